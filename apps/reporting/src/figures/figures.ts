@@ -1,0 +1,67 @@
+import type { Day } from '@abonde/calendar';
+import type { LedgerFilter } from '../ledger/ledger-filter';
+
+/** What a figure is about: a period, and an instrument where one is chosen. */
+export interface Scope { from?: Day; to?: Day; instrument?: string; donor?: string; agreement?: string; project?: string }
+
+type Figure = (scope: Scope) => LedgerFilter;
+const credit = { side: 'credit' } as const;
+
+/**
+ * Every published figure, as the ledger entries it is the sum of: the only place that says what a figure is.
+ * Money that enters a pool is read on its credit side, money that leaves it on its debit side.
+ */
+export const figures = {
+  /** Donors' money, gross of fees, net of what the bank took back; what is not applied to an agreement yet counts. */
+  received: (scope) => ({ book: 'contributions', layer: 'FUND', flow: ['received'], account: HELD_FOR_DONORS, ...scope, ...credit }),
+  /** Called from donors, at the rate of the day of the call. */
+  called: (scope) => ({ book: 'contributions', flow: ['called'], account: ['receivable:*'], ...scope }),
+  /** Voted by the Bureau or agreed with the donors of a programme; not lowered by payments nor by closing a project. */
+  attributed: (scope) => ({ book: 'disbursements', flow: ['attributed'], account: ['commitment:*'], ...scope, ...credit }),
+  /** Left the bank for a city, net of what came back. */
+  disbursed: (scope) => ({ flow: ['paid'], account: ['fund:money'], ...scope, ...credit }),
+  /** Allocated to projects, net of releases. */
+  allocated: (scope) => ({ book: 'disbursements', flow: ['allocated'], account: ['fund:allocation:*'], ...scope, ...credit }),
+  /** Spent by cities and proven. */
+  justified: (scope) => ({ book: 'disbursements', flow: ['justified'], account: ['fund:advanced:*'], ...scope, ...credit }),
+  refunded: (scope) => ({ book: 'contributions', layer: 'FUND', flow: ['refunded'], pool: true, ...scope }),
+  recovered: (scope) => ({ book: 'disbursements', flow: ['recovered'], account: ['fund:money'], ...scope }),
+  /** Taken for management, at receipt. */
+  fees: (scope) => ({ book: 'contributions', layer: 'FUND', flow: ['fee'], pool: true, ...scope }),
+  interestRetained: (scope) => ({ book: 'contributions', layer: 'FUND', flow: ['interest'], pool: true, ...scope, ...credit }),
+  /** Free in envelopes. */
+  free: (scope) => ({ book: 'contributions', account: ['fund:envelope:*'], ...scope, ...credit }),
+  /** Realised products that may be awarded; a shortfall comes off. */
+  emergencyAvailable: ({ to }) => ({ book: 'emergency-fund', account: ['fund:emergency', 'fund:shortfall:*'], to, ...credit }),
+  /** Earned and not yet credited by the bank. */
+  emergencyAccrued: ({ to }) => ({ book: 'emergency-fund', account: ['accrued-interest:*'], to }),
+  donationsAvailable: ({ to }) => ({ book: 'emergency-fund', account: ['fund:donations:*'], to, ...credit }),
+  suspense: ({ to }) => ({ book: 'treasury', account: ['suspense:*'], to, ...credit }),
+  /** What an instrument's pool gained over the period, all flows together. */
+  poolChange: (scope) => ({ pool: true, ...scope, ...credit }),
+} satisfies Record<string, Figure>;
+
+const HELD_FOR_DONORS = ['fund:envelope:*', 'fund:unapplied:*', 'fund:shortfall:*'];
+/** Cash in the three books that own income and charges: what stands against `clearing:treasury` tells what it was. */
+const CASH = ['opening', 'received', 'fee', 'charges', 'exchange', 'refunded', 'paid', 'recovered', 'interest', 'other'];
+
+/** Terms of the conservation of money; each names its side of the equation. */
+export const conservation = {
+  opening: { account: ['opening'], flow: CASH, ...credit },
+  received: { account: ['receivable:*', 'unapplied:*', 'income:*', 'deferred-income:*'], flow: CASH, ...credit },
+  interest: { account: ['accrued-interest:*', 'interest-income'], flow: CASH, ...credit },
+  recovered: { account: ['recoverable:*'], flow: CASH, ...credit },
+  exchangeGain: { account: ['exchange-gain'], flow: CASH, ...credit },
+  paid: { account: ['payable:*', 'aid-expense:*'], flow: ['paid', 'aid'] },
+  refunded: { account: ['payable-to-donor:*'], flow: CASH },
+  charges: { account: ['bank-charges', 'interest-charge', 'tax-on-interest'], flow: CASH },
+  exchangeLoss: { account: ['exchange-loss'], flow: CASH },
+} as const satisfies Record<string, LedgerFilter>;
+
+/** Every account that says whose euros are held: books C, D and E. */
+export const PROVENANCE = [
+  'fund:envelope:*', 'fund:reserved:*', 'fund:due-to-donor:*', 'fund:unapplied:*', 'fund:allocation:*', 'fund:tranche:*',
+  'fund:emergency', 'fund:aid:*', 'fund:donations:*', 'fund:shortfall:*',
+];
+/** The bank as treasury's books say it, with what it can't explain yet taken off. */
+export const BANK = ['bank:*', 'suspense:*', 'internal-transfers:*'];

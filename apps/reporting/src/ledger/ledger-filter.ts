@@ -1,0 +1,113 @@
+import type { Day } from '@abonde/calendar';
+
+/**
+ * Which entries a figure is made of. Every list matches any of its values; every key given must match.
+ * One filter is both a link that a person follows and the condition that computed the figure, so they can't disagree.
+ */
+export interface LedgerFilter {
+  book?: string;
+  layer?: string;
+  /** Account names; `*` at the end of one stands for anything. */
+  account?: readonly string[];
+  flow?: readonly string[];
+  kind?: readonly string[];
+  instrument?: string;
+  donor?: string;
+  agreement?: string;
+  project?: string;
+  case?: string;
+  placement?: string;
+  tranche?: string;
+  transfer?: string;
+  transaction?: string;
+  /** Only what an instrument holds and has not given yet. */
+  pool?: boolean;
+  from?: Day;
+  to?: Day;
+  /** Posted no later than this instant, ISO 8601. */
+  knownAt?: string;
+  /** Date that `from` and `to` are about: accounting date unless `value`. */
+  basis?: 'value';
+  /** `credit` shows amounts on the credit side: signs are turned. */
+  side?: 'credit';
+}
+
+const LISTS = ['account', 'flow', 'kind'] as const;
+/** Text keys with the column of `entry` that each one compares. */
+const TEXTS = {
+  book: 'book', layer: 'layer', instrument: 'instrument', donor: 'donor', agreement: 'agreement', project: 'project',
+  case: '"case"', placement: 'placement', tranche: 'tranche', transfer: 'transfer', transaction: 'transaction',
+} as const;
+type TextKey = keyof typeof TEXTS;
+const UUIDS: ReadonlySet<string> = new Set(['transfer', 'transaction']);
+/** Value that asks for entries without the dimension. */
+export const NONE = '-';
+
+export interface Condition { sql: string; params: unknown[] }
+
+/** The link that lists the filter's entries. */
+export function linkTo(filter: LedgerFilter): string {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(filter)) {
+    if (value === undefined || value === false) continue;
+    query.set(key, Array.isArray(value) ? value.join(',') : String(value));
+  }
+  return `/api/reporting/ledger?${query.toString()}`;
+}
+
+/** Reads what `linkTo` writes. */
+export function filterOf(query: Partial<Record<string, string>>): LedgerFilter {
+  const lists = LISTS.flatMap((key) => (query[key] ? [[key, query[key].split(',')]] : []));
+  const texts = Object.keys(TEXTS).flatMap((key) => (query[key] ? [[key, query[key]]] : []));
+  const dates = (['from', 'to', 'knownAt'] as const).flatMap((key) => (query[key] ? [[key, query[key]]] : []));
+  return {
+    ...Object.fromEntries([...lists, ...texts, ...dates]),
+    ...(query['pool'] === 'true' ? { pool: true } : {}),
+    ...(query['basis'] === 'value' ? { basis: 'value' as const } : {}),
+    ...(query['side'] === 'credit' ? { side: 'credit' as const } : {}),
+  };
+}
+
+/** The filter as a condition on `entry e`; parameters are numbered from `first`. */
+export function conditionOf(filter: LedgerFilter, first = 1): Condition {
+  const params: unknown[] = [];
+  const next = (value: unknown) => `$${first - 1 + params.push(value)}`;
+  const parts = [
+    ...(Object.keys(TEXTS) as TextKey[]).map((key) => textIs(key, filter[key], next)),
+    accountIs(filter.account, next),
+    filter.flow && `e.flow = any(${next(filter.flow)}::text[])`,
+    filter.kind && `e.kind = any(${next(filter.kind)}::text[])`,
+    filter.pool && 'e.pool',
+    filter.from && `e.${dateColumn(filter)} >= ${next(filter.from)}::date`,
+    filter.to && `e.${dateColumn(filter)} <= ${next(filter.to)}::date`,
+    filter.knownAt && `e.posted_at <= ${next(filter.knownAt)}::timestamptz`,
+  ].filter((part): part is string => Boolean(part));
+  return { sql: parts.length > 0 ? parts.join(' and ') : 'true', params };
+}
+
+/** +1 where amounts read on the debit side, −1 on the credit side. */
+export function signOf(filter: LedgerFilter): 1 | -1 {
+  return filter.side === 'credit' ? -1 : 1;
+}
+
+function dateColumn(filter: LedgerFilter): string {
+  return filter.basis === 'value' ? 'value_date' : 'accounting_date';
+}
+
+function textIs(key: TextKey, value: string | undefined, next: (value: unknown) => string): string | undefined {
+  if (value === undefined) return undefined;
+  if (value === NONE) return `e.${TEXTS[key]} is null`;
+  return `e.${TEXTS[key]} = ${next(value)}${UUIDS.has(key) ? '::uuid' : ''}`;
+}
+
+function accountIs(accounts: readonly string[] | undefined, next: (value: unknown) => string): string | undefined {
+  if (!accounts) return undefined;
+  const alternatives = accounts.map((account) =>
+    account.endsWith('*') ? `e.account like ${next(prefix(account))}` : `e.account = ${next(account)}`,
+  );
+  return `(${alternatives.join(' or ')})`;
+}
+
+function prefix(pattern: string): string {
+  return `${pattern.slice(0, -1).replace(/[\\%_]/g, String.raw`\$&`)}%`;
+}

@@ -1,0 +1,2 @@
+export * from './day';
+export { easter, isTargetDay, nextTargetDay } from './target-days';

@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { event, producer } from './producer';
+import { code, countsAs, day, instrument, interestClauseKind, money, paymentRequest, period, rate, uuid } from './schema';
+
+const donor = z.object({
+  donor: code,
+  name: z.string(),
+  kind: z.enum(['CITY', 'STATE', 'MULTILATERAL', 'FOUNDATION', 'WATER_AGENCY', 'PUBLIC_SYNDICATE', 'INTERNAL', 'OTHER']),
+  country: z.string().nullable(),
+  payerAliases: z.array(z.string()),
+  iatiOrgId: z.string().nullable(),
+});
+
+const agreement = z.object({
+  agreement: code,
+  version: z.number().int().positive(),
+  donor: code,
+  donorName: z.string(),
+  instrument,
+  amount: money,
+  signedOn: day,
+  period,
+  earmark: z.object({
+    level: z.enum(['NONE', 'THEME', 'COUNTRY', 'PROJECT', 'PROGRAMME', 'EVENT']),
+    themes: z.array(z.string()).optional(),
+    countries: z.array(z.string()).optional(),
+    projects: z.array(z.string()).optional(),
+    programmes: z.array(z.string()).optional(),
+    case: z.string().optional(),
+  }),
+  countsAs,
+  /** Pool of placements whose interest the agreement's money shares. */
+  pool: code,
+  interestClauses: z.array(z.object({ from: day, kind: interestClauseKind, threshold: money.optional() })),
+});
+
+const instalment = z.object({
+  agreement: code,
+  donor: code,
+  instalment: uuid,
+  number: z.number().int().positive(),
+  dueOn: day,
+  amount: money,
+  /** ISO 11649 creditor reference. */
+  reference: z.string(),
+});
+
+const moneyMovement = z.object({
+  agreement: code,
+  /** Unique id of the movement: a consumer counts each once. */
+  movement: uuid,
+  delta: money,
+  cause: z.enum([
+    'RECEIVED', 'ALLOCATED', 'RELEASED', 'REFUNDED', 'RETURNED', 'INTEREST',
+    'OPENING', 'FEE', 'CHARGE', 'DONATION', 'UNAPPLIED', 'EXCHANGE',
+  ]),
+});
+
+const allocation = z.object({
+  project: code,
+  allocation: uuid,
+  effectiveDate: day,
+  lines: z.array(z.object({ agreement: code, amount: money, reason: z.string(), countsAs })),
+});
+
+export const contributions = producer('contributions', {
+  'donor-registered': event('donor', donor),
+  'donor-amended': event('donor', donor),
+  'agreement-signed': event('agreement', agreement),
+  'agreement-amended': event('agreement', agreement),
+  'envelope-changed': event('agreement', z.object({ agreement: code, instrument, free: money })),
+  'money-received': event('agreement', moneyMovement),
+  'money-moved': event('agreement', moneyMovement),
+  'instalment-called': event('agreement', instalment),
+  'instalment-amended': event('agreement', instalment),
+  'instalment-cancelled': event('agreement', instalment),
+  'receipt-recorded': event('agreement', z.object({
+    agreement: code,
+    receipt: uuid,
+    match: uuid,
+    instalments: z.array(z.object({ instalment: uuid, amount: money, settled: z.boolean() })),
+    original: money,
+    eur: money,
+    rate: rate.nullable(),
+    fee: money.nullable(),
+    exchangeDifference: money.nullable(),
+  })),
+  'receipt-unapplied': event('match', z.object({
+    match: uuid,
+    donor: code.nullable(),
+    agreement: code.nullable(),
+    reason: z.string(),
+    amount: money,
+  })),
+  'receipt-reversed': event('agreement', z.object({ agreement: code, match: uuid, shortfall: money.nullable() })),
+  'receipt-reversal-refused': event('agreement', z.object({ agreement: code, match: uuid, reason: z.string(), toRelease: money })),
+  'allocation-proposed': event('project', allocation),
+  /** Carries the `transfer` of the money that moves to the project's book. */
+  'allocation-confirmed': event('project', allocation),
+  'allocation-rejected': event('project', allocation),
+  'allocation-short': event('project', z.object({ project: code, missing: money })),
+  'release-requested': event('project', z.object({ project: code, agreement: code, amount: money, reason: z.string() })),
+  /** The emergency fund's part of the opening balances; carries `transfer`. */
+  'emergency-fund-opened': event('agreement', z.object({ agreement: code, amount: money })),
+  'donation-forwarded': event('case', z.object({ case: code, agreement: code, amount: money })),
+  'payment-requested': event('paymentRequest', paymentRequest),
+  'dedicated-funds-posted': event('agreement', z.object({ agreement: code, project: code, year: z.number().int(), carriedForward: money, used: money })),
+  'shortfall-raised': event('account', z.object({ account: z.string(), amount: money, cause: z.string() })),
+  'shortfall-cleared': event('account', z.object({ account: z.string(), amount: money, cause: z.string() })),
+});

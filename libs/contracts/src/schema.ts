@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** An amount as it travels: a decimal string in the major unit, with its ISO 4217 currency. Never a JSON number. */
+export const money = z.object({
+  amount: z.string().regex(/^-?\d+(\.\d+)?$/),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+});
+export type MoneyData = z.infer<typeof money>;
+
+/** Calendar day, ISO 8601. */
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** Accounting month, `2026-02`. */
+export const month = z.string().regex(/^\d{4}-\d{2}$/);
+export const uuid = z.uuid();
+/** Code of a named thing (`SIAAP-2020-SR`): stable, unique, used in account names, so it never holds a colon. */
+export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
+/** Exact rate or percentage as a decimal string. */
+export const rate = z.string().regex(/^-?\d+(\.\d+)?$/);
+
+export const instrument = z.enum(['COOPERATION', 'GOVERNANCE', 'EMERGENCY']);
+export type Instrument = z.infer<typeof instrument>;
+/** Whether an agreement's money is the Fund's share of a plan or a city's own part paid into the Fund. */
+export const countsAs = z.enum(['FUND', 'CITY']);
+export const interestClauseKind = z.enum([
+  'EMERGENCY_FUND',
+  'RETAIN_IN_AGREEMENT',
+  'RETURN_TO_DONOR',
+  'OFFSET_AGAINST_NEXT_PAYMENT',
+  'THRESHOLD',
+]);
+export type InterestClauseKind = z.infer<typeof interestClauseKind>;
+export const period = z.object({ from: day, to: day });
+
+/** Money asked of treasury on behalf of a project, a case or an agreement. Persons are ids, never names. */
+export const paymentRequest = z.object({
+  paymentRequest: uuid,
+  kind: z.enum(['TRANCHE', 'AID', 'DONOR_REFUND', 'INTEREST_RETURN']),
+  /** Id or code of the beneficiary in treasury's register. */
+  beneficiary: z.string().min(1),
+  amount: money,
+  dueOn: day,
+  instrument,
+  project: code.optional(),
+  tranche: code.optional(),
+  case: code.optional(),
+  agreement: code.optional(),
+  /** Ids of whoever entered, certified or approved what is paid: none of them may approve the order. */
+  involved: z.array(z.string()),
+});
+
+/** How much of an amount each agreement bears. */
+export const agreementSplit = z.array(z.object({ agreement: code, amount: money }));
