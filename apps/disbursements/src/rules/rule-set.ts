@@ -1,6 +1,6 @@
 import type { Instrument } from '@abonde/contracts';
 import { Money, Rational } from '@abonde/money';
-import type { Cofinancing, FinancingPlan } from '../projects/dossier';
+import { partOf, type Cofinancing, type FinancingPlan } from './financing-plan';
 import { Violation } from './violation';
 
 /** How an instrument shares the cost of a project and who attributes its money. Percentages are decimal strings. */
@@ -31,58 +31,55 @@ export function ruleSetOf(instrument: Instrument): RuleSet {
   });
 }
 
-/** Whether `part` is at most `percent` of `total`, exactly: part × 100 ≤ total × percent. */
-export function withinShare(part: Money, total: Money, percent: string): boolean {
-  return Rational.of(part.minor * 100n).compare(Rational.of(total.minor).times(Rational.parse(percent))) <= 0;
+/** The percentage of the cost the Fund bears at most; null while the dossier does not say its own rate. */
+export function ceilingPercent(rules: RuleSet, cofinancing: Cofinancing | null): string | null {
+  return rules.fundCeiling === 'FROM_DOSSIER' ? (cofinancing?.percent ?? null) : rules.fundCeiling;
 }
 
-/** The highest amount, in whole minor units, that is at most `percent` of `total`. */
-export function shareOf(total: Money, percent: string): Money {
-  const exact = Rational.of(total.minor).times(Rational.parse(percent)).over(Rational.of(100n));
-  return Money.minor(exact.floor(), total.currency);
+/** The highest whole number of minor units that is at most `percent` of `total`: part × 100 ≤ total × percent. */
+export function ceilingOf(total: Money, percent: string): Money {
+  return Money.minor(exactShare(total, percent).floor(), total.currency);
 }
 
-/** The part of a cost the Fund bears at most, in whole minor units; null while the dossier does not say its rate. */
-export function fundCeiling(rules: RuleSet, total: Money, cofinancing: Cofinancing | null): Money | null {
-  const percent = ceilingPercent(rules, cofinancing);
-  return percent === null ? null : shareOf(total, percent);
-}
-
-/** What a plan gives by kind of source, in-kind parts included. */
-export function partOf(plan: FinancingPlan, kind: 'FUND' | 'CITY' | 'PARTNER'): Money {
-  return Money.sum(plan.sources.filter((source) => source.kind === kind).map(({ amount }) => Money.of(amount)));
+/** The lowest whole number of minor units that is at least `percent` of `total`. */
+export function minimumOf(total: Money, percent: string): Money {
+  return Money.minor(-exactShare(total, percent).negated().floor(), total.currency);
 }
 
 /**
- * Tests a plan's shares against its instrument's rule set, in whole minor units.
+ * Tests a plan's shares against its instrument's rule set.
  * @throws {Violation} FUND_SHARE_ABOVE_CEILING with the exact ceiling, CITY_SHARE_BELOW_MINIMUM with the exact minimum
  */
 export function checkShares(rules: RuleSet, plan: FinancingPlan, cofinancing: Cofinancing | null): void {
   const total = Money.of(plan.total);
   checkCeiling(rules, cappedPart(rules, plan, cofinancing), total, cofinancing);
-  if (rules.cityMinimum === null) return;
-  const city = partOf(plan, 'CITY');
-  if (withinShare(shareFloor(total, rules.cityMinimum), city, '100')) return;
-  throw new Violation({
-    code: 'CITY_SHARE_BELOW_MINIMUM',
-    status: 422,
-    title: 'The city bears too little of the cost',
-    detail: `The city bears ${city}, at least ${shareFloor(total, rules.cityMinimum)} (${rules.cityMinimum} % of ${total}) is asked`,
-    figures: { cityShare: city, minimum: shareFloor(total, rules.cityMinimum), total, percent: rules.cityMinimum },
-  });
+  if (rules.cityMinimum !== null) checkCityPart(partOf(plan, 'CITY'), total, rules.cityMinimum);
 }
 
 /** @throws {Violation} FUND_SHARE_ABOVE_CEILING with the exact ceiling */
 export function checkCeiling(rules: RuleSet, fund: Money, total: Money, cofinancing: Cofinancing | null): void {
   const percent = ceilingPercent(rules, cofinancing);
-  if (percent === null || withinShare(fund, total, percent)) return;
-  const ceiling = shareOf(total, percent);
+  if (percent === null) return;
+  const ceiling = ceilingOf(total, percent);
+  if (fund.compare(ceiling) <= 0) return;
   throw new Violation({
     code: 'FUND_SHARE_ABOVE_CEILING',
     status: 422,
     title: 'The Fund’s share is above its ceiling',
-    detail: `The Fund bears ${fund}, at most ${ceiling} (${percent} % of ${total}) is allowed`,
+    detail: `The Fund bears ${fund}; at most ${ceiling} (${percent} % of ${total}) is allowed`,
     figures: { fundShare: fund, ceiling, total, percent, excess: fund.minus(ceiling) },
+  });
+}
+
+function checkCityPart(city: Money, total: Money, percent: string): void {
+  const minimum = minimumOf(total, percent);
+  if (city.compare(minimum) >= 0) return;
+  throw new Violation({
+    code: 'CITY_SHARE_BELOW_MINIMUM',
+    status: 422,
+    title: 'The city bears too little of the cost',
+    detail: `The city bears ${city}; at least ${minimum} (${percent} % of ${total}) is asked, in kind included`,
+    figures: { cityShare: city, minimum, total, percent, missingAmount: minimum.minus(city) },
   });
 }
 
@@ -90,19 +87,10 @@ export function checkCeiling(rules: RuleSet, fund: Money, total: Money, cofinanc
 function cappedPart(rules: RuleSet, plan: FinancingPlan, cofinancing: Cofinancing | null): Money {
   const source = rules.fundCeiling === 'FROM_DOSSIER' ? cofinancing?.source : undefined;
   if (!source) return partOf(plan, 'FUND');
-  return Money.sum(plan.sources.filter(({ kind, name }) => kind === 'FUND' && name === source).map(({ amount }) => Money.of(amount)));
+  const named = plan.sources.filter(({ kind, name }) => kind === 'FUND' && name === source);
+  return Money.sum(named.map(({ amount }) => Money.of(amount)));
 }
 
-function ceilingPercent(rules: RuleSet, cofinancing: Cofinancing | null): string | null {
-  return rules.fundCeiling === 'FROM_DOSSIER' ? (cofinancing?.percent ?? null) : rules.fundCeiling;
-}
-
-/** The lowest amount, in whole minor units, that is at least `percent` of `total`. */
-function shareFloor(total: Money, percent: string): Money {
-  const below = shareOf(total, percent);
-  return withinShare(total, below, '100') || exactly(below, total, percent) ? below : below.plus(Money.minor(1n, total.currency));
-}
-
-function exactly(part: Money, total: Money, percent: string): boolean {
-  return Rational.of(part.minor * 100n).compare(Rational.of(total.minor).times(Rational.parse(percent))) === 0;
+function exactShare(total: Money, percent: string): Rational {
+  return Rational.of(total.minor).times(Rational.parse(percent)).over(Rational.of(100n));
 }

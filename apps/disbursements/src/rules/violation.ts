@@ -3,16 +3,14 @@ export class Violation extends Error {
   readonly status: number;
   readonly code: string;
   readonly title: string;
-  readonly detail: string;
   readonly figures: Record<string, unknown>;
 
   constructor(problem: { code: string; status: 403 | 409 | 422; title: string; detail: string; figures?: Record<string, unknown> }) {
-    super(`${problem.code}: ${problem.detail}`);
+    super(problem.detail);
     this.name = problem.code;
     this.status = problem.status;
     this.code = problem.code;
     this.title = problem.title;
-    this.detail = problem.detail;
     this.figures = problem.figures ?? {};
   }
 }

@@ -73,12 +73,17 @@ function contributionsFlow({ families, sides, opens }: Facts): (side: Side) => F
   return all(has('pledge') ? 'pledged' : 'other');
 }
 
-/** A receipt may carry a management fee (own resources credited) or a charge that own resources bear (debited). */
+/**
+ * A receipt may carry a management fee (own resources on the envelopes' side) or a charge that own resources bear.
+ * What stands on the same side as the money is taken from an envelope, whichever way the money goes.
+ */
 function receipt(sides: readonly Side[]): (side: Side) => Flow {
   const onlyOwn = !sides.some((side) => side.layer === 'FUND' && !side.own && side.family !== 'fund:money');
+  const money = sides.filter((side) => side.family === 'fund:money').reduce((sum, side) => sum + side.eur, 0n);
+  const taken = (side: Side) => side.eur * money > 0n;
   return (side) => {
-    if (side.own) return onlyOwn ? 'own-received' : side.eur > 0n ? 'own-charges' : 'own-fee';
-    return side.family === 'fund:envelope' && side.eur > 0n ? 'fee' : 'received';
+    if (side.own) return onlyOwn ? 'own-received' : taken(side) ? 'own-charges' : 'own-fee';
+    return side.family === 'fund:envelope' && taken(side) ? 'fee' : 'received';
   };
 }
 

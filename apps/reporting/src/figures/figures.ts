@@ -6,6 +6,7 @@ export interface Scope { from?: Day; to?: Day; instrument?: string; donor?: stri
 
 type Figure = (scope: Scope) => LedgerFilter;
 const credit = { side: 'credit' } as const;
+const HELD_FOR_DONORS = ['fund:envelope:*', 'fund:unapplied:*', 'fund:due-to-donor:*', 'fund:shortfall:*'];
 
 /**
  * Every published figure, as the ledger entries it is the sum of: the only place that says what a figure is.
@@ -41,27 +42,41 @@ export const figures = {
   poolChange: (scope) => ({ pool: true, ...scope, ...credit }),
 } satisfies Record<string, Figure>;
 
-const HELD_FOR_DONORS = ['fund:envelope:*', 'fund:unapplied:*', 'fund:shortfall:*'];
-/** Cash in the three books that own income and charges: what stands against `clearing:treasury` tells what it was. */
-const CASH = ['opening', 'received', 'fee', 'charges', 'exchange', 'refunded', 'paid', 'recovered', 'interest', 'other'];
 
-/** Terms of the conservation of money; each names its side of the equation. */
-export const conservation = {
-  opening: { account: ['opening'], flow: CASH, ...credit },
-  received: { account: ['receivable:*', 'unapplied:*', 'income:*', 'deferred-income:*'], flow: CASH, ...credit },
-  interest: { account: ['accrued-interest:*', 'interest-income'], flow: CASH, ...credit },
-  recovered: { account: ['recoverable:*'], flow: CASH, ...credit },
-  exchangeGain: { account: ['exchange-gain'], flow: CASH, ...credit },
-  paid: { account: ['payable:*', 'aid-expense:*'], flow: ['paid', 'aid'] },
-  refunded: { account: ['payable-to-donor:*'], flow: CASH },
-  charges: { account: ['bank-charges', 'interest-charge', 'tax-on-interest'], flow: CASH },
-  exchangeLoss: { account: ['exchange-loss'], flow: CASH },
+
+/** Terms of the conservation of money: what stands against `clearing:treasury` tells what cash was. */
+const TERMS = {
+  opening: { account: ['opening'], ...credit },
+  received: { account: ['receivable:*', 'unapplied:*', 'income:*', 'deferred-income:*'], ...credit },
+  interest: { account: ['accrued-interest:*', 'interest-income'], ...credit },
+  recovered: { account: ['recoverable:*'], ...credit },
+  exchangeGain: { account: ['exchange-gain'], ...credit },
+  paid: { account: ['payable:*', 'aid-expense:*'] },
+  refunded: { account: ['payable-to-donor:*'] },
+  charges: { account: ['bank-charges', 'interest-charge', 'tax-on-interest'] },
+  exchangeLoss: { account: ['exchange-loss'] },
 } as const satisfies Record<string, LedgerFilter>;
 
-/** Every account that says whose euros are held: books C, D and E. */
+export const MONEY_IN = ['opening', 'received', 'interest', 'recovered', 'otherIncome', 'exchangeGain'] as const;
+export const MONEY_OUT = ['paid', 'refunded', 'charges', 'exchangeLoss'] as const;
+export type ConservationTerm = (typeof MONEY_IN)[number] | (typeof MONEY_OUT)[number];
+
+const named = Object.values(TERMS).flatMap(({ account }) => [...account]);
+
+export const conservation: Record<ConservationTerm, LedgerFilter> = {
+  ...mapValues(TERMS, (term) => ({ layer: 'GENERAL', cash: true, ...term })),
+  /** Whatever no other term names, so that no cash can be left out. */
+  otherIncome: { layer: 'GENERAL', cash: true, except: ['clearing:treasury', 'conversion:*', ...named], ...credit },
+};
+
+/** Every account that says whose euros are held: books of contributions, disbursements and the emergency fund. */
 export const PROVENANCE = [
   'fund:envelope:*', 'fund:reserved:*', 'fund:due-to-donor:*', 'fund:unapplied:*', 'fund:allocation:*', 'fund:tranche:*',
   'fund:emergency', 'fund:aid:*', 'fund:donations:*', 'fund:shortfall:*',
 ];
-/** The bank as treasury's books say it, with what it can't explain yet taken off. */
+/** The bank as treasury's book says it, less what it can't explain yet. */
 export const BANK = ['bank:*', 'suspense:*', 'internal-transfers:*'];
+
+function mapValues<Key extends string, From, To>(record: Record<Key, From>, map: (value: From) => To): Record<Key, To> {
+  return Object.fromEntries(Object.entries<From>(record).map(([key, value]) => [key, map(value)])) as Record<Key, To>;
+}

@@ -20,8 +20,12 @@ export interface LedgerFilter {
   tranche?: string;
   transfer?: string;
   transaction?: string;
+  /** Account names that don't count; `*` as in `account`. */
+  except?: readonly string[];
   /** Only what an instrument holds and has not given yet. */
   pool?: boolean;
+  /** Only transactions in which money reached or left the bank, as the other books tell them. */
+  cash?: boolean;
   from?: Day;
   to?: Day;
   /** Posted no later than this instant, ISO 8601. */
@@ -32,7 +36,7 @@ export interface LedgerFilter {
   side?: 'credit';
 }
 
-const LISTS = ['account', 'flow', 'kind'] as const;
+const LISTS = ['account', 'except', 'flow', 'kind'] as const;
 /** Text keys with the column of `entry` that each one compares. */
 const TEXTS = {
   book: 'book', layer: 'layer', instrument: 'instrument', donor: 'donor', agreement: 'agreement', project: 'project',
@@ -63,6 +67,7 @@ export function filterOf(query: Partial<Record<string, string>>): LedgerFilter {
   return {
     ...Object.fromEntries([...lists, ...texts, ...dates]),
     ...(query['pool'] === 'true' ? { pool: true } : {}),
+    ...(query['cash'] === 'true' ? { cash: true } : {}),
     ...(query['basis'] === 'value' ? { basis: 'value' as const } : {}),
     ...(query['side'] === 'credit' ? { side: 'credit' as const } : {}),
   };
@@ -77,7 +82,9 @@ export function conditionOf(filter: LedgerFilter, first = 1): Condition {
     accountIs(filter.account, next),
     filter.flow && `e.flow = any(${next(filter.flow)}::text[])`,
     filter.kind && `e.kind = any(${next(filter.kind)}::text[])`,
+    filter.except && `not ${accountIs(filter.except, next)}`,
     filter.pool && 'e.pool',
+    filter.cash && 'e.cash',
     filter.from && `e.${dateColumn(filter)} >= ${next(filter.from)}::date`,
     filter.to && `e.${dateColumn(filter)} <= ${next(filter.to)}::date`,
     filter.knownAt && `e.posted_at <= ${next(filter.knownAt)}::timestamptz`,

@@ -1,0 +1,137 @@
+import { type Day, isDay } from '@abonde/calendar';
+import type { Instrument, InterestClauseKind } from '@abonde/contracts';
+import { Money, type MoneyJson, Rational } from '@abonde/money';
+import { Violation } from '../violation';
+
+export const earmarkLevels = ['NONE', 'THEME', 'COUNTRY', 'PROJECT', 'PROGRAMME', 'EVENT'] as const;
+export type EarmarkLevel = (typeof earmarkLevels)[number];
+
+export interface Earmark {
+  level: EarmarkLevel;
+  themes?: string[];
+  countries?: string[];
+  projects?: string[];
+  programmes?: string[];
+  /** Code of the aid case an appeal was opened for. */
+  case?: string;
+}
+
+export interface InterestClause {
+  from: Day;
+  kind: InterestClauseKind;
+  threshold?: MoneyJson;
+}
+
+export interface Period {
+  from: Day;
+  to: Day;
+}
+
+/** What an agreement says; an amendment makes a new version of it. */
+export interface Terms {
+  instrument: Instrument;
+  amount: Money;
+  signedOn: Day;
+  period: Period;
+  earmark: Earmark;
+  countsAs: 'FUND' | 'CITY';
+  /** Pool of placements whose interest the agreement's money shares. */
+  pool: string;
+  interestClauses: InterestClause[];
+  /** Percentage of each receipt kept for the association's own costs, as a decimal. */
+  managementFeeRate: string;
+  /** Highest share of a project's cost this agreement may bear, in percent; null when it sets none. */
+  coFinancingCap: string | null;
+}
+
+export const instalmentConditions = ['DATE', 'SIGNATURE', 'REPORT_ACCEPTED', 'PERCENT_JUSTIFIED', 'FULL_EXPENDITURE'] as const;
+
+export interface InstalmentTerms {
+  number: number;
+  amount: Money;
+  dueOn: Day;
+}
+
+function refuse(code: string, detail: string, figures: Record<string, unknown> = {}): never {
+  throw new Violation({ code, status: 422, title: 'Agreement not acceptable', detail, figures });
+}
+
+const lists = { THEME: 'themes', COUNTRY: 'countries', PROJECT: 'projects', PROGRAMME: 'programmes' } as const;
+const countryCode = /^[A-Z]{2}$/;
+
+/** @throws {Violation} EARMARK_INCOMPLETE, EARMARK_CONTRADICTORY or EARMARK_WITHOUT_CASE, each naming the list at fault */
+export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
+  const wanted = earmark.level in lists ? lists[earmark.level as keyof typeof lists] : undefined;
+  if (wanted && !earmark[wanted]?.length) {
+    refuse('EARMARK_INCOMPLETE', `An earmark of level ${earmark.level} names its ${wanted}`, { list: wanted });
+  }
+  const stray = Object.values(lists).find((list) => list !== wanted && earmark[list]?.length);
+  if (stray) refuse('EARMARK_CONTRADICTORY', `An earmark of level ${earmark.level} has no ${stray}`, { list: stray });
+  if ((earmark.level === 'EVENT') !== (earmark.case !== undefined)) {
+    refuse('EARMARK_WITHOUT_CASE', 'An earmark for an event names its aid case, and no other does');
+  }
+  if ((earmark.level === 'EVENT') !== (instrument === 'EMERGENCY')) {
+    refuse('EARMARK_AGAINST_INSTRUMENT', 'The emergency fund is fed by appeals for an event, and events by nothing else', { instrument });
+  }
+  const unknown = earmark.countries?.find((country) => !countryCode.test(country));
+  if (unknown) refuse('UNKNOWN_COUNTRY', `${unknown} is not an ISO 3166 country code`, { country: unknown });
+}
+
+function checkDates({ signedOn, period, interestClauses }: Terms): void {
+  for (const day of [signedOn, period.from, period.to, ...interestClauses.map(({ from }) => from)]) {
+    if (!isDay(day)) refuse('INVALID_DATE', `${day} is no day`, { date: day });
+  }
+  if (period.to < period.from) refuse('PERIOD_REVERSED', `The period ends on ${period.to}, before it starts on ${period.from}`, { period });
+  if (signedOn > period.to) refuse('SIGNED_AFTER_PERIOD', `Signed on ${signedOn}, after its end on ${period.to}`, { signedOn, period });
+}
+
+function checkClauses({ interestClauses, amount }: Terms): void {
+  const days = interestClauses.map(({ from }) => from);
+  if (new Set(days).size !== days.length) refuse('INTEREST_CLAUSES_OVERLAP', 'Two interest clauses start on the same day');
+  for (const { kind, threshold } of interestClauses) {
+    if ((kind === 'THRESHOLD') !== (threshold !== undefined)) {
+      refuse('THRESHOLD_MISSING', 'A THRESHOLD clause names its amount, and no other does', { kind });
+    }
+    if (threshold && !Money.of(threshold).isPositive()) refuse('THRESHOLD_NOT_POSITIVE', 'A threshold is above zero', { threshold });
+  }
+  if (!amount.isPositive()) refuse('AMOUNT_NOT_POSITIVE', 'An agreement is worth more than zero', { amount });
+}
+
+function checkPercent(name: string, percent: string | null): void {
+  if (percent === null) return;
+  const value = Rational.parse(percent);
+  if (value.compare(Rational.ZERO) < 0 || value.compare(Rational.of(100n)) > 0) {
+    refuse('PERCENT_OUT_OF_RANGE', `${name} is between 0 and 100`, { [name]: percent });
+  }
+}
+
+/** @throws {Violation} naming the term at fault */
+export function checkTerms(terms: Terms): void {
+  checkDates(terms);
+  checkClauses(terms);
+  checkEarmark(terms.earmark, terms.instrument);
+  checkPercent('managementFeeRate', terms.managementFeeRate);
+  checkPercent('coFinancingCap', terms.coFinancingCap);
+}
+
+/**
+ * Instalments are numbered from 1, fall within reach of the agreement and add up to its amount to the minor unit.
+ * Internal agreements and appeals may have none: their money comes as it comes.
+ * @throws {Violation} naming the rule and the exact difference
+ */
+export function checkInstalments(instalments: readonly InstalmentTerms[], { amount, signedOn }: Terms, optional: boolean): void {
+  if (instalments.length === 0 && optional) return;
+  instalments.forEach((instalment, index) => {
+    if (instalment.number !== index + 1) refuse('INSTALMENT_NUMBERS', `Instalments are numbered from 1 in order; found ${instalment.number}`);
+    if (!isDay(instalment.dueOn)) refuse('INVALID_DATE', `${instalment.dueOn} is no day`, { date: instalment.dueOn });
+    if (instalment.dueOn < signedOn) refuse('INSTALMENT_BEFORE_SIGNATURE', `Instalment ${instalment.number} is due before the signature`);
+    if (instalment.amount.currency !== amount.currency) refuse('INSTALMENT_CURRENCY', `Instalment ${instalment.number} is not in ${amount.currency}`);
+    if (!instalment.amount.isPositive()) refuse('AMOUNT_NOT_POSITIVE', `Instalment ${instalment.number} is not above zero`);
+  });
+  const sum = Money.sum(instalments.map((instalment) => instalment.amount), amount.currency);
+  if (sum.equals(amount)) return;
+  refuse('INSTALMENTS_DO_NOT_ADD_UP', `Instalments add up to ${sum}, the agreement is worth ${amount}`, {
+    sum, amount, difference: amount.minus(sum),
+  });
+}
+

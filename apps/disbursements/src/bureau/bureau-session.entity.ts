@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('bureau_sessions')
+export class BureauSession {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  code: string;
+
+  @Column('date')
+  date: string;
+
+  @Column('text')
+  place: string;
+
+  @Column('text')
+  status: 'OPEN' | 'CLOSED';
+
+  /** Members present, and how many the statutes ask for; null where not recorded. */
+  @Column('int', { nullable: true })
+  present: number | null;
+
+  @Column('int', { nullable: true })
+  quorum: number | null;
+
+  @Column('text', { name: 'closed_by', nullable: true })
+  closedBy: string | null;
+
+  @Column('timestamptz', { name: 'closed_at', nullable: true })
+  closedAt: Date | null;
+}

@@ -1,0 +1,103 @@
+import type { ProjectState } from '@abonde/contracts';
+import { Money, Rational } from '@abonde/money';
+import { payableStates } from '../projects/life-cycle';
+import { Violation } from '../rules/violation';
+
+/** `RETURNED`: the bank sent the payment back; its money is still reserved. */
+export type TrancheStatus = 'PLANNED' | 'REQUESTED' | 'CERTIFIED' | 'APPROVED' | 'PAID' | 'RETURNED' | 'CANCELLED';
+
+export type TrancheStep = 'request' | 'certify' | 'approve' | 'return';
+
+const steps: Record<TrancheStep, { from: readonly TrancheStatus[]; to: TrancheStatus }> = {
+  request: { from: ['PLANNED'], to: 'REQUESTED' },
+  certify: { from: ['REQUESTED'], to: 'CERTIFIED' },
+  approve: { from: ['CERTIFIED', 'RETURNED'], to: 'APPROVED' },
+  return: { from: ['REQUESTED', 'CERTIFIED', 'RETURNED'], to: 'PLANNED' },
+};
+
+/** Statuses in which nothing of the tranche is reserved or paid. */
+export const openStatuses: readonly TrancheStatus[] = ['PLANNED', 'REQUESTED', 'CERTIFIED'];
+
+export interface TrancheFacts {
+  tranche: string;
+  status: TrancheStatus;
+  project: string;
+  projectState: ProjectState;
+  requestedBy: string | null;
+  certifiedBy: string | null;
+}
+
+/**
+ * The status after a step taken by `actor`.
+ * @throws {Violation} ILLEGAL_MOVE, PROJECT_NOT_PAYABLE, MAKER_IS_CHECKER
+ */
+export function take(step: TrancheStep, facts: TrancheFacts, actor: string): TrancheStatus {
+  const { from, to } = steps[step];
+  if (!from.includes(facts.status)) throw illegalMove(step, facts, from);
+  if (step !== 'return') checkPayable(facts);
+  if (step === 'certify') checkOther(actor, { requested: facts.requestedBy }, facts.tranche, 'certify');
+  if (step === 'approve') {
+    checkOther(actor, { requested: facts.requestedBy, certified: facts.certifiedBy }, facts.tranche, 'approve');
+  }
+  return to;
+}
+
+/** A share of what is attributed, rounded to the cent, half up. @throws {Violation} NOTHING_ATTRIBUTED */
+export function percentOf(attributed: Money, percent: string, project: string): Money {
+  if (!attributed.isPositive()) {
+    throw new Violation({
+      code: 'NOTHING_ATTRIBUTED',
+      status: 422,
+      title: 'A percentage needs an attributed subsidy',
+      detail: `Nothing is attributed to ${project} yet: give the tranche an amount`,
+      figures: { project, percent },
+    });
+  }
+  return Money.minor(Rational.of(attributed.minor).times(Rational.parse(percent)).over(Rational.of(100n)).round());
+}
+
+/** @throws {Violation} TRANCHES_ABOVE_FUND_SHARE */
+export function checkPlanned(planned: Money, amount: Money, fundShare: Money, project: string): void {
+  const total = planned.plus(amount);
+  if (total.compare(fundShare) <= 0) return;
+  throw new Violation({
+    code: 'TRANCHES_ABOVE_FUND_SHARE',
+    status: 422,
+    title: 'The tranches go beyond the Fund’s part',
+    detail: `The tranches of ${project} would add up to ${total}, above ${fundShare}, the Fund’s part of its plan`,
+    figures: { project, planned, amount, fundShare, excess: total.minus(fundShare) },
+  });
+}
+
+function checkPayable({ project, projectState, tranche }: TrancheFacts): void {
+  if (payableStates.includes(projectState)) return;
+  throw new Violation({
+    code: 'PROJECT_NOT_PAYABLE',
+    status: 409,
+    title: 'The project’s state does not allow payments',
+    detail: `${project} is ${projectState}; ${tranche} needs it ${payableStates.join(' or ')}`,
+    figures: { project, state: projectState, needed: payableStates },
+  });
+}
+
+function checkOther(actor: string, earlier: Record<string, string | null>, tranche: string, step: string): void {
+  const [deed] = Object.entries(earlier).find(([, by]) => by === actor) ?? [];
+  if (!deed) return;
+  throw new Violation({
+    code: 'MAKER_IS_CHECKER',
+    status: 403,
+    title: 'Another person must do this',
+    detail: `Who ${deed} ${tranche} may not ${step} it`,
+    figures: { tranche, step },
+  });
+}
+
+function illegalMove(step: TrancheStep, { tranche, status }: TrancheFacts, needed: readonly TrancheStatus[]): Violation {
+  return new Violation({
+    code: 'ILLEGAL_MOVE',
+    status: 409,
+    title: 'The tranche’s status does not allow this',
+    detail: `${tranche} is ${status}; ${step} needs ${needed.join(' or ')}`,
+    figures: { tranche, status, step, needed },
+  });
+}

@@ -1,0 +1,44 @@
+import { epochDay, fromEpochDay } from '@abonde/calendar';
+
+export const dayCounts = ['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360'] as const;
+export type DayCount = (typeof dayCounts)[number];
+
+/**
+ * Time under a day-count convention, in whole ticks: a stretch of days weighs `upTo(end) - upTo(start)` ticks,
+ * first day included, last excluded, and a year is `basis` ticks. Being a difference, it adds up exactly however
+ * the stretch is cut.
+ */
+export interface DayMeasure {
+  basis: bigint;
+  upTo(day: number): bigint;
+}
+
+const ACT_ACT_YEAR = 365n * 366n;
+
+const measures: Record<DayCount, DayMeasure> = {
+  'ACT/360': { basis: 360n, upTo: (day) => BigInt(day) },
+  'ACT/365F': { basis: 365n, upTo: (day) => BigInt(day) },
+  'ACT/ACT': { basis: ACT_ACT_YEAR, upTo: actualDaysOfYear },
+  '30E/360': { basis: 360n, upTo: daysOfThirtyDayMonths },
+};
+
+/** Plain calendar days: the weight of the *méthode des nombres*. */
+export const calendarDays: DayMeasure = { basis: 1n, upTo: (day) => BigInt(day) };
+
+export function measureOf(dayCount: DayCount): DayMeasure {
+  return measures[dayCount];
+}
+
+/** A day of a leap year weighs 1/366, of any other 1/365. */
+function actualDaysOfYear(day: number): bigint {
+  const year = Number(fromEpochDay(day).slice(0, 4));
+  const first = epochDay(`${year}-01-01`);
+  const isLeap = epochDay(`${year + 1}-01-01`) - first === 366;
+  return BigInt(year) * ACT_ACT_YEAR + BigInt(day - first) * (isLeap ? 365n : 366n);
+}
+
+/** Months of thirty days: the 31st counts as the 30th, the end of February as it is. */
+function daysOfThirtyDayMonths(day: number): bigint {
+  const [year, month, date] = fromEpochDay(day).split('-').map(Number) as [number, number, number];
+  return BigInt(360 * year + 30 * (month - 1) + Math.min(date, 30));
+}

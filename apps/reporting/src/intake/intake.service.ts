@@ -1,0 +1,108 @@
+import { type CloudEvent, topicOf } from '@abonde/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { entriesOf, type Entry, type SealedEvent } from '../entries/entry';
+import { SealWitness } from '../integrity/seal-witness.service';
+import { latest, registerRowOf } from '../registers/register';
+
+/** Batches are stored one after the other, so that stream positions become visible in their order. */
+const STORING = 7_226_305;
+/** Channel on which a new end of the stream is announced, once a batch. */
+export const STREAM_CHANNEL = 'reporting_stream';
+
+/** Writes what happened into the read models: each event once, whatever the order and the number of deliveries. */
+@Injectable()
+export class Intake {
+  constructor(private readonly witness: SealWitness) {}
+
+  /** Joins the caller's transaction; all statements are set-based. */
+  async store(tx: EntityManager, events: readonly CloudEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [STORING]);
+    const fresh = await this.append(tx, events);
+    if (fresh.length === 0) return;
+    await this.register(tx, fresh);
+    const sealed = fresh.filter(isSealed);
+    const accepted = await this.witness.record(tx, sealed);
+    await this.enter(tx, await this.withDonors(tx, accepted.flatMap(entriesOf)));
+    await this.nameDonors(tx, fresh);
+    await tx.query('SELECT pg_notify($1, max(position)::text) FROM stream_event', [STREAM_CHANNEL]);
+  }
+
+  /** @returns the events that were not here yet */
+  private async append(tx: EntityManager, events: readonly CloudEvent[]): Promise<CloudEvent[]> {
+    const rows = events.map((event) => ({ event_id: event.id, topic: topicOf(event.type), ...event, payload: event }));
+    const stored: { event_id: string }[] = await tx.query(
+      `INSERT INTO stream_event (event_id, topic, type, subject, "time", payload)
+       SELECT event_id, topic, type, subject, "time", payload
+         FROM jsonb_to_recordset($1::jsonb)
+           AS row(event_id uuid, topic text, type text, subject text, "time" timestamptz, payload jsonb)
+       ON CONFLICT (event_id) DO NOTHING RETURNING event_id`,
+      [JSON.stringify(rows)],
+    );
+    const fresh = new Set(stored.map((row) => row.event_id));
+    return events.filter((event) => fresh.delete(event.id));
+  }
+
+  private async register(tx: EntityManager, events: readonly CloudEvent[]): Promise<void> {
+    const rows = latest(events.flatMap((event) => registerRowOf(event) ?? []));
+    if (rows.length === 0) return;
+    await tx.query(
+      `INSERT INTO register (kind, code, facet, sequence, type, "time", data)
+       SELECT kind, code, facet, sequence, type, "time", data
+         FROM jsonb_to_recordset($1::jsonb)
+           AS row(kind text, code text, facet text, sequence bigint, type text, "time" timestamptz, data jsonb)
+       ON CONFLICT (kind, code, facet) DO UPDATE
+         SET sequence = excluded.sequence, type = excluded.type, "time" = excluded."time", data = excluded.data
+       WHERE register.sequence < excluded.sequence`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  private async enter(tx: EntityManager, entries: readonly Entry[]): Promise<void> {
+    if (entries.length === 0) return;
+    await tx.query(
+      `WITH entered AS (
+         INSERT INTO entry SELECT row.* FROM jsonb_populate_recordset(NULL::entry, $1::jsonb) AS row
+         RETURNING book, account, layer, accounting_date, posted_at, eur
+       )
+       INSERT INTO month_sum (book, account, layer, accounting_month, posted_month, debit, credit)
+       SELECT book, account, layer, date_trunc('month', accounting_date)::date,
+              date_trunc('month', posted_at AT TIME ZONE 'UTC')::date,
+              coalesce(sum(eur) FILTER (WHERE eur > 0), 0), coalesce(-sum(eur) FILTER (WHERE eur < 0), 0)
+         FROM entered GROUP BY 1, 2, 3, 4, 5
+       ON CONFLICT (book, account, layer, accounting_month, posted_month) DO UPDATE
+         SET debit = month_sum.debit + excluded.debit, credit = month_sum.credit + excluded.credit`,
+      [JSON.stringify(entries)],
+    );
+  }
+
+  private async withDonors(tx: EntityManager, entries: readonly Entry[]): Promise<Entry[]> {
+    const agreements = new Set(entries.flatMap((entry) => (entry.donor === null ? (entry.agreement ?? []) : [])));
+    if (agreements.size === 0) return [...entries];
+    const known: { agreement: string; donor: string }[] = await tx.query(
+      `SELECT code AS agreement, data ->> 'donor' AS donor FROM register
+        WHERE kind = 'agreement' AND facet = 'terms' AND code = ANY($1)`,
+      [[...agreements]],
+    );
+    const donorOf = new Map(known.map(({ agreement, donor }) => [agreement, donor]));
+    return entries.map((entry) => ({ ...entry, donor: entry.donor ?? donorOf.get(entry.agreement ?? '') ?? null }));
+  }
+
+  /** Entries that arrived before the agreement they name get its donor when it comes. */
+  private async nameDonors(tx: EntityManager, events: readonly CloudEvent[]): Promise<void> {
+    const signed = events.filter(({ type }) => type === 'abonde.contributions.agreement-signed.v1');
+    if (signed.length === 0) return;
+    await tx.query(
+      `UPDATE entry SET donor = terms.data ->> 'donor'
+         FROM register AS terms
+        WHERE terms.kind = 'agreement' AND terms.facet = 'terms' AND terms.code = entry.agreement
+          AND entry.agreement = ANY($1) AND entry.donor IS NULL`,
+      [signed.map((event) => event.subject)],
+    );
+  }
+}
+
+function isSealed(event: CloudEvent): event is SealedEvent {
+  return event.type === 'abonde.ledger.transaction-sealed.v1';
+}

@@ -1,0 +1,83 @@
+import { Money } from '@abonde/money';
+import { decodeCursor, type Page, paged } from '@abonde/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Condition, conditionOf, type LedgerFilter, linkTo, signOf } from './ledger-filter';
+import { type EntryRow, type LedgerRow, ledgerRow } from './ledger-row';
+
+/** A published amount: never without the link that lists the entries it is the sum of. */
+export interface Figure { value: Money; count: number; entries: string }
+
+export interface LedgerPage extends Page<LedgerRow> { total: { eur: Money; count: number } }
+
+/** Limits what is read to what someone may see; `true` limits nothing. */
+export type Visibility = Condition | 'everything';
+
+/** The consolidated ledger: the one place that turns filters into sums and rows. */
+@Injectable()
+export class ConsolidatedLedger {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async figure(filter: LedgerFilter): Promise<Figure> {
+    const { sql, params } = conditionOf(filter);
+    return figureOf(filter, await this.sum(sql, params, filter));
+  }
+
+  /** Several figures at once, in as many concurrent reads as the pool allows. */
+  async figures<Key extends string>(filters: Record<Key, LedgerFilter>): Promise<Record<Key, Figure>> {
+    const entries = Object.entries<LedgerFilter>(filters);
+    const values = await Promise.all(entries.map(async ([key, filter]) => [key, await this.figure(filter)] as const));
+    return Object.fromEntries(values) as Record<Key, Figure>;
+  }
+
+  /** The filter's figure for each value of some columns, zero sums left out. */
+  async groups<Key extends string>(filter: LedgerFilter, by: Record<Key, string>): Promise<(Record<Key, string | null> & { value: Money })[]> {
+    const { sql, params } = conditionOf(filter);
+    const columns = Object.entries<string>(by).map(([name, expression]) => `${expression} AS "${name}"`);
+    const places = columns.map((_, index) => index + 1).join(', ');
+    const rows: (Record<Key, string | null> & { eur: string })[] = await this.dataSource.query(
+      `SELECT ${columns.join(', ')}, sum(e.eur)::bigint AS eur FROM entry AS e WHERE ${sql}
+        GROUP BY ${places} HAVING sum(e.eur) <> 0 ORDER BY ${places}`,
+      params,
+    );
+    return rows.map(({ eur, ...keys }) => ({ ...(keys as Record<Key, string | null>), value: signed(eur, filter) }));
+  }
+
+  /** Rows by accounting date, then book and number; the total is over the whole filter, not the page. */
+  async page(filter: LedgerFilter, visible: Visibility, limit: number, cursor?: string): Promise<LedgerPage> {
+    const condition = restricted(conditionOf(filter), visible);
+    const after = decodeCursor(cursor);
+    const params = [...condition.params];
+    const place = after ? ` AND (e.accounting_date, e.book, e.number, e.line) > (${after.map((part) => `$${params.push(part)}`).join(', ')})` : '';
+    const rows: EntryRow[] = await this.dataSource.query(
+      `SELECT e.* FROM entry AS e WHERE ${condition.sql}${place}
+        ORDER BY e.accounting_date, e.book, e.number, e.line LIMIT ${limit + 1}`,
+      params,
+    );
+    const total = await this.sum(condition.sql, condition.params, filter);
+    const keyOf = (row: EntryRow) => [row.accounting_date, row.book, Number(row.number), row.line];
+    return { ...paged(rows, limit, keyOf, (row) => ledgerRow(row, signOf(filter))), total: { eur: total.value, count: total.count } };
+  }
+
+  private async sum(sql: string, params: unknown[], filter: LedgerFilter): Promise<{ value: Money; count: number }> {
+    const [row]: { eur: string; count: number }[] = await this.dataSource.query(
+      `SELECT coalesce(sum(e.eur), 0)::bigint AS eur, count(*)::int AS count FROM entry AS e WHERE ${sql}`,
+      params,
+    );
+    return { value: signed(row?.eur ?? '0', filter), count: row?.count ?? 0 };
+  }
+}
+
+export function figureOf(filter: LedgerFilter, { value, count }: { value: Money; count: number }): Figure {
+  return { value, count, entries: linkTo(filter) };
+}
+
+function signed(eur: string, filter: LedgerFilter): Money {
+  return Money.minor(BigInt(eur) * BigInt(signOf(filter)));
+}
+
+function restricted(condition: Condition, visible: Visibility): Condition {
+  if (visible === 'everything') return condition;
+  const shifted = visible.sql.replace(/\$(\d+)/g, (_, place: string) => `$${Number(place) + condition.params.length}`);
+  return { sql: `${condition.sql} AND ${shifted}`, params: [...condition.params, ...visible.params] };
+}

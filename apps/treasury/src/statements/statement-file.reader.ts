@@ -1,0 +1,61 @@
+import { CamtReader } from './camt.reader';
+import { malformed, type StatementEvent, type StatementFormat, unsupported } from './statement';
+
+/** How far to look for the beginning of a document. */
+const head = 512;
+
+/** A statement file being read: its format is known once the first events are there. */
+export interface StatementFile {
+  readonly format: StatementFormat | undefined;
+  /** Batches of events, in the order of the file; memory doesn't grow with its length. */
+  events(): AsyncGenerator<StatementEvent[]>;
+}
+
+/**
+ * Reads a statement file as it arrives.
+ * @throws {StatementRefused} UNSUPPORTED_FORMAT or MALFORMED_STATEMENT while the events are taken
+ */
+export function readStatementFile(chunks: AsyncIterable<Uint8Array>): StatementFile {
+  const reader = new CamtReader();
+  return {
+    get format() {
+      return reader.format;
+    },
+    async *events() {
+      let decode: ((bytes?: Uint8Array) => string) | undefined;
+      for await (const chunk of chunks) {
+        decode ??= decoderOf(chunk);
+        reader.write(decode(chunk));
+        yield reader.take();
+      }
+      if (!decode) throw unsupported('The file is empty');
+      reader.write(decode());
+      reader.end();
+      yield reader.take();
+    },
+  };
+}
+
+/** The encoding the document declares; UTF-8 where it says nothing. Bytes that aren't of it are an error. */
+function decoderOf(first: Uint8Array): (bytes?: Uint8Array) => string {
+  const wide = first[0] === 0xfe || first[0] === 0xff ? 'utf-16le' : undefined;
+  const beginning = Buffer.from(first.subarray(0, head)).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '');
+  if (!wide && !beginning.trimStart().startsWith('<')) throw unsupported('The file is not an XML bank statement');
+  const label = wide ?? /^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']/.exec(beginning)?.[1] ?? 'utf-8';
+  const decoder = decoderFor(label);
+  return (bytes) => {
+    try {
+      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+    } catch {
+      throw malformed(`The file holds bytes that are not ${label}`, 'encoding');
+    }
+  };
+}
+
+function decoderFor(label: string): TextDecoder {
+  try {
+    return new TextDecoder(label, { fatal: true });
+  } catch {
+    throw unsupported(`The encoding ${label} is not known`);
+  }
+}

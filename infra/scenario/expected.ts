@@ -1,0 +1,145 @@
+import { addDays, type Day, maxDay } from '@abonde/calendar';
+import { largestRemainder } from '@abonde/money';
+import type { BankEntry } from './bank';
+import { openingOf, type Plan, UNCONFIRMED_PROJECTS } from './plan';
+import type { ReferenceAgreement } from './reference';
+
+/** A change of one holding, in euro cents. */
+interface Movement {
+  holding: string;
+  cents: bigint;
+  valueOn: Day;
+  bookedOn: Day;
+}
+
+const GENERAL = 'AIMF-GENERAL';
+const FUND = 'emergency';
+
+/**
+ * What the platform must hold, computed from the plan alone: day after day, holding by holding, with no service, no
+ * ledger and no closed formula. Holdings: `bank`, `envelope:<agreement>` (money not attributed, proposed allocations
+ * included), `project:<project>:<agreement>` (attributed and not yet paid), `due:<agreement>` (owed to the donor),
+ * `emergency` and `donations:<case>`.
+ */
+export class Expectation {
+  private readonly movements: Movement[] = [];
+  private readonly clauses: Map<string, string>;
+  private readonly inProgress: Map<string, { from: Day; to: Day }>;
+
+  constructor(private readonly plan: Plan) {
+    const agreements = plan.reference.donors.flatMap(({ agreements: its }) => its);
+    this.clauses = new Map(agreements.map((agreement: ReferenceAgreement) => [agreement.id, agreement.interest_clause]));
+    this.inProgress = new Map(
+      plan.projects
+        .filter(({ state }) => state === 'in progress' || state === 'closed')
+        .map(({ id, period: [from, to], state }) => [id, { from, to: state === 'closed' ? to : '9999-12-31' }]),
+    );
+    this.openings();
+    this.allocationsAndTranches();
+    for (const entry of this.bankEntries()) this.bankEntry(entry);
+  }
+
+  /** Balance of every holding at the end of a day, by accounting date. */
+  at(day: Day): Map<string, bigint> {
+    const balances = new Map<string, bigint>();
+    for (const { holding, cents, bookedOn } of this.movements) {
+      if (bookedOn <= day) balances.set(holding, (balances.get(holding) ?? 0n) + cents);
+    }
+    return balances;
+  }
+
+  private bankEntries(): BankEntry[] {
+    return this.plan.statements.flatMap(({ entries }) => entries);
+  }
+
+  private move(holding: string, cents: bigint, valueOn: Day, bookedOn = valueOn): void {
+    this.movements.push({ holding, cents, valueOn, bookedOn });
+  }
+
+  private openings(): void {
+    const { reference, statements } = this.plan;
+    const day = reference.horizon_from;
+    this.move('bank', statements[0]?.opening.minor ?? 0n, day);
+    this.move(`envelope:${GENERAL}`, openingOf(reference, 'AIMF-GENERAL').minor, day);
+    this.move(FUND, openingOf(reference, 'emergency').minor, day);
+  }
+
+  private allocationsAndTranches(): void {
+    for (const { project, agreement, amount, effectiveDate } of this.plan.allocations) {
+      if (UNCONFIRMED_PROJECTS.includes(project)) continue;
+      this.move(`envelope:${agreement}`, -amount.minor, effectiveDate);
+      this.move(`project:${project}:${agreement}`, amount.minor, effectiveDate);
+    }
+    for (const tranche of this.plan.tranches.filter(({ stage }) => stage === 'PAID')) {
+      const split = largestRemainder(tranche.amount.minor, this.freeByAgreement(tranche.project, tranche.requestOn));
+      for (const [agreement, cents] of split) this.move(`project:${tranche.project}:${agreement}`, -cents, tranche.paidOn);
+    }
+  }
+
+  /** What a project holds by agreement when a tranche is approved: the earlier tranches are paid by then. */
+  private freeByAgreement(project: string, on: Day): { key: string; weight: bigint }[] {
+    const held = new Map<string, bigint>();
+    for (const { holding, cents, bookedOn } of this.movements) {
+      const [kind, its, agreement] = holding.split(':');
+      if (kind === 'project' && its === project && agreement && bookedOn <= on) held.set(agreement, (held.get(agreement) ?? 0n) + cents);
+    }
+    return [...held].map(([key, weight]) => ({ key, weight }));
+  }
+
+  private bankEntry(entry: BankEntry): void {
+    const { amount, purpose, leftOpen, valueOn, bookedOn } = entry;
+    this.move('bank', amount.minor, valueOn, bookedOn);
+    if (leftOpen) return;
+    const gross = amount.minor + (entry.original?.fee.minor ?? 0n);
+    if (purpose.kind === 'receipt') {
+      this.move(`envelope:${purpose.agreement}`, gross, valueOn, bookedOn);
+      if (entry.original) this.move(`envelope:${GENERAL}`, -entry.original.fee.minor, valueOn, bookedOn);
+    }
+    if (purpose.kind === 'charge') this.move(`envelope:${GENERAL}`, amount.minor, valueOn, bookedOn);
+    if (purpose.kind === 'aid') this.move(FUND, amount.minor, valueOn, bookedOn);
+    if (purpose.kind === 'donation') this.move('donations:MG-TOAMASINA-2026', amount.minor, valueOn, bookedOn);
+    if (purpose.kind === 'interest') this.interest(entry, purpose.from, purpose.to);
+  }
+
+  /** Shares a credit over the end-of-day balances of its period (méthode des nombres), then lets each part go where its agreement's clause sends it. */
+  private interest({ amount, valueOn, bookedOn }: BankEntry, from: Day, to: Day): void {
+    const nombres = new Map<string, bigint>();
+    for (let day = from; day <= to; day = addDays(day, 1)) {
+      for (const [holding, cents] of this.unitsOn(day)) {
+        const key = `${holding}|${this.destination(holding, day)}`;
+        nombres.set(key, (nombres.get(key) ?? 0n) + cents);
+      }
+    }
+    const parts = [...nombres].map(([key, weight]) => ({ key, weight }));
+    for (const [key, cents] of largestRemainder(amount.minor, parts)) {
+      this.move(key.split('|')[1] as string, cents, valueOn, bookedOn);
+    }
+  }
+
+  /** What bears interest at the end of a day: the bank's own balance isn't a holding of anyone, and nobody owes for less than zero. */
+  private unitsOn(day: Day): [string, bigint][] {
+    const units = new Map<string, bigint>();
+    for (const { holding, cents, valueOn } of this.movements) {
+      if (holding === 'bank' || valueOn > day) continue;
+      const unit = holding.startsWith('donations:') ? FUND : holding.startsWith('due:') ? `envelope:${GENERAL}` : holding;
+      units.set(unit, (units.get(unit) ?? 0n) + cents);
+    }
+    return [...units].filter(([, cents]) => cents > 0n);
+  }
+
+  private destination(holding: string, day: Day): string {
+    if (holding === FUND) return FUND;
+    const [kind, first, second] = holding.split(':') as [string, string, string | undefined];
+    const agreement = second ?? first;
+    const clause = this.clauses.get(agreement);
+    if (clause === 'RETAIN_IN_AGREEMENT') return `envelope:${agreement}`;
+    if (clause === 'RETURN_TO_DONOR') return `due:${agreement}`;
+    return kind === 'project' && this.isInProgress(first, day) ? FUND : `envelope:${GENERAL}`;
+  }
+
+  private isInProgress(project: string, day: Day): boolean {
+    const during = this.inProgress.get(project);
+    const started = during && maxDay(during.from, this.plan.reference.horizon_from);
+    return started !== undefined && started <= day && day <= (during as { to: Day }).to;
+  }
+}

@@ -1,0 +1,100 @@
+import { addMonths, type Day, endOfMonth, maxDay, monthOf, type Month } from '@abonde/calendar';
+import { Money } from '@abonde/money';
+import { type AllocationLine, Allocations } from './allocations';
+import { receiptEntry, SimulatedBank, singleEntries, type Statement, trancheEntry } from './bank';
+import { type PlannedInstalment, planInstalments } from './instalments';
+import { loadedProjects, type Reference, type ReferenceProject } from './reference';
+import { type PlannedSession, planSessions } from './sessions';
+import { planTranches, type TrancheDate } from './tranches';
+
+export interface PlannedTranche extends TrancheDate {
+  /** Asked for: the wanted amount, or what is allocated and free that day if less. */
+  amount: Money;
+}
+
+/** All that happens in the demonstration, derived from the scenario's rules and nothing else. */
+export interface Plan {
+  reference: Reference;
+  projects: ReferenceProject[];
+  instalments: PlannedInstalment[];
+  sessions: PlannedSession[];
+  allocations: AllocationLine[];
+  tranches: PlannedTranche[];
+  statements: Statement[];
+  months: Month[];
+}
+
+/** Sessions whose proposed allocations are left for a controller of the demonstration to confirm. */
+export const UNCONFIRMED_PROJECTS: readonly string[] = ['BJ-ANCB-ECOLES'];
+/** A tranche smaller than this isn't worth a file. */
+const SMALLEST_TRANCHE = Money.eur('1000.00');
+
+/**
+ * Month after month: sessions attribute, what can be allocated is, tranches are asked for out of what is allocated,
+ * the month's statement brings money in, and what waited for it is allocated on the last day of the month.
+ */
+export function planScenario(reference: Reference): Plan {
+  const projects = loadedProjects(reference);
+  const instalments = planInstalments(reference);
+  const sessions = planSessions(reference);
+  const wanted = planTranches(reference, projects);
+  const bank = new SimulatedBank(reference);
+  const allocations = new Allocations(reference);
+  const tranches: PlannedTranche[] = [];
+  const months = monthsOf(reference);
+
+  allocations.receive('AIMF-GENERAL', openingOf(reference, 'AIMF-GENERAL'));
+  for (const month of months) {
+    for (const session of sessions.filter(({ date, closed }) => closed && processedIn(date, reference) === month)) {
+      allocations.attribute(session);
+      allocations.run(maxDay(session.date, reference.horizon_from));
+    }
+    for (const tranche of wanted.filter(({ requestOn }) => monthOf(requestOn) === month)) {
+      const amount = tranche.wanted.min(freeFor(tranche.project, allocations, tranches));
+      if (amount.compare(SMALLEST_TRANCHE) >= 0) tranches.push({ ...tranche, amount });
+    }
+    for (const { agreement, receipt, leftOpen } of receiptsOf(instalments, month)) {
+      if (receipt && !leftOpen) allocations.receive(agreement, receipt);
+    }
+    allocations.run(lastDay(month, reference));
+  }
+  const paid = [...instalments.flatMap(receiptEntry), ...tranches.flatMap(trancheEntry), ...singleEntries()];
+  return { reference, projects, instalments, sessions, allocations: allocations.lines, tranches, statements: bank.statements(paid), months };
+}
+
+/** A session held before the horizon is entered with the first month. */
+export function processedIn(date: Day, reference: Reference): Month {
+  return monthOf(maxDay(date, reference.horizon_from));
+}
+
+export function lastDay(month: Month, reference: Reference): Day {
+  const end = endOfMonth(`${month}-01`);
+  return end < reference.business_day ? end : reference.business_day;
+}
+
+export function openingOf(reference: Reference, part: 'AIMF-GENERAL' | 'emergency'): Money {
+  return Money.eur(reference.bank_accounts[0]?.opening?.of_which[part] ?? '0');
+}
+
+function monthsOf(reference: Reference): Month[] {
+  const months: Month[] = [];
+  for (let day = reference.horizon_from; day <= reference.business_day; day = addMonths(day, 1)) months.push(monthOf(day));
+  return months;
+}
+
+/** What reaches the envelope: the amount credited and the fee, which the fee's bearer makes good. */
+function receiptsOf(instalments: PlannedInstalment[], month: Month): { agreement: string; receipt: Money | null; leftOpen: boolean }[] {
+  return instalments
+    .filter(({ receipt }) => receipt && monthOf(receipt.bookedOn) === month)
+    .map((instalment) => ({
+      agreement: instalment.agreement,
+      receipt: instalment.receipt && instalment.receipt.credited.plus(instalment.receipt.fee ?? Money.zero()),
+      leftOpen: receiptEntry(instalment).some(({ leftOpen }) => leftOpen),
+    }));
+}
+
+function freeFor(project: string, allocations: Allocations, tranches: PlannedTranche[]): Money {
+  const allocated = UNCONFIRMED_PROJECTS.includes(project) ? 0n : [...allocations.of(project).values()].reduce((sum, part) => sum + part, 0n);
+  const taken = tranches.filter((tranche) => tranche.project === project).reduce((sum, { amount }) => sum + amount.minor, 0n);
+  return Money.minor(allocated - taken);
+}

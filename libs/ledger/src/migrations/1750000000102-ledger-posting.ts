@@ -1,0 +1,195 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The one way to write the journal: many transactions in one set-based call, refused without raising an error. */
+export class LedgerPosting1750000000102 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(firstOpenDay);
+    await runner.query(open);
+    await runner.query(post);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP FUNCTION ledger.post, ledger.open, ledger.first_open_day');
+  }
+}
+
+const firstOpenDay = `
+  CREATE FUNCTION ledger.first_open_day(day date) RETURNS date LANGUAGE plpgsql STABLE AS $$
+  DECLARE
+    open_day date := day;
+  BEGIN
+    WHILE EXISTS (SELECT FROM ledger.locked_periods l WHERE l.month = date_trunc('month', open_day::timestamp)::date) LOOP
+      open_day := (date_trunc('month', open_day::timestamp) + interval '1 month')::date;
+    END LOOP;
+    RETURN open_day;
+  END $$;
+`;
+
+const open = `
+  CREATE FUNCTION ledger.open(
+    a_path text[], a_currency text[], a_layer text[], a_pcg text[], a_normal smallint[], a_floored boolean[],
+    a_required text[], a_dimensions jsonb[]
+  ) RETURNS void LANGUAGE sql AS $$
+    WITH opened AS (
+      INSERT INTO ledger.accounts (path, currency, layer, pcg, normal, floored, required, dimensions)
+      SELECT path, currency, layer, pcg, normal, floored, string_to_array(required, ','), coalesce(dimensions, '{}')
+        FROM unnest(a_path, a_currency, a_layer, a_pcg, a_normal, a_floored, a_required, a_dimensions)
+          AS a (path, currency, layer, pcg, normal, floored, required, dimensions)
+       ORDER BY path
+      ON CONFLICT (path) DO NOTHING
+      RETURNING id, floored
+    )
+    INSERT INTO ledger.balances (account) SELECT id FROM opened WHERE floored;
+  $$;
+`;
+
+/**
+ * Arrays \`a_\` describe the accounts named, \`t_\` the transactions, \`p_\` the postings (by index of both, from 1).
+ * Order matters: floors are locked before anything is looked up, so that what a concurrent call committed is seen; nothing is
+ * written before every check is done, so that a refusal leaves the caller's transaction usable.
+ */
+const post = `
+  CREATE FUNCTION ledger.post(
+    a_path text[], a_currency text[], a_layer text[], a_pcg text[], a_normal smallint[], a_floored boolean[], a_required text[],
+    t_id uuid[], t_kind text[], t_reason text[], t_reference text[], t_value_date date[], t_accounting_date date[],
+    t_transfer uuid[], t_reverses uuid[], t_actor text[], t_metadata jsonb[],
+    p_transaction integer[], p_line integer[], p_account integer[], p_amount bigint[], p_currency text[], p_eur bigint[],
+    p_dimensions jsonb[], p_original jsonb[],
+    binding boolean, separately boolean
+  ) RETURNS TABLE (outcome text, transaction uuid, accounted_on date, refusal jsonb) LANGUAGE plpgsql AS $$
+  #variable_conflict use_column
+  DECLARE
+    account_ids integer[];
+    available numeric[];
+    known uuid[];
+    days date[];
+    refusals jsonb[];
+    posted uuid[];
+    asked integer;
+    short integer;
+    r record;
+  BEGIN
+    SELECT array_agg(a.id ORDER BY w.n) INTO account_ids
+      FROM unnest(a_path) WITH ORDINALITY AS w (path, n) JOIN ledger.accounts a ON a.path = w.path;
+    IF cardinality(account_ids) IS DISTINCT FROM cardinality(a_path) THEN
+      PERFORM ledger.open(a_path, a_currency, a_layer, a_pcg, a_normal, a_floored, a_required, NULL);
+      SELECT array_agg(a.id ORDER BY w.n) INTO account_ids
+        FROM unnest(a_path) WITH ORDINALITY AS w (path, n) JOIN ledger.accounts a ON a.path = w.path;
+    END IF;
+    IF cardinality(account_ids) IS DISTINCT FROM cardinality(a_path) THEN
+      RAISE EXCEPTION 'An account was opened by a transaction that this one cannot see' USING ERRCODE = 'serialization_failure';
+    END IF;
+
+    -- Held to the end: locking a period waits for the postings under way.
+    PERFORM pg_advisory_xact_lock_shared(7226601);
+
+    -- Always in the order of the account's id, so that two calls never wait for each other.
+    WITH locked AS MATERIALIZED (
+      SELECT b.account, b.amount FROM ledger.balances b WHERE b.account = ANY (account_ids) ORDER BY b.account FOR UPDATE
+    )
+    SELECT array_agg(l.amount * a.normal ORDER BY w.n) INTO available
+      FROM unnest(account_ids) WITH ORDINALITY AS w (id, n)
+      JOIN ledger.accounts a ON a.id = w.id
+      LEFT JOIN locked l ON l.account = w.id;
+
+    SELECT array_agg(coalesce(
+             (SELECT e.id FROM ledger.transactions e WHERE e.transfer = t.transfer),
+             (SELECT e.id FROM ledger.transactions e WHERE e.id = t.id),
+             t.earlier) ORDER BY t.n)
+      INTO known
+      FROM (SELECT id, transfer, n, CASE WHEN row_number() OVER same > 1 THEN first_value(id) OVER same END AS earlier
+              FROM unnest(t_id, t_transfer) WITH ORDINALITY AS u (id, transfer, n)
+            WINDOW same AS (PARTITION BY coalesce(transfer, id) ORDER BY n)) AS t;
+
+    SELECT array_agg(CASE WHEN l.month IS NULL THEN coalesce(t.accounting, t.value) ELSE ledger.first_open_day(t.value) END ORDER BY t.n),
+           array_agg(CASE WHEN l.month IS NOT NULL AND t.accounting IS NOT NULL THEN jsonb_build_object('code', 'PERIOD_LOCKED',
+             'accountingDate', t.accounting, 'firstOpenDay', ledger.first_open_day(t.accounting)) END ORDER BY t.n)
+      INTO days, refusals
+      FROM unnest(t_value_date, t_accounting_date) WITH ORDINALITY AS t (value, accounting, n)
+      LEFT JOIN ledger.locked_periods l ON l.month = date_trunc('month', coalesce(t.accounting, t.value)::timestamp)::date;
+
+    FOR r IN
+      SELECT p.n, a.path, a.currency, p.currency AS given, p.dimensions || a.dimensions AS carried, a.required
+        FROM unnest(p_transaction, p_account, p_currency, p_dimensions) AS p (n, account, currency, dimensions)
+        JOIN unnest(account_ids) WITH ORDINALITY AS w (id, i) ON w.i = p.account
+        JOIN ledger.accounts a ON a.id = w.id
+       WHERE a.currency <> p.currency OR NOT (p.dimensions || a.dimensions) ?& a.required
+    LOOP
+      refusals[r.n] := coalesce(refusals[r.n], CASE WHEN r.currency <> r.given
+        THEN jsonb_build_object('code', 'WRONG_CURRENCY', 'account', r.path, 'expected', r.currency, 'given', r.given)
+        ELSE jsonb_build_object('code', 'MISSING_DIMENSION', 'account', r.path, 'missing',
+          (SELECT jsonb_agg(d) FROM unnest(r.required) d WHERE NOT r.carried ? d)) END);
+    END LOOP;
+
+    IF binding THEN
+      FOR r IN
+        SELECT d.n, array_agg(d.account) AS accounts, array_agg(d.change) AS changes
+          FROM (SELECT p.n, p.account, sum(p.amount) * a_normal[p.account] AS change
+                  FROM unnest(p_transaction, p_account, p_amount) AS p (n, account, amount)
+                 WHERE available[p.account] IS NOT NULL AND known[p.n] IS NULL AND refusals[p.n] IS NULL
+                 GROUP BY p.n, p.account) AS d
+         GROUP BY d.n ORDER BY d.n
+      LOOP
+        short := NULL;
+        FOR k IN 1 .. cardinality(r.accounts) LOOP
+          IF r.changes[k] < 0 AND available[r.accounts[k]] + r.changes[k] < 0 THEN short := k; EXIT; END IF;
+        END LOOP;
+        IF short IS NULL THEN
+          FOR k IN 1 .. cardinality(r.accounts) LOOP
+            available[r.accounts[k]] := available[r.accounts[k]] + r.changes[k];
+          END LOOP;
+        ELSE
+          refusals[r.n] := jsonb_build_object('code', 'INSUFFICIENT_FUNDS', 'account', a_path[r.accounts[short]],
+            'available', greatest(available[r.accounts[short]], 0)::text, 'requested', (-r.changes[short])::text);
+        END IF;
+      END LOOP;
+    END IF;
+
+    SELECT count(*) FILTER (WHERE c.known IS NULL AND c.refusal IS NULL),
+           count(*) FILTER (WHERE c.known IS NULL AND c.refusal IS NOT NULL)
+      INTO asked, short FROM unnest(known, refusals) AS c (known, refusal);
+    IF asked > 0 AND (separately OR short = 0) THEN
+      WITH fresh AS (
+        INSERT INTO ledger.transactions
+          (id, kind, reason, reference, accounting_date, value_date, posted_at, transfer, reverses, actor, metadata)
+        SELECT id, kind, reason, reference, day, value_date, clock_timestamp(), transfer, reverses, actor, metadata
+          FROM unnest(t_id, t_kind, t_reason, t_reference, days, t_value_date, t_transfer, t_reverses, t_actor, t_metadata, known, refusals)
+            WITH ORDINALITY AS t (id, kind, reason, reference, day, value_date, transfer, reverses, actor, metadata, known, refusal, n)
+         WHERE t.known IS NULL AND t.refusal IS NULL
+         ORDER BY t.n
+        ON CONFLICT DO NOTHING
+        RETURNING position, id, accounting_date, value_date
+      ), queued AS (
+        INSERT INTO ledger.unsealed (position) SELECT position FROM fresh
+      ), written AS (
+        INSERT INTO ledger.postings
+          (transaction, line, account, amount, currency, eur, dimensions, original, accounting_date, value_date)
+        SELECT f.position, p.line, a.id, p.amount, p.currency, p.eur, a.dimensions || p.dimensions, p.original,
+               f.accounting_date, f.value_date
+          FROM fresh f
+          JOIN unnest(t_id) WITH ORDINALITY AS t (id, n) ON t.id = f.id
+          JOIN unnest(p_transaction, p_line, p_account, p_amount, p_currency, p_eur, p_dimensions, p_original)
+            AS p (n, line, account, amount, currency, eur, dimensions, original) ON p.n = t.n
+          JOIN unnest(account_ids) WITH ORDINALITY AS w (id, i) ON w.i = p.account
+          JOIN ledger.accounts a ON a.id = w.id
+        RETURNING account, amount, eur
+      ), moved AS (
+        UPDATE ledger.balances b SET amount = b.amount + m.amount, eur = b.eur + m.eur
+          FROM (SELECT account, sum(amount) AS amount, sum(eur) AS eur FROM written GROUP BY account) AS m
+         WHERE b.account = m.account
+      )
+      SELECT array_agg(f.id) INTO posted FROM fresh f;
+    END IF;
+
+    RETURN QUERY
+      SELECT CASE WHEN t.known IS NULL AND t.refusal IS NOT NULL OR t.known IS NOT NULL AND e.id IS NULL THEN 'REFUSED'
+                  WHEN t.known IS NULL AND e.id = t.id AND (cardinality(posted) = asked OR t.id = ANY (posted)) THEN 'POSTED'
+                  WHEN e.id IS NOT NULL THEN 'DUPLICATE' END,
+             coalesce(e.id, t.id), coalesce(e.accounting_date, t.day),
+             CASE WHEN t.known IS NULL THEN t.refusal WHEN e.id IS NULL THEN refusals[array_position(t_id, t.known)] END
+        FROM unnest(t_id, t_transfer, days, known, refusals) WITH ORDINALITY AS t (id, transfer, day, known, refusal, n)
+        LEFT JOIN LATERAL (SELECT e.id, e.accounting_date FROM ledger.transactions e
+                            WHERE e.id = coalesce(t.known, t.id) OR e.transfer = t.transfer LIMIT 1) e ON true
+       ORDER BY t.n;
+  END $$;
+`;

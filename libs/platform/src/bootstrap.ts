@@ -1,0 +1,117 @@
+import type { IncomingMessage } from 'node:http';
+import { EventLogServer } from '@abonde/messaging';
+import multipart from '@fastify/multipart';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { Logger } from 'nestjs-pino';
+import { uuid } from './ids';
+import { Health } from './observability/health.service';
+import { Metrics } from './observability/metrics.service';
+import { serveOpenApi } from './openapi';
+import { ENVIRONMENT, type Environment, platformSettings, readSettings, SETTINGS, type Settings } from './settings';
+
+export interface AppOptions {
+  /** Name of the service and first part of its paths: `/api/<service>/…`. */
+  service: string;
+  module: Type | DynamicModule;
+  /** Variables to read settings from; those of the process by default. */
+  environment?: Environment;
+  /** Prefix of every controller's path; `api/<service>` by default, empty for the gateway. */
+  prefix?: string;
+}
+
+/** Ports of a development machine, so that services find each other without any setting. */
+const ports: Record<string, number> = {
+  gateway: 3000,
+  contributions: 3001,
+  treasury: 3002,
+  disbursements: 3003,
+  'emergency-fund': 3004,
+  reporting: 3005,
+};
+
+const outsidePrefix = ['health/live', 'health/ready', 'metrics', 'api/public', 'api/public/{*path}'];
+
+@Module({})
+class Root {
+  static with(environment: Environment, settings: Settings, module: Type | DynamicModule): DynamicModule {
+    const provided = {
+      module: ProcessSettings,
+      global: true,
+      providers: [
+        { provide: ENVIRONMENT, useValue: environment },
+        { provide: SETTINGS, useValue: settings },
+      ],
+      exports: [ENVIRONMENT, SETTINGS],
+    };
+    return { module: Root, imports: [provided, module] };
+  }
+}
+
+@Module({})
+class ProcessSettings {}
+
+/**
+ * Makes a service ready to listen: migrations run, routes set, event handlers connected (not started).
+ * @throws {InvalidSettings} naming the variable at fault
+ */
+export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const { service, module, environment = process.env, prefix = `api/${service}` } = options;
+  const settings = readSettings(platformSettings, environment);
+  const root = Root.with(environment, settings, module);
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter(settings), {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  app.enableShutdownHooks();
+  if (prefix) app.setGlobalPrefix(prefix, { exclude: outsidePrefix });
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+  await fastify.register(multipart, { limits: { fileSize: settings.UPLOAD_MAX_BYTES, files: 1 } });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-correlation-id', request.id);
+    done();
+  });
+  app.get(Metrics).observe(fastify);
+  if (prefix) serveOpenApi(app, service, `/${prefix}/openapi.json`);
+  connectEventLog(app);
+  return app;
+}
+
+/** Starts a service and everything it needs; a failure is logged and ends the process with status 1. */
+export async function bootstrap(options: AppOptions): Promise<void> {
+  try {
+    const app = await createApp(options);
+    const { PORT, HOST } = app.get<Settings>(SETTINGS);
+    await app.listen(PORT ?? ports[options.service] ?? 0, HOST);
+    await app.startAllMicroservices();
+    app.get(Logger).log(`${options.service} listens on ${await app.getUrl()}`);
+  } catch (error) {
+    process.stderr.write(`${options.service} could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (error instanceof Error && error.name !== 'InvalidSettings') process.stderr.write(`${error.stack}\n`);
+    process.exit(1);
+  }
+}
+
+const acceptableId = /^[\w.-]{1,128}$/;
+
+function adapter(settings: Settings): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: settings.BODY_MAX_BYTES,
+    // Connections kept alive by the gateway would otherwise hold a stop back.
+    forceCloseConnections: 'idle',
+    genReqId: (request: IncomingMessage) => {
+      const given = request.headers['x-correlation-id'];
+      return typeof given === 'string' && acceptableId.test(given) ? given : uuid();
+    },
+  });
+}
+
+function connectEventLog(app: NestFastifyApplication): void {
+  const strategy = app.get(EventLogServer, { strict: false });
+  app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
+  app.get(Health).register('eventLog', () => strategy.health());
+}

@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Params } from 'nestjs-pino';
+import type { Settings } from '../settings';
+
+/**
+ * JSON lines with the correlation id. No personal data: neither headers, bodies, addresses nor query strings are logged.
+ */
+export function logging(service: string, settings: Settings): Params {
+  return {
+    pinoHttp: {
+      level: settings.LOG_LEVEL,
+      base: { service },
+      customAttributeKeys: { reqId: 'correlationId' },
+      quietReqLogger: true,
+      serializers: {
+        req: (request: { method: string; url: string }) => ({ method: request.method, path: request.url.split('?')[0] }),
+        res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+      },
+      autoLogging: { ignore: (request: IncomingMessage) => /^\/(health|metrics)/.test(request.url ?? '') },
+      customLogLevel: (_: IncomingMessage, response: ServerResponse, error?: Error) => {
+        if (error || response.statusCode >= 500) return 'error';
+        return response.statusCode >= 400 ? 'info' : 'debug';
+      },
+    },
+  };
+}
