@@ -1,8 +1,9 @@
-import type { Instrument, MoneyData } from '@abonde/contracts';
+import type { Instrument, MoneyData, ProjectState } from '@abonde/contracts';
 import { Money } from '@abonde/money';
 import { ceilingPercent, checkShares, ruleSetOf } from '../rules/rule-set';
-import { sumOfSources, type Cofinancing, type FinancingPlan } from '../rules/financing-plan';
+import { partOf, sumOfSources, type Cofinancing, type FinancingPlan } from '../rules/financing-plan';
 import { Violation } from '../rules/violation';
+import { endedStates } from './life-cycle';
 
 /** What a city or a project officer writes about a project; each part may be missing until the dossier is submitted. */
 export interface Dossier {
@@ -122,4 +123,50 @@ function hasGenderFields({ markers, resultsFramework }: Dossier): boolean {
   if (markers?.gender !== undefined) return true;
   const records = [resultsFramework ?? {}, ...indicatorsOf(resultsFramework)];
   return records.some((record) => Object.entries(record).some(([key, value]) => /gender|sex|disaggregation/i.test(key) && hasValue(value)));
+}
+
+/** @throws {Violation} AMOUNT_NOT_IN_EUR: plans are kept in euros, whatever the project's local currency */
+export function checkCurrency({ financingPlan, budgetLines = [] }: Dossier): void {
+  const amounts = [...budgetLines, ...(financingPlan?.sources ?? []), ...(financingPlan ? [{ amount: financingPlan.total }] : [])];
+  const other = amounts.find(({ amount }) => amount.currency !== 'EUR' || Money.of(amount).isNegative());
+  if (!other) return;
+  throw new Violation({
+    code: 'AMOUNT_NOT_IN_EUR',
+    status: 422,
+    title: 'Plans and budgets are kept in euros',
+    detail: `${other.amount.amount} ${other.amount.currency} is not a positive amount in euros`,
+    figures: { amount: other.amount },
+  });
+}
+
+const frozenStates: readonly ProjectState[] = ['TABLED', ...endedStates];
+
+/** A city writes its own dossier until it submits it; the secretariat mends and amends it until the project ends. */
+export function checkAmendable(project: string, state: ProjectState, roles: readonly string[]): void {
+  const byCityOnly = roles.every((role) => role === 'city');
+  if (!frozenStates.includes(state) && (!byCityOnly || state === 'DRAFT')) return;
+  throw new Violation({
+    code: 'DOSSIER_FROZEN',
+    status: 409,
+    title: 'The dossier cannot change now',
+    detail: `${project} is ${state}; ${byCityOnly ? 'a city amends a draft' : 'it does not change before the Bureau or once it has ended'}`,
+    figures: { project, state },
+  });
+}
+
+/**
+ * A dossier that left the draft stays complete, and its plan keeps covering what the Bureau engaged.
+ * @throws {Violation} as {@link checkDossier}, and PLAN_BELOW_ENGAGEMENT
+ */
+export function checkAmended(dossier: Dossier, facts: DossierFacts, { code, engagedTotal }: { code: string; engagedTotal: Money }): void {
+  checkDossier(dossier, facts);
+  const fundShare = dossier.financingPlan ? partOf(dossier.financingPlan, 'FUND') : Money.zero();
+  if (engagedTotal.compare(fundShare) <= 0) return;
+  throw new Violation({
+    code: 'PLAN_BELOW_ENGAGEMENT',
+    status: 422,
+    title: 'The plan falls below what the Bureau engaged',
+    detail: `${code}: the Fund’s part would be ${fundShare}, ${engagedTotal} is engaged`,
+    figures: { project: code, fundShare, engaged: engagedTotal },
+  });
 }

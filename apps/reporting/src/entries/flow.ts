@@ -8,7 +8,7 @@ import { accountParts, OWN_RESOURCES } from './account';
  */
 export type Flow =
   | 'opening' | 'called' | 'received' | 'applied' | 'fee' | 'charges' | 'exchange' | 'interest' | 'interest-due'
-  | 'donation' | 'reserved' | 'own' | 'allocated' | 'refund-due' | 'refunded' | 'written-off' | 'pledged'
+  | 'donation' | 'reserved' | 'allocated' | 'refund-due' | 'refunded' | 'written-off' | 'pledged'
   | 'attributed' | 'decommitted' | 'approved' | 'paid' | 'justified' | 'recovery-due' | 'recovered'
   | 'accrued' | 'aid' | 'statement' | 'matched' | 'internal-transfer' | 'other'
   | `own-${'opening' | 'received' | 'fee' | 'charges' | 'exchange' | 'interest' | 'reserved' | 'released' | 'other'}`;
@@ -92,7 +92,7 @@ function ownMove(sides: readonly Side[]): (side: Side) => Flow {
   const own = sides.filter((side) => side.own).reduce((sum, side) => sum + side.eur, 0n);
   const reserved = sides.some((side) => side.family === 'fund:reserved');
   return (side) => {
-    if (reserved) return side.own ? 'own-reserved' : side.family === 'fund:reserved' && own !== 0n ? 'own' : 'reserved';
+    if (reserved) return side.own ? 'own-reserved' : 'reserved';
     if (own > 0n) return side.own ? 'own-opening' : 'opening';
     return side.own ? 'own-fee' : 'fee';
   };

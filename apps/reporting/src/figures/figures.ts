@@ -2,7 +2,7 @@ import type { Day } from '@abonde/calendar';
 import type { LedgerFilter } from '../ledger/ledger-filter';
 
 /** What a figure is about: a period, and an instrument where one is chosen. */
-export interface Scope { from?: Day; to?: Day; instrument?: string; donor?: string; agreement?: string; project?: string }
+export interface Scope { from?: Day; to?: Day; instrument?: string; donor?: string; agreement?: string; project?: string[] }
 
 type Figure = (scope: Scope) => LedgerFilter;
 const credit = { side: 'credit' } as const;
@@ -14,7 +14,7 @@ const HELD_FOR_DONORS = ['fund:envelope:*', 'fund:unapplied:*', 'fund:due-to-don
  */
 export const figures = {
   /** Donors' money, gross of fees, net of what the bank took back; what is not applied to an agreement yet counts. */
-  received: (scope) => ({ book: 'contributions', layer: 'FUND', flow: ['received'], account: HELD_FOR_DONORS, ...scope, ...credit }),
+  received: (scope) => ({ book: 'contributions', layer: 'FUND', flow: ['received', 'applied'], account: HELD_FOR_DONORS, ...scope, ...credit }),
   /** Called from donors, at the rate of the day of the call. */
   called: (scope) => ({ book: 'contributions', flow: ['called'], account: ['receivable:*'], ...scope }),
   /** Voted by the Bureau or agreed with the donors of a programme; not lowered by payments nor by closing a project. */

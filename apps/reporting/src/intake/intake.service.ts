@@ -64,11 +64,11 @@ export class Intake {
     await tx.query(
       `WITH entered AS (
          INSERT INTO entry SELECT row.* FROM jsonb_populate_recordset(NULL::entry, $1::jsonb) AS row
-         RETURNING book, account, layer, accounting_date, posted_at, eur
+         RETURNING book, account, layer, accounting_date, posted_at, pcg, eur
        )
-       INSERT INTO month_sum (book, account, layer, accounting_month, posted_month, debit, credit)
+       INSERT INTO month_sum (book, account, layer, accounting_month, posted_month, pcg, debit, credit)
        SELECT book, account, layer, date_trunc('month', accounting_date)::date,
-              date_trunc('month', posted_at AT TIME ZONE 'UTC')::date,
+              date_trunc('month', posted_at AT TIME ZONE 'UTC')::date, max(pcg),
               coalesce(sum(eur) FILTER (WHERE eur > 0), 0), coalesce(-sum(eur) FILTER (WHERE eur < 0), 0)
          FROM entered GROUP BY 1, 2, 3, 4, 5
        ON CONFLICT (book, account, layer, accounting_month, posted_month) DO UPDATE

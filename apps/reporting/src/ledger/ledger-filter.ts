@@ -14,7 +14,7 @@ export interface LedgerFilter {
   instrument?: string;
   donor?: string;
   agreement?: string;
-  project?: string;
+  project?: readonly string[];
   case?: string;
   placement?: string;
   tranche?: string;
@@ -36,11 +36,11 @@ export interface LedgerFilter {
   side?: 'credit';
 }
 
-const LISTS = ['account', 'except', 'flow', 'kind'] as const;
+const LISTS = ['account', 'except', 'flow', 'kind', 'project'] as const;
 /** Text keys with the column of `entry` that each one compares. */
 const TEXTS = {
-  book: 'book', layer: 'layer', instrument: 'instrument', donor: 'donor', agreement: 'agreement', project: 'project',
-  case: '"case"', placement: 'placement', tranche: 'tranche', transfer: 'transfer', transaction: 'transaction',
+  book: 'book', layer: 'layer', instrument: 'instrument', donor: 'donor', agreement: 'agreement', case: '"case"',
+  placement: 'placement', tranche: 'tranche', transfer: 'transfer', transaction: 'transaction',
 } as const;
 type TextKey = keyof typeof TEXTS;
 const UUIDS: ReadonlySet<string> = new Set(['transfer', 'transaction']);
@@ -82,6 +82,7 @@ export function conditionOf(filter: LedgerFilter, first = 1): Condition {
     accountIs(filter.account, next),
     filter.flow && `e.flow = any(${next(filter.flow)}::text[])`,
     filter.kind && `e.kind = any(${next(filter.kind)}::text[])`,
+    filter.project && listed('project', filter.project, next),
     filter.except && `not ${accountIs(filter.except, next)}`,
     filter.pool && 'e.pool',
     filter.cash && 'e.cash',
@@ -105,6 +106,10 @@ function textIs(key: TextKey, value: string | undefined, next: (value: unknown) 
   if (value === undefined) return undefined;
   if (value === NONE) return `e.${TEXTS[key]} is null`;
   return `e.${TEXTS[key]} = ${next(value)}${UUIDS.has(key) ? '::uuid' : ''}`;
+}
+
+function listed(column: string, values: readonly string[], next: (value: unknown) => string): string {
+  return values[0] === NONE ? `e.${column} is null` : `e.${column} = any(${next(values)}::text[])`;
 }
 
 function accountIs(accounts: readonly string[] | undefined, next: (value: unknown) => string): string | undefined {

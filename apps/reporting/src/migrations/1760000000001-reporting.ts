@@ -59,7 +59,8 @@ export class Reporting1760000000001 implements MigrationInterface {
       );
       COMMENT ON COLUMN entry.amount IS 'minor units of currency, debit positive';
       COMMENT ON COLUMN entry.eur IS 'cents at the booked rate, debit positive';
-      CREATE INDEX ON entry (accounting_date);
+      CREATE INDEX ON entry (accounting_date, book, number, line);
+      CREATE INDEX ON entry (posted_at);
       CREATE INDEX ON entry (book, family, accounting_date);
       CREATE INDEX ON entry (account text_pattern_ops, accounting_date);
       CREATE INDEX ON entry (flow, accounting_date);
@@ -77,6 +78,7 @@ export class Reporting1760000000001 implements MigrationInterface {
         layer text NOT NULL,
         accounting_month date NOT NULL,
         posted_month date NOT NULL,
+        pcg text,
         debit bigint NOT NULL,
         credit bigint NOT NULL,
         PRIMARY KEY (book, account, layer, accounting_month, posted_month)

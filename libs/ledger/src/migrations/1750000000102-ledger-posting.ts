@@ -60,6 +60,7 @@ const post = `
   #variable_conflict use_column
   DECLARE
     account_ids integer[];
+    normals smallint[];
     available numeric[];
     known uuid[];
     days date[];
@@ -87,7 +88,7 @@ const post = `
     WITH locked AS MATERIALIZED (
       SELECT b.account, b.amount FROM ledger.balances b WHERE b.account = ANY (account_ids) ORDER BY b.account FOR UPDATE
     )
-    SELECT array_agg(l.amount * a.normal ORDER BY w.n) INTO available
+    SELECT array_agg(l.amount * a.normal ORDER BY w.n), array_agg(a.normal ORDER BY w.n) INTO available, normals
       FROM unnest(account_ids) WITH ORDINALITY AS w (id, n)
       JOIN ledger.accounts a ON a.id = w.id
       LEFT JOIN locked l ON l.account = w.id;
@@ -97,7 +98,9 @@ const post = `
              (SELECT e.id FROM ledger.transactions e WHERE e.id = t.id),
              t.earlier) ORDER BY t.n)
       INTO known
-      FROM (SELECT id, transfer, n, CASE WHEN row_number() OVER same > 1 THEN first_value(id) OVER same END AS earlier
+      FROM (SELECT id, transfer, n,
+                   CASE WHEN row_number() OVER same > 1 THEN first_value(id) OVER same
+                        WHEN row_number() OVER (PARTITION BY id ORDER BY n) > 1 THEN id END AS earlier
               FROM unnest(t_id, t_transfer) WITH ORDINALITY AS u (id, transfer, n)
             WINDOW same AS (PARTITION BY coalesce(transfer, id) ORDER BY n)) AS t;
 
@@ -109,11 +112,11 @@ const post = `
       LEFT JOIN ledger.locked_periods l ON l.month = date_trunc('month', coalesce(t.accounting, t.value)::timestamp)::date;
 
     FOR r IN
-      SELECT p.n, a.path, a.currency, p.currency AS given, p.dimensions || a.dimensions AS carried, a.required
+      SELECT p.n, a.path, a.currency, p.currency AS given, a.dimensions || p.dimensions AS carried, a.required
         FROM unnest(p_transaction, p_account, p_currency, p_dimensions) AS p (n, account, currency, dimensions)
         JOIN unnest(account_ids) WITH ORDINALITY AS w (id, i) ON w.i = p.account
         JOIN ledger.accounts a ON a.id = w.id
-       WHERE a.currency <> p.currency OR NOT (p.dimensions || a.dimensions) ?& a.required
+       WHERE a.currency <> p.currency OR NOT (a.dimensions || p.dimensions) ?& a.required
     LOOP
       refusals[r.n] := coalesce(refusals[r.n], CASE WHEN r.currency <> r.given
         THEN jsonb_build_object('code', 'WRONG_CURRENCY', 'account', r.path, 'expected', r.currency, 'given', r.given)
@@ -124,7 +127,7 @@ const post = `
     IF binding THEN
       FOR r IN
         SELECT d.n, array_agg(d.account) AS accounts, array_agg(d.change) AS changes
-          FROM (SELECT p.n, p.account, sum(p.amount) * a_normal[p.account] AS change
+          FROM (SELECT p.n, p.account, sum(p.amount) * normals[p.account] AS change
                   FROM unnest(p_transaction, p_account, p_amount) AS p (n, account, amount)
                  WHERE available[p.account] IS NOT NULL AND known[p.n] IS NULL AND refusals[p.n] IS NULL
                  GROUP BY p.n, p.account) AS d
@@ -167,7 +170,7 @@ const post = `
         SELECT f.position, p.line, a.id, p.amount, p.currency, p.eur, a.dimensions || p.dimensions, p.original,
                f.accounting_date, f.value_date
           FROM fresh f
-          JOIN unnest(t_id) WITH ORDINALITY AS t (id, n) ON t.id = f.id
+          JOIN unnest(t_id) WITH ORDINALITY AS t (id, n) ON t.id = f.id AND known[t.n] IS NULL
           JOIN unnest(p_transaction, p_line, p_account, p_amount, p_currency, p_eur, p_dimensions, p_original)
             AS p (n, line, account, amount, currency, eur, dimensions, original) ON p.n = t.n
           JOIN unnest(account_ids) WITH ORDINALITY AS w (id, i) ON w.i = p.account
@@ -182,14 +185,17 @@ const post = `
     END IF;
 
     RETURN QUERY
-      SELECT CASE WHEN t.known IS NULL AND t.refusal IS NOT NULL OR t.known IS NOT NULL AND e.id IS NULL THEN 'REFUSED'
-                  WHEN t.known IS NULL AND e.id = t.id AND (cardinality(posted) = asked OR t.id = ANY (posted)) THEN 'POSTED'
-                  WHEN e.id IS NOT NULL THEN 'DUPLICATE' END,
+      SELECT CASE WHEN t.written THEN 'POSTED' WHEN e.id IS NOT NULL THEN 'DUPLICATE' ELSE 'REFUSED' END,
              coalesce(e.id, t.id), coalesce(e.accounting_date, t.day),
-             CASE WHEN t.known IS NULL THEN t.refusal WHEN e.id IS NULL THEN refusals[array_position(t_id, t.known)] END
-        FROM unnest(t_id, t_transfer, days, known, refusals) WITH ORDINALITY AS t (id, transfer, day, known, refusal, n)
-        LEFT JOIN LATERAL (SELECT e.id, e.accounting_date FROM ledger.transactions e
-                            WHERE e.id = coalesce(t.known, t.id) OR e.transfer = t.transfer LIMIT 1) e ON true
+             CASE WHEN t.written OR e.id IS NOT NULL THEN NULL
+                  ELSE coalesce(t.refusal, refusals[array_position(t_id, t.known)]) END
+        FROM (SELECT id, transfer, day, known, refusal, n,
+                     posted IS NOT NULL AND known IS NULL AND refusal IS NULL
+                       AND (cardinality(posted) = asked OR id = ANY (posted)) AS written
+                FROM unnest(t_id, t_transfer, days, known, refusals)
+                  WITH ORDINALITY AS u (id, transfer, day, known, refusal, n)) AS t
+        LEFT JOIN LATERAL (SELECT x.id, x.accounting_date FROM ledger.transactions x
+                            WHERE NOT t.written AND (x.id = coalesce(t.known, t.id) OR x.transfer = t.transfer) LIMIT 1) e ON true
        ORDER BY t.n;
   END $$;
 `;

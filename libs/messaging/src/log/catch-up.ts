@@ -17,7 +17,7 @@ export class CatchUp {
   async caughtUp(): Promise<boolean> {
     if (this.done) return true;
     const now = await this.log.progress(this.group, this.topics).catch(() => undefined);
-    if (!now) return false;
+    if (!now || !this.topics.every((topic) => now.some((place) => place.topic === topic))) return false;
     this.targets ??= now;
     const committed = new Map(now.map((place) => [`${place.topic}/${place.partition}`, place.committed]));
     this.done = this.targets.every(({ topic, partition, end }) => (committed.get(`${topic}/${partition}`) ?? 0) >= end);

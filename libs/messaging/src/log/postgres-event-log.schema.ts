@@ -64,19 +64,19 @@ CREATE OR REPLACE FUNCTION event_log_lease(of_group text, of_member uuid, wanted
 RETURNS TABLE (topic text, partition int, next_offset bigint) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-  until timestamptz := clock_timestamp() + interval '${leaseSeconds} seconds';
+  deadline timestamptz := clock_timestamp() + interval '${leaseSeconds} seconds';
   joined boolean;
   share int;
   mine int;
   changed int;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('event-log-group'), hashtext(of_group));
-  INSERT INTO event_log_member VALUES (of_group, of_member, until)
+  INSERT INTO event_log_member VALUES (of_group, of_member, deadline)
     ON CONFLICT (group_name, member) DO UPDATE SET alive_until = excluded.alive_until RETURNING xmax = 0 INTO joined;
   DELETE FROM event_log_member WHERE group_name = of_group AND alive_until < clock_timestamp();
   INSERT INTO event_log_group (group_name, topic, partition)
     SELECT of_group, p.topic, p.partition FROM event_log_partition p WHERE p.topic = ANY (wanted) ON CONFLICT DO NOTHING;
-  UPDATE event_log_group SET leased_until = until WHERE group_name = of_group AND owner = of_member;
+  UPDATE event_log_group SET leased_until = deadline WHERE group_name = of_group AND owner = of_member;
   SELECT ceil(count(*)::numeric / (SELECT count(*) FROM event_log_member WHERE group_name = of_group)),
          count(*) FILTER (WHERE owner = of_member)
     INTO share, mine FROM event_log_group WHERE group_name = of_group AND topic = ANY (wanted);
@@ -88,7 +88,7 @@ BEGIN
     WHERE g.group_name = of_group AND g.topic = surplus.topic AND g.partition = surplus.partition;
   GET DIAGNOSTICS changed = ROW_COUNT;
   IF joined OR changed > 0 THEN PERFORM pg_notify('${MEMBERS}', of_group); END IF;
-  UPDATE event_log_group g SET owner = of_member, leased_until = until FROM (
+  UPDATE event_log_group g SET owner = of_member, leased_until = deadline FROM (
       SELECT topic, partition FROM event_log_group
       WHERE group_name = of_group AND topic = ANY (wanted) AND (owner IS NULL OR leased_until < clock_timestamp())
       ORDER BY topic, partition LIMIT greatest(share - mine, 0)) unowned

@@ -77,7 +77,7 @@ export class PostgresSubscription implements Subscription {
       } catch (error) {
         this.logger.warn(`${this.options.group} could not renew its leases: ${String(error)}`);
       }
-      await pause(renewal, AbortSignal.any([this.renewNow.signal, this.stopping.signal]));
+      await pause(renewal, this.renewNow.signal);
     }
   }
 
@@ -91,12 +91,15 @@ export class PostgresSubscription implements Subscription {
       busy.map(({ partition }) => partition),
     ]);
     const gained = rows.some((row) => !this.owned.has(placeOf(row)));
-    this.owned = new Map(rows.map((row) => [placeOf(row), this.owned.get(placeOf(row)) ?? this.newlyOwned(row)]));
+    this.owned = new Map(rows.map((row) => [placeOf(row), this.ownedFrom(row)]));
     if (gained) this.wake();
   }
 
-  private newlyOwned({ topic, partition, next_offset }: LeaseRow): Owned {
-    return { topic, partition, offset: Number(next_offset), backOff: new BackOff(), pausedUntil: 0 };
+  private ownedFrom({ topic, partition, next_offset }: LeaseRow): Owned {
+    const owned = this.owned.get(placeOf({ topic, partition }));
+    if (!owned) return { topic, partition, offset: Number(next_offset), backOff: new BackOff(), pausedUntil: 0 };
+    owned.offset = Math.max(owned.offset, Number(next_offset));
+    return owned;
   }
 
   private async keepReading(): Promise<void> {
@@ -107,7 +110,7 @@ export class PostgresSubscription implements Subscription {
         const batches = await this.read();
         for (const batch of batches) await this.deliver(batch);
         this.backOff.reset();
-        if (batches.length === 0) await pause(this.rest(), AbortSignal.any([this.awake.signal, signal]));
+        if (batches.length === 0) await pause(this.rest(), this.awake.signal);
       } catch (error) {
         this.logger.warn(`${this.options.group} reads again: ${String(error)}`);
         await this.backOff.wait(signal);

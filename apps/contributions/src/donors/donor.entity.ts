@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DonorFact, DonorKind } from './donor';
+
+export interface Contact {
+  name: string;
+  role?: string;
+  email?: string;
+  phone?: string;
+}
+
+@Entity('donor')
+export class Donor {
+  @PrimaryColumn('uuid') id: string;
+  @Column('text') code: string;
+  @Column('text') name: string;
+  @Column('text') kind: DonorKind;
+  @Column('text', { nullable: true }) country: string | null;
+  @Column('text', { name: 'payer_aliases', array: true }) payerAliases: string[];
+  @Column('text', { name: 'iati_org_id', nullable: true }) iatiOrgId: string | null;
+  @Column('jsonb') contacts: Contact[];
+  @Column('int') version: number;
+  @Column('text', { name: 'created_by' }) createdBy: string;
+}
+
+/** What other services may know of a donor: no person, no bank details. */
+export function factOf({ code, name, kind, country, payerAliases, iatiOrgId }: Donor): DonorFact {
+  return { donor: code, name, kind, country, payerAliases, iatiOrgId };
+}

@@ -1,0 +1,116 @@
+import type { Day } from '@abonde/calendar';
+import type { CloudEvent, EventData } from '@abonde/contracts';
+import { Ledger, type NewTransaction } from '@abonde/ledger';
+import { Outbox } from '@abonde/messaging';
+import { Money } from '@abonde/money';
+import { uuid } from '@abonde/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Agreement } from '../agreements/agreement.entity';
+import { GENERAL } from '../donors/donor';
+import { inHandFrom, type Movement } from './movement';
+import { MovementRow } from './movement.entity';
+
+/** What asks for a change: the event it answers, or the command of a person. */
+export interface Origin {
+  actor: string;
+  cause?: CloudEvent;
+  correlationId?: string;
+}
+
+/** The part of an origin that events keep. */
+export function trace({ cause, correlationId }: Origin): { cause?: CloudEvent; correlationId?: string } {
+  return { ...(cause && { cause }), ...(correlationId !== undefined && { correlationId }) };
+}
+
+export const envelope = (agreement: string) => `fund:envelope:${agreement}`;
+export const shortfall = (key: string) => `fund:shortfall:${key}`;
+
+interface Recorded {
+  id: string;
+  accountingDate: Day;
+  duplicate: boolean;
+}
+
+/** Posts what moves agreements' money and tells it: each movement, and what is free afterwards. */
+@Injectable()
+export class Envelopes {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /**
+   * Posts a transaction with the movements it makes. A transfer already posted changes nothing and says nothing.
+   * `FACT`: what happened at the bank or in another book, never refused by a floor.
+   */
+  async record(
+    tx: EntityManager, transaction: Omit<NewTransaction, 'actor'>, movements: readonly Movement[], origin: Origin,
+    floors: 'BIND' | 'FACT' = 'BIND',
+  ): Promise<Recorded> {
+    const [posted] = await this.ledger.post(tx, { ...transaction, actor: origin.actor }, { floors });
+    if (!posted) throw new Error('A posting has one outcome');
+    if (posted.duplicate) return posted;
+    await this.tell(tx, { id: posted.id, valueDate: transaction.valueDate, accountingDate: posted.accountingDate }, movements, origin);
+    return posted;
+  }
+
+  /** Keeps and publishes the movements of a transaction that is already posted. */
+  async tell(
+    tx: EntityManager, transaction: { id: string; valueDate: Day; accountingDate: Day }, movements: readonly Movement[], origin: Origin,
+  ): Promise<void> {
+    for (const { agreement, delta, cause } of movements) {
+      if (delta === 0n) continue;
+      const movement = uuid();
+      await tx.insert(MovementRow, { id: movement, agreement, delta, cause, valueDate: transaction.valueDate, transaction: transaction.id });
+      const data: EventData<'abonde.contributions.money-moved.v1'> = { agreement, movement, delta: Money.minor(delta).toJSON(), cause };
+      const type = cause === 'RECEIVED' ? 'abonde.contributions.money-received.v1' : 'abonde.contributions.money-moved.v1';
+      await this.outbox.add(tx, type, {
+        key: agreement, data, valueDate: transaction.valueDate, accountingDate: transaction.accountingDate, ...trace(origin),
+      });
+    }
+    await this.publishFree(tx, movements.map(({ agreement }) => agreement), origin);
+  }
+
+  /** Tells what is free in each of these envelopes now. */
+  async publishFree(tx: EntityManager, agreements: readonly string[], origin: Origin): Promise<void> {
+    for (const agreement of [...new Set(agreements)].sort()) {
+      const { instrument } = await tx.findOneByOrFail(Agreement, { code: agreement });
+      const free = await this.free(tx, agreement);
+      const data = { agreement, instrument, free: free.toJSON() };
+      await this.outbox.add(tx, 'abonde.contributions.envelope-changed.v1', { key: agreement, data, ...trace(origin) });
+    }
+  }
+
+  free(tx: EntityManager, agreement: string): Promise<Money> {
+    return this.ledger.balance(envelope(agreement), undefined, tx);
+  }
+
+  /** Locks an envelope and says what it can give to a fact; the association's own resources give without limit. */
+  async available(tx: EntityManager, agreement: string): Promise<Money | null> {
+    if (agreement === GENERAL) return null;
+    const locked = await this.ledger.lock(tx, [envelope(agreement)]);
+    return locked.get(envelope(agreement)) ?? Money.zero();
+  }
+
+  shortfallOf(tx: EntityManager, key: string): Promise<Money> {
+    return this.ledger.balance(shortfall(key), undefined, tx);
+  }
+
+  async raiseShortfall(tx: EntityManager, key: string, amount: Money, cause: string, origin: Origin): Promise<void> {
+    if (amount.isZero()) return;
+    const data = { account: shortfall(key), amount: amount.toJSON(), cause };
+    await this.outbox.add(tx, 'abonde.contributions.shortfall-raised.v1', { key: shortfall(key), data, ...trace(origin) });
+  }
+
+  async clearShortfall(tx: EntityManager, key: string, amount: Money, cause: string, origin: Origin): Promise<void> {
+    if (amount.isZero()) return;
+    const data = { account: shortfall(key), amount: amount.toJSON(), cause };
+    await this.outbox.add(tx, 'abonde.contributions.shortfall-cleared.v1', { key: shortfall(key), data, ...trace(origin) });
+  }
+
+  /** First day from which `amount` of an agreement's money stays in hand; undefined when so much never does. */
+  async inHandFrom(tx: EntityManager, agreement: string, amount: bigint): Promise<Day | undefined> {
+    return inHandFrom(await tx.findBy(MovementRow, { agreement }), amount);
+  }
+}

@@ -1,0 +1,81 @@
+import { Ledger } from '@abonde/ledger';
+import { Money } from '@abonde/money';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Agreement } from '../allocations/agreement.entity';
+import { accounts, lastCode } from '../rules/accounts';
+import { sumOf } from '../tranches/split';
+import { Tranche } from '../tranches/tranche.entity';
+import type { Project } from './project.entity';
+import type { FigureDto, FiguresDto, ProvenanceDto } from './project-view.dto';
+
+/** What a project's money comes to, read from the ledger; each figure opens onto the entries behind it. */
+@Injectable()
+export class Figures {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async of(project: Project, tranches: Tranche[]): Promise<FiguresDto> {
+    const { code, engagedTotal, attributedTotal } = project;
+    const free = Money.sum((await this.heldBy(code)).values());
+    const reserved = await this.reserved(tranches);
+    const paid = await this.paid(code);
+    const toJustify = Money.sum((await this.ledger.balances(accounts.toJustify(code, '*'))).values());
+    return {
+      engaged: { value: engagedTotal, entries: `/api/disbursements/bureau-sessions?project=${code}` },
+      attributed: figure(attributedTotal, code, accounts.contra(code)),
+      allocated: figure(free.plus(reserved).plus(paid), code, accounts.allocation(code, '*')),
+      free: figure(free, code, accounts.allocation(code, '*')),
+      reserved: figure(reserved, code, 'fund:tranche:*'),
+      paid: figure(paid, code, accounts.clearing),
+      justified: figure(paid.minus(toJustify), code, accounts.advanced(code, '*')),
+    };
+  }
+
+  /** By agreement: what is free, reserved for a payment, paid and justified. */
+  async provenance(project: Project, tranches: Tranche[]): Promise<ProvenanceDto[]> {
+    const held = await this.heldBy(project.code);
+    const codes = new Set([...held.keys(), ...tranches.flatMap(({ split }) => split.map(({ agreement }) => agreement))]);
+    const agreements = new Map((await this.dataSource.manager.find(Agreement)).map((agreement) => [agreement.code, agreement]));
+    return [...codes].sort().map((code) => ({
+      agreement: code,
+      donor: agreements.get(code)?.donor ?? null,
+      donorName: agreements.get(code)?.donorName ?? null,
+      free: held.get(code) ?? Money.zero(),
+      reserved: taken(tranches, code, ['APPROVED', 'RETURNED']),
+      paid: taken(tranches, code, ['PAID']),
+      justified: sumOf(tranches.flatMap(({ justified }) => justified.filter(({ agreement }) => agreement === code))),
+    }));
+  }
+
+  private async heldBy(project: string): Promise<Map<string, Money>> {
+    const balances = await this.ledger.balances(accounts.allocation(project, '*'));
+    return new Map([...balances].map(([account, balance]) => [lastCode(account), balance]));
+  }
+
+  private async reserved(tranches: Tranche[]): Promise<Money> {
+    const inTransit = tranches.filter(({ status }) => status === 'APPROVED' || status === 'RETURNED');
+    const balances = await Promise.all(inTransit.map(({ code }) => this.ledger.balances(accounts.tranche(code, '*'))));
+    return Money.sum(balances.flatMap((byAccount) => [...byAccount.values()]));
+  }
+
+  /** With the city, less what it gave back: what was charged, plus what is claimed back, less what is still owed. */
+  private async paid(project: string): Promise<Money> {
+    const expense = await this.ledger.balance(accounts.expense(project));
+    const claimed = await this.ledger.balance(accounts.recoverable(project));
+    const owed = await this.ledger.balance(accounts.payable(project));
+    return expense.plus(claimed).minus(owed);
+  }
+}
+
+function taken(tranches: Tranche[], agreement: string, statuses: Tranche['status'][]): Money {
+  const concerned = tranches.filter(({ status }) => statuses.includes(status));
+  return sumOf(concerned.flatMap(({ split }) => split.filter((share) => share.agreement === agreement)));
+}
+
+function figure(value: Money, project: string, account: string): FigureDto {
+  const query = new URLSearchParams({ book: 'disbursements', project, account });
+  return { value, entries: `/api/reporting/ledger?${query.toString()}` };
+}

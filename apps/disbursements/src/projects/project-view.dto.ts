@@ -1,0 +1,206 @@
+import type { Instrument, ProjectState } from '@abonde/contracts';
+import { projectState } from '@abonde/contracts';
+import type { Money } from '@abonde/money';
+import { MoneyDto } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { DossierDto } from './projects.dto';
+
+export class FigureDto {
+  @ApiProperty({ type: MoneyDto })
+  value: Money;
+
+  @ApiProperty({ description: 'Where its entries are listed' })
+  entries: string;
+}
+
+export class FiguresDto {
+  @ApiProperty({ type: FigureDto })
+  engaged: FigureDto;
+
+  @ApiProperty({ type: FigureDto })
+  attributed: FigureDto;
+
+  @ApiProperty({ type: FigureDto })
+  allocated: FigureDto;
+
+  @ApiProperty({ type: FigureDto, description: 'Allocated, neither reserved nor paid' })
+  free: FigureDto;
+
+  @ApiProperty({ type: FigureDto, description: 'Reserved for payments under way' })
+  reserved: FigureDto;
+
+  @ApiProperty({ type: FigureDto })
+  paid: FigureDto;
+
+  @ApiProperty({ type: FigureDto })
+  justified: FigureDto;
+}
+
+export class ProvenanceDto {
+  @ApiProperty()
+  agreement: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  donor: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  donorName: string | null;
+
+  @ApiProperty({ type: MoneyDto })
+  free: Money;
+
+  @ApiProperty({ type: MoneyDto })
+  reserved: Money;
+
+  @ApiProperty({ type: MoneyDto })
+  paid: Money;
+
+  @ApiProperty({ type: MoneyDto })
+  justified: Money;
+}
+
+export class SharesDto {
+  @ApiProperty({ type: MoneyDto })
+  total: Money;
+
+  @ApiProperty({ type: MoneyDto })
+  fund: Money;
+
+  @ApiProperty({ type: MoneyDto })
+  city: Money;
+
+  @ApiProperty({ type: MoneyDto })
+  partner: Money;
+
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'Highest part the Fund may bear' })
+  ceiling: Money | null;
+
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'Lowest part the city bears' })
+  cityMinimum: Money | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '80' })
+  ceilingPercent: string | null;
+}
+
+export class FundingDto {
+  @ApiProperty({ enum: ['NONE', 'WAITING_FOR_FUNDS', 'PROPOSED', 'ALLOCATED'] })
+  status: 'NONE' | 'WAITING_FOR_FUNDS' | 'PROPOSED' | 'ALLOCATED';
+
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'What the envelopes could not give yet' })
+  missing: Money | null;
+}
+
+export class HistoryLineDto {
+  @ApiProperty({ enum: ['MOVE', 'AMENDMENT', 'DOCUMENT', 'VOTE', 'REPORT'] })
+  kind: string;
+
+  @ApiProperty({ enum: projectState.options, nullable: true })
+  from: ProjectState | null;
+
+  @ApiProperty({ enum: projectState.options, nullable: true })
+  to: ProjectState | null;
+
+  @ApiProperty()
+  effectiveDate: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  reason: string | null;
+
+  @ApiProperty({ type: Object })
+  details: Record<string, unknown>;
+
+  @ApiProperty()
+  actor: string;
+
+  @ApiProperty()
+  recordedAt: Date;
+}
+
+/** A project as a list shows it. */
+export class ProjectDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty()
+  title: string;
+
+  @ApiProperty()
+  city: string;
+
+  @ApiProperty()
+  cityName: string;
+
+  @ApiProperty()
+  country: string;
+
+  @ApiProperty()
+  theme: string;
+
+  @ApiProperty({ enum: ['COOPERATION', 'GOVERNANCE'] })
+  instrument: Instrument;
+
+  @ApiProperty({ enum: projectState.options })
+  state: ProjectState;
+
+  @ApiProperty({ enum: projectState.options, nullable: true })
+  suspendedFrom: ProjectState | null;
+
+  @ApiProperty({ description: 'ETag of the dossier' })
+  version: number;
+
+  @ApiPropertyOptional({ type: SharesDto, nullable: true })
+  shares: SharesDto | null;
+
+  @ApiProperty({ type: MoneyDto })
+  engaged: Money;
+
+  @ApiProperty({ type: MoneyDto })
+  attributed: Money;
+
+  @ApiProperty({ type: FundingDto })
+  funding: FundingDto;
+
+  @ApiProperty({ type: [String], description: 'What keeps the dossier from being complete' })
+  missing: string[];
+}
+
+export class AllocationViewDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty({ enum: ['PROPOSED', 'CONFIRMED', 'REJECTED'] })
+  status: string;
+
+  @ApiProperty()
+  effectiveDate: string;
+
+  @ApiProperty({ type: [Object] })
+  lines: { agreement: string; amount: MoneyDto; reason: string; countsAs: string }[];
+}
+
+/** A project with its dossier, its money and its history. */
+export class ProjectViewDto extends ProjectDto {
+  @ApiProperty({ type: DossierDto })
+  dossier: DossierDto;
+
+  @ApiProperty({ type: FiguresDto })
+  figures: FiguresDto;
+
+  @ApiProperty({ type: [ProvenanceDto] })
+  provenance: ProvenanceDto[];
+
+  @ApiProperty({ type: [AllocationViewDto] })
+  allocations: AllocationViewDto[];
+
+  @ApiProperty({ type: [HistoryLineDto] })
+  history: HistoryLineDto[];
+
+  @ApiProperty({ type: [String], description: 'Moves its state allows' })
+  moves: string[];
+
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  finalCost: Money | null;
+}

@@ -1,0 +1,151 @@
+import { Outbox } from '@abonde/messaging';
+import { type Actor, BusinessClock, checkVersion, isUuid, notFound, uuid } from '@abonde/platform';
+import { Money } from '@abonde/money';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { CitiesService } from '../cities/cities.service';
+import { partOf } from '../rules/financing-plan';
+import { type Origin, traceOf } from '../rules/origin';
+import { ruleSetOf } from '../rules/rule-set';
+import { checkAmendable, checkAmended, checkCurrency, type Dossier } from './dossier';
+import { checkOwnCity } from './own-city';
+import { ProjectDocument } from './project-document.entity';
+import { ProjectHistory, type HistoryKind } from './project-history.entity';
+import { Project } from './project.entity';
+import type { AmendProjectDto, RegisterProjectDto } from './projects.dto';
+
+export interface HistoryLine {
+  kind: HistoryKind;
+  effectiveDate: string;
+  from?: Project['state'] | null;
+  to?: Project['state'] | null;
+  reason?: string | null;
+  details?: Record<string, unknown>;
+}
+
+/** Dossiers: registered, amended, found and locked. */
+@Injectable()
+export class ProjectsService {
+  constructor(
+    private readonly cities: CitiesService,
+    private readonly clock: BusinessClock,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async register(tx: EntityManager, body: RegisterProjectDto, actor: Actor, origin: Origin): Promise<Project> {
+    const { code, title, city: cityReference, country, theme, instrument, effectiveDate, ...dossier } = body;
+    ruleSetOf(instrument);
+    checkCurrency(dossier);
+    const city = await this.cities.find(tx, cityReference);
+    checkOwnCity(actor, { city: city.code, cityName: city.name });
+    const id = uuid();
+    const project = tx.create(Project, {
+      id,
+      code: code ?? `${city.country}-${id.slice(-8).toUpperCase()}`,
+      title,
+      city: city.code,
+      cityName: city.name,
+      country: country ?? city.country,
+      theme,
+      instrument,
+      state: 'DRAFT',
+      suspendedFrom: null,
+      lastImplementationDay: null,
+      missingFunds: null,
+      finalCost: null,
+      version: 1,
+      createdBy: actor.id,
+      createdOn: await this.clock.effective(effectiveDate, tx),
+    });
+    Object.assign(project, { dossier, engagedTotal: Money.zero(), attributedTotal: Money.zero() });
+    await tx.insert(Project, project);
+    await this.record(tx, project, { kind: 'MOVE', to: 'DRAFT', effectiveDate: project.createdOn }, origin);
+    await this.announceState(tx, project, { from: null, effectiveDate: project.createdOn, reason: null }, origin);
+    return project;
+  }
+
+  async amend(
+    tx: EntityManager,
+    reference: string,
+    body: AmendProjectDto,
+    { actor, origin, ifMatch }: { actor: Actor; origin: Origin; ifMatch: number | undefined },
+  ): Promise<Project> {
+    const project = await this.lock(tx, reference);
+    checkOwnCity(actor, project);
+    checkVersion(ifMatch, project.version);
+    checkAmendable(project.code, project.state, actor.roles);
+    const { title, theme, country, effectiveDate, reason, ...changes } = body;
+    checkCurrency(changes);
+    project.dossier = withChanges(project.dossier, changes);
+    project.title = title ?? project.title;
+    project.theme = theme ?? project.theme;
+    project.country = country ?? project.country;
+    await this.checkStillComplete(tx, project);
+    project.version += 1;
+    await tx.save(project);
+    const day = await this.clock.effective(effectiveDate, tx);
+    await this.record(tx, project, { kind: 'AMENDMENT', effectiveDate: day, reason, details: { changed: Object.keys(body) } }, origin);
+    return project;
+  }
+
+  /** @throws {DomainError} NOT_FOUND */
+  async find(tx: EntityManager, reference: string): Promise<Project> {
+    const project = await tx.findOneBy(Project, isUuid(reference) ? { id: reference } : { code: reference });
+    if (!project) throw notFound('project', reference);
+    return project;
+  }
+
+  /** The first lock of every use case: what concerns one project happens one at a time. */
+  async lock(tx: EntityManager, reference: string): Promise<Project> {
+    const where = isUuid(reference) ? { id: reference } : { code: reference };
+    const project = await tx.findOne(Project, { where, lock: { mode: 'pessimistic_write' } });
+    if (!project) throw notFound('project', reference);
+    return project;
+  }
+
+  async hasSignedRequest(tx: EntityManager, project: Project): Promise<boolean> {
+    return tx.existsBy(ProjectDocument, { projectId: project.id, kind: 'SIGNED_REQUEST' });
+  }
+
+  async record(tx: EntityManager, project: Project, line: HistoryLine, origin: Origin): Promise<void> {
+    const { kind, effectiveDate, from = null, to = null, reason = null, details = {} } = line;
+    const row = { id: uuid(), projectId: project.id, kind, from, to, effectiveDate, reason, actor: origin.actor };
+    await tx.insert(ProjectHistory, { ...row, details: details as Record<string, never> });
+  }
+
+  async announceState(
+    tx: EntityManager,
+    project: Project,
+    step: { from: Project['state'] | null; effectiveDate: string; reason: string | null },
+    origin: Origin,
+  ): Promise<void> {
+    const { code, title, city, country, instrument, theme, state } = project;
+    await this.outbox.add(tx, 'abonde.disbursements.project-state-changed.v1', {
+      key: code,
+      data: { project: code, title, city, country, instrument, theme, to: state, actor: origin.actor, ...step },
+      valueDate: step.effectiveDate,
+      ...traceOf(origin),
+    });
+  }
+
+  private async checkStillComplete(tx: EntityManager, project: Project): Promise<void> {
+    if (project.state === 'DRAFT') return;
+    const facts = {
+      instrument: project.instrument,
+      country: project.country,
+      city: project.city,
+      hasSignedRequest: await this.hasSignedRequest(tx, project),
+    };
+    checkAmended(project.dossier, facts, project);
+  }
+}
+
+function withChanges(dossier: Dossier, changes: Dossier): Dossier {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  return { ...dossier, ...given };
+}
+
+/** The Fund's part of a dossier's plan, zero while there is no plan. */
+export function fundShareOf({ dossier }: Project): Money {
+  return dossier.financingPlan ? partOf(dossier.financingPlan, 'FUND') : Money.zero();
+}

@@ -1,0 +1,48 @@
+import type { CloudEvent } from '@abonde/contracts';
+import { debitCredit } from '@abonde/ledger';
+import { InvalidMessage, type MessageContext, Waiting } from '@abonde/messaging';
+import { Money } from '@abonde/money';
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { donationsOf, EMERGENCY, TO_CONTRIBUTIONS } from '../chart';
+import { FundBook, INSTRUMENT, SYSTEM } from './fund-book.service';
+
+/** Money that contributions hands over: the fund's part of the opening balances, and donations to an appeal. */
+@Controller()
+export class DonationsConsumer {
+  constructor(private readonly book: FundBook) {}
+
+  @EventPattern('abonde.contributions.emergency-fund-opened.v1')
+  async onOpened(@Payload() event: CloudEvent<'abonde.contributions.emergency-fund-opened.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+    const reason = `Opening balance of the emergency fund, from ${event.data.agreement}`;
+    await this.receive(event, tx, 'emergency-fund-opened', reason, EMERGENCY, { agreement: event.data.agreement });
+    await this.book.repay(tx, { valueDate: event.valuedate!, reason, actor: SYSTEM, cause: event });
+  }
+
+  @EventPattern('abonde.contributions.donation-forwarded.v1')
+  async onDonation(@Payload() event: CloudEvent<'abonde.contributions.donation-forwarded.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+    const { case: aidCase, agreement } = event.data;
+    const [known]: unknown[] = await tx.query('SELECT 1 FROM aid_cases WHERE code = $1', [aidCase]);
+    if (!known) throw new Waiting(`case:${aidCase}`);
+    const reason = `Donation to the appeal ${aidCase}, from ${agreement}`;
+    await this.receive(event, tx, 'donation-received', reason, donationsOf(aidCase), { agreement, case: aidCase });
+  }
+
+  private async receive(
+    event: CloudEvent<'abonde.contributions.emergency-fund-opened.v1'> | CloudEvent<'abonde.contributions.donation-forwarded.v1'>,
+    tx: MessageContext['tx'],
+    kind: string,
+    reason: string,
+    account: string,
+    dimensions: { agreement: string; case?: string },
+  ): Promise<void> {
+    const { transfer, valuedate } = event;
+    if (!transfer || !valuedate) throw new InvalidMessage(`${event.type} moves money without its transfer and value date`);
+    const amount = Money.of(event.data.amount);
+    const dims = { ...INSTRUMENT, ...dimensions };
+    const postings = amount.isNegative()
+      ? debitCredit(account, TO_CONTRIBUTIONS, amount.negated(), dims)
+      : debitCredit(TO_CONTRIBUTIONS, account, amount, dims);
+    await this.book.post(tx, [{ kind, reason, valueDate: valuedate, transfer, actor: SYSTEM, postings }], valuedate);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Day } from '@abonde/calendar';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+/** A posting on an account of the fund; cents, positive when it adds to the fund. */
+export interface FundEntry {
+  account: string;
+  valueDate: Day;
+  minor: bigint;
+  agreement: string | null;
+  project: string | null;
+  disposition: string | null;
+  case: string | null;
+}
+
+/** Reads this service's own journal entry by entry, where balances are not enough. */
+@Injectable()
+export class FundEntries {
+  /** The fund's own cash (free, committed and donations), by the day from which it bears interest. */
+  async ownCash(tx: EntityManager): Promise<{ day: Day; minor: bigint }[]> {
+    const rows: { day: Day; minor: string }[] = await tx.query(
+      `SELECT coalesce((t.metadata->>'bearsFrom')::date, t.value_date) AS day, (-sum(p.eur))::text AS minor
+         FROM ledger.postings p
+         JOIN ledger.accounts a ON a.id = p.account
+         JOIN ledger.transactions t ON t.position = p.transaction
+        WHERE a.path = 'fund:emergency' OR a.path LIKE 'fund:aid:%' OR a.path LIKE 'fund:donations:%'
+        GROUP BY 1 HAVING sum(p.eur) <> 0`,
+    );
+    return rows.map(({ day, minor }) => ({ day, minor: BigInt(minor) }));
+  }
+
+  /** Entries of the free fund and of the donations, in the order of the journal. */
+  async sources(tx: EntityManager): Promise<FundEntry[]> {
+    const rows: (Omit<FundEntry, 'minor'> & { minor: string })[] = await tx.query(
+      `SELECT a.path AS account, p.value_date AS "valueDate", (-p.eur)::text AS minor, p.dimensions->>'agreement' AS agreement,
+              p.dimensions->>'project' AS project, p.dimensions->>'disposition' AS disposition, p.dimensions->>'case' AS case
+         FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account
+        WHERE a.path = 'fund:emergency' OR a.path LIKE 'fund:donations:%'
+        ORDER BY p.transaction, p.line`,
+    );
+    return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
+  }
+
+  /** What is accrued for the fund and not yet credited, in cents; as of an accounting date where one is given. */
+  async accruedForFund(tx: EntityManager, asOf?: Day): Promise<bigint> {
+    const [row]: { minor: string }[] = await tx.query(
+      `SELECT coalesce(sum(p.eur), 0)::text AS minor
+         FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account
+        WHERE a.path LIKE 'accrued-interest:%' AND p.dimensions->>'disposition' IN ('EMERGENCY_FUND', 'OWN')
+          AND ($1::date IS NULL OR p.accounting_date <= $1)`,
+      [asOf ?? null],
+    );
+    return BigInt(row?.minor ?? '0');
+  }
+
+  /** Aid that left the bank, less what came back, in cents. */
+  async aidPaid(tx: EntityManager, asOf?: Day): Promise<bigint> {
+    const [row]: { minor: string }[] = await tx.query(
+      `SELECT coalesce(sum(p.eur), 0)::text AS minor
+         FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account
+        WHERE a.path LIKE 'aid-expense:%' AND ($1::date IS NULL OR p.accounting_date <= $1)`,
+      [asOf ?? null],
+    );
+    return BigInt(row?.minor ?? '0');
+  }
+}

@@ -1,0 +1,80 @@
+import type { Day } from '@abonde/calendar';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { DayCount } from '../accruals/day-count';
+
+export const capitalisations = ['DAILY', 'MONTHLY', 'QUARTERLY', 'YEARLY', 'AT_MATURITY'] as const;
+export type Capitalisation = (typeof capitalisations)[number];
+
+@Entity('placements')
+export class Placement {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  code: string;
+
+  /** Code of the bank account in treasury. */
+  @Column('text')
+  account: string;
+
+  @Column('text')
+  pool: string;
+
+  @Column('text')
+  currency: string;
+
+  @Column('text', { name: 'day_count' })
+  dayCount: DayCount;
+
+  @Column('text')
+  capitalisation: Capitalisation;
+
+  @Column('date', { name: 'opened_on' })
+  openedOn: Day;
+
+  /** First day that no longer bears interest. */
+  @Column('date', { name: 'matures_on', nullable: true })
+  maturesOn: Day | null;
+
+  /** Cents of EUR of a fixed deposit; null when the placement bears on the pool. */
+  @Column('bigint', { nullable: true })
+  principal: string | null;
+
+  /** Last day whose interest is posted. */
+  @Column('date', { name: 'accrued_through', nullable: true })
+  accruedThrough: Day | null;
+
+  @Column('date', { name: 'expected_due_on', nullable: true })
+  expectedDueOn: Day | null;
+
+  @Column('bigint', { name: 'expected_minor', nullable: true })
+  expectedMinor: string | null;
+
+  @Column('text', { name: 'opened_by' })
+  openedBy: string;
+}
+
+@Entity('placement_rates')
+export class PlacementRate {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  placement: string;
+
+  @Column('date', { name: 'in_force_from' })
+  from: Day;
+
+  /** Percent a year, as a decimal string. */
+  @Column('text')
+  rate: string;
+
+  @Column('text', { name: 'set_by' })
+  setBy: string;
+
+  @Column('text', { name: 'confirmed_by', nullable: true })
+  confirmedBy: string | null;
+
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true })
+  confirmedAt: Date | null;
+}

@@ -1,0 +1,123 @@
+import { MoneyDto } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsISO8601, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { type DayCount, dayCounts } from '../accruals/day-count';
+import { type Capitalisation, capitalisations } from './placement.entity';
+
+export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+export class OpenPlacementDto {
+  @ApiPropertyOptional({ description: 'By default the code of the account' })
+  @IsOptional()
+  @Matches(codePattern)
+  code?: string;
+
+  @ApiProperty({ description: 'Code of the bank account in treasury' })
+  @Matches(codePattern)
+  account: string;
+
+  @ApiPropertyOptional({ description: 'Pool whose money bears the interest; by default the one of the currency' })
+  @IsOptional()
+  @Matches(codePattern)
+  pool?: string;
+
+  @ApiProperty({ example: 'EUR' })
+  @Matches(/^[A-Z]{3}$/)
+  currency: string;
+
+  @ApiProperty({ enum: dayCounts })
+  @IsIn(dayCounts)
+  dayCount: DayCount;
+
+  @ApiProperty({ enum: capitalisations })
+  @IsIn(capitalisations)
+  capitalisation: Capitalisation;
+
+  @ApiPropertyOptional({ description: 'First day that bears interest; by default the business day' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  openedOn?: string;
+
+  @ApiPropertyOptional({ description: 'First day that no longer bears interest' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  maturesOn?: string;
+
+  @ApiPropertyOptional({ type: MoneyDto, description: 'Fixed sum of a term deposit, in EUR; otherwise the pool bears the interest' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  principal?: MoneyDto;
+}
+
+export class SetRateDto {
+  @ApiProperty({ description: 'First day of the rate' })
+  @IsISO8601({ strict: true })
+  from: string;
+
+  @ApiProperty({ description: 'Percent a year', example: '2.25' })
+  @Matches(/^-?\d{1,3}(\.\d{1,8})?$/)
+  rate: string;
+}
+
+export class RateDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty()
+  placement: string;
+
+  @ApiProperty()
+  from: string;
+
+  @ApiProperty()
+  rate: string;
+
+  @ApiProperty({ enum: ['PENDING', 'CONFIRMED'] })
+  status: 'PENDING' | 'CONFIRMED';
+}
+
+export class PlacementDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty()
+  account: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  accountName: string | null;
+
+  @ApiProperty()
+  pool: string;
+
+  @ApiProperty()
+  currency: string;
+
+  @ApiProperty({ enum: dayCounts })
+  dayCount: DayCount;
+
+  @ApiProperty({ enum: capitalisations })
+  capitalisation: Capitalisation;
+
+  @ApiProperty()
+  openedOn: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  maturesOn: string | null;
+
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  principal: MoneyDto | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  accruedThrough: string | null;
+
+  @ApiProperty({ type: MoneyDto })
+  accrued: MoneyDto;
+
+  @ApiProperty({ type: [RateDto] })
+  rates: RateDto[];
+}

@@ -1,0 +1,138 @@
+import { MoneyDto, type Actor, BusinessClock, DomainError, forbidden, isUuid, notFound, uuid } from '@abonde/platform';
+import { Outbox } from '@abonde/messaging';
+import { Money } from '@abonde/money';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Facts } from '../facts/facts.service';
+import { Placement, PlacementRate } from './placement.entity';
+import type { OpenPlacementDto, PlacementDto, RateDto, SetRateDto } from './placements.dto';
+
+interface AccruedRow {
+  placement: string;
+  minor: string;
+}
+
+@Injectable()
+export class PlacementsService {
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly clock: BusinessClock,
+    private readonly facts: Facts,
+  ) {}
+
+  async open(tx: EntityManager, wanted: OpenPlacementDto, actor: Actor): Promise<PlacementDto> {
+    await this.checkAccount(tx, wanted);
+    const openedOn = wanted.openedOn ?? (await this.clock.today(tx));
+    if (wanted.maturesOn && wanted.maturesOn <= openedOn) {
+      throw new DomainError({ code: 'MATURITY_BEFORE_OPENING', status: 422, title: 'Matures before it opens', openedOn, maturesOn: wanted.maturesOn });
+    }
+    const placement: Placement = {
+      id: uuid(),
+      code: wanted.code ?? wanted.account,
+      account: wanted.account,
+      pool: wanted.pool ?? wanted.currency,
+      currency: wanted.currency,
+      dayCount: wanted.dayCount,
+      capitalisation: wanted.capitalisation,
+      openedOn,
+      maturesOn: wanted.maturesOn ?? null,
+      principal: wanted.principal ? principalOf(wanted.principal) : null,
+      accruedThrough: null,
+      expectedDueOn: null,
+      expectedMinor: null,
+      openedBy: actor.id,
+    };
+    await tx.insert(Placement, placement);
+    await this.facts.mark(tx, openedOn, `placement ${placement.code} opened on ${openedOn}`, placement.pool);
+    const { code, account, pool, currency, dayCount, capitalisation } = placement;
+    await this.outbox.add(tx, 'abonde.emergency-fund.placement-opened.v1', {
+      key: code,
+      data: { placement: code, account, pool, currency, dayCount, capitalisation, openedOn },
+      valueDate: openedOn,
+    });
+    return this.view(tx, placement);
+  }
+
+  async setRate(tx: EntityManager, reference: string, { from, rate }: SetRateDto, actor: Actor): Promise<RateDto> {
+    const { code } = await this.find(tx, reference);
+    const set: PlacementRate = { id: uuid(), placement: code, from, rate, setBy: actor.id, confirmedBy: null, confirmedAt: null };
+    await tx.insert(PlacementRate, set);
+    return rateView(set);
+  }
+
+  /** From now on the rate is in force, from its own first day; what was accrued since is restated by the next run. */
+  async confirmRate(tx: EntityManager, id: string, actor: Actor): Promise<RateDto> {
+    if (!isUuid(id)) throw notFound('rate', id);
+    const rate = await tx.findOne(PlacementRate, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!rate) throw notFound('rate', id);
+    if (rate.confirmedBy !== null) {
+      throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed', detail: 'This rate is already in force.' });
+    }
+    if (rate.setBy === actor.id) throw forbidden('Whoever set a rate does not confirm it.');
+    const confirmed: PlacementRate = { ...rate, confirmedBy: actor.id, confirmedAt: new Date() };
+    await tx.save(PlacementRate, confirmed);
+    const placement = await this.find(tx, rate.placement);
+    await this.facts.mark(tx, rate.from, `rate of ${rate.rate} % on ${rate.placement} from ${rate.from}`, placement.pool);
+    await this.outbox.add(tx, 'abonde.emergency-fund.rate-set.v1', {
+      key: rate.placement,
+      data: { placement: rate.placement, from: rate.from, rate: rate.rate },
+      valueDate: rate.from,
+    });
+    return rateView(confirmed);
+  }
+
+  async find(tx: EntityManager, reference: string): Promise<Placement> {
+    const found = await tx.findOneBy(Placement, isUuid(reference) ? { id: reference } : { code: reference });
+    if (!found) throw notFound('placement', reference);
+    return found;
+  }
+
+  async list(tx: EntityManager, after: string | undefined, limit: number): Promise<PlacementDto[]> {
+    const rows = await tx
+      .createQueryBuilder(Placement, 'p')
+      .where(after === undefined ? 'true' : 'p.code > :after', { after })
+      .orderBy('p.code')
+      .limit(limit)
+      .getMany();
+    return Promise.all(rows.map((placement) => this.view(tx, placement)));
+  }
+
+  async view(tx: EntityManager, placement: Placement): Promise<PlacementDto> {
+    const [account]: { name: string }[] = await tx.query('SELECT name FROM bank_accounts WHERE code = $1', [placement.account]);
+    const [accrued]: AccruedRow[] = await tx.query('SELECT sum(minor)::text AS minor FROM accrued_lines WHERE placement = $1', [placement.code]);
+    const rates = await tx.find(PlacementRate, { where: { placement: placement.code }, order: { from: 'ASC', id: 'ASC' } });
+    const { id, code, account: accountCode, pool, currency, dayCount, capitalisation, openedOn, maturesOn, accruedThrough } = placement;
+    return {
+      id, code, pool, currency, dayCount, capitalisation, openedOn, maturesOn, accruedThrough,
+      account: accountCode,
+      accountName: account?.name ?? null,
+      principal: placement.principal === null ? null : Money.minor(BigInt(placement.principal)).toJSON(),
+      accrued: Money.minor(BigInt(accrued?.minor ?? '0')).toJSON(),
+      rates: rates.map(rateView),
+    };
+  }
+
+  /** An account that isn't known yet may still be on its way from treasury; a known one has its currency. */
+  private async checkAccount(tx: EntityManager, { account, currency }: OpenPlacementDto): Promise<void> {
+    const [known]: { currency: string }[] = await tx.query('SELECT currency FROM bank_accounts WHERE code = $1', [account]);
+    if (!known || known.currency === currency) return;
+    throw new DomainError({
+      code: 'WRONG_CURRENCY',
+      status: 422,
+      title: 'Wrong currency',
+      detail: `The account ${account} is kept in ${known.currency}, not in ${currency}.`,
+      expected: known.currency,
+      given: currency,
+    });
+  }
+}
+
+function principalOf(given: MoneyDto): string {
+  const principal = Money.of(given);
+  if (principal.currency === 'EUR' && principal.isPositive()) return principal.minor.toString();
+  throw new DomainError({ code: 'INVALID_PRINCIPAL', status: 422, title: 'Invalid principal', detail: 'A deposit is a positive sum at its value in EUR.' });
+}
+
+function rateView({ id, placement, from, rate, confirmedBy }: PlacementRate): RateDto {
+  return { id, placement, from, rate, status: confirmedBy === null ? 'PENDING' : 'CONFIRMED' };
+}

@@ -1,0 +1,29 @@
+import { Allow, Cmd, type Command, type Page } from '@abonde/platform';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { AccountDto, accountDto, OpenAccountDto } from './accounts.dto';
+import { AccountsService } from './accounts.service';
+
+@ApiTags('accounts')
+@Controller('api/treasury/accounts')
+export class AccountsController {
+  constructor(private readonly accounts: AccountsService) {}
+
+  @Get()
+  async list(): Promise<Page<AccountDto>> {
+    return { items: (await this.accounts.list()).map(accountDto), nextCursor: null };
+  }
+
+  @Get(':id')
+  @ApiOkResponse({ type: AccountDto })
+  async get(@Param('id') id: string): Promise<AccountDto> {
+    return accountDto(await this.accounts.get(id));
+  }
+
+  @Post()
+  @Allow('finance-officer')
+  @ApiCreatedResponse({ type: AccountDto })
+  open(@Cmd() command: Command, @Body() request: OpenAccountDto): Promise<AccountDto> {
+    return this.accounts.open(command, request);
+  }
+}

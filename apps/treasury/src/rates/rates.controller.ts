@@ -1,0 +1,23 @@
+import { Allow, Cmd, type Command, type Page } from '@abonde/platform';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ExchangeRateDto } from './rates.dto';
+import { RatesService } from './rates.service';
+
+@ApiTags('exchange-rates')
+@Controller('api/treasury/exchange-rates')
+export class RatesController {
+  constructor(private readonly rates: RatesService) {}
+
+  @Get()
+  async list(): Promise<Page<ExchangeRateDto>> {
+    return { items: await this.rates.list(), nextCursor: null };
+  }
+
+  @Post()
+  @Allow('finance-officer', 'finance-controller')
+  @ApiCreatedResponse({ type: ExchangeRateDto })
+  enter(@Cmd() command: Command, @Body() rate: ExchangeRateDto): Promise<ExchangeRateDto> {
+    return this.rates.enter(command, rate);
+  }
+}

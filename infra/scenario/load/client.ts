@@ -1,0 +1,102 @@
+export type Role =
+  | 'finance-officer'
+  | 'finance-controller'
+  | 'finance-controller-2'
+  | 'project-officer'
+  | 'project-officer-2'
+  | 'secretariat'
+  | 'committee-presidency'
+  | 'presidency'
+  | 'bureau-secretary'
+  | 'administrator'
+  | 'auditor';
+
+/** What a script gets back when the platform refuses. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string | undefined,
+    call: string,
+    body: unknown,
+  ) {
+    super(`${call} answered ${status}: ${JSON.stringify(body)}`);
+    this.name = 'Refused';
+  }
+}
+
+const RENEW_BEFORE_MS = 30_000;
+
+/** Calls the platform's public API as the demonstration's persons, each command with an idempotency key of its own. */
+export class ApiClient {
+  private readonly tokens = new Map<string, { token: Promise<string>; expires: number }>();
+
+  constructor(readonly base: string) {}
+
+  get<T>(role: Role, path: string): Promise<T> {
+    return this.call<T>(role, 'GET', path);
+  }
+
+  /** `key` makes a second run of the same script change nothing. */
+  post<T>(role: Role, path: string, body: unknown, key: string): Promise<T> {
+    return this.call<T>(role, 'POST', path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': `scenario:${key}` });
+  }
+
+  upload<T>(role: Role, path: string, name: string, content: string, type: string, fields: Record<string, string> = {}): Promise<T> {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.append(field, value);
+    form.append('file', new Blob([content], { type }), name);
+    return this.call<T>(role, 'POST', path, form, { 'idempotency-key': `scenario:${path}:${name}` });
+  }
+
+  private async call<T>(role: Role, method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}): Promise<T> {
+    const response = await fetch(`${this.base}${path}`, {
+      method,
+      headers: { ...headers, authorization: `Bearer ${await this.token(role)}` },
+      ...(body !== undefined && { body }),
+    });
+    const text = await response.text();
+    const answer: unknown = text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
+    if (!response.ok) throw new Refused(response.status, (answer as { code?: string }).code, `${method} ${path}`, answer);
+    return answer as T;
+  }
+
+  private token(role: Role): Promise<string> {
+    const known = this.tokens.get(role);
+    if (known && known.expires > Date.now() + RENEW_BEFORE_MS) return known.token;
+    const asked = this.ask(role);
+    this.tokens.set(role, { token: asked.then(({ token }) => token), expires: Date.now() + 10 * 60_000 });
+    return asked.then(({ token }) => token);
+  }
+
+  private async ask(role: Role): Promise<{ token: string }> {
+    const response = await fetch(`${this.base}/oidc/token`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        authorization: `Basic ${Buffer.from(`demo-${role}:demo`).toString('base64')}`,
+      },
+      body: 'grant_type=client_credentials&scope=decide',
+    });
+    if (!response.ok) throw new Refused(response.status, undefined, 'POST /oidc/token', await response.text());
+    return { token: ((await response.json()) as { access_token: string }).access_token };
+  }
+}
+
+/** Polls until `probe` gives something; what crosses services takes a moment. @throws when nothing came in time, with what was seen last */
+export async function until<T>(what: string, probe: () => Promise<T | undefined | false>, milliseconds = 30_000): Promise<T> {
+  const deadline = Date.now() + milliseconds;
+  let seen: unknown;
+  let pause = 10;
+  while (Date.now() < deadline) {
+    try {
+      const found = await probe();
+      if (found) return found;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      seen = error.message;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(pause * 1.5, 200);
+  }
+  throw new Error(`${what}: nothing after ${milliseconds / 1000} s${seen ? ` (last: ${String(seen)})` : ''}`);
+}

@@ -1,0 +1,37 @@
+import type { Plan } from '../plan';
+import { grantBeirut, openToamasina, proposeToamasina } from './aid';
+import { ApiClient, until } from './client';
+import { prepareNextSession } from './life';
+import { liveMonth, type References, settled } from './months';
+import { openAccount, openingBalances, openPlacement, registerCities, registerDonors, writeDossiers } from './registers';
+
+const BEIRUT_MONTH = '2020-08';
+
+/** Loads the demonstration through the public API and statement files. A second run changes nothing. */
+export async function loadScenario(base: string, plan: Plan, progress: (done: number, of: number, what: string) => void): Promise<void> {
+  const api = new ApiClient(base);
+  const references: References = { calls: new Map(), orders: new Map() };
+  const of = plan.months.length + 3;
+  progress(0, of, 'registres');
+  await Promise.all([registerCities(api, plan), registerDonors(api, plan), openAccount(api, plan)]);
+  await openPlacement(api, plan);
+  await until('opening balances', async () => {
+    await openingBalances(api, plan);
+    return true;
+  });
+  progress(1, of, 'dossiers');
+  await writeDossiers(api, plan);
+  await openToamasina(api);
+  await settled(api);
+  for (const [index, month] of plan.months.entries()) {
+    progress(index + 2, of, month);
+    if (month === BEIRUT_MONTH) references.orders.set('LB-BEYROUTH-2020', await grantBeirut(api));
+    await liveMonth(api, plan, references, month);
+  }
+  progress(of - 1, of, 'travail en cours');
+  await prepareNextSession(api, plan);
+  await proposeToamasina(api);
+  await api.post('finance-officer', '/api/emergency-fund/accruals', { through: plan.reference.business_day }, 'accrual:business-day');
+  await settled(api);
+  progress(of, of, 'prêt');
+}

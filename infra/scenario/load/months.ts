@@ -1,0 +1,188 @@
+import { monthOf, type Month } from '@abonde/calendar';
+import { Money } from '@abonde/money';
+import { type BankEntry, type Statement } from '../bank';
+import { camt053 } from '../camt053';
+import { lastDay, type Plan, UNCONFIRMED_PROJECTS } from '../plan';
+import type { ApiClient } from './client';
+import { until } from './client';
+import { payOrder, prepareTranche } from './tranches';
+import { closeProjects, holdSessions } from './life';
+import { MAIN_ACCOUNT, PLACEMENT } from './registers';
+
+interface Entry {
+  id: string;
+  amount: { amount: string; currency: string };
+  bookingDate: string;
+  counterparty: string | null;
+  remittance: string | null;
+}
+
+/** What the platform gave that the bank's customers quote back. */
+export interface References {
+  /** By agreement and number of the instalment. */
+  calls: Map<string, { id: string; reference: string }>;
+  /** By tranche or case. */
+  orders: Map<string, string>;
+}
+
+/** One month of the association's life, in the order in which a month goes. */
+export async function liveMonth(api: ApiClient, plan: Plan, references: References, month: Month): Promise<void> {
+  await callFunds(api, plan, references, month);
+  await holdSessions(api, plan, month);
+  await confirmAllocations(api, plan, month, 'session');
+  for (const tranche of plan.tranches.filter(({ requestOn }) => monthOf(requestOn) === month)) {
+    await prepareTranche(api, tranche);
+    if (tranche.stage === 'PAID') references.orders.set(`${tranche.project}-T${tranche.number}`, await payOrder(api, { tranche }));
+  }
+  const statement = plan.statements.find((candidate) => candidate.month === month) as Statement;
+  await importStatement(api, references, statement);
+  await reconcile(api, references, statement);
+  await confirmAllocations(api, plan, month, 'receipts');
+  await justify(api, plan, month);
+  await closeProjects(api, plan, month);
+  await creditInterest(api, statement);
+}
+
+async function callFunds(api: ApiClient, plan: Plan, { calls }: References, month: Month): Promise<void> {
+  for (const { agreement, number, callOn, callRate } of plan.instalments.filter(({ callOn: on }) => on && monthOf(on) === month)) {
+    const rate = callRate && { rate: callRate, source: 'Taux illustratif de l’année', date: callOn };
+    const { instalment, reference } = await api.post<{ instalment: string; reference: string }>(
+      'finance-officer',
+      `/api/contributions/agreements/${agreement}/instalments/${number}/call`,
+      { effectiveDate: callOn, ...(rate && { rate }) },
+      `call:${agreement}:${number}`,
+    );
+    calls.set(`${agreement}#${number}`, { id: instalment, reference });
+  }
+}
+
+async function importStatement(api: ApiClient, references: References, statement: Statement): Promise<void> {
+  const file = camt053(MAIN_ACCOUNT, statement, ({ purpose }) => {
+    if (purpose.kind === 'receipt') return { reference: references.calls.get(`${purpose.agreement}#${purpose.number}`)?.reference };
+    if (purpose.kind === 'tranche') return { endToEndId: references.orders.get(purpose.tranche) };
+    if (purpose.kind === 'aid') return { endToEndId: references.orders.get(purpose.case) };
+    return {};
+  });
+  await api.upload('finance-officer', '/api/treasury/statements', `camt053-${statement.month}.xml`, file, 'application/xml');
+}
+
+/** Everything but interest, which is shared once the month's other movements are known. */
+async function reconcile(api: ApiClient, references: References, { month, entries }: Statement): Promise<void> {
+  const done = entries.filter(({ leftOpen, purpose }) => !leftOpen && purpose.kind !== 'interest');
+  for (const entry of done) {
+    const targets = targetsOf(entry, references);
+    if (targets) await match(api, entry, targets, entry.original && { charges: entry.original.fee });
+  }
+  const automatic = done.filter((entry) => !targetsOf(entry, references));
+  if (automatic.length === 0) return;
+  await until(`automatic matches of ${month}`, async () => {
+    await api.post('finance-officer', '/api/treasury/matches/auto', { account: MAIN_ACCOUNT.code }, `auto:${month}:${Date.now()}`);
+    const open = await unmatched(api);
+    return automatic.every((entry) => !open.some((candidate) => sameEntry(candidate, entry)));
+  });
+}
+
+/** Entries that a person matches; those with an exact reference match by themselves. */
+function targetsOf({ purpose, amount, original }: BankEntry, { calls }: References): { kind: string; id: string; amount: Money }[] | undefined {
+  if (purpose.kind === 'charge') return [{ kind: 'classification', id: 'CHARGE', amount: amount.abs() }];
+  if (purpose.kind === 'donation') return [{ kind: 'donation', id: purpose.agreement, amount }];
+  if (purpose.kind === 'receipt' && original) {
+    return [{ kind: 'instalment', id: calls.get(`${purpose.agreement}#${purpose.number}`)?.id as string, amount: original.amount }];
+  }
+  return undefined;
+}
+
+async function match(api: ApiClient, entry: BankEntry, targets: unknown[], extra: object | null = null): Promise<void> {
+  await until(`match of ${entry.remittance} on ${entry.bookedOn}`, async () => {
+    const found = (await unmatched(api)).find((candidate) => sameEntry(candidate, entry));
+    if (!found) return true;
+    await api.post('finance-officer', '/api/treasury/matches', { entryId: found.id, targets, ...extra }, `match:${found.id}`);
+    return true;
+  });
+}
+
+async function unmatched(api: ApiClient): Promise<Entry[]> {
+  const { items } = await api.get<{ items: Entry[] }>('finance-officer', `/api/treasury/entries?status=unmatched&account=${MAIN_ACCOUNT.code}&limit=200`);
+  return items;
+}
+
+function sameEntry(entry: Entry, { bookedOn, amount, counterparty }: BankEntry): boolean {
+  return entry.bookingDate === bookedOn && entry.amount.amount === amount.amount && entry.counterparty === counterparty;
+}
+
+interface Proposal {
+  id: string;
+  project: string;
+  lines: { agreement: string; amount: { amount: string; currency: string } }[];
+}
+
+/** Waits until the platform proposes what the rules say, then confirms it as of the day the plan gives. */
+async function confirmAllocations(api: ApiClient, plan: Plan, month: Month, cause: 'session' | 'receipts'): Promise<void> {
+  const isOfCause = (day: string) => (cause === 'receipts') === (day === lastDay(month, plan.reference));
+  const planned = plan.allocations.filter(({ effectiveDate, project }) => {
+    return monthOf(effectiveDate) === month && isOfCause(effectiveDate) && !UNCONFIRMED_PROJECTS.includes(project);
+  });
+  for (const project of new Set(planned.map((line) => line.project))) {
+    const lines = planned.filter((line) => line.project === project);
+    const proposals = await until(`allocation of ${project} in ${month}`, () => proposalsFor(api, project, lines));
+    for (const { id } of proposals) {
+      await api.post('finance-controller', `/api/contributions/allocations/${id}/confirm`, { effectiveDate: lines[0]?.effectiveDate }, `allocation:${id}`);
+    }
+  }
+}
+
+async function proposalsFor(
+  api: ApiClient,
+  project: string,
+  lines: { agreement: string; amount: Money }[],
+): Promise<Proposal[] | undefined> {
+  const { items } = await api.get<{ items: Proposal[] }>('finance-controller', '/api/contributions/allocations?status=PROPOSED&limit=200');
+  const its = items.filter((proposal) => proposal.project === project);
+  const proposed = totals(its.flatMap((proposal) => proposal.lines.map(({ agreement, amount }) => ({ agreement, amount: Money.of(amount) }))));
+  const wanted = totals(lines);
+  return JSON.stringify(proposed) === JSON.stringify(wanted) ? its : undefined;
+}
+
+function totals(lines: { agreement: string; amount: Money }[]): [string, string][] {
+  const sums = new Map<string, Money>();
+  for (const { agreement, amount } of lines) sums.set(agreement, (sums.get(agreement) ?? Money.zero()).plus(amount));
+  return [...sums].map(([agreement, sum]): [string, string] => [agreement, sum.amount]).sort();
+}
+
+async function justify(api: ApiClient, plan: Plan, month: Month): Promise<void> {
+  for (const { project, number, amount, justifyOn } of plan.tranches.filter(({ justifyOn: on }) => on && monthOf(on) === month)) {
+    const tranche = `${project}-T${number}`;
+    await until(`justification of ${tranche}`, async () => {
+      await api.post('project-officer', `/api/disbursements/tranches/${tranche}/justifications`, {
+        effectiveDate: justifyOn, lines: [{ budgetLine: 'Réalisation du projet', date: justifyOn, amount }],
+      }, `justify:${tranche}`);
+      return true;
+    });
+  }
+}
+
+async function creditInterest(api: ApiClient, { entries }: Statement): Promise<void> {
+  for (const entry of entries) {
+    if (entry.purpose.kind !== 'interest') continue;
+    const { from, to } = entry.purpose;
+    await settled(api);
+    await api.post('finance-officer', '/api/emergency-fund/accruals', { through: to }, `accrual:${to}`);
+    await match(api, entry, [{ kind: 'interest', id: PLACEMENT, amount: entry.amount, from, to }]);
+    await settled(api);
+  }
+}
+
+interface Health {
+  services: Record<string, { outboxLag?: number; consumerLag?: number; waiting?: number }>;
+}
+
+/** Until every service has published and read all there is. */
+export async function settled(api: ApiClient): Promise<void> {
+  let calm = 0;
+  await until('all services to have read every event', async () => {
+    const { services } = await api.get<Health>('administrator', '/api/health');
+    const busy = Object.values(services).some(({ outboxLag = 0, consumerLag = 0 }) => outboxLag + consumerLag > 0);
+    calm = busy ? 0 : calm + 1;
+    return calm >= 2;
+  });
+}

@@ -1,0 +1,240 @@
+import type { Day, Month } from '@abonde/calendar';
+import { Money } from '@abonde/money';
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 } from 'uuid';
+import { type At, type Holding, holdings } from './balances.query';
+import { ChartOfAccounts, type Dimensions, type Floor } from './chart';
+import { GroupCommit } from './group-commit';
+import { type Criteria, find } from './journal.query';
+import { AccountOpenedOtherwise, AccountWithoutFloor, AlreadyReversed, LedgerError, TransactionNotFound, UnknownAccount } from './ledger-error';
+import { LEDGER_OPTIONS, type LedgerOptions } from './ledger-options';
+import { type Identified, isRefusalOfItsOwn, type Outcome, post, type PostOptions } from './post.query';
+import { checked, type NewTransaction, opposite, type Transaction } from './transaction';
+
+export interface Posted {
+  id: string;
+  accountingDate: Day;
+  /** Its id or transfer was posted before: nothing was posted now, and this is the earlier transaction. */
+  duplicate: boolean;
+}
+
+export interface OpenOptions {
+  currency?: string;
+  pcg?: string;
+  floor?: Floor;
+  /** Carried by every posting on the account that does not say otherwise. */
+  dimensions?: Dimensions;
+}
+
+export interface Reversal {
+  reason: string;
+  actor: string;
+  kind?: string;
+  /** The original's by default. */
+  valueDate?: Day;
+  accountingDate?: Day;
+  transfer?: string;
+  id?: string;
+  floors?: PostOptions['floors'];
+  metadata?: Record<string, unknown>;
+}
+
+/** Held exclusively while a period is locked or reopened, shared by every posting. */
+const periods = 7_226_601;
+const transient = ['40001', '40P01'];
+const tries = 5;
+
+/** The double-entry journal of a book. Debit is positive, credit negative; amounts are exact. */
+@Injectable()
+export class Ledger {
+  readonly chart: ChartOfAccounts;
+  private readonly groups: Record<PostOptions['floors'], GroupCommit<Identified, Outcome>>;
+
+  constructor(
+    @Inject(LEDGER_OPTIONS) options: LedgerOptions,
+    private readonly dataSource: DataSource,
+  ) {
+    this.chart = new ChartOfAccounts(options.chart);
+    this.groups = { BIND: this.groupOf('BIND'), FACT: this.groupOf('FACT') };
+  }
+
+  /**
+   * Opens an account whose currency, PCG number, floor or dimensions are not the chart's; the others open by themselves.
+   * @throws {UnknownAccount | AccountOpenedOtherwise}
+   */
+  async open(tx: EntityManager, account: string, options: OpenOptions = {}): Promise<void> {
+    const entry = this.chart.entryOf(account);
+    const currency = options.currency ?? 'EUR';
+    const pcg = options.pcg ?? entry.pcg;
+    const floored = (options.floor ?? entry.floor) === 'NON_NEGATIVE';
+    const normal = entry.normal === 'DEBIT' ? 1 : -1;
+    const required = (entry.requires ?? []).join(',');
+    const dimensions = JSON.stringify(options.dimensions ?? {});
+    const columns = [account, currency, entry.layer, pcg, normal, floored, required, dimensions].map((value) => [value]);
+    await tx.query('SELECT ledger.open($1, $2, $3, $4, $5, $6, $7, $8)', columns);
+    const [same]: unknown[] = await tx.query(
+      `SELECT FROM ledger.accounts WHERE path = $1 AND currency = $2 AND pcg IS NOT DISTINCT FROM $3 AND floored = $4`,
+      [account, currency, pcg, floored],
+    );
+    if (!same) throw new AccountOpenedOtherwise(account, { currency, pcg, floor: floored ? 'NON_NEGATIVE' : 'NONE' });
+  }
+
+  /**
+   * Posts in the caller's transaction, all or nothing, in one statement. A refusal leaves the caller's transaction usable.
+   * @throws {LedgerError} InsufficientFunds, UnbalancedTransaction, UnknownAccount, PeriodLocked…
+   */
+  async post(tx: EntityManager, transactions: NewTransaction | NewTransaction[], { floors }: PostOptions = { floors: 'BIND' }): Promise<Posted[]> {
+    const list = Array.isArray(transactions) ? transactions : [transactions];
+    const outcomes = await post(tx, list.map((transaction) => this.identified(transaction)), { floors, separately: false });
+    const refused = outcomes.find(isRefusalOfItsOwn);
+    if (refused) throw refused.error;
+    return outcomes.flatMap((one) => (one.outcome === 'REFUSED' ? [] : [{ id: one.id, accountingDate: one.accountingDate, duplicate: one.outcome === 'DUPLICATE' }]));
+  }
+
+  /**
+   * Posts in transactions of its own, put together with what others ask at the same time; an outcome for each. For what needs
+   * no other write.
+   */
+  async postMany(transactions: NewTransaction[], { floors }: PostOptions = { floors: 'BIND' }): Promise<Outcome[]> {
+    const attempts = transactions.map((transaction) => this.attempt(transaction));
+    const outcomes = await this.groups[floors].submit(attempts.filter((attempt): attempt is Identified => !(attempt instanceof LedgerError)));
+    const inTurn = outcomes.values();
+    return attempts.map((attempt) => (attempt instanceof LedgerError ? { outcome: 'REFUSED', error: attempt } : next(inTurn)));
+  }
+
+  /**
+   * Locks accounts with a floor, always in the same order, until the transaction ends.
+   * @returns their balances in EUR on their normal side
+   * @throws {AccountWithoutFloor}
+   */
+  async lock(tx: EntityManager, accounts: string[]): Promise<Map<string, Money>> {
+    const names = [...new Set(accounts)].sort();
+    await this.openFloored(tx, names);
+    const rows: { path: string; eur: string }[] = await tx.query(
+      `SELECT a.path, (a.normal * b.eur)::text AS eur FROM ledger.balances b JOIN ledger.accounts a ON a.id = b.account
+        WHERE a.path = ANY ($1) ORDER BY b.account FOR UPDATE OF b`,
+      [names],
+    );
+    const balances = new Map(rows.map(({ path, eur }) => [path, Money.minor(BigInt(eur))]));
+    const without = names.find((account) => !balances.has(account));
+    if (without !== undefined) throw new AccountWithoutFloor(without);
+    return balances;
+  }
+
+  /** Balance in EUR on the account's normal side; zero for an account of the chart that never moved. */
+  async balance(account: string, at?: At, tx: EntityManager = this.dataSource.manager): Promise<Money> {
+    return (await this.holding(account, at, tx))?.eur ?? Money.zero();
+  }
+
+  /** What an account holds in its own currency and its value in EUR; undefined before it opens. */
+  async holding(account: string, at?: At, tx: EntityManager = this.dataSource.manager): Promise<Holding | undefined> {
+    this.chart.entryOf(account);
+    return (await holdings(tx, { account }, at)).get(account);
+  }
+
+  /** Balances in EUR of the open accounts of a pattern such as `fund:envelope:*`. */
+  async balances(pattern: string, at?: At, tx: EntityManager = this.dataSource.manager): Promise<Map<string, Money>> {
+    const found = await holdings(tx, { pattern }, at);
+    return new Map([...found].map(([account, { eur }]) => [account, eur]));
+  }
+
+  find(tx: EntityManager, criteria: Criteria): Promise<Transaction[]> {
+    return find(tx, criteria);
+  }
+
+  /**
+   * Posts the exact opposite, which names what it reverses. Without an accounting date it stands on the value date where that
+   * period is open, else on the first open day. The same `transfer` again gives the same reversal.
+   * @throws {TransactionNotFound | AlreadyReversed | InsufficientFunds}
+   */
+  async reverse(tx: EntityManager, transaction: string, reversal: Reversal): Promise<Posted> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [transaction]);
+    const [original] = await find(tx, { id: transaction });
+    if (!original) throw new TransactionNotFound(transaction);
+    const [earlier]: { id: string; transfer: string | null; accountingDate: Day }[] = await tx.query(
+      `SELECT id, transfer, accounting_date::text AS "accountingDate" FROM ledger.transactions WHERE reverses = $1 ORDER BY position LIMIT 1`,
+      [transaction],
+    );
+    if (earlier) {
+      if (reversal.transfer === undefined || earlier.transfer !== reversal.transfer) throw new AlreadyReversed(transaction, earlier.id);
+      return { id: earlier.id, accountingDate: earlier.accountingDate, duplicate: true };
+    }
+    const { floors = 'BIND', kind = 'reversal', valueDate = original.valueDate, ...rest } = reversal;
+    const postings = opposite(original.postings);
+    const reference = original.reference ?? undefined;
+    const [posted] = await this.post(tx, { ...rest, kind, valueDate, reference, reverses: transaction, postings }, { floors });
+    if (!posted) throw new Error('A reversal is one transaction.');
+    return posted;
+  }
+
+  /** From now on nothing is accounted in that month. Waits for the postings under way. */
+  async lockPeriod(tx: EntityManager, month: Month): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [periods]);
+    await tx.query('INSERT INTO ledger.locked_periods (month) VALUES ($1) ON CONFLICT DO NOTHING', [`${month}-01`]);
+  }
+
+  async unlockPeriod(tx: EntityManager, month: Month): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [periods]);
+    await tx.query('DELETE FROM ledger.locked_periods WHERE month = $1', [`${month}-01`]);
+  }
+
+  /** The day itself where its period is open, else the first day of the next open one. */
+  async firstOpenDay(tx: EntityManager, day: Day): Promise<Day> {
+    const [row]: { day: Day }[] = await tx.query('SELECT ledger.first_open_day($1)::text AS day', [day]);
+    return row?.day ?? day;
+  }
+
+  private identified(transaction: NewTransaction): Identified {
+    return { ...checked(this.chart, transaction), id: transaction.id ?? v7() };
+  }
+
+  private attempt(transaction: NewTransaction): Identified | LedgerError {
+    try {
+      return this.identified(transaction);
+    } catch (error) {
+      if (error instanceof LedgerError) return error;
+      throw error;
+    }
+  }
+
+  private async openFloored(tx: EntityManager, accounts: string[]): Promise<void> {
+    const missing: { account: string }[] = await tx.query(
+      'SELECT account FROM unnest($1::text[]) AS account WHERE account NOT IN (SELECT path FROM ledger.accounts WHERE path = ANY ($1))',
+      [accounts],
+    );
+    for (const { account } of missing) {
+      const { floor, currency } = this.chart.entryOf(account);
+      if (floor === 'NONE') continue;
+      if (currency === 'OWN') throw new UnknownAccount(account);
+      await this.open(tx, account);
+    }
+  }
+
+  /** One statement is one transaction. */
+  private groupOf(floors: PostOptions['floors']): GroupCommit<Identified, Outcome> {
+    return new GroupCommit({
+      commit: (items) => withRetries(() => post(this.dataSource, items, { floors, separately: true })),
+      keysOf: ({ postings }) => postings.flatMap(({ account, entry }) => (entry.floor === 'NON_NEGATIVE' ? [account] : [])),
+      inFlight: 2,
+      size: 1_000,
+    });
+  }
+}
+
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const { driverError } = error as { driverError?: { code?: string } };
+      if (attempt >= tries || !transient.includes(driverError?.code ?? '')) throw error;
+    }
+  }
+}
+
+function next(outcomes: Iterator<Outcome>): Outcome {
+  const { value } = outcomes.next();
+  if (!value) throw new Error('The journal answered fewer outcomes than it was asked.');
+  return value;
+}

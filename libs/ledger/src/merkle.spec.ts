@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { blockRoot, genesis, proofOf, proves } from './merkle';
+
+const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex'));
+const block = fc.uniqueArray(hash, { minLength: 1, maxLength: 40 });
+
+describe('Merkle proofs', () => {
+  it('prove every content of a block, in logarithmic length', () => {
+    fc.assert(
+      fc.property(hash, block, (previousRoot, contents) => {
+        const root = blockRoot(previousRoot, contents);
+        contents.forEach((content, at) => {
+          const path = proofOf(contents, at);
+          expect(path.length).toBeLessThanOrEqual(Math.ceil(Math.log2(contents.length)));
+          expect(proves({ hash: content, path, previousRoot, root })).toBe(true);
+        });
+      }),
+    );
+  });
+
+  it('prove nothing else', () => {
+    fc.assert(
+      fc.property(block, hash, fc.nat(), (contents, other, pick) => {
+        fc.pre(!contents.includes(other));
+        const at = pick % contents.length;
+        const proof = { path: proofOf(contents, at), previousRoot: genesis, root: blockRoot(genesis, contents) };
+        expect(proves({ ...proof, hash: other })).toBe(false);
+        expect(proves({ ...proof, hash: contents[at] ?? '', previousRoot: other })).toBe(false);
+      }),
+    );
+  });
+
+  it('a root changes with any content, its order, and everything before it', () => {
+    fc.assert(
+      fc.property(block, hash, hash, (contents, previous, other) => {
+        fc.pre(previous !== other && contents.length > 1 && !contents.includes(other));
+        const root = blockRoot(previous, contents);
+        expect(blockRoot(other, contents)).not.toBe(root);
+        expect(blockRoot(previous, [...contents].reverse())).not.toBe(root);
+        expect(blockRoot(previous, [other, ...contents.slice(1)])).not.toBe(root);
+      }),
+    );
+  });
+});
