@@ -17,9 +17,9 @@ const FUND = 'emergency';
 
 /**
  * What the platform must hold, computed from the plan alone: day after day, holding by holding, with no service, no
- * ledger and no closed formula. Holdings: `bank`, `envelope:<agreement>` (money not attributed, proposed allocations
- * included), `project:<project>:<agreement>` (attributed and not yet paid), `due:<agreement>` (owed to the donor),
- * `emergency` and `donations:<case>`.
+ * ledger and no closed formula. Holdings: `bank`, `envelope:<agreement>` (money free to use), `reserved:<agreement>`
+ * (in an allocation still to be confirmed), `project:<project>:<agreement>` (attributed and not yet paid),
+ * `due:<agreement>` (owed to the donor), `emergency` and `donations:<case>`.
  */
 export class Expectation {
   private readonly movements: Movement[] = [];
@@ -66,9 +66,9 @@ export class Expectation {
 
   private allocationsAndTranches(): void {
     for (const { project, agreement, amount, effectiveDate } of this.plan.allocations) {
-      if (UNCONFIRMED_PROJECTS.includes(project)) continue;
+      const held = UNCONFIRMED_PROJECTS.includes(project) ? `reserved:${agreement}` : `project:${project}:${agreement}`;
       this.move(`envelope:${agreement}`, -amount.minor, effectiveDate);
-      this.move(`project:${project}:${agreement}`, amount.minor, effectiveDate);
+      this.move(held, amount.minor, effectiveDate);
     }
     for (const tranche of this.plan.tranches.filter(({ stage }) => stage === 'PAID')) {
       const split = largestRemainder(tranche.amount.minor, this.freeByAgreement(tranche.project, tranche.requestOn));
@@ -121,7 +121,7 @@ export class Expectation {
     const units = new Map<string, bigint>();
     for (const { holding, cents, valueOn } of this.movements) {
       if (holding === 'bank' || valueOn > day) continue;
-      const unit = holding.startsWith('donations:') ? FUND : holding.startsWith('due:') ? `envelope:${GENERAL}` : holding;
+      const unit = unitOf(holding);
       units.set(unit, (units.get(unit) ?? 0n) + cents);
     }
     return [...units].filter(([, cents]) => cents > 0n);
@@ -142,4 +142,11 @@ export class Expectation {
     const started = during && maxDay(during.from, this.plan.reference.horizon_from);
     return started !== undefined && started <= day && day <= (during as { to: Day }).to;
   }
+}
+
+/** Money that shares the interest together, whoever it will go to. */
+function unitOf(holding: string): string {
+  if (holding.startsWith('donations:')) return FUND;
+  if (holding.startsWith('due:')) return `envelope:${GENERAL}`;
+  return holding.replace(/^reserved:/, 'envelope:');
 }

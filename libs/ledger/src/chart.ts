@@ -50,6 +50,11 @@ export class ChartOfAccounts {
       .sort((a, b) => wildcards(a.pattern) - wildcards(b.pattern));
   }
 
+  /** Entries that are one account, not a family. */
+  get named(): ChartEntry[] {
+    return this.families.filter(({ pattern }) => wildcards(pattern) === 0).map(({ entry }) => entry);
+  }
+
   /** @throws {UnknownAccount} when nothing of the chart matches */
   entryOf(account: string): ChartEntry {
     const known = this.known.get(account);

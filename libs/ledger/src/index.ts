@@ -4,9 +4,10 @@ export { ChartOfAccounts, type Chart, type ChartEntry, type DimensionName, dimen
 export type { Criteria } from './journal.query';
 export * from './ledger-error';
 export type { LedgerOptions } from './ledger-options';
-export { Ledger, type OpenOptions, type Posted, type Reversal } from './ledger.service';
+export { Ledger, type Posted, type Reversal } from './ledger.service';
 export { blockRoot, genesis, proves, type ProofStep } from './merkle';
 export { ledgerMigrations } from './migrations';
+export type { OpenOptions } from './open.query';
 export type { Outcome, PostOptions } from './post.query';
 export { type SealedContent, sealHash } from './sealed-content';
 export { SEALER, Sealer, type SealsTransactions, type TransactionSealed } from './sealer.service';

@@ -54,7 +54,9 @@ export async function find(db: Statements, criteria: Criteria): Promise<Transact
   return rows.map(transactionOf);
 }
 
-export function transactionOf({ position: _, lines, ...head }: JournalRow): Transaction {
+export function transactionOf({ lines, ...row }: JournalRow): Transaction {
+  const { id, kind, reason, reference, valueDate, accountingDate, postedAt, transfer, reverses, actor, metadata } = row;
+  const head = { id, kind, reason, reference, valueDate, accountingDate, postedAt, transfer, reverses, actor, metadata };
   return { ...head, postings: (lines ?? []).map(postingOf) };
 }
 

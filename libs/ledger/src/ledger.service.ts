@@ -1,14 +1,15 @@
 import type { Day, Month } from '@abonde/calendar';
 import { Money } from '@abonde/money';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { type At, type Holding, holdings } from './balances.query';
-import { ChartOfAccounts, type Dimensions, type Floor } from './chart';
+import { ChartOfAccounts } from './chart';
 import { GroupCommit } from './group-commit';
 import { type Criteria, find } from './journal.query';
 import { AccountOpenedOtherwise, AccountWithoutFloor, AlreadyReversed, LedgerError, TransactionNotFound, UnknownAccount } from './ledger-error';
 import { LEDGER_OPTIONS, type LedgerOptions } from './ledger-options';
+import { open, type OpenOptions, type Opening } from './open.query';
 import { type Identified, isRefusalOfItsOwn, type Outcome, post, type PostOptions } from './post.query';
 import { checked, type NewTransaction, opposite, type Transaction } from './transaction';
 
@@ -17,14 +18,6 @@ export interface Posted {
   accountingDate: Day;
   /** Its id or transfer was posted before: nothing was posted now, and this is the earlier transaction. */
   duplicate: boolean;
-}
-
-export interface OpenOptions {
-  currency?: string;
-  pcg?: string;
-  floor?: Floor;
-  /** Carried by every posting on the account that does not say otherwise. */
-  dimensions?: Dimensions;
 }
 
 export interface Reversal {
@@ -47,7 +40,7 @@ const tries = 5;
 
 /** The double-entry journal of a book. Debit is positive, credit negative; amounts are exact. */
 @Injectable()
-export class Ledger {
+export class Ledger implements OnApplicationBootstrap {
   readonly chart: ChartOfAccounts;
   private readonly groups: Record<PostOptions['floors'], GroupCommit<Identified, Outcome>>;
 
@@ -59,25 +52,20 @@ export class Ledger {
     this.groups = { BIND: this.groupOf('BIND'), FACT: this.groupOf('FACT') };
   }
 
+  /** Accounts named in full open beforehand: a first posting in a long transaction would make all others wait for it. */
+  async onApplicationBootstrap(): Promise<void> {
+    for (const { account, currency } of this.chart.named) {
+      if (currency === 'EUR') await open(this.dataSource, this.opening(account));
+    }
+  }
+
   /**
    * Opens an account whose currency, PCG number, floor or dimensions are not the chart's; the others open by themselves.
    * @throws {UnknownAccount | AccountOpenedOtherwise}
    */
   async open(tx: EntityManager, account: string, options: OpenOptions = {}): Promise<void> {
-    const entry = this.chart.entryOf(account);
-    const currency = options.currency ?? 'EUR';
-    const pcg = options.pcg ?? entry.pcg;
-    const floored = (options.floor ?? entry.floor) === 'NON_NEGATIVE';
-    const normal = entry.normal === 'DEBIT' ? 1 : -1;
-    const required = (entry.requires ?? []).join(',');
-    const dimensions = JSON.stringify(options.dimensions ?? {});
-    const columns = [account, currency, entry.layer, pcg, normal, floored, required, dimensions].map((value) => [value]);
-    await tx.query('SELECT ledger.open($1, $2, $3, $4, $5, $6, $7, $8)', columns);
-    const [same]: unknown[] = await tx.query(
-      `SELECT FROM ledger.accounts WHERE path = $1 AND currency = $2 AND pcg IS NOT DISTINCT FROM $3 AND floored = $4`,
-      [account, currency, pcg, floored],
-    );
-    if (!same) throw new AccountOpenedOtherwise(account, { currency, pcg, floor: floored ? 'NON_NEGATIVE' : 'NONE' });
+    const opening = this.opening(account, options);
+    if (!(await open(tx, opening))) throw new AccountOpenedOtherwise(account, { ...opening });
   }
 
   /**
@@ -196,6 +184,10 @@ export class Ledger {
       if (error instanceof LedgerError) return error;
       throw error;
     }
+  }
+
+  private opening(account: string, options: OpenOptions = {}): Opening {
+    return { account, entry: this.chart.entryOf(account), ...options };
   }
 
   private async openFloored(tx: EntityManager, accounts: string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Book, SealedTransaction } from '@abonde/contracts';
 import { type Json, contentHash } from './canonical';
-import type { Transaction } from './transaction';
+import type { Posting, Transaction } from './transaction';
 
 /** What a seal covers: the transaction with its postings, its metadata, and its place in the book. */
 export interface SealedContent {
@@ -10,18 +10,23 @@ export interface SealedContent {
   metadata: Record<string, unknown>;
 }
 
-export function sealedContent(book: Book, number: number, { metadata, postings, ...head }: Transaction): SealedContent {
-  const transaction: SealedTransaction = {
-    ...head,
-    postings: postings.map(({ amount, eur, dimensions, original, ...posting }) => ({
-      ...posting,
-      amount: amount.toJSON(),
-      eur: eur.toJSON(),
-      dimensions: { ...dimensions },
-      original: original && { ...original, amount: original.amount.toJSON() },
-    })),
+export function sealedContent(book: Book, number: number, transaction: Transaction): SealedContent {
+  const { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor, metadata } = transaction;
+  const postings = transaction.postings.map(sealedPosting);
+  const head = { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor };
+  return { book, number, transaction: { ...head, postings }, metadata };
+}
+
+function sealedPosting({ account, pcg, layer, amount, eur, dimensions, original }: Posting): SealedTransaction['postings'][number] {
+  return {
+    account,
+    pcg,
+    layer,
+    amount: amount.toJSON(),
+    eur: eur.toJSON(),
+    dimensions: { ...dimensions },
+    original: original && { ...original, amount: original.amount.toJSON() },
   };
-  return { book, number, transaction, metadata };
 }
 
 /** SHA-256 of the canonical JSON of a content. */

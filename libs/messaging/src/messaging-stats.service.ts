@@ -96,22 +96,35 @@ const figures: Record<string, [help: string, value: (figures: MessagingFigures) 
   held_messages: ['Messages queued behind a waiting message or a dead letter.', ({ held }) => held],
 };
 
+/** One look for all gauges of a scrape. */
+let look: Promise<MessagingFigures[]> | undefined;
+
+function figuresOfAll(): Promise<MessagingFigures[]> {
+  look ??= Promise.all([...watched].map((stats) => stats.messagingStats().catch(() => [])))
+    .then((all) => all.flat())
+    .finally(() => (look = undefined));
+  return look;
+}
+
 function registerGauges(): void {
   if (register.getSingleMetric('messaging_consumer_lag')) return;
-  const gauges = Object.entries(figures).map(([name, [help, value]]) => {
-    const gauge = new Gauge({ name: `messaging_${name}`, help, labelNames: ['service'] });
-    return (all: MessagingFigures): void => gauge.set({ service: all.service }, value(all));
-  });
+  for (const [name, [help, value]] of Object.entries(figures)) {
+    new Gauge({
+      name: `messaging_${name}`,
+      help,
+      labelNames: ['service'],
+      async collect() {
+        for (const all of await figuresOfAll()) this.set({ service: all.service }, value(all));
+      },
+    });
+  }
   new Gauge({
     name: 'messaging_consumer_lag',
     help: 'Messages not yet handled, by topic.',
     labelNames: ['service', 'topic'],
     async collect() {
-      for (const stats of watched) {
-        const all = await stats.messagingStats().catch(() => undefined);
-        if (!all) continue;
-        for (const [topic, lag] of Object.entries(all.consumerLag)) this.set({ service: all.service, topic }, lag);
-        for (const set of gauges) set(all);
+      for (const { service, consumerLag } of await figuresOfAll()) {
+        for (const [topic, lag] of Object.entries(consumerLag)) this.set({ service, topic }, lag);
       }
     },
   });

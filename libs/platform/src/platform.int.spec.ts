@@ -149,6 +149,7 @@ describe('a service standing on the platform', () => {
     await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve));
     issuerUrl = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}`;
     database = await testDatabase();
+    process.env['EVENT_LOG'] = `postgres:${database.ownerUrl}`;
     documents = await mkdtemp(join(tmpdir(), 'documents-'));
     app = await createApp({
       service: 'jars',
@@ -156,8 +157,6 @@ describe('a service standing on the platform', () => {
       environment: {
         NODE_ENV: 'test',
         LOG_LEVEL: 'silent',
-        EVENT_LOG: 'embedded',
-        EVENT_LOG_URL: database.ownerUrl,
         DATABASE_URL: database.url,
         MIGRATION_DATABASE_URL: database.ownerUrl,
         OIDC_ISSUER: issuerUrl,

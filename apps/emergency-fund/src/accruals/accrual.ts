@@ -120,7 +120,7 @@ export function chargeOf(minor: bigint): Accrued {
 }
 
 /** What is to be posted to bring `posted` to `target`, line by line. */
-export function stillToPost(target: readonly Accrued[], posted: readonly Accrued[]): Accrued[] {
+export function stillToPost<Shared extends Accrued>(target: readonly Shared[], posted: readonly Shared[]): Shared[] {
   const lines = new Map(target.map((line) => [line.key, { ...line }]));
   for (const line of posted) {
     const known = lines.get(line.key);

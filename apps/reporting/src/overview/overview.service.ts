@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, endOfMonth, startOfMonth, yearOf } from '@abonde/calendar';
+import { addMonths, type Day, endOfMonth, startOfMonth, yearOf } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { BusinessClock } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
@@ -46,8 +46,8 @@ export class Overviews {
 
   async overview(asked: Asked): Promise<Overview> {
     const asOf = await this.clock.today();
-    const to = asked.to ?? asOf;
-    const period = { from: asked.from ?? `${yearOf(to)}-01-01`, to };
+    const period = periodOf(asked, asOf);
+    const { to } = period;
     const scope: Scope = { ...period, ...(asked.instrument ? { instrument: asked.instrument } : {}) };
     const [sums, flows, todo, months, projects] = await Promise.all([
       this.headline(scope), this.flows(scope, period), this.registers.todo(), this.months(scope, to), this.projects(scope),
@@ -189,7 +189,8 @@ function byCountry(projects: readonly ProjectFigures[], scope: Scope): CountryFi
   });
 }
 
-/** The day before a period: what was held then is its opening. */
-export function dayBefore(day: Day): Day {
-  return addDays(day, -1);
+/** The period asked for, else the year of its end up to the business day. */
+export function periodOf(asked: Asked, today: Day): Period {
+  const to = asked.to ?? today;
+  return { from: asked.from ?? `${yearOf(to)}-01-01`, to };
 }

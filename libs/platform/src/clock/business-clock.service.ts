@@ -45,7 +45,7 @@ export class BusinessClock {
   async set(tx: EntityManager, day: Day, sequence: number): Promise<void> {
     await tx.query(
       `INSERT INTO business_day (day, sequence) VALUES ($1, $2)
-       ON CONFLICT (only) DO UPDATE SET day = excluded.day, sequence = excluded.sequence
+       ON CONFLICT (singleton) DO UPDATE SET day = excluded.day, sequence = excluded.sequence
        WHERE business_day.sequence < excluded.sequence`,
       [day, sequence],
     );

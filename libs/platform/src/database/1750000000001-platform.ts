@@ -14,7 +14,7 @@ export class Platform1750000000001 implements MigrationInterface {
       );
       CREATE INDEX ON idempotency_keys (created_at);
       CREATE TABLE business_day (
-        only boolean PRIMARY KEY DEFAULT true CHECK (only),
+        singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
         day date NOT NULL,
         sequence bigint NOT NULL
       );

@@ -1,0 +1,44 @@
+import type { Language } from '@abonde/money';
+import { MoneyDto } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { InstalmentDto, dayPattern, RateDto } from '../agreements/agreements.dto';
+import { type AgeBand, ageBands } from './ageing';
+
+export class CallDto {
+  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional({ type: RateDto, description: 'Needed for a currency that floats against EUR' })
+  @IsOptional() @ValidateNested() @Type(() => RateDto) rate?: RateDto;
+  @ApiPropertyOptional({ enum: ['fr', 'en'], default: 'fr', description: 'Language of the letter' }) @IsOptional() @IsIn(['fr', 'en']) lang: Language = 'fr';
+}
+
+export class ReceivablesQuery {
+  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) asOf?: string;
+}
+
+export class ReceivableDto {
+  @ApiProperty() instalment: string;
+  @ApiProperty() agreement: string;
+  @ApiProperty() donor: string;
+  @ApiProperty() number: number;
+  @ApiProperty({ type: String, nullable: true }) reference: string | null;
+  @ApiProperty() dueOn: string;
+  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+  @ApiProperty({ type: MoneyDto, description: 'In the agreement’s currency' }) outstanding: MoneyDto;
+  @ApiProperty({ type: MoneyDto, description: 'Value booked in EUR' }) outstandingEur: MoneyDto;
+  @ApiProperty() daysLate: number;
+  @ApiProperty({ enum: ageBands }) band: AgeBand;
+}
+
+export class BandTotalDto {
+  @ApiProperty({ enum: ageBands }) band: AgeBand;
+  @ApiProperty({ type: MoneyDto }) total: MoneyDto;
+}
+
+export class AgeingDto {
+  @ApiProperty() asOf: string;
+  @ApiProperty({ type: [ReceivableDto] }) items: ReceivableDto[];
+  @ApiProperty({ type: [BandTotalDto], description: 'In EUR' }) bands: BandTotalDto[];
+  @ApiProperty({ type: MoneyDto }) total: MoneyDto;
+}

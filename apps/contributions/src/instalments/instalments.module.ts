@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { AgreementsModule } from '../agreements/agreements.module';
+import { Calls } from './calls.service';
+import { InstalmentsController } from './instalments.controller';
+import { Receivables } from './receivables.service';
+
+@Module({ imports: [AgreementsModule], controllers: [InstalmentsController], providers: [Calls, Receivables] })
+export class InstalmentsModule {}

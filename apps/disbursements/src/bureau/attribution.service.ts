@@ -1,0 +1,77 @@
+import { debitCredit, Ledger } from '@abonde/ledger';
+import { Outbox } from '@abonde/messaging';
+import { Money } from '@abonde/money';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Project } from '../projects/project.entity';
+import { about, accounts } from '../rules/accounts';
+import { partOf } from '../rules/financing-plan';
+import { type Origin, traceOf } from '../rules/origin';
+
+export interface Subsidy {
+  engaged: Money;
+  attributed: Money;
+  /** Code of the session that voted it; null where a signature attributes. */
+  session: string | null;
+  date: string;
+}
+
+/** Turns a decision into a commitment: the attributed part only; what is engaged stays a figure. */
+@Injectable()
+export class Attribution {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async attribute(tx: EntityManager, project: Project, subsidy: Subsidy, origin: Origin): Promise<void> {
+    project.engagedTotal = project.engagedTotal.plus(subsidy.engaged);
+    project.attributedTotal = project.attributedTotal.plus(subsidy.attributed);
+    project.version += 1;
+    await tx.save(project);
+    const accountingDate = await this.commit(tx, project, subsidy, origin);
+    await this.publish(tx, project, subsidy, { accountingDate, origin });
+  }
+
+  private async commit(tx: EntityManager, project: Project, { attributed, session, date }: Subsidy, origin: Origin): Promise<string> {
+    if (attributed.isZero()) return date;
+    const [posted] = await this.ledger.post(tx, {
+      kind: 'subsidy-attributed',
+      reason: `Subsidy attributed to ${project.code}`,
+      reference: session ?? project.code,
+      valueDate: date,
+      actor: origin.actor,
+      postings: debitCredit(accounts.contra(project.code), accounts.commitment(project.code), attributed, about(project)),
+    });
+    return posted?.accountingDate ?? date;
+  }
+
+  private async publish(
+    tx: EntityManager,
+    project: Project,
+    { engaged, attributed, session, date }: Subsidy,
+    { accountingDate, origin }: { accountingDate: string; origin: Origin },
+  ): Promise<void> {
+    const { code, title, city, country, theme, instrument, dossier, engagedTotal, attributedTotal } = project;
+    const plan = dossier.financingPlan ?? { total: Money.zero().toJSON(), sources: [] };
+    await this.outbox.add(tx, 'abonde.disbursements.subsidy-attributed.v1', {
+      key: code,
+      data: {
+        ...{ project: code, title, session, sessionDate: date, instrument, city, country, theme, programme: null },
+        period: dossier.period ?? { from: date, to: date },
+        engaged: engaged.toJSON(),
+        attributed: attributed.toJSON(),
+        engagedTotal: engagedTotal.toJSON(),
+        attributedTotal: attributedTotal.toJSON(),
+        planTotal: plan.total,
+        fundShare: partOf(plan, 'FUND').toJSON(),
+        cityShare: partOf(plan, 'CITY').toJSON(),
+        fundSources: plan.sources.filter(({ kind }) => kind === 'FUND').map(({ name, amount }) => ({ source: name, amount })),
+        lines: [],
+      },
+      valueDate: date,
+      accountingDate,
+      ...traceOf(origin),
+    });
+  }
+}

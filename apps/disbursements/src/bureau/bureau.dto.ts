@@ -1,0 +1,205 @@
+import type { Money } from '@abonde/money';
+import { MoneyDto, PageQuery } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayNotEmpty, IsArray, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Min, ValidateNested } from 'class-validator';
+import type { Outcome } from './ballot';
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+const outcomes = ['APPROVED', 'PARTLY_APPROVED', 'ADJOURNED', 'REJECTED'];
+
+export class PrepareSessionDto {
+  @ApiPropertyOptional({ example: 'BUREAU-2026-04-28' })
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+  code?: string;
+
+  @ApiProperty({ example: '2026-04-28' })
+  @Matches(dayPattern)
+  date: string;
+
+  @ApiProperty()
+  @IsString()
+  @IsNotEmpty()
+  place: string;
+
+  @ApiPropertyOptional({ description: 'Members present' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  present?: number;
+
+  @ApiPropertyOptional({ description: 'Members the statutes ask for' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  quorum?: number;
+}
+
+export class AgendaDto {
+  @ApiProperty({ type: [String], description: 'Ids or codes of projects' })
+  @IsArray()
+  @ArrayNotEmpty()
+  @IsString({ each: true })
+  projects: string[];
+
+  @ApiPropertyOptional({ description: 'Default: the session’s date, or the business day when that comes first' })
+  @IsOptional()
+  @Matches(dayPattern)
+  effectiveDate?: string;
+}
+
+export class VoteDto {
+  @ApiProperty({ description: 'Id or code of a project on the agenda' })
+  @IsString()
+  @IsNotEmpty()
+  projectId: string;
+
+  @ApiProperty({ enum: outcomes })
+  @IsIn(outcomes)
+  outcome: Outcome;
+
+  @ApiPropertyOptional({
+    type: MoneyDto,
+    description: 'Agreed in principle at this session, beyond earlier sessions; default: what the attribution needs',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  engaged?: MoneyDto;
+
+  @ApiPropertyOptional({ type: MoneyDto, description: 'Attributed at this session: may be allocated and paid' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  attributed?: MoneyDto;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  for?: number;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  against?: number;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  abstentions?: number;
+
+  @ApiPropertyOptional({ type: [String], description: 'Codes of the cities whose members voted' })
+  @IsOptional()
+  @IsString({ each: true })
+  voters?: string[];
+}
+
+export class SessionsQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'Only sessions that had this project on their agenda' })
+  @IsOptional()
+  @IsString()
+  project?: string;
+}
+
+export class AgendaItemDto {
+  @ApiProperty()
+  project: string;
+
+  @ApiProperty()
+  title: string;
+
+  @ApiProperty()
+  city: string;
+
+  @ApiProperty()
+  state: string;
+
+  @ApiProperty({ description: 'A project already running, voted again' })
+  followUp: boolean;
+
+  @ApiProperty({ type: MoneyDto })
+  fundShare: Money;
+
+  @ApiProperty({ type: MoneyDto, description: 'By other sessions' })
+  engagedSoFar: Money;
+
+  @ApiProperty({ type: MoneyDto, description: 'By other sessions' })
+  attributedSoFar: Money;
+
+  @ApiProperty({ enum: outcomes, nullable: true })
+  outcome: Outcome | null;
+
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  engaged: Money | null;
+
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  attributed: Money | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  for: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  against: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  abstentions: number | null;
+
+  @ApiProperty({ type: [String] })
+  voters: string[];
+}
+
+export class EnvelopeDto {
+  @ApiProperty()
+  agreement: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  donorName: string | null;
+
+  @ApiProperty({ type: MoneyDto })
+  free: Money;
+}
+
+export class SessionDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty()
+  date: string;
+
+  @ApiProperty()
+  place: string;
+
+  @ApiProperty({ enum: ['OPEN', 'CLOSED'] })
+  status: 'OPEN' | 'CLOSED';
+
+  @ApiProperty({ type: Number, nullable: true })
+  present: number | null;
+
+  @ApiProperty({ type: Number, nullable: true })
+  quorum: number | null;
+
+  @ApiProperty({ type: MoneyDto, description: 'Voted so far at this session' })
+  engaged: Money;
+
+  @ApiProperty({ type: MoneyDto, description: 'Voted so far at this session' })
+  attributed: Money;
+
+  @ApiProperty({ type: [AgendaItemDto] })
+  agenda: AgendaItemDto[];
+}
+
+/** A session with what the Bureau can vote against. */
+export class SessionViewDto extends SessionDto {
+  @ApiProperty({ type: MoneyDto, description: 'Free in the envelopes, cooperation fund only' })
+  free: Money;
+
+  @ApiProperty({ type: [EnvelopeDto] })
+  envelopes: EnvelopeDto[];
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ProjectsModule } from '../projects/projects.module';
+import { AgendaItem } from './agenda-item.entity';
+import { Attribution } from './attribution.service';
+import { BureauController } from './bureau.controller';
+import { BureauService } from './bureau.service';
+import { BureauSession } from './bureau-session.entity';
+import { SessionViews } from './session-views.service';
+import { VotesService } from './votes.service';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([BureauSession, AgendaItem]), ProjectsModule],
+  controllers: [BureauController],
+  providers: [BureauService, VotesService, SessionViews, Attribution],
+  exports: [Attribution, BureauService],
+})
+export class BureauModule {}

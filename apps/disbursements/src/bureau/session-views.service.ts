@@ -1,0 +1,87 @@
+import { Money } from '@abonde/money';
+import { decodeCursor, isUuid, notFound, type Page, paged } from '@abonde/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { Agreement } from '../allocations/agreement.entity';
+import { Project } from '../projects/project.entity';
+import { fundShareOf } from '../projects/projects.service';
+import { AgendaItem } from './agenda-item.entity';
+import type { AgendaItemDto, SessionDto, SessionsQuery, SessionViewDto } from './bureau.dto';
+import { BureauSession } from './bureau-session.entity';
+
+/** Reads sessions with their agenda, their votes and what is free to vote. */
+@Injectable()
+export class SessionViews {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async list({ limit, cursor, project }: SessionsQuery): Promise<Page<SessionDto>> {
+    const [date, code] = decodeCursor(cursor) ?? [];
+    const select = this.dataSource.manager
+      .createQueryBuilder(BureauSession, 'session')
+      .orderBy('session.date', 'DESC')
+      .addOrderBy('session.code', 'DESC')
+      .take(limit + 1);
+    if (date !== undefined) select.andWhere('(session.date, session.code) < (:date, :code)', { date, code });
+    if (project !== undefined) {
+      const tabled = 'SELECT session_id FROM agenda_items JOIN projects ON projects.id = project_id';
+      select.andWhere(`session.id IN (${tabled} WHERE :project IN (projects.code, projects.id::text))`, { project });
+    }
+    const sessions = await select.getMany();
+    const agendas = await this.agendasOf(sessions);
+    return paged(sessions, limit, (session) => [session.date, session.code], (session) => view(session, agendas.get(session.id) ?? []));
+  }
+
+  async get(reference: string): Promise<SessionViewDto> {
+    const session = await this.dataSource.manager.findOneBy(BureauSession, isUuid(reference) ? { id: reference } : { code: reference });
+    if (!session) throw notFound('Bureau session', reference);
+    const agenda = (await this.agendasOf([session])).get(session.id) ?? [];
+    const agreements = await this.dataSource.manager.find(Agreement, { where: { instrument: 'COOPERATION' }, order: { code: 'ASC' } });
+    const envelopes = agreements.map(({ code, donorName, free }) => ({ agreement: code, donorName, free }));
+    return { ...view(session, agenda), free: Money.sum(envelopes.map(({ free }) => free)), envelopes };
+  }
+
+  private async agendasOf(sessions: BureauSession[]): Promise<Map<string, AgendaItemDto[]>> {
+    const tx = this.dataSource.manager;
+    const items = await tx.findBy(AgendaItem, { sessionId: In(sessions.map(({ id }) => id)) });
+    const projects = await tx.findBy(Project, { id: In(items.map(({ projectId }) => projectId)) });
+    const byId = new Map(projects.map((project) => [project.id, project]));
+    const statuses = new Map(sessions.map(({ id, status }) => [id, status]));
+    const agendas = new Map<string, AgendaItemDto[]>();
+    for (const item of items) {
+      const project = byId.get(item.projectId);
+      if (!project) continue;
+      const lines = agendas.get(item.sessionId) ?? [];
+      agendas.set(item.sessionId, [...lines, line(item, project, statuses.get(item.sessionId) === 'CLOSED')]);
+    }
+    for (const lines of agendas.values()) lines.sort((a, b) => (a.project < b.project ? -1 : 1));
+    return agendas;
+  }
+}
+
+function view(session: BureauSession, agenda: AgendaItemDto[]): SessionDto {
+  const { id, code, date, place, status, present, quorum } = session;
+  const voted = (pick: (item: AgendaItemDto) => Money | null): Money => Money.sum(agenda.map((item) => pick(item) ?? Money.zero()));
+  const totals = { engaged: voted(({ engaged }) => engaged), attributed: voted(({ attributed }) => attributed) };
+  return { id, code, date, place, status, present, quorum, ...totals, agenda };
+}
+
+function line(item: AgendaItem, project: Project, isPublished: boolean): AgendaItemDto {
+  const counted = (amount: Money | null): Money => (isPublished && amount ? amount : Money.zero());
+  return {
+    project: project.code,
+    title: project.title,
+    city: project.city,
+    state: project.state,
+    followUp: item.followUp,
+    fundShare: fundShareOf(project),
+    engagedSoFar: project.engagedTotal.minus(counted(item.engaged)),
+    attributedSoFar: project.attributedTotal.minus(counted(item.attributed)),
+    outcome: item.outcome,
+    engaged: item.engaged,
+    attributed: item.attributed,
+    for: item.votesFor,
+    against: item.votesAgainst,
+    abstentions: item.abstentions,
+    voters: item.voters,
+  };
+}

@@ -1,0 +1,117 @@
+import { maxDay, type Day } from '@abonde/calendar';
+import type { CloudEvent } from '@abonde/contracts';
+import { InvalidMessage, type MessageContext, Waiting } from '@abonde/messaging';
+import { Money, Rational } from '@abonde/money';
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import type { EntityManager } from 'typeorm';
+import { accruedInterest, stillToPost, type Accrued } from '../accruals/accrual';
+import { AccruedLines } from '../accruals/accrued-lines.service';
+import { Facts, type KnownPool } from '../facts/facts.service';
+import { SYSTEM } from '../fund/fund-book.service';
+import { Placement } from '../placements/placement.entity';
+import { PlacementTerms } from '../placements/terms.service';
+import { type Credit, Credits } from './credits.service';
+import { bearsFrom, Restatements } from './restatements.service';
+import { Settlements } from './settlement.service';
+
+type Credited = CloudEvent<'abonde.treasury.interest-credited.v1'>;
+type Reversed = CloudEvent<'abonde.treasury.interest-credit-reversed.v1'>;
+
+/** Interest that the bank pays, or takes back. */
+@Controller()
+export class CreditsConsumer {
+  constructor(
+    private readonly facts: Facts,
+    private readonly terms: PlacementTerms,
+    private readonly accrued: AccruedLines,
+    private readonly credits: Credits,
+    private readonly restatements: Restatements,
+    private readonly settlements: Settlements,
+  ) {}
+
+  @EventPattern('abonde.treasury.interest-credited.v1')
+  async onCredited(@Payload() event: Credited, @Ctx() context: MessageContext): Promise<void> {
+    const { tx } = context;
+    const { transfer, valueDate } = datesOf(event);
+    const placement = await this.placement(tx, event.data.placement);
+    const known = await this.facts.pool(tx, placement.pool);
+    const credit = creditOf(event, valueDate);
+    const lines = await this.restatements.distribution(tx, credit, known, placement.pool);
+    await this.credits.insert(tx, credit);
+    await this.credits.replaceLines(tx, credit.match, lines);
+    const accrued = await this.restart(tx, placement, known, credit.to);
+    const transaction = await this.settlements.settle(tx, {
+      kind: 'interest-credited',
+      reason: `Interest of ${placement.code} from ${credit.from} to ${credit.to}`,
+      placement: placement.code,
+      actor: SYSTEM,
+      bearsFrom: bearsFrom(credit),
+      cash: { transfer, net: credit.minor, tax: credit.tax },
+      cause: event,
+      credit, lines, accrued, valueDate,
+    });
+    await this.credits.keepTransaction(tx, credit.match, transaction);
+    await context.arrived(`interest-credit:${credit.match}`);
+  }
+
+  @EventPattern('abonde.treasury.interest-credit-reversed.v1')
+  async onReversed(@Payload() event: Reversed, @Ctx() { tx }: MessageContext): Promise<void> {
+    const { transfer, valueDate } = datesOf(event);
+    const placement = await this.placement(tx, event.data.placement);
+    const credit = await this.credits.find(tx, event.data.match);
+    if (!credit) throw new Waiting(`interest-credit:${event.data.match}`);
+    const lines = (await this.credits.lines(tx, credit.match)).map((line) => ({ ...line, minor: -line.minor }));
+    await this.credits.markReversed(tx, credit.match);
+    const accrued = await this.restart(tx, placement, await this.facts.pool(tx, placement.pool), credit.to);
+    await this.settlements.settle(tx, {
+      kind: 'interest-credit-reversed',
+      reason: `Interest of ${placement.code} from ${credit.from} to ${credit.to}, taken back`,
+      placement: placement.code,
+      actor: SYSTEM,
+      bearsFrom: bearsFrom({ to: credit.to, valueDate }),
+      cash: { transfer, net: -credit.minor, tax: -credit.tax },
+      reverses: credit.transaction,
+      cause: event,
+      credit, lines, accrued, valueDate,
+    });
+  }
+
+  private async placement(tx: EntityManager, code: string): Promise<Placement> {
+    const [known]: { pool: string }[] = await tx.query('SELECT pool FROM placements WHERE code = $1', [code]);
+    if (!known) throw new Waiting(`placement:${code}`);
+    await this.terms.lockPool(tx, known.pool);
+    return tx.findOneByOrFail(Placement, { code });
+  }
+
+  /** Accrual starts again after the last period that is credited: what is accrued before it has become money. */
+  private async restart(tx: EntityManager, placement: Placement, known: KnownPool, to: Day): Promise<Accrued[]> {
+    const through = placement.accruedThrough === null ? to : maxDay(placement.accruedThrough, to);
+    const from = await this.terms.uncreditedFrom(tx, placement);
+    const target = accruedInterest(known.pool, await this.terms.of(tx, placement), from, through);
+    const difference = stillToPost(target, await this.accrued.of(tx, placement.code));
+    await this.accrued.replace(tx, placement.code, target);
+    await tx.update(Placement, { id: placement.id }, { accruedThrough: through });
+    return difference;
+  }
+}
+
+function datesOf({ type, transfer, valuedate }: Credited | Reversed): { transfer: string; valueDate: Day } {
+  if (!transfer || !valuedate) throw new InvalidMessage(`${type} moves money without its transfer and value date`);
+  return { transfer, valueDate: valuedate };
+}
+
+function creditOf({ data }: Credited, valueDate: Day): Credit {
+  const [net, tax, eur] = [Money.of(data.net), Money.of(data.tax), Money.of(data.eur)];
+  return {
+    match: data.match,
+    placement: data.placement,
+    entry: data.entry,
+    from: data.from,
+    to: data.to,
+    valueDate,
+    minor: eur.minor,
+    tax: net.isZero() ? 0n : Rational.of(tax.minor * eur.minor, net.minor).round(),
+    transaction: data.match,
+  };
+}

@@ -1,0 +1,90 @@
+import { addDays, epochDay, maxDay, type Day } from '@abonde/calendar';
+import { Outbox } from '@abonde/messaging';
+import { Money } from '@abonde/money';
+import { fingerprint } from '@abonde/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { stillToPost } from '../accruals/accrual';
+import { calendarDays } from '../accruals/day-count';
+import { distribute, type Distributed } from '../accruals/distribution';
+import { Facts, type KnownPool, type LateFact } from '../facts/facts.service';
+import { type Credit, Credits } from './credits.service';
+import { Settlements } from './settlement.service';
+
+/** Distributions as the facts say they should be, and the differences from what was posted. */
+@Injectable()
+export class Restatements {
+  constructor(
+    private readonly facts: Facts,
+    private readonly credits: Credits,
+    private readonly settlements: Settlements,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** What each part of a credit gets, given all that is known now. */
+  async distribution(tx: EntityManager, credit: Pick<Credit, 'match' | 'from' | 'to' | 'minor'>, known: KnownPool, pool: string): Promise<Distributed[]> {
+    const earlier = (await this.credits.ofPool(tx, pool)).filter(({ to, match }) => isBefore({ to, match }, credit));
+    const cumulated = new Map<string, bigint>();
+    for (const { match } of earlier) addThresholds(cumulated, await this.credits.lines(tx, match));
+    return distributed(credit, known, cumulated);
+  }
+
+  /** Recomputes the credits whose period a late fact touches, in their order, and posts the differences in its name. */
+  async restate(tx: EntityManager, pool: string, late: LateFact, actor: string): Promise<void> {
+    const credits = await this.credits.ofPool(tx, pool);
+    if (!credits.some(({ to }) => to >= late.day)) return;
+    let known = await this.facts.pool(tx, pool);
+    const cumulated = new Map<string, bigint>();
+    for (const credit of credits) {
+      const before = await this.credits.lines(tx, credit.match);
+      if (credit.to < late.day) {
+        addThresholds(cumulated, before);
+        continue;
+      }
+      const now = distributed(credit, known, cumulated);
+      if (await this.post(tx, credit, before, now, late, actor)) known = await this.facts.pool(tx, pool);
+    }
+  }
+
+  private async post(tx: EntityManager, credit: Credit, before: Distributed[], now: Distributed[], late: LateFact, actor: string): Promise<boolean> {
+    const lines = stillToPost(now, before);
+    if (lines.length === 0) return false;
+    const { placement, match, to, valueDate, minor } = credit;
+    await this.credits.replaceLines(tx, match, now);
+    await this.settlements.settle(tx, {
+      kind: 'interest-restated',
+      reason: `Interest of ${placement} credited through ${to}, distributed again: ${late.cause}`,
+      placement, credit, lines, valueDate, actor,
+      accrued: [],
+      cash: null,
+      reverses: undefined,
+      bearsFrom: bearsFrom(credit),
+    });
+    await this.outbox.add(tx, 'abonde.emergency-fund.interest-restated.v1', {
+      key: placement,
+      data: { placement, through: to, total: Money.minor(minor).toJSON(), digest: fingerprint(now.map((line) => [line.key, line.minor.toString()])), cause: late.cause },
+      valueDate,
+    });
+    return true;
+  }
+}
+
+/** Interest never bears interest in its own period, even when the bank dates it on the period's last day. */
+export function bearsFrom({ to, valueDate }: { to: Day; valueDate: Day }): Day {
+  return maxDay(valueDate, addDays(to, 1));
+}
+
+function distributed({ from, to, minor }: Pick<Credit, 'from' | 'to' | 'minor'>, { pool, clauses }: KnownPool, cumulated: Map<string, bigint>): Distributed[] {
+  const nombres = pool.nombres(epochDay(from), epochDay(to) + 1, calendarDays);
+  return distribute(minor, nombres, to, { clauses, cumulated });
+}
+
+function addThresholds(cumulated: Map<string, bigint>, lines: readonly Distributed[]): void {
+  for (const { clause, agreement, minor } of lines) {
+    if (clause === 'THRESHOLD') cumulated.set(agreement!, (cumulated.get(agreement!) ?? 0n) + minor);
+  }
+}
+
+function isBefore(one: { to: Day; match: string }, other: { to: Day; match: string }): boolean {
+  return one.to < other.to || (one.to === other.to && one.match < other.match);
+}

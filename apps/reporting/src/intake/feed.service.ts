@@ -1,0 +1,69 @@
+import { BatchConsumer, type RunningBatches } from '@abonde/messaging';
+import { Health } from '@abonde/platform';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Intake } from './intake.service';
+
+export interface Lag { topic: string; behind: number }
+
+/** Milliseconds between looks at the epoch, and before another try while the log is away. */
+const LOOK = 1_000;
+
+/** Reads the whole log as the group of the present epoch: a new epoch is a new group, which starts at the beginning. */
+@Injectable()
+export class Feed implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Feed');
+  private running?: RunningBatches;
+  private epoch?: number;
+  private turning?: Promise<void>;
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly batches: BatchConsumer,
+    private readonly intake: Intake,
+    health: Health,
+  ) {
+    health.register('readModels', async () => ({ healthy: (await this.running?.caughtUp()) ?? false }));
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.follow(), LOOK).unref();
+    void this.follow();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.turning;
+    await this.running?.stop();
+  }
+
+  /** Changes group when the epoch changed, here or in another replica. */
+  follow(): Promise<void> {
+    this.turning ??= this.turn()
+      .catch((error: unknown) => this.logger.warn(`The log is read later: ${String(error)}`))
+      .finally(() => delete this.turning);
+    return this.turning;
+  }
+
+  /** Messages of each topic not read yet. */
+  async lag(): Promise<Lag[]> {
+    const behind = new Map<string, number>();
+    for (const { topic, end, committed } of (await this.running?.progress()) ?? []) {
+      behind.set(topic, (behind.get(topic) ?? 0) + Math.max(0, end - committed));
+    }
+    return [...behind].map(([topic, count]) => ({ topic, behind: count }));
+  }
+
+  private async turn(): Promise<void> {
+    const [row]: { epoch: number }[] = await this.dataSource.query('SELECT max(epoch) AS epoch FROM epoch');
+    if (!row || (this.running && row.epoch === this.epoch)) return;
+    await this.running?.stop();
+    delete this.running;
+    this.running = await this.batches.subscribe({
+      group: `reporting-${row.epoch}`,
+      onBatch: (tx, received) => this.intake.store(tx, received.map(({ event }) => event)),
+    });
+    this.epoch = row.epoch;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Money } from '@abonde/money';
+import { Injectable } from '@nestjs/common';
+import type { FlowEdge } from './flows';
+import { type Asked, type Node, type Overview, Overviews } from './overview.service';
+
+interface PublicProject { project: string; title: string; city: string; country: string; theme: string; state: string | null; attributed: Money; disbursed: Money }
+
+export interface PublicOverview {
+  asOf: Overview['asOf'];
+  period: Overview['period'];
+  received: Money;
+  attributed: Money;
+  disbursed: Money;
+  emergencyFund: { available: Money };
+  flows: Omit<FlowEdge, 'entries'>[];
+  nodes: Node[];
+  months: { month: string; received: Money; disbursed: Money }[];
+  projects: PublicProject[];
+  countries: { country: string; projects: number; attributed: Money; disbursed: Money }[];
+}
+
+/** States in which a project is published: the Bureau has voted it. */
+const PUBLISHED = ['VOTED', 'AGREEMENT_SIGNED', 'IN_PROGRESS', 'SUSPENDED', 'COMPLETED', 'CLOSED'];
+
+/** The overview without links to entries, without what waits inside, and with voted projects only. */
+@Injectable()
+export class PublicOverviews {
+  constructor(private readonly overviews: Overviews) {}
+
+  async read(asked: Asked): Promise<PublicOverview> {
+    const all = await this.overviews.overview(asked);
+    return {
+      asOf: all.asOf, period: all.period,
+      received: all.received.value, attributed: all.attributed.value, disbursed: all.disbursed.value,
+      emergencyFund: { available: all.emergencyFund.available },
+      flows: all.flows.map(({ from, to, value }) => ({ from, to, value })),
+      nodes: all.nodes,
+      months: all.months.map(({ month, received, disbursed }) => ({ month, received: received.value, disbursed: disbursed.value })),
+      projects: all.projects
+        .filter(({ state }) => PUBLISHED.includes(state ?? ''))
+        .map(({ project, title, city, country, theme, state, attributed, disbursed }) => ({
+          project, title, city, country, theme, state, attributed: attributed.value, disbursed: disbursed.value,
+        })),
+      countries: all.countries.map(({ country, projects, attributed, disbursed }) => ({
+        country, projects, attributed: attributed.value, disbursed: disbursed.value,
+      })),
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { Language } from '../money/format';
+import fr from './locales/fr.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof fr };
+  }
+}
+
+const STORED = 'language';
+
+async function resources(language: Language): Promise<typeof fr> {
+  return language === 'fr' ? fr : ((await import('./locales/en.json')).default as typeof fr);
+}
+
+export async function setLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await resources(language));
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+  localStorage.setItem(STORED, language);
+}
+
+export async function startI18n(): Promise<void> {
+  const stored = localStorage.getItem(STORED);
+  await i18next.use(initReactI18next).init({
+    lng: 'fr',
+    fallbackLng: 'fr',
+    resources: { fr: { translation: fr } },
+    interpolation: { escapeValue: false },
+  });
+  if (stored === 'en') await setLanguage('en');
+}
+
+export function useLanguage(): Language {
+  return useTranslation().i18n.language === 'en' ? 'en' : 'fr';
+}

@@ -1,0 +1,68 @@
+export type Language = 'fr' | 'en';
+export interface Amount {
+  amount: string;
+  currency: string;
+}
+
+const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-IE' };
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = language + JSON.stringify(options);
+  const known = formatters.get(key) ?? new Intl.NumberFormat(locales[language], options);
+  formatters.set(key, known);
+  return known;
+}
+
+/** Inter draws the narrow no-break space almost closed; negatives take a true minus. */
+function typeset(text: string): string {
+  return text.replace(/\u202f/g, '\u00a0').replace(/-/g, '\u2212');
+}
+
+/** Amounts are decimal strings of any length; `Intl` prints them exactly, no number is made of them. */
+export function formatAmount({ amount, currency }: Amount, language: Language): string {
+  return typeset(formatter(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(amount as Intl.StringNumericLiteral));
+}
+
+/** Thousands of euros, for diagrams: one unit per chart. */
+export function formatThousands({ amount }: Amount, language: Language): string {
+  const thousands = (minorOf(amount) + 50_000n) / 100_000n;
+  return `${typeset(formatter(language, { maximumFractionDigits: 0 }).format(thousands))}\u00a0k€`;
+}
+
+/** Cents of a two-decimal amount. */
+export function minorOf(amount: string): bigint {
+  const [whole = '0', fraction = ''] = amount.replace('-', '').split('.');
+  const minor = BigInt(whole + fraction.padEnd(2, '0').slice(0, 2));
+  return amount.startsWith('-') ? -minor : minor;
+}
+
+/** Share of a total in whole percent, for bars and captions only. */
+export function percentOf(part: Amount, total: Amount): number {
+  const whole = minorOf(total.amount);
+  return whole === 0n ? 0 : Number((minorOf(part.amount) * 1000n) / whole) / 10;
+}
+
+export function formatPercent(percent: number, language: Language): string {
+  return typeset(formatter(language, { style: 'percent', maximumFractionDigits: 0 }).format(percent / 100));
+}
+
+export function formatCount(count: number, language: Language): string {
+  return typeset(formatter(language, {}).format(count));
+}
+
+/** `22 nov. 2026`; days have no time zone. */
+export function formatDay(day: string, language: Language): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locales[language], options).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** `22/11/2026`, for tables. */
+export function formatDayShort(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+}
+
+/** `14:02:07`, in Paris. */
+export function formatTime(instant: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'Europe/Paris' }).format(new Date(instant));
+}

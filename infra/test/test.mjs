@@ -1,0 +1,130 @@
+// Every check of the project, from a fresh clone on a fresh machine: `npm test`, and with the long ones `npm run test:full`.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { main, prepare, root, say, StartProblem } from '../setup/prepare.mjs';
+import { chromium } from './chromium.mjs';
+
+const full = process.argv.includes('--full');
+const results = join(root, '.data/test-results');
+const demonstrationData = join(root, '.data/test-demonstration');
+const READY_WITHIN_MS = 5 * 60_000;
+let passed = 0;
+let failed = 0;
+
+function count(label, ok, counts = { passed: ok ? 1 : 0, failed: ok ? 0 : 1 }) {
+  passed += counts.passed;
+  failed += counts.failed;
+  say(`${ok ? 'ok  ' : 'FAIL'} ${label}`);
+}
+
+/** Runs a program to its end with its output shown; answers whether it ended well. */
+function run(label, command, args, env = {}) {
+  say(`\n── ${label}`);
+  const started = Date.now();
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  say(`   ${Math.round((Date.now() - started) / 1000)} s`);
+  return status === 0;
+}
+
+function checks() {
+  for (const check of ['format', 'lint', 'types', 'boundaries', 'unused', 'docs']) {
+    count(`check:${check}`, run(`check:${check}`, 'npm', ['run', '--silent', `check:${check}`]));
+  }
+}
+
+function unitAndIntegration() {
+  const output = join(results, 'jest.json');
+  const jest = join(root, 'node_modules/jest/bin/jest.js');
+  const ok = run('rules, slices and journeys', process.execPath, [jest, '--json', `--outputFile=${output}`], { FULL_TESTS: full ? '1' : '' });
+  if (!existsSync(output)) return count('jest ended without a result', false);
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(output, 'utf8'));
+  const failures = numFailedTests + numRuntimeErrorTestSuites;
+  count('rules, slices and journeys', ok, { passed: numPassedTests, failed: failures || (ok ? 0 : 1) });
+}
+
+async function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The demonstration, started by the README's command on a port and data of its own. */
+async function startDemonstration(port) {
+  rmSync(demonstrationData, { recursive: true, force: true });
+  const child = spawn(process.execPath, [join(root, 'infra/start/start.mjs'), '--fresh'], {
+    cwd: root,
+    env: { ...process.env, PORT: String(port), DATA_DIR: demonstrationData },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ready = new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The demonstration was not ready in time')), READY_WITHIN_MS);
+    child.stdout.on('data', (chunk) => {
+      process.stdout.write(chunk);
+      if (!String(chunk).includes(`http://127.0.0.1:${port}`)) return;
+      clearTimeout(timer);
+      resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`The demonstration ended with status ${code}`)));
+  });
+  await ready;
+  return child;
+}
+
+async function stop(child) {
+  if (child.exitCode !== null) return;
+  child.removeAllListeners('exit');
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  await ended;
+}
+
+async function demonstration() {
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  let child;
+  try {
+    child = await startDemonstration(port);
+  } catch (error) {
+    return count(`npm start: ${error.message}`, false);
+  }
+  count('npm start', true);
+  try {
+    count('scenario check', run('scenario check', process.execPath, [join(root, 'dist/infra/scenario/run-check.js')], { GATEWAY_URL: base }));
+    browser(base);
+  } finally {
+    await stop(child);
+  }
+}
+
+function browser(base) {
+  const output = join(results, 'playwright.json');
+  const playwright = join(root, 'node_modules/@playwright/test/cli.js');
+  const ok = run('web app in a browser', process.execPath, [playwright, 'test', '--config', 'apps/web/playwright.config.ts'], {
+    BASE_URL: base,
+    CHROMIUM: chromium(),
+    PLAYWRIGHT_JSON_OUTPUT_NAME: output,
+    FULL_TESTS: full ? '1' : '',
+  });
+  if (!existsSync(output)) return count('web app ended without a result', false);
+  const { stats } = JSON.parse(readFileSync(output, 'utf8'));
+  count('web app in a browser', ok, { passed: stats.expected, failed: stats.unexpected + stats.flaky || (ok ? 0 : 1) });
+}
+
+await main(async () => {
+  prepare();
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  checks();
+  unitAndIntegration();
+  await demonstration();
+  say(`\n${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+}).catch((error) => {
+  if (!(error instanceof StartProblem)) throw error;
+});

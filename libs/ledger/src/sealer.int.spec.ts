@@ -1,0 +1,140 @@
+import { type TransactionSealed } from './sealer.service';
+import { moved, type TestBook, testBook } from './book.testing';
+import { genesis, proves } from './merkle';
+import { sealHash } from './sealed-content';
+
+describe('sealing', () => {
+  let book: TestBook;
+  beforeEach(async () => {
+    book = await testBook();
+  });
+  afterEach(() => book.drop());
+
+  const post = (more: Parameters<typeof moved>[3] = {}) =>
+    book.app.transaction((tx) => book.ledger.post(tx, moved('fund:money', 'fund:envelope:A', '1.00', { metadata: { from: 'a test' }, ...more })));
+  const seal = () => book.app.transaction((tx) => book.sealer.seal(tx));
+  const asSuperuser = (statement: string, values: unknown[] = []) =>
+    book.owner.transaction(async (tx) => {
+      await tx.query("SET LOCAL session_replication_role = 'replica'");
+      await tx.query(statement, values);
+    });
+
+  it('numbers transactions without a gap in chained blocks', async () => {
+    expect(await seal()).toEqual([]);
+    await post();
+    await post();
+    const first = await seal();
+    await post();
+    const second = await seal();
+    expect([...first, ...second].map(({ number, block }) => [number, block])).toEqual([[1, 1], [2, 1], [3, 2]]);
+    expect(first[0]?.previousRoot).toBe(genesis);
+    expect(second[0]?.previousRoot).toBe(first[0]?.root);
+    await expect(book.verifier.verify()).resolves.toEqual({
+      book: 'contributions', transactions: 3, head: second[0]?.root, verified: true, firstBad: null, verifiedAt: expect.any(String),
+    });
+  });
+
+  it('misses nothing under concurrent posting, a late commit included', async () => {
+    await post();
+    const sealed: TransactionSealed[] = await seal();
+    let commit: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (commit = resolve));
+    const late = book.app.transaction(async (tx) => {
+      const [posted] = await book.ledger.post(tx, moved('fund:money', 'fund:reserved:LATE', '1.00'));
+      await held;
+      return posted;
+    });
+    await new Promise((done) => setTimeout(done, 50));
+    const posting = Promise.all(Array.from({ length: 60 }, () => post()));
+    for (let turn = 0; turn < 5; turn += 1) sealed.push(...(await Promise.all([seal(), seal()])).flat());
+    await posting;
+    sealed.push(...(await seal()));
+    expect(sealed).toHaveLength(61);
+    commit();
+    const posted = await late;
+    sealed.push(...(await seal()));
+    expect(sealed.map(({ number }) => number).sort((a, b) => a - b)).toEqual(Array.from({ length: 62 }, (_, at) => at + 1));
+    expect(sealed.at(-1)?.transaction.id).toBe(posted?.id);
+    await expect(book.verifier.verify()).resolves.toMatchObject({ transactions: 62, verified: true });
+  });
+
+  it('proves that a transaction is in the book', async () => {
+    await Promise.all(Array.from({ length: 9 }, () => post()));
+    const sealed = await seal();
+    for (const { transaction, hash, root } of sealed) {
+      const proof = await book.verifier.proof(transaction.id);
+      expect(proof).toMatchObject({ hash, root });
+      expect(sealHash(JSON.parse(JSON.stringify(proof.content)))).toBe(hash);
+      expect(proves(proof)).toBe(true);
+    }
+    await expect(book.verifier.proof('019a0000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'TRANSACTION_NOT_FOUND' });
+  });
+
+  describe('verify names what a superuser changed:', () => {
+    let second: string;
+    beforeEach(async () => {
+      await post();
+      second = (await post())[0]?.id ?? '';
+      await seal();
+      await post();
+      await seal();
+    });
+
+    const at = '(SELECT position FROM ledger.transactions WHERE id = $1)';
+    it.each([
+      ['an amount', `UPDATE ledger.postings SET amount = amount * 2, eur = eur * 2 WHERE transaction = ${at}`, 'its content is not what was sealed'],
+      ['a dimension', `UPDATE ledger.postings SET dimensions = '{"donor":"X"}' WHERE transaction = ${at}`, 'its content is not what was sealed'],
+      ['a date', `UPDATE ledger.transactions SET value_date = '2026-01-01' WHERE id = $1`, 'a posting differs'],
+      ['a date, everywhere', `WITH t AS (UPDATE ledger.transactions SET accounting_date = '2026-01-01' WHERE id = $1) UPDATE ledger.postings SET accounting_date = '2026-01-01' WHERE transaction = ${at}`, 'its content is not what was sealed'],
+      ['the actor', `UPDATE ledger.transactions SET actor = 'someone else' WHERE id = $1`, 'its content is not what was sealed'],
+      ['the metadata', `UPDATE ledger.transactions SET metadata = '{"from":"elsewhere"}' WHERE id = $1`, 'its content is not what was sealed'],
+      ['a posting more', `INSERT INTO ledger.postings SELECT transaction, 3, account, 0, currency, 0, dimensions, NULL, accounting_date, value_date FROM ledger.postings WHERE transaction = ${at} AND line = 1`, 'its content is not what was sealed'],
+      ['its postings removed', `DELETE FROM ledger.postings WHERE transaction = ${at}`, 'its postings are missing'],
+      ['the transaction removed', 'DELETE FROM ledger.transactions WHERE id = $1', 'the transaction is missing'],
+      ['the hash of the seal', `UPDATE ledger.seals SET hash = repeat('a', 64) WHERE transaction = $1`, 'its content is not what was sealed'],
+    ])('%s', async (_, statement, reason) => {
+      await asSuperuser(statement, [second]);
+      await expect(book.verifier.verify()).resolves.toMatchObject({
+        transactions: 3, verified: false, firstBad: { number: 2, transaction: second, reason: expect.stringContaining(reason) },
+      });
+    });
+
+    it('the name of an account', async () => {
+      await asSuperuser("UPDATE ledger.accounts SET path = 'fund:envelope:MINE' WHERE path = 'fund:envelope:A'");
+      await expect(book.verifier.verify()).resolves.toMatchObject({ verified: false, firstBad: { number: 1 } });
+    });
+
+    it('the PCG number of an account', async () => {
+      await asSuperuser("UPDATE ledger.accounts SET pcg = '99' WHERE path = 'fund:money'");
+      await expect(book.verifier.verify()).resolves.toMatchObject({ verified: false, firstBad: { number: 1 } });
+    });
+
+    it('a seal removed', async () => {
+      await asSuperuser('DELETE FROM ledger.seals WHERE transaction = $1', [second]);
+      await expect(book.verifier.verify()).resolves.toMatchObject({ verified: false, firstBad: { number: 2 } });
+    });
+
+    it('a whole block rewritten with its seals, by what follows it', async () => {
+      await asSuperuser(`UPDATE ledger.blocks SET root = repeat('b', 64) WHERE number = 1`);
+      await expect(book.verifier.verify()).resolves.toMatchObject({ verified: false, firstBad: { number: 1 } });
+    });
+
+    it('the last block removed', async () => {
+      await asSuperuser('DELETE FROM ledger.blocks WHERE number = 2');
+      await expect(book.verifier.verify()).resolves.toMatchObject({ verified: false, firstBad: { number: 3 } });
+    });
+
+    it('a transaction slipped in beside the queue', async () => {
+      const [posted] = await post();
+      await asSuperuser('DELETE FROM ledger.unsealed');
+      await expect(book.verifier.verify()).resolves.toMatchObject({ verified: false, firstBad: { number: null, transaction: posted?.id } });
+    });
+
+    it('a balance', async () => {
+      await asSuperuser('UPDATE ledger.balances SET eur = eur + 1');
+      await expect(book.verifier.verify()).resolves.toMatchObject({
+        verified: false, firstBad: { transaction: null, reason: 'the balance of fund:envelope:A is not that of the journal' },
+      });
+    });
+  });
+});
