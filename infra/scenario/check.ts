@@ -13,7 +13,7 @@ export interface Difference {
 }
 
 interface TrialBalance {
-  accounts: { book: string; account: string; balance: { amount: string; currency: string } }[];
+  items: { book: string; account: string; balance: { amount: string; currency: string } }[];
 }
 
 const EARLIER_DAYS: readonly Day[] = ['2020-12-31', '2023-12-31'];
@@ -47,9 +47,9 @@ function gathered(expected: Map<string, bigint>): Map<string, bigint> {
 }
 
 /** Gathers the accounts of the four books into the holdings of the expectation; credit balances count positive. */
-function holdings({ accounts }: TrialBalance): Map<string, bigint> {
+function holdings({ items }: TrialBalance): Map<string, bigint> {
   const held = new Map<string, bigint>();
-  for (const { account, balance } of accounts) {
+  for (const { account, balance } of items) {
     const holding = holdingOf(account);
     if (!holding) continue;
     const { minor } = Money.of(balance);

@@ -25,11 +25,18 @@ interface HoldingRow {
   eur: string;
 }
 
-/** Accounts by exact name or by pattern; those that never opened are absent. */
-export async function holdings(db: Statements, which: { account: string } | { pattern: string }, at: At = {}): Promise<Map<string, Holding>> {
+/** Accounts by name or by pattern; those that never opened are absent. */
+export async function holdings(
+  db: Statements,
+  which: { accounts: string[] } | { pattern: string },
+  at: At = {},
+): Promise<Map<string, Holding>> {
   const values: unknown[] = [];
   const value = (given: unknown) => `$${values.push(given)}`;
-  const accounts = 'account' in which ? `a.path = ${value(which.account)}` : `a.path ~ ${value(patternToRegex(which.pattern))}`;
+  const accounts =
+    'accounts' in which
+      ? `a.path = ANY (${value(which.accounts)})`
+      : `a.path ~ ${value(patternToRegex(which.pattern))}`;
   const current = at.asOf === undefined && at.knownAt === undefined;
   const rows: HoldingRow[] = await db.query(
     `SELECT a.path, a.currency, (a.normal * coalesce(s.amount, 0))::text AS amount, (a.normal * coalesce(s.eur, 0))::text AS eur
@@ -37,7 +44,9 @@ export async function holdings(db: Statements, which: { account: string } | { pa
       WHERE ${accounts} ORDER BY a.path`,
     values,
   );
-  return new Map(rows.map(({ path, currency, amount, eur }) => [path, { amount: money(amount, currency), eur: money(eur, 'EUR') }]));
+  return new Map(
+    rows.map(({ path, currency, amount, eur }) => [path, { amount: money(amount, currency), eur: money(eur, 'EUR') }]),
+  );
 }
 
 const currentSum = `

@@ -6,7 +6,11 @@ const json = fc.jsonValue() as fc.Arbitrary<Json>;
 function shuffled(value: Json): Json {
   if (Array.isArray(value)) return value.map(shuffled);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, member]) => [key, shuffled(member ?? null)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, shuffled(member ?? null)]),
+  );
 }
 
 describe('canonical JSON', () => {
@@ -19,7 +23,9 @@ describe('canonical JSON', () => {
   });
 
   it('is JSON of the same value', () => {
-    fc.assert(fc.property(json, (value) => expect(canonical(JSON.parse(canonical(value)) as Json)).toBe(canonical(value))));
+    fc.assert(
+      fc.property(json, (value) => expect(canonical(JSON.parse(canonical(value)) as Json)).toBe(canonical(value))),
+    );
   });
 
   it('tells different values apart', () => {

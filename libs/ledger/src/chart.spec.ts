@@ -6,16 +6,22 @@ describe('chart of accounts', () => {
   const accounts = new ChartOfAccounts(chart);
 
   it('finds the family of an account', () => {
-    expect(accounts.entryOf('fund:envelope:SIAAP-2020-SR')).toMatchObject({ account: 'fund:envelope:*', floor: 'NON_NEGATIVE' });
+    expect(accounts.entryOf('fund:envelope:SIAAP-2020-SR')).toMatchObject({
+      account: 'fund:envelope:*',
+      floor: 'NON_NEGATIVE',
+    });
   });
 
   it('prefers the entry of the account itself', () => {
     expect(accounts.entryOf('fund:envelope:AIMF-GENERAL').floor).toBe('NONE');
   });
 
-  it.each(['fund:envelope', 'fund:envelope:A:B', 'fund:envelope:', 'fund:envelope:a b', 'nothing', ''])('knows no account %p', (account) => {
-    expect(() => accounts.entryOf(account)).toThrow(UnknownAccount);
-  });
+  it.each(['fund:envelope', 'fund:envelope:A:B', 'fund:envelope:', 'fund:envelope:a b', 'nothing', ''])(
+    'knows no account %p',
+    (account) => {
+      expect(() => accounts.entryOf(account)).toThrow(UnknownAccount);
+    },
+  );
 
   it.each(['clearing:treasury', 'conversion:USD', 'fund:money'])('%s is a system account', (account) => {
     expect(accounts.isSystem(account)).toBe(true);

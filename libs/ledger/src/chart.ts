@@ -90,6 +90,8 @@ export function patternToRegex(pattern: string): string {
     throw new InvalidTransaction(`${pattern} is not a pattern of accounts.`, { pattern });
   }
   const last = parts.length - 1;
-  const expressions = parts.map((part, at) => (part !== '*' ? part.replaceAll('.', '\\.') : at === last ? '.+' : '[^:]+'));
+  const expressions = parts.map((part, at) =>
+    part !== '*' ? part.replaceAll('.', '\\.') : at === last ? '.+' : '[^:]+',
+  );
   return `^${expressions.join(':')}$`;
 }

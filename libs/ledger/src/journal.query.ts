@@ -56,7 +56,19 @@ export async function find(db: Statements, criteria: Criteria): Promise<Transact
 
 export function transactionOf({ lines, ...row }: JournalRow): Transaction {
   const { id, kind, reason, reference, valueDate, accountingDate, postedAt, transfer, reverses, actor, metadata } = row;
-  const head = { id, kind, reason, reference, valueDate, accountingDate, postedAt, transfer, reverses, actor, metadata };
+  const head = {
+    id,
+    kind,
+    reason,
+    reference,
+    valueDate,
+    accountingDate,
+    postedAt,
+    transfer,
+    reverses,
+    actor,
+    metadata,
+  };
   return { ...head, postings: (lines ?? []).map(postingOf) };
 }
 

@@ -108,7 +108,9 @@ export class AccountWithoutFloor extends LedgerError {
 
 export class TransactionNotFound extends LedgerError {
   constructor(transaction: string) {
-    super('TRANSACTION_NOT_FOUND', 404, 'Transaction not found', `No transaction ${transaction} in this book.`, { transaction });
+    super('TRANSACTION_NOT_FOUND', 404, 'Transaction not found', `No transaction ${transaction} in this book.`, {
+      transaction,
+    });
   }
 }
 

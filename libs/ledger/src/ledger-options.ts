@@ -7,3 +7,6 @@ export interface LedgerOptions {
 }
 
 export const LEDGER_OPTIONS = Symbol('LEDGER_OPTIONS');
+
+/** Called after the journal committed transactions of its own, for whoever seals them. */
+export const POSTED = Symbol('POSTED');

@@ -13,7 +13,8 @@ describe('the journal', () => {
   });
   afterAll(() => book.drop());
 
-  const post = (...args: Parameters<typeof moved>) => book.app.transaction((tx) => book.ledger.post(tx, moved(...args)));
+  const post = (...args: Parameters<typeof moved>) =>
+    book.app.transaction((tx) => book.ledger.post(tx, moved(...args)));
   const fund = (account: string, euros: string) => post('fund:money', account, euros);
 
   it('opens the accounts of the chart as they are posted to, and gives balances on their normal side', async () => {
@@ -28,19 +29,38 @@ describe('the journal', () => {
     const reference = uuid();
     const dimensions = { agreement: 'A2', donor: 'D' } as const;
     const postings = [
-      { account: 'receivable:A2', amount: usd('-1000.00'), eur: eur('-900.00'), dimensions, original: { amount: usd('-1000.00'), rate: '1.1111', rateSource: 'ECB', rateDate: '2026-02-19' } },
+      {
+        account: 'receivable:A2',
+        amount: usd('-1000.00'),
+        eur: eur('-900.00'),
+        dimensions,
+        original: { amount: usd('-1000.00'), rate: '1.1111', rateSource: 'ECB', rateDate: '2026-02-19' },
+      },
       { account: 'conversion:USD', amount: usd('1000.00'), eur: Money.zero() },
       { account: 'clearing:treasury', amount: eur('900.00') },
     ];
-    await post('opening', 'opening', '1.00', { kind: 'receipt-matched', reference, metadata: { match: 'M1', entry: 7 }, postings });
+    await post('opening', 'opening', '1.00', {
+      kind: 'receipt-matched',
+      reference,
+      metadata: { match: 'M1', entry: 7 },
+      postings,
+    });
     const [kept] = await book.app.transaction((tx) => book.ledger.find(tx, { reference, metadata: { match: 'M1' } }));
-    expect(kept).toMatchObject({ kind: 'receipt-matched', valueDate: '2026-02-20', transfer: null, metadata: { match: 'M1', entry: 7 } });
+    expect(kept).toMatchObject({
+      kind: 'receipt-matched',
+      valueDate: '2026-02-20',
+      transfer: null,
+      metadata: { match: 'M1', entry: 7 },
+    });
     expect(kept?.postings).toEqual([
       { layer: 'GENERAL', pcg: '467', ...postings[0] },
       { layer: 'GENERAL', pcg: null, dimensions: {}, original: null, ...postings[1] },
       { layer: 'GENERAL', pcg: '581', dimensions: {}, original: null, eur: eur('900.00'), ...postings[2] },
     ]);
-    await expect(book.ledger.holding('receivable:A2')).resolves.toEqual({ amount: usd('-1000.00'), eur: eur('-900.00') });
+    await expect(book.ledger.holding('receivable:A2')).resolves.toEqual({
+      amount: usd('-1000.00'),
+      eur: eur('-900.00'),
+    });
   });
 
   it('an account opens with its own currency, number, floor and dimensions, once', async () => {
@@ -49,8 +69,13 @@ describe('the journal', () => {
       await book.ledger.open(tx, 'receivable:A3', options);
       await book.ledger.open(tx, 'receivable:A3', options);
     });
-    await expect(book.app.transaction((tx) => book.ledger.open(tx, 'receivable:A3', { currency: 'EUR' }))).rejects.toMatchObject({ code: 'ACCOUNT_OPENED_OTHERWISE' });
-    await expect(post('receivable:A3', 'income:A3', '5.00', {})).rejects.toMatchObject({ code: 'WRONG_CURRENCY', figures: { expected: 'USD', given: 'EUR' } });
+    await expect(
+      book.app.transaction((tx) => book.ledger.open(tx, 'receivable:A3', { currency: 'EUR' })),
+    ).rejects.toMatchObject({ code: 'ACCOUNT_OPENED_OTHERWISE' });
+    await expect(post('receivable:A3', 'income:A3', '5.00', {})).rejects.toMatchObject({
+      code: 'WRONG_CURRENCY',
+      figures: { expected: 'USD', given: 'EUR' },
+    });
     const postings = [
       { account: 'receivable:A3', amount: usd('5.00'), eur: eur('4.00') },
       { account: 'conversion:USD', amount: usd('-5.00'), eur: Money.zero() },
@@ -62,15 +87,26 @@ describe('the journal', () => {
   });
 
   it('asks for the mandatory dimensions', async () => {
-    await expect(post('opening', 'income:A4', '5.00')).rejects.toMatchObject({ code: 'MISSING_DIMENSION', figures: { missing: ['agreement'] } });
+    await expect(post('opening', 'income:A4', '5.00')).rejects.toMatchObject({
+      code: 'MISSING_DIMENSION',
+      figures: { missing: ['agreement'] },
+    });
   });
 
   it('a refused decision says what is available and leaves the transaction usable', async () => {
     await fund('fund:envelope:A5', '100.00');
     await book.app.transaction(async (tx) => {
-      const refusal = await book.ledger.post(tx, moved('fund:envelope:A5', 'fund:reserved:A5', '100.01')).catch((error: unknown) => error);
+      const refusal = await book.ledger
+        .post(tx, moved('fund:envelope:A5', 'fund:reserved:A5', '100.01'))
+        .catch((error: unknown) => error);
       expect(refusal).toBeInstanceOf(InsufficientFunds);
-      expect(refusal).toMatchObject({ code: 'INSUFFICIENT_FUNDS', status: 409, account: 'fund:envelope:A5', available: eur('100.00'), requested: eur('100.01') });
+      expect(refusal).toMatchObject({
+        code: 'INSUFFICIENT_FUNDS',
+        status: 409,
+        account: 'fund:envelope:A5',
+        available: eur('100.00'),
+        requested: eur('100.01'),
+      });
       await book.ledger.post(tx, moved('fund:envelope:A5', 'fund:reserved:A5', '99.99'));
     });
     await expect(book.ledger.balance('fund:envelope:A5')).resolves.toEqual(eur('0.01'));
@@ -78,35 +114,59 @@ describe('the journal', () => {
 
   it('several transactions of one call are posted together or not at all', async () => {
     await fund('fund:envelope:A6', '10.00');
-    const both = [moved('fund:envelope:A6', 'fund:reserved:A6', '6.00'), moved('fund:envelope:A6', 'fund:reserved:A6', '6.00')];
-    await expect(book.app.transaction((tx) => book.ledger.post(tx, both))).rejects.toMatchObject({ figures: { available: eur('4.00') } });
+    const both = [
+      moved('fund:envelope:A6', 'fund:reserved:A6', '6.00'),
+      moved('fund:envelope:A6', 'fund:reserved:A6', '6.00'),
+    ];
+    await expect(book.app.transaction((tx) => book.ledger.post(tx, both))).rejects.toMatchObject({
+      figures: { available: eur('4.00') },
+    });
     await expect(book.ledger.balance('fund:envelope:A6')).resolves.toEqual(eur('10.00'));
   });
 
   it('facts pass below a floor; then only what brings it up passes as a decision', async () => {
-    await book.app.transaction((tx) => book.ledger.post(tx, moved('fund:envelope:A7', 'fund:money', '5.00'), { floors: 'FACT' }));
+    await book.app.transaction((tx) =>
+      book.ledger.post(tx, moved('fund:envelope:A7', 'fund:money', '5.00'), { floors: 'FACT' }),
+    );
     await expect(book.ledger.balance('fund:envelope:A7')).resolves.toEqual(eur('-5.00'));
     await fund('fund:envelope:A7', '2.00');
-    await expect(post('fund:envelope:A7', 'fund:reserved:A7', '1.00')).rejects.toMatchObject({ figures: { available: eur('0.00') } });
+    await expect(post('fund:envelope:A7', 'fund:reserved:A7', '1.00')).rejects.toMatchObject({
+      figures: { available: eur('0.00') },
+    });
   });
 
   it('gives the last euro to one of two spenders, whatever they hold locked', async () => {
     await fund('fund:envelope:LAST-A', '1.00');
     await fund('fund:envelope:LAST-B', '1.00');
     const spend = (first: string, second: string) =>
-      book.app.transaction((tx) => book.ledger.post(tx, [moved(`fund:envelope:${first}`, 'fund:reserved:X', '1.00'), moved(`fund:envelope:${second}`, 'fund:reserved:X', '1.00')]));
-    const spenders = Array.from({ length: 10 }, (_, at) => (at % 2 ? spend('LAST-A', 'LAST-B') : spend('LAST-B', 'LAST-A')));
+      book.app.transaction((tx) =>
+        book.ledger.post(tx, [
+          moved(`fund:envelope:${first}`, 'fund:reserved:X', '1.00'),
+          moved(`fund:envelope:${second}`, 'fund:reserved:X', '1.00'),
+        ]),
+      );
+    const spenders = Array.from({ length: 10 }, (_, at) =>
+      at % 2 ? spend('LAST-A', 'LAST-B') : spend('LAST-B', 'LAST-A'),
+    );
     const results = await Promise.allSettled(spenders);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    for (const result of results) if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(InsufficientFunds);
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(InsufficientFunds);
     await expect(book.ledger.balance('fund:reserved:X')).resolves.toEqual(eur('2.00'));
   });
 
   it('locks floored accounts and refuses to lock others', async () => {
     await fund('fund:envelope:A8', '3.00');
     const locked = await book.app.transaction((tx) => book.ledger.lock(tx, ['fund:envelope:A8', 'fund:envelope:NEW']));
-    expect(locked).toEqual(new Map([['fund:envelope:A8', eur('3.00')], ['fund:envelope:NEW', Money.zero()]]));
-    await expect(book.app.transaction((tx) => book.ledger.lock(tx, ['fund:money']))).rejects.toMatchObject({ code: 'ACCOUNT_WITHOUT_FLOOR' });
+    expect(locked).toEqual(
+      new Map([
+        ['fund:envelope:A8', eur('3.00')],
+        ['fund:envelope:NEW', Money.zero()],
+      ]),
+    );
+    await expect(book.app.transaction((tx) => book.ledger.lock(tx, ['fund:money']))).rejects.toMatchObject({
+      code: 'ACCOUNT_WITHOUT_FLOOR',
+    });
   });
 
   it('posts a transfer once, also when it arrives several times at the same moment', async () => {
@@ -118,7 +178,10 @@ describe('the journal', () => {
     await expect(book.ledger.balance('fund:envelope:A9')).resolves.toEqual(eur('7.00'));
     const twice = await book.app.transaction((tx) => {
       const again = uuid();
-      return book.ledger.post(tx, [moved('fund:money', 'fund:envelope:A9', '1.00', { transfer: again }), moved('fund:money', 'fund:envelope:A9', '1.00', { transfer: again })]);
+      return book.ledger.post(tx, [
+        moved('fund:money', 'fund:envelope:A9', '1.00', { transfer: again }),
+        moved('fund:money', 'fund:envelope:A9', '1.00', { transfer: again }),
+      ]);
     });
     expect(twice.map(({ duplicate }) => duplicate)).toEqual([false, true]);
     await expect(book.ledger.balance('fund:envelope:A9')).resolves.toEqual(eur('8.00'));
@@ -128,15 +191,21 @@ describe('the journal', () => {
     const transfer = uuid();
     await fund('fund:envelope:B1', '7.00');
     await post('fund:envelope:B1', 'fund:reserved:B1', '7.00', { transfer });
-    await expect(post('fund:envelope:B1', 'fund:reserved:B1', '7.00', { transfer })).resolves.toMatchObject([{ duplicate: true }]);
+    await expect(post('fund:envelope:B1', 'fund:reserved:B1', '7.00', { transfer })).resolves.toMatchObject([
+      { duplicate: true },
+    ]);
   });
 
   it('accounts in open periods only', async () => {
     await book.app.transaction((tx) => book.ledger.lockPeriod(tx, '2024-12'));
     await book.app.transaction((tx) => book.ledger.lockPeriod(tx, '2025-01'));
     const december = { valueDate: '2024-12-31' };
-    await expect(post('fund:money', 'fund:envelope:B2', '1.00', december)).resolves.toMatchObject([{ accountingDate: '2025-02-01' }]);
-    await expect(post('fund:money', 'fund:envelope:B2', '1.00', { ...december, accountingDate: '2025-01-15' })).rejects.toMatchObject({
+    await expect(post('fund:money', 'fund:envelope:B2', '1.00', december)).resolves.toMatchObject([
+      { accountingDate: '2025-02-01' },
+    ]);
+    await expect(
+      post('fund:money', 'fund:envelope:B2', '1.00', { ...december, accountingDate: '2025-01-15' }),
+    ).rejects.toMatchObject({
       code: 'PERIOD_LOCKED',
       figures: { accountingDate: '2025-01-15', firstOpenDay: '2025-02-01' },
     });
@@ -149,7 +218,9 @@ describe('the journal', () => {
     let locking: Promise<unknown> = Promise.resolve();
     await book.app.transaction(async (tx) => {
       await book.ledger.post(tx, moved('fund:money', 'fund:envelope:B3', '1.00', { valueDate: '2023-03-01' }));
-      locking = book.app.transaction((other) => book.ledger.lockPeriod(other, '2023-03')).then(() => order.push('locked'));
+      locking = book.app
+        .transaction((other) => book.ledger.lockPeriod(other, '2023-03'))
+        .then(() => order.push('locked'));
       await new Promise((done) => setTimeout(done, 100));
       order.push('posted');
     });
@@ -162,13 +233,16 @@ describe('the journal', () => {
     await post('fund:money', account, '1.00', { valueDate: '2026-01-01', accountingDate: '2025-12-31' });
     const [{ now }] = (await book.app.query('SELECT clock_timestamp()::text AS now')) as [{ now: string }];
     await post('fund:money', account, '10.00', { valueDate: '2025-06-30', accountingDate: '2026-02-01' });
-    const balance = async (at: Parameters<typeof book.ledger.balance>[1]) => (await book.ledger.balance(account, at)).amount;
+    const balance = async (at: Parameters<typeof book.ledger.balance>[1]) =>
+      (await book.ledger.balance(account, at)).amount;
     await expect(balance({ asOf: '2025-12-31' })).resolves.toBe('1.00');
     await expect(balance({ asOf: '2025-12-31', basis: 'VALUE' })).resolves.toBe('10.00');
     await expect(balance({ asOf: '2026-12-31', knownAt: now })).resolves.toBe('1.00');
     await expect(balance({ knownAt: now })).resolves.toBe('1.00');
     await expect(balance({})).resolves.toBe('11.00');
-    expect((await book.ledger.balances('fund:envelope:*', { asOf: '2025-12-31', basis: 'VALUE' })).get(account)).toEqual(eur('10.00'));
+    expect(
+      (await book.ledger.balances('fund:envelope:*', { asOf: '2025-12-31', basis: 'VALUE' })).get(account),
+    ).toEqual(eur('10.00'));
   });
 
   it('reverses once, with the exact opposite, on the first open day', async () => {
@@ -176,14 +250,19 @@ describe('the journal', () => {
     await book.app.transaction((tx) => book.ledger.lockPeriod(tx, '2022-05'));
     const transfer = uuid();
     const reverse = (reversal: { transfer?: string } = {}) =>
-      book.app.transaction((tx) => book.ledger.reverse(tx, posted?.id ?? '', { reason: 'Undone', actor: 'tester', ...reversal }));
+      book.app.transaction((tx) =>
+        book.ledger.reverse(tx, posted?.id ?? '', { reason: 'Undone', actor: 'tester', ...reversal }),
+      );
     const reversal = await reverse({ transfer });
     expect(reversal).toMatchObject({ accountingDate: '2022-06-01', duplicate: false });
     await expect(reverse({ transfer })).resolves.toEqual({ ...reversal, duplicate: true });
     await expect(reverse()).rejects.toMatchObject({ code: 'ALREADY_REVERSED' });
     const [kept] = await book.ledger.find(book.app.manager, { id: reversal.id });
     expect(kept).toMatchObject({ reverses: posted?.id, valueDate: '2022-05-05', reference: 'R5', kind: 'reversal' });
-    expect(kept?.postings.map(({ account, amount }) => [account, amount.amount])).toEqual([['fund:money', '-9.00'], ['fund:envelope:B5', '9.00']]);
+    expect(kept?.postings.map(({ account, amount }) => [account, amount.amount])).toEqual([
+      ['fund:money', '-9.00'],
+      ['fund:envelope:B5', '9.00'],
+    ]);
     await expect(book.ledger.balance('fund:envelope:B5')).resolves.toEqual(Money.zero());
   });
 
@@ -204,7 +283,12 @@ describe('the journal', () => {
       moved('fund:money', 'fund:envelope:C1', '1.00', { accountingDate: '2025-01-15' }),
     ]);
     expect(mixed.map((one) => (one.outcome === 'REFUSED' ? one.error.code : one.outcome))).toEqual([
-      'POSTED', 'DUPLICATE', 'UNKNOWN_ACCOUNT', 'INSUFFICIENT_FUNDS', 'POSTED', 'PERIOD_LOCKED',
+      'POSTED',
+      'DUPLICATE',
+      'UNKNOWN_ACCOUNT',
+      'INSUFFICIENT_FUNDS',
+      'POSTED',
+      'PERIOD_LOCKED',
     ]);
   });
 

@@ -1,14 +1,21 @@
 import type { Day, Month } from '@abonde/calendar';
 import { Money } from '@abonde/money';
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationBootstrap, Optional } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { type At, type Holding, holdings } from './balances.query';
 import { ChartOfAccounts } from './chart';
 import { GroupCommit } from './group-commit';
 import { type Criteria, find } from './journal.query';
-import { AccountOpenedOtherwise, AccountWithoutFloor, AlreadyReversed, LedgerError, TransactionNotFound, UnknownAccount } from './ledger-error';
-import { LEDGER_OPTIONS, type LedgerOptions } from './ledger-options';
+import {
+  AccountOpenedOtherwise,
+  AccountWithoutFloor,
+  AlreadyReversed,
+  LedgerError,
+  TransactionNotFound,
+  UnknownAccount,
+} from './ledger-error';
+import { LEDGER_OPTIONS, type LedgerOptions, POSTED } from './ledger-options';
 import { open, type OpenOptions, type Opening } from './open.query';
 import { type Identified, isRefusalOfItsOwn, type Outcome, post, type PostOptions } from './post.query';
 import { checked, type NewTransaction, opposite, type Transaction } from './transaction';
@@ -47,6 +54,7 @@ export class Ledger implements OnApplicationBootstrap {
   constructor(
     @Inject(LEDGER_OPTIONS) options: LedgerOptions,
     private readonly dataSource: DataSource,
+    @Optional() @Inject(POSTED) private readonly posted: () => void = () => undefined,
   ) {
     this.chart = new ChartOfAccounts(options.chart);
     this.groups = { BIND: this.groupOf('BIND'), FACT: this.groupOf('FACT') };
@@ -72,12 +80,24 @@ export class Ledger implements OnApplicationBootstrap {
    * Posts in the caller's transaction, all or nothing, in one statement. A refusal leaves the caller's transaction usable.
    * @throws {LedgerError} InsufficientFunds, UnbalancedTransaction, UnknownAccount, PeriodLocked…
    */
-  async post(tx: EntityManager, transactions: NewTransaction | NewTransaction[], { floors }: PostOptions = { floors: 'BIND' }): Promise<Posted[]> {
+  async post(
+    tx: EntityManager,
+    transactions: NewTransaction | NewTransaction[],
+    { floors }: PostOptions = { floors: 'BIND' },
+  ): Promise<Posted[]> {
     const list = Array.isArray(transactions) ? transactions : [transactions];
-    const outcomes = await post(tx, list.map((transaction) => this.identified(transaction)), { floors, separately: false });
+    const outcomes = await post(
+      tx,
+      list.map((transaction) => this.identified(transaction)),
+      { floors, separately: false },
+    );
     const refused = outcomes.find(isRefusalOfItsOwn);
     if (refused) throw refused.error;
-    return outcomes.flatMap((one) => (one.outcome === 'REFUSED' ? [] : [{ id: one.id, accountingDate: one.accountingDate, duplicate: one.outcome === 'DUPLICATE' }]));
+    return outcomes.flatMap((one) =>
+      one.outcome === 'REFUSED'
+        ? []
+        : [{ id: one.id, accountingDate: one.accountingDate, duplicate: one.outcome === 'DUPLICATE' }],
+    );
   }
 
   /**
@@ -86,9 +106,13 @@ export class Ledger implements OnApplicationBootstrap {
    */
   async postMany(transactions: NewTransaction[], { floors }: PostOptions = { floors: 'BIND' }): Promise<Outcome[]> {
     const attempts = transactions.map((transaction) => this.attempt(transaction));
-    const outcomes = await this.groups[floors].submit(attempts.filter((attempt): attempt is Identified => !(attempt instanceof LedgerError)));
+    const outcomes = await this.groups[floors].submit(
+      attempts.filter((attempt): attempt is Identified => !(attempt instanceof LedgerError)),
+    );
     const inTurn = outcomes.values();
-    return attempts.map((attempt) => (attempt instanceof LedgerError ? { outcome: 'REFUSED', error: attempt } : next(inTurn)));
+    return attempts.map((attempt) =>
+      attempt instanceof LedgerError ? { outcome: 'REFUSED', error: attempt } : next(inTurn),
+    );
   }
 
   /**
@@ -118,7 +142,7 @@ export class Ledger implements OnApplicationBootstrap {
   /** What an account holds in its own currency and its value in EUR; undefined before it opens. */
   async holding(account: string, at?: At, tx: EntityManager = this.dataSource.manager): Promise<Holding | undefined> {
     this.chart.entryOf(account);
-    return (await holdings(tx, { account }, at)).get(account);
+    return (await holdings(tx, { accounts: [account] }, at)).get(account);
   }
 
   /** Balances in EUR of the open accounts of a pattern such as `fund:envelope:*`. */
@@ -145,13 +169,18 @@ export class Ledger implements OnApplicationBootstrap {
       [transaction],
     );
     if (earlier) {
-      if (reversal.transfer === undefined || earlier.transfer !== reversal.transfer) throw new AlreadyReversed(transaction, earlier.id);
+      if (reversal.transfer === undefined || earlier.transfer !== reversal.transfer)
+        throw new AlreadyReversed(transaction, earlier.id);
       return { id: earlier.id, accountingDate: earlier.accountingDate, duplicate: true };
     }
     const { floors = 'BIND', kind = 'reversal', valueDate = original.valueDate, ...rest } = reversal;
     const postings = opposite(original.postings);
     const reference = original.reference ?? undefined;
-    const [posted] = await this.post(tx, { ...rest, kind, valueDate, reference, reverses: transaction, postings }, { floors });
+    const [posted] = await this.post(
+      tx,
+      { ...rest, kind, valueDate, reference, reverses: transaction, postings },
+      { floors },
+    );
     if (!posted) throw new Error('A reversal is one transaction.');
     return posted;
   }
@@ -206,8 +235,13 @@ export class Ledger implements OnApplicationBootstrap {
   /** One statement is one transaction. */
   private groupOf(floors: PostOptions['floors']): GroupCommit<Identified, Outcome> {
     return new GroupCommit({
-      commit: (items) => withRetries(() => post(this.dataSource, items, { floors, separately: true })),
-      keysOf: ({ postings }) => postings.flatMap(({ account, entry }) => (entry.floor === 'NON_NEGATIVE' ? [account] : [])),
+      commit: async (items) => {
+        const outcomes = await withRetries(() => post(this.dataSource, items, { floors, separately: true }));
+        this.posted();
+        return outcomes;
+      },
+      keysOf: ({ postings }) =>
+        postings.flatMap(({ account, entry }) => (entry.floor === 'NON_NEGATIVE' ? [account] : [])),
       inFlight: 2,
       size: 1_000,
     });

@@ -24,7 +24,12 @@ export function proofOf(contents: readonly string[], at: number): ProofStep[] {
 }
 
 /** Whether a content is in the block of that root; needs nothing but the proof. */
-export function proves(proof: { hash: string; path: readonly ProofStep[]; previousRoot: string; root: string }): boolean {
+export function proves(proof: {
+  hash: string;
+  path: readonly ProofStep[];
+  previousRoot: string;
+  root: string;
+}): boolean {
   const tree = proof.path.reduce(
     (hash, step) => (step.side === 'LEFT' ? nodeOf(step.hash, hash) : nodeOf(hash, step.hash)),
     leafOf(proof.hash),

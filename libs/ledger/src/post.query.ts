@@ -11,8 +11,7 @@ import {
 import type { CheckedPosting, CheckedTransaction } from './transaction';
 
 export type Outcome =
-  | { outcome: 'POSTED' | 'DUPLICATE'; id: string; accountingDate: string }
-  | { outcome: 'REFUSED'; error: LedgerError };
+  { outcome: 'POSTED' | 'DUPLICATE'; id: string; accountingDate: string } | { outcome: 'REFUSED'; error: LedgerError };
 
 export interface PostOptions {
   /** `BIND`: a decision, refused below a floor. `FACT`: what happened, always posted. */
@@ -51,7 +50,12 @@ export async function post(
   if (transactions.length === 0) return [];
   const accounts = new Accounts();
   const lines = transactions.flatMap(({ postings }, at) =>
-    postings.map((posting, line) => ({ posting, line: line + 1, transaction: at + 1, account: accounts.indexOf(posting) })),
+    postings.map((posting, line) => ({
+      posting,
+      line: line + 1,
+      transaction: at + 1,
+      account: accounts.indexOf(posting),
+    })),
   );
   const rows: PostedRow[] = await db.query(statement, [
     ...accounts.columns(),

@@ -11,13 +11,22 @@ export interface SealedContent {
 }
 
 export function sealedContent(book: Book, number: number, transaction: Transaction): SealedContent {
-  const { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor, metadata } = transaction;
+  const { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor, metadata } =
+    transaction;
   const postings = transaction.postings.map(sealedPosting);
   const head = { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor };
   return { book, number, transaction: { ...head, postings }, metadata };
 }
 
-function sealedPosting({ account, pcg, layer, amount, eur, dimensions, original }: Posting): SealedTransaction['postings'][number] {
+function sealedPosting({
+  account,
+  pcg,
+  layer,
+  amount,
+  eur,
+  dimensions,
+  original,
+}: Posting): SealedTransaction['postings'][number] {
   return {
     account,
     pcg,

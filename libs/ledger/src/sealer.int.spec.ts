@@ -11,10 +11,12 @@ describe('sealing', () => {
   afterEach(() => book.drop());
 
   const post = (more: Parameters<typeof moved>[3] = {}) =>
-    book.app.transaction((tx) => book.ledger.post(tx, moved('fund:money', 'fund:envelope:A', '1.00', { metadata: { from: 'a test' }, ...more })));
+    book.app.transaction((tx) =>
+      book.ledger.post(tx, moved('fund:money', 'fund:envelope:A', '1.00', { metadata: { from: 'a test' }, ...more })),
+    );
   const seal = () => book.app.transaction((tx) => book.sealer.seal(tx));
   const asSuperuser = (statement: string, values: unknown[] = []) =>
-    book.owner.transaction(async (tx) => {
+    book.superuser.transaction(async (tx) => {
       await tx.query("SET LOCAL session_replication_role = 'replica'");
       await tx.query(statement, values);
     });
@@ -26,11 +28,20 @@ describe('sealing', () => {
     const first = await seal();
     await post();
     const second = await seal();
-    expect([...first, ...second].map(({ number, block }) => [number, block])).toEqual([[1, 1], [2, 1], [3, 2]]);
+    expect([...first, ...second].map(({ number, block }) => [number, block])).toEqual([
+      [1, 1],
+      [2, 1],
+      [3, 2],
+    ]);
     expect(first[0]?.previousRoot).toBe(genesis);
     expect(second[0]?.previousRoot).toBe(first[0]?.root);
     await expect(book.verifier.verify()).resolves.toEqual({
-      book: 'contributions', transactions: 3, head: second[0]?.root, verified: true, firstBad: null, verifiedAt: expect.any(String),
+      book: 'contributions',
+      transactions: 3,
+      head: second[0]?.root,
+      verified: true,
+      firstBad: null,
+      verifiedAt: expect.any(String),
     });
   });
 
@@ -53,7 +64,9 @@ describe('sealing', () => {
     commit();
     const posted = await late;
     sealed.push(...(await seal()));
-    expect(sealed.map(({ number }) => number).sort((a, b) => a - b)).toEqual(Array.from({ length: 62 }, (_, at) => at + 1));
+    expect(sealed.map(({ number }) => number).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 62 }, (_, at) => at + 1),
+    );
     expect(sealed.at(-1)?.transaction.id).toBe(posted?.id);
     await expect(book.verifier.verify()).resolves.toMatchObject({ transactions: 62, verified: true });
   });
@@ -67,7 +80,9 @@ describe('sealing', () => {
       expect(sealHash(JSON.parse(JSON.stringify(proof.content)))).toBe(hash);
       expect(proves(proof)).toBe(true);
     }
-    await expect(book.verifier.proof('019a0000-0000-7000-8000-000000000000')).rejects.toMatchObject({ code: 'TRANSACTION_NOT_FOUND' });
+    await expect(book.verifier.proof('019a0000-0000-7000-8000-000000000000')).rejects.toMatchObject({
+      code: 'TRANSACTION_NOT_FOUND',
+    });
   });
 
   describe('verify names what a superuser changed:', () => {
@@ -82,20 +97,50 @@ describe('sealing', () => {
 
     const at = '(SELECT position FROM ledger.transactions WHERE id = $1)';
     it.each([
-      ['an amount', `UPDATE ledger.postings SET amount = amount * 2, eur = eur * 2 WHERE transaction = ${at}`, 'its content is not what was sealed'],
-      ['a dimension', `UPDATE ledger.postings SET dimensions = '{"donor":"X"}' WHERE transaction = ${at}`, 'its content is not what was sealed'],
+      [
+        'an amount',
+        `UPDATE ledger.postings SET amount = amount * 2, eur = eur * 2 WHERE transaction = ${at}`,
+        'its content is not what was sealed',
+      ],
+      [
+        'a dimension',
+        `UPDATE ledger.postings SET dimensions = '{"donor":"X"}' WHERE transaction = ${at}`,
+        'its content is not what was sealed',
+      ],
       ['a date', `UPDATE ledger.transactions SET value_date = '2026-01-01' WHERE id = $1`, 'a posting differs'],
-      ['a date, everywhere', `WITH t AS (UPDATE ledger.transactions SET accounting_date = '2026-01-01' WHERE id = $1) UPDATE ledger.postings SET accounting_date = '2026-01-01' WHERE transaction = ${at}`, 'its content is not what was sealed'],
-      ['the actor', `UPDATE ledger.transactions SET actor = 'someone else' WHERE id = $1`, 'its content is not what was sealed'],
-      ['the metadata', `UPDATE ledger.transactions SET metadata = '{"from":"elsewhere"}' WHERE id = $1`, 'its content is not what was sealed'],
-      ['a posting more', `INSERT INTO ledger.postings SELECT transaction, 3, account, 0, currency, 0, dimensions, NULL, accounting_date, value_date FROM ledger.postings WHERE transaction = ${at} AND line = 1`, 'its content is not what was sealed'],
+      [
+        'a date, everywhere',
+        `WITH t AS (UPDATE ledger.transactions SET accounting_date = '2026-01-01' WHERE id = $1) UPDATE ledger.postings SET accounting_date = '2026-01-01' WHERE transaction = ${at}`,
+        'its content is not what was sealed',
+      ],
+      [
+        'the actor',
+        `UPDATE ledger.transactions SET actor = 'someone else' WHERE id = $1`,
+        'its content is not what was sealed',
+      ],
+      [
+        'the metadata',
+        `UPDATE ledger.transactions SET metadata = '{"from":"elsewhere"}' WHERE id = $1`,
+        'its content is not what was sealed',
+      ],
+      [
+        'a posting more',
+        `INSERT INTO ledger.postings SELECT transaction, 3, account, 0, currency, 0, dimensions, NULL, accounting_date, value_date FROM ledger.postings WHERE transaction = ${at} AND line = 1`,
+        'its content is not what was sealed',
+      ],
       ['its postings removed', `DELETE FROM ledger.postings WHERE transaction = ${at}`, 'its postings are missing'],
       ['the transaction removed', 'DELETE FROM ledger.transactions WHERE id = $1', 'the transaction is missing'],
-      ['the hash of the seal', `UPDATE ledger.seals SET hash = repeat('a', 64) WHERE transaction = $1`, 'its content is not what was sealed'],
+      [
+        'the hash of the seal',
+        `UPDATE ledger.seals SET hash = repeat('a', 64) WHERE transaction = $1`,
+        'its content is not what was sealed',
+      ],
     ])('%s', async (_, statement, reason) => {
       await asSuperuser(statement, [second]);
       await expect(book.verifier.verify()).resolves.toMatchObject({
-        transactions: 3, verified: false, firstBad: { number: 2, transaction: second, reason: expect.stringContaining(reason) },
+        transactions: 3,
+        verified: false,
+        firstBad: { number: 2, transaction: second, reason: expect.stringContaining(reason) },
       });
     });
 
@@ -127,13 +172,17 @@ describe('sealing', () => {
     it('a transaction slipped in beside the queue', async () => {
       const [posted] = await post();
       await asSuperuser('DELETE FROM ledger.unsealed');
-      await expect(book.verifier.verify()).resolves.toMatchObject({ verified: false, firstBad: { number: null, transaction: posted?.id } });
+      await expect(book.verifier.verify()).resolves.toMatchObject({
+        verified: false,
+        firstBad: { number: null, transaction: posted?.id },
+      });
     });
 
     it('a balance', async () => {
       await asSuperuser('UPDATE ledger.balances SET eur = eur + 1');
       await expect(book.verifier.verify()).resolves.toMatchObject({
-        verified: false, firstBad: { transaction: null, reason: 'the balance of fund:envelope:A is not that of the journal' },
+        verified: false,
+        firstBad: { transaction: null, reason: 'the balance of fund:envelope:A is not that of the journal' },
       });
     });
   });

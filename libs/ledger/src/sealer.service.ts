@@ -1,4 +1,5 @@
 import type { EventData } from '@abonde/contracts';
+import type { Sealer as RelaySealer } from '@abonde/messaging';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { journalColumns, type JournalRow, transactionOf } from './journal.query';
@@ -7,12 +8,6 @@ import { blockRoot, genesis } from './merkle';
 import { type SealedContent, sealedContent, sealHash } from './sealed-content';
 
 export type TransactionSealed = EventData<'abonde.ledger.transaction-sealed.v1'>;
-
-/** What the relay calls before it publishes; injected by the token {@link SEALER}. */
-export interface SealsTransactions {
-  seal(tx: EntityManager): Promise<TransactionSealed[]>;
-}
-export const SEALER = 'abonde.ledger.sealer';
 
 interface Block {
   number: number;
@@ -28,18 +23,23 @@ const largestBlock = 1_000;
 
 /** Numbers the committed transactions without a gap and closes a block over them, chained to the previous one. */
 @Injectable()
-export class Sealer implements SealsTransactions {
+export class Sealer implements RelaySealer {
   constructor(@Inject(LEDGER_OPTIONS) private readonly options: LedgerOptions) {}
+
+  async pending(manager: EntityManager): Promise<boolean> {
+    const waiting: unknown[] = await manager.query('SELECT FROM ledger.unsealed LIMIT 1');
+    return waiting.length > 0;
+  }
 
   /** Seals up to 1,000 transactions; what is returned is to be published in the same database transaction. */
   async seal(tx: EntityManager): Promise<TransactionSealed[]> {
-    const [waiting]: unknown[] = await tx.query('SELECT FROM ledger.unsealed LIMIT 1');
-    if (!waiting) return [];
     await tx.query('SELECT pg_advisory_xact_lock($1)', [sealing]);
     const rows = await this.take(tx);
     if (rows.length === 0) return [];
     const previous = await this.head(tx);
-    const contents = rows.map((row, at) => sealedContent(this.options.book, previous.last + 1 + at, transactionOf(row)));
+    const contents = rows.map((row, at) =>
+      sealedContent(this.options.book, previous.last + 1 + at, transactionOf(row)),
+    );
     const hashes = contents.map(sealHash);
     const block = {
       number: previous.number + 1,
@@ -68,14 +68,19 @@ export class Sealer implements SealsTransactions {
     );
     const taken = positions.map(({ position }) => position);
     await tx.query('DELETE FROM ledger.unsealed WHERE position = ANY ($1)', [taken]);
-    return tx.query(`SELECT ${journalColumns} FROM ledger.transactions t WHERE t.position = ANY ($1) ORDER BY t.position`, [taken]);
+    return tx.query(
+      `SELECT ${journalColumns} FROM ledger.transactions t WHERE t.position = ANY ($1) ORDER BY t.position`,
+      [taken],
+    );
   }
 
   private async head(tx: EntityManager): Promise<Pick<Block, 'number' | 'last' | 'root'>> {
     const [last]: { number: string; last: string; root: string }[] = await tx.query(
       'SELECT number, last, root FROM ledger.blocks ORDER BY number DESC LIMIT 1',
     );
-    return last ? { number: Number(last.number), last: Number(last.last), root: last.root } : { number: 0, last: 0, root: genesis };
+    return last
+      ? { number: Number(last.number), last: Number(last.last), root: last.root }
+      : { number: 0, last: 0, root: genesis };
   }
 
   private async insert(tx: EntityManager, block: Block, contents: SealedContent[], hashes: string[]): Promise<void> {

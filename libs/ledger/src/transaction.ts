@@ -2,7 +2,13 @@ import type { Layer } from '@abonde/contracts';
 import { type Day, isDay } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import type { ChartEntry, ChartOfAccounts, Dimensions } from './chart';
-import { AmountOutOfRange, InvalidEurValue, InvalidTransaction, UnbalancedTransaction, WrongCurrency } from './ledger-error';
+import {
+  AmountOutOfRange,
+  InvalidEurValue,
+  InvalidTransaction,
+  UnbalancedTransaction,
+  WrongCurrency,
+} from './ledger-error';
 
 /** What a foreign amount was, at which rate it was booked, and where the rate comes from. */
 export interface Original {
@@ -113,7 +119,8 @@ export function checked(chart: ChartOfAccounts, transaction: NewTransaction): Ch
 
 function checkHead({ kind, valueDate, accountingDate, postings }: NewTransaction): void {
   if (postings.length === 0) throw new InvalidTransaction('A transaction has postings.');
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(kind)) throw new InvalidTransaction(`${kind} is not a kind in kebab-case.`, { kind });
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(kind))
+    throw new InvalidTransaction(`${kind} is not a kind in kebab-case.`, { kind });
   for (const day of [valueDate, accountingDate]) {
     if (day !== undefined && !isDay(day)) throw new InvalidTransaction(`${day} is not a day.`, { day });
   }

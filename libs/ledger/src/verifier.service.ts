@@ -69,7 +69,13 @@ export class Verifier {
       await tx.query('SET TRANSACTION READ ONLY');
       const chain = await this.verifyChain(tx);
       const firstBad = chain.firstBad ?? (await aside(tx));
-      return { book: this.options.book, ...chain, verified: firstBad === null, firstBad, verifiedAt: new Date().toISOString() };
+      return {
+        book: this.options.book,
+        ...chain,
+        verified: firstBad === null,
+        firstBad,
+        verifiedAt: new Date().toISOString(),
+      };
     });
   }
 
@@ -93,7 +99,10 @@ export class Verifier {
       block: Number(block.number),
       hash: row.hash,
       content: sealedContent(this.options.book, number, transactionOf(row)),
-      path: proofOf(rows.map(({ hash }) => hash), at),
+      path: proofOf(
+        rows.map(({ hash }) => hash),
+        at,
+      ),
       previousRoot: block.previousRoot,
       root: block.root,
     };
@@ -104,7 +113,9 @@ export class Verifier {
     const total = Number(count?.sealed ?? 0);
     const seen = { last: 0, block: 0, head: genesis };
     for (;;) {
-      const some: BlockRow[] = await tx.query(`${blocks} WHERE number > $1 ORDER BY number LIMIT ${page}`, [seen.block]);
+      const some: BlockRow[] = await tx.query(`${blocks} WHERE number > $1 ORDER BY number LIMIT ${page}`, [
+        seen.block,
+      ]);
       for (const block of some) {
         const firstBad = await this.verifyBlock(tx, block, seen);
         if (firstBad) return { transactions: total, head: await lastRoot(tx), firstBad };
@@ -112,22 +123,38 @@ export class Verifier {
       }
       if (some.length < page) break;
     }
-    return { transactions: total, head: seen.head, firstBad: total === seen.last ? null : await outside(tx, seen.last) };
+    return {
+      transactions: total,
+      head: seen.head,
+      firstBad: total === seen.last ? null : await outside(tx, seen.last),
+    };
   }
 
-  private async verifyBlock(tx: EntityManager, block: BlockRow, seen: { last: number; block: number; head: string }): Promise<FirstBad | null> {
+  private async verifyBlock(
+    tx: EntityManager,
+    block: BlockRow,
+    seen: { last: number; block: number; head: string },
+  ): Promise<FirstBad | null> {
     const first = seen.last + 1;
     const rows = await sealsBetween(tx, block.first, block.last);
     const named = (reason: string) => ({ number: first, transaction: rows[0]?.sealed ?? null, reason });
-    if (Number(block.number) !== seen.block + 1 || Number(block.first) !== first) return named(`a block is missing before number ${block.first}`);
+    if (Number(block.number) !== seen.block + 1 || Number(block.first) !== first)
+      return named(`a block is missing before number ${block.first}`);
     for (const [at, row] of rows.entries()) {
-      const reason = Number(row.number) === first + at ? this.fault(row) : `the seal of number ${first + at} is missing`;
+      const reason =
+        Number(row.number) === first + at ? this.fault(row) : `the seal of number ${first + at} is missing`;
       if (reason) return { number: first + at, transaction: row.sealed, reason };
     }
     const missing = first + rows.length;
-    if (missing <= Number(block.last)) return { number: missing, transaction: null, reason: `the seal of number ${missing} is missing` };
-    const root = blockRoot(seen.head, rows.map(({ hash }) => hash));
-    return block.previousRoot === seen.head && block.root === root ? null : named(`block ${block.number} does not follow from its contents`);
+    if (missing <= Number(block.last))
+      return { number: missing, transaction: null, reason: `the seal of number ${missing} is missing` };
+    const root = blockRoot(
+      seen.head,
+      rows.map(({ hash }) => hash),
+    );
+    return block.previousRoot === seen.head && block.root === root
+      ? null
+      : named(`block ${block.number} does not follow from its contents`);
   }
 
   private fault(row: SealRow): string | undefined {
@@ -160,7 +187,11 @@ async function outside(tx: EntityManager, last: number): Promise<FirstBad> {
     'SELECT number, transaction FROM ledger.seals WHERE number NOT BETWEEN 1 AND $1 ORDER BY number LIMIT 1',
     [last],
   );
-  return { number: seal ? Number(seal.number) : null, transaction: seal?.transaction ?? null, reason: 'its seal belongs to no block' };
+  return {
+    number: seal ? Number(seal.number) : null,
+    transaction: seal?.transaction ?? null,
+    reason: 'its seal belongs to no block',
+  };
 }
 
 /** What the chain cannot show: rows that were never sealed nor wait for it, postings alone, balances that say otherwise. */
@@ -175,7 +206,8 @@ async function aside(tx: EntityManager): Promise<FirstBad | null> {
     `SELECT p.transaction FROM ledger.postings p
       WHERE NOT EXISTS (SELECT FROM ledger.transactions t WHERE t.position = p.transaction) LIMIT 1`,
   );
-  if (alone) return { number: null, transaction: null, reason: `postings at position ${alone.transaction} have no transaction` };
+  if (alone)
+    return { number: null, transaction: null, reason: `postings at position ${alone.transaction} have no transaction` };
   const [unbalanced]: { id: string }[] = await tx.query(
     `SELECT t.id FROM ledger.transactions t JOIN ledger.postings p ON p.transaction = t.position JOIN ledger.accounts a ON a.id = p.account
       GROUP BY t.position, t.id, a.layer HAVING sum(p.eur) <> 0 ORDER BY t.position LIMIT 1`,
@@ -186,5 +218,7 @@ async function aside(tx: EntityManager): Promise<FirstBad | null> {
        LEFT JOIN (SELECT account, sum(amount) AS amount, sum(eur) AS eur FROM ledger.postings GROUP BY account) s ON s.account = a.id
       WHERE a.floored AND (b.amount, b.eur) IS DISTINCT FROM (coalesce(s.amount, 0), coalesce(s.eur, 0)) ORDER BY a.path LIMIT 1`,
   );
-  return balance ? { number: null, transaction: null, reason: `the balance of ${balance.path} is not that of the journal` } : null;
+  return balance
+    ? { number: null, transaction: null, reason: `the balance of ${balance.path} is not that of the journal` }
+    : null;
 }

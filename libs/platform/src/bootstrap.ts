@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { EventLogServer } from '@abonde/messaging';
+import { setTimeout as pause } from 'node:timers/promises';
+import { EventLogServer, MessagingStats } from '@abonde/messaging';
 import multipart from '@fastify/multipart';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -8,7 +9,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { uuid } from './ids';
-import { Health } from './observability/health.service';
+import { type CheckResult, Health } from './observability/health.service';
 import { Metrics } from './observability/metrics.service';
 import { serveOpenApi } from './openapi';
 import { ENVIRONMENT, type Environment, platformSettings, readSettings, SETTINGS, type Settings } from './settings';
@@ -19,8 +20,12 @@ export interface AppOptions {
   module: Type | DynamicModule;
   /** Variables to read settings from; those of the process by default. */
   environment?: Environment;
-  /** Prefix of every controller's path; `api/<service>` by default, empty for the gateway. */
-  prefix?: string;
+  /** Paths that don't begin with `/api/<service>`, besides health, metrics and `api/public`. */
+  outsidePrefix?: string[];
+  /** Whether multipart requests are read here; the gateway passes them on instead. */
+  uploads?: boolean;
+  /** Last touch before routes are set: plugins and hooks of Fastify. */
+  configure?: (app: NestFastifyApplication) => Promise<void>;
 }
 
 /** Ports of a development machine, so that services find each other without any setting. */
@@ -33,7 +38,10 @@ const ports: Record<string, number> = {
   reporting: 3005,
 };
 
-const outsidePrefix = ['health/live', 'health/ready', 'metrics', 'api/public', 'api/public/{*path}'];
+/** Milliseconds an unreachable event log may hold back an answer about health. */
+const logPatience = 1_500;
+
+const operations = ['health/live', 'health/ready', 'metrics', 'api/public', 'api/public/{*path}'];
 
 @Module({})
 class Root {
@@ -59,7 +67,7 @@ class ProcessSettings {}
  * @throws {InvalidSettings} naming the variable at fault
  */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
-  const { service, module, environment = process.env, prefix = `api/${service}` } = options;
+  const { service, module, environment = process.env, outsidePrefix = [], uploads = true, configure } = options;
   const settings = readSettings(platformSettings, environment);
   const root = Root.with(environment, settings, module);
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter(settings), {
@@ -68,29 +76,33 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   app.useLogger(app.get(Logger));
   app.enableShutdownHooks();
-  if (prefix) app.setGlobalPrefix(prefix, { exclude: outsidePrefix });
+  app.setGlobalPrefix(`api/${service}`, { exclude: [...operations, ...outsidePrefix] });
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
-  await fastify.register(multipart, { limits: { fileSize: settings.UPLOAD_MAX_BYTES, files: 1 } });
+  if (uploads) await fastify.register(multipart, { limits: { fileSize: settings.UPLOAD_MAX_BYTES, files: 1 } });
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-correlation-id', request.id);
     done();
   });
   app.get(Metrics).observe(fastify);
-  if (prefix) serveOpenApi(app, service, `/${prefix}/openapi.json`);
+  serveOpenApi(app, service, `/api/${service}/openapi.json`);
   connectEventLog(app);
+  await configure?.(app);
   return app;
 }
 
 /** Starts a service and everything it needs; a failure is logged and ends the process with status 1. */
-export async function bootstrap(options: AppOptions): Promise<void> {
+export async function bootstrap(given: AppOptions | (() => AppOptions)): Promise<void> {
+  let service = 'The service';
   try {
+    const options = typeof given === 'function' ? given() : given;
+    service = options.service;
     const app = await createApp(options);
     const { PORT, HOST } = app.get<Settings>(SETTINGS);
-    await app.listen(PORT ?? ports[options.service] ?? 0, HOST);
+    await app.listen(PORT ?? ports[service] ?? 0, HOST);
     await app.startAllMicroservices();
-    app.get(Logger).log(`${options.service} listens on ${await app.getUrl()}`);
+    app.get(Logger).log(`${service} listens on ${await app.getUrl()}`);
   } catch (error) {
-    process.stderr.write(`${options.service} could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${service} could not start: ${error instanceof Error ? error.message : String(error)}\n`);
     if (error instanceof Error && error.name !== 'InvalidSettings') process.stderr.write(`${error.stack}\n`);
     process.exit(1);
   }
@@ -101,6 +113,7 @@ const acceptableId = /^[\w.-]{1,128}$/;
 function adapter(settings: Settings): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: settings.BODY_MAX_BYTES,
+    trustProxy: settings.TRUST_PROXY || false,
     // Connections kept alive by the gateway would otherwise hold a stop back.
     forceCloseConnections: 'idle',
     genReqId: (request: IncomingMessage) => {
@@ -112,6 +125,24 @@ function adapter(settings: Settings): FastifyAdapter {
 
 function connectEventLog(app: NestFastifyApplication): void {
   const strategy = app.get(EventLogServer, { strict: false });
+  const stats = app.get(MessagingStats, { strict: false });
   app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
-  app.get(Health).register('eventLog', () => strategy.health());
+  const health = app.get(Health);
+  health.register('eventLog', () => strategy.health());
+  health.register('messaging', () => lags(stats));
+}
+
+/** Lags are told, not judged: with the log away, requests are still taken and their events wait in the outbox. */
+async function lags(stats: MessagingStats): Promise<CheckResult> {
+  const patience = new AbortController();
+  const away = pause(logPatience, { healthy: true, log: 'unreachable' }, { signal: patience.signal, ref: false });
+  const figures = stats.messagingStats().then((told) => ({ healthy: true, log: 'reachable', ...told }));
+  try {
+    return await Promise.race([figures, away]);
+  } catch {
+    return { healthy: true, log: 'unreachable' };
+  } finally {
+    patience.abort();
+    away.catch(() => undefined);
+  }
 }

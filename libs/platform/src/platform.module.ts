@@ -29,6 +29,8 @@ export interface PlatformOptions {
   entities?: (new (...args: never[]) => unknown)[] | EntitySchema[];
   /** The service's own and those of the libraries it uses (`ledgerMigrations`); messaging's and the platform's are added. */
   migrations?: readonly Migration[];
+  /** Whether documents can be uploaded and read under `/api/<service>/documents`; default true. */
+  documents?: boolean;
 }
 
 export const platformMigrations: readonly Migration[] = [Platform1750000000001];
@@ -38,7 +40,7 @@ const exported = [AccessTokens, BusinessClock, FileStore, Health, Metrics, UnitO
 /** What every service stands on: settings, database, sign-in, errors, logs, metrics, health, documents, clock. */
 @Module({})
 export class PlatformModule {
-  static forRoot({ service, entities = [], migrations = [] }: PlatformOptions): DynamicModule {
+  static forRoot({ service, entities = [], migrations = [], documents = true }: PlatformOptions): DynamicModule {
     const all = [...platformMigrations, ...messagingMigrations, ...migrations];
     return {
       module: PlatformModule,
@@ -51,7 +53,7 @@ export class PlatformModule {
           dataSourceFactory: (options) => connect(options as TypeOrmModuleOptions & WithOwner),
         }),
       ],
-      controllers: [OperationsController, DocumentsController, BusinessDayConsumer],
+      controllers: [OperationsController, BusinessDayConsumer, ...(documents ? [DocumentsController] : [])],
       providers: [
         ...exported,
         { provide: APP_GUARD, useClass: AuthGuard },

@@ -10,7 +10,6 @@ export class InvalidSettings extends Error {
 /** `true` or `false`, as text. */
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 export const whole = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number);
-const duration = whole.describe('milliseconds');
 
 /**
  * Reads settings from environment variables; an empty variable counts as absent.
@@ -55,9 +54,9 @@ export const platformSettings = z
     UPLOAD_MAX_BYTES: whole.default(200 * 1024 * 1024),
     /** Largest accepted JSON body, in bytes. */
     BODY_MAX_BYTES: whole.default(4 * 1024 * 1024),
+    /** Reverse proxies in front of this service, whose `X-Forwarded-*` headers are believed. */
+    TRUST_PROXY: whole.default(0),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    /** Longest wait for a catch-up of consumers before a stop is given up. */
-    SHUTDOWN_TIMEOUT_MS: duration.default(10_000),
   })
   .transform((settings, context) => {
     const production = settings.NODE_ENV === 'production';

@@ -1,7 +1,7 @@
 import type { Day } from '@abonde/calendar';
-import type { CloudEvent, EventData } from '@abonde/contracts';
+import type { EventData } from '@abonde/contracts';
 import { Ledger, type NewTransaction } from '@abonde/ledger';
-import { Outbox } from '@abonde/messaging';
+import { Outbox, Waiting } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
@@ -10,18 +10,7 @@ import { Agreement } from '../agreements/agreement.entity';
 import { GENERAL } from '../donors/donor';
 import { inHandFrom, type Movement } from './movement';
 import { MovementRow } from './movement.entity';
-
-/** What asks for a change: the event it answers, or the command of a person. */
-export interface Origin {
-  actor: string;
-  cause?: CloudEvent;
-  correlationId?: string;
-}
-
-/** The part of an origin that events keep. */
-export function trace({ cause, correlationId }: Origin): { cause?: CloudEvent; correlationId?: string } {
-  return { ...(cause && { cause }), ...(correlationId !== undefined && { correlationId }) };
-}
+import { type Origin, trace } from './origin';
 
 export const envelope = (agreement: string) => `fund:envelope:${agreement}`;
 export const shortfall = (key: string) => `fund:shortfall:${key}`;
@@ -80,6 +69,13 @@ export class Envelopes {
       const data = { agreement, instrument, free: free.toJSON() };
       await this.outbox.add(tx, 'abonde.contributions.envelope-changed.v1', { key: agreement, data, ...trace(origin) });
     }
+  }
+
+  /** The association's own resources. @throws {Waiting} while they are not registered */
+  async general(tx: EntityManager): Promise<Agreement> {
+    const general = await tx.findOneBy(Agreement, { code: GENERAL });
+    if (!general) throw new Waiting(`agreement:${GENERAL}`);
+    return general;
   }
 
   free(tx: EntityManager, agreement: string): Promise<Money> {

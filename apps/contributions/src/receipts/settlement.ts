@@ -36,8 +36,6 @@ export interface Part {
 export interface Settlement {
   parts: Part[];
   fee: Money;
-  /** Money no target takes. */
-  left: Money;
 }
 
 interface Receipt {
@@ -84,7 +82,7 @@ function exchangedShares(targets: readonly Target[], total: bigint, claims: Read
 
 /**
  * Applies what the bank received to what was expected: partial payments, over-payments, fees and realised exchange
- * differences, to the cent. Money of an instalment that is no longer expected is left over.
+ * differences, to the cent. Money of an instalment that is no longer expected is in excess.
  */
 export function settle(receipt: Receipt, claims: ReadonlyMap<string, Claim>): Settlement {
   const { targets } = receipt;
@@ -94,7 +92,12 @@ export function settle(receipt: Receipt, claims: ReadonlyMap<string, Claim>): Se
   const shares = exchanged ? exchangedShares(targets, total, claims) : euroShares(targets, total);
   const fees = largestRemainderOf(fee.minor, shares);
   const parts = targets.map((target, index) => part(target, shares[index] ?? 0n, fees[index] ?? 0n, claims.get(target.id), exchanged));
-  return { parts, fee, left: eur(total - shares.reduce((given, share) => given + share, 0n)) };
+  return { parts: withLeftOver(parts, eur(total - shares.reduce((given, share) => given + share, 0n))), fee };
+}
+
+/** Money that no target takes stands beside the first one, in excess. */
+function withLeftOver([first, ...others]: Part[], left: Money): Part[] {
+  return first ? [{ ...first, money: first.money.plus(left), excess: first.excess.plus(left) }, ...others] : [];
 }
 
 function largestRemainderOf(total: bigint, shares: readonly bigint[]): bigint[] {

@@ -98,6 +98,32 @@ export class ProjectMoney {
     }
   }
 
+  /** What was committed by votes and will not be paid: reversed to the last cent. */
+  async uncommit(tx: EntityManager, project: Project, { reason, effectiveDate }: { reason: string; effectiveDate: string }, origin: Origin): Promise<void> {
+    const account = accounts.commitment(project.code);
+    const left = (await this.ledger.lock(tx, [account])).get(account) ?? Money.zero();
+    if (!left.isPositive()) return;
+    await this.ledger.post(tx, {
+      kind: 'commitment-released',
+      reason,
+      reference: project.code,
+      valueDate: effectiveDate,
+      actor: origin.actor,
+      postings: debitCredit(account, accounts.contra(project.code), left, about(project)),
+    });
+  }
+
+  /** The part of what comes back that was still to be justified: justified money was spent, whoever gives it back later. */
+  async unjustified(tx: EntityManager, project: Project, back: readonly Share[]): Promise<Share[]> {
+    if (back.length === 0) return [];
+    const names = back.map(({ agreement }) => accounts.toJustify(project.code, agreement));
+    const balances = await this.ledger.lock(tx, names);
+    return back.map(({ agreement, amount }) => {
+      const left = balances.get(accounts.toJustify(project.code, agreement)) ?? Money.zero();
+      return { agreement, amount: amount.min(left.max(Money.zero())) };
+    });
+  }
+
   /** Tells each change of what a project holds, by agreement: what the interest of each day is computed on. */
   async announce(
     tx: EntityManager,

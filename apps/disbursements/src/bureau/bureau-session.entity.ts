@@ -24,6 +24,9 @@ export class BureauSession {
   @Column('int', { nullable: true })
   quorum: number | null;
 
+  @Column('text', { nullable: true })
+  basis: string | null;
+
   @Column('text', { name: 'closed_by', nullable: true })
   closedBy: string | null;
 

@@ -34,6 +34,11 @@ export class PrepareSessionDto {
   @IsInt()
   @Min(0)
   quorum?: number;
+
+  @ApiPropertyOptional({ description: 'What its date and place rest on, where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE' })
+  @IsOptional()
+  @IsString()
+  basis?: string;
 }
 
 export class AgendaDto {
@@ -184,6 +189,9 @@ export class SessionDto {
 
   @ApiProperty({ type: Number, nullable: true })
   quorum: number | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'SEED, PUBLIC_WEB, ILLUSTRATIVE' })
+  basis: string | null;
 
   @ApiProperty({ type: MoneyDto, description: 'Voted so far at this session' })
   engaged: Money;

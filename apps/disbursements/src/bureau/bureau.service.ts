@@ -21,9 +21,9 @@ export class BureauService {
   ) {}
 
   async prepare(tx: EntityManager, body: PrepareSessionDto): Promise<BureauSession> {
-    const { date, place, present = null, quorum = null } = body;
+    const { date, place, present = null, quorum = null, basis = null } = body;
     const session: BureauSession = {
-      ...{ id: uuid(), code: body.code ?? `BUREAU-${date}`, date, place, present, quorum },
+      ...{ id: uuid(), code: body.code ?? `BUREAU-${date}`, date, place, present, quorum, basis },
       ...{ status: 'OPEN', closedBy: null, closedAt: null },
     };
     await tx.insert(BureauSession, session);

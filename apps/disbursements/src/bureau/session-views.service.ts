@@ -59,10 +59,10 @@ export class SessionViews {
 }
 
 function view(session: BureauSession, agenda: AgendaItemDto[]): SessionDto {
-  const { id, code, date, place, status, present, quorum } = session;
+  const { id, code, date, place, status, present, quorum, basis } = session;
   const voted = (pick: (item: AgendaItemDto) => Money | null): Money => Money.sum(agenda.map((item) => pick(item) ?? Money.zero()));
   const totals = { engaged: voted(({ engaged }) => engaged), attributed: voted(({ attributed }) => attributed) };
-  return { id, code, date, place, status, present, quorum, ...totals, agenda };
+  return { id, code, date, place, status, present, quorum, basis, ...totals, agenda };
 }
 
 function line(item: AgendaItem, project: Project, isPublished: boolean): AgendaItemDto {

@@ -92,6 +92,7 @@ const bureau = `
     status text NOT NULL,
     present int,
     quorum int,
+    basis text,
     closed_by text,
     closed_at timestamptz
   );

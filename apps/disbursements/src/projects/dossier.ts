@@ -19,6 +19,8 @@ export interface Dossier {
   financingPlan?: FinancingPlan;
   cofinancing?: Cofinancing;
   phases?: Record<string, unknown>[];
+  schedule?: Record<string, unknown>[];
+  basis?: string;
   implementers?: string[];
   location?: Record<string, unknown> | string | null;
   beneficiary?: string | null;
@@ -55,7 +57,7 @@ export function missingParts(dossier: Dossier, facts: DossierFacts): DossierPart
     ['cofinancing', ceilingPercent(ruleSetOf(facts.instrument), dossier.cofinancing ?? null) !== null],
     ['resultsFramework', hasMeasuredIndicator(dossier.resultsFramework)],
     ['genderFields', hasGenderFields(dossier)],
-    ['schedule', dossier.period !== undefined && dossier.period.from < dossier.period.to],
+    ['schedule', hasSchedule(dossier)],
     ['location', isGiven(dossier.location, `${facts.city} ${facts.country}`)],
     ['beneficiary', isGiven(dossier.beneficiary, facts.city)],
     ['signedRequest', facts.hasSignedRequest],
@@ -90,6 +92,11 @@ function planAddsUp(plan: FinancingPlan | undefined): plan is FinancingPlan {
 function budgetAddsUp({ budgetLines = [], financingPlan }: Dossier): boolean {
   if (budgetLines.length === 0 || !financingPlan) return false;
   return Money.sum(budgetLines.map(({ amount }) => Money.of(amount))).equals(Money.of(financingPlan.total));
+}
+
+/** The period the work takes, and its steps where the author lists them. */
+function hasSchedule({ period, schedule }: Dossier): boolean {
+  return period !== undefined && period.from < period.to && schedule?.length !== 0;
 }
 
 /** An explicit null or blank says the author left it out; nothing said means the city itself. */

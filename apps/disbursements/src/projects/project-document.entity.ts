@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 export const documentKinds = ['SIGNED_REQUEST', 'AGREEMENT', 'REPORT', 'TRANCHE_REQUEST', 'JUSTIFICATION', 'PHOTO', 'OTHER'] as const;
 export type DocumentKind = (typeof documentKinds)[number];
@@ -28,6 +28,6 @@ export class ProjectDocument {
   @Column('text', { name: 'added_by' })
   addedBy: string;
 
-  @Column('timestamptz', { name: 'added_at', insert: false, update: false })
+  @CreateDateColumn({ type: 'timestamptz', name: 'added_at' })
   addedAt: Date;
 }

@@ -1,5 +1,5 @@
 import type { ProjectState } from '@abonde/contracts';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 export type HistoryKind = 'MOVE' | 'AMENDMENT' | 'DOCUMENT' | 'VOTE' | 'REPORT';
 
@@ -33,6 +33,6 @@ export class ProjectHistory {
   @Column('text')
   actor: string;
 
-  @Column('timestamptz', { name: 'recorded_at', insert: false, update: false })
+  @CreateDateColumn({ type: 'timestamptz', name: 'recorded_at' })
   recordedAt: Date;
 }

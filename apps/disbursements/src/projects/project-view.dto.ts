@@ -163,6 +163,9 @@ export class ProjectDto {
   @ApiProperty({ type: FundingDto })
   funding: FundingDto;
 
+  @ApiProperty({ type: String, nullable: true, description: 'SEED, PUBLIC_WEB, ILLUSTRATIVE' })
+  basis: string | null;
+
   @ApiProperty({ type: [String], description: 'What keeps the dossier from being complete' })
   missing: string[];
 }

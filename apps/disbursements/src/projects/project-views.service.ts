@@ -93,6 +93,7 @@ function summary(project: Project, facts: Facts): ProjectDto {
     engaged: project.engagedTotal,
     attributed: project.attributedTotal,
     funding: fundingOf(project, facts),
+    basis: project.dossier.basis ?? null,
     missing: missingOf(project, facts),
   };
 }

@@ -151,10 +151,20 @@ export class DossierDto {
   @Type(() => CofinancingDto)
   cofinancing?: CofinancingDto;
 
-  @ApiPropertyOptional({ type: [Object] })
+  @ApiPropertyOptional({ type: [Object], description: 'Phases (volets)' })
   @IsOptional()
   @IsArray()
   phases?: Record<string, unknown>[];
+
+  @ApiPropertyOptional({ type: [Object], description: 'Steps with their dates' })
+  @IsOptional()
+  @IsArray()
+  schedule?: Record<string, unknown>[];
+
+  @ApiPropertyOptional({ description: 'What the dossier’s facts rest on, where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE' })
+  @IsOptional()
+  @IsString()
+  basis?: string;
 
   @ApiPropertyOptional({ type: [String] })
   @IsOptional()

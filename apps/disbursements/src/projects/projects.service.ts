@@ -58,7 +58,7 @@ export class ProjectsService {
       createdOn: await this.clock.effective(effectiveDate, tx),
     });
     Object.assign(project, { dossier, engagedTotal: Money.zero(), attributedTotal: Money.zero() });
-    await tx.insert(Project, project);
+    await tx.save(project);
     await this.record(tx, project, { kind: 'MOVE', to: 'DRAFT', effectiveDate: project.createdOn }, origin);
     await this.announceState(tx, project, { from: null, effectiveDate: project.createdOn, reason: null }, origin);
     return project;

@@ -52,7 +52,9 @@ export class CreditsConsumer {
       credit, lines, accrued, valueDate,
     });
     await this.credits.keepTransaction(tx, credit.match, transaction);
-    await context.arrived(`interest-credit:${credit.match}`);
+    // Thresholds cumulate over credits in their order: one that comes late moves those after it.
+    await this.facts.mark(tx, credit.to, `interest of ${placement.code} credited through ${credit.to}`, placement.pool);
+    context.arrived(`interest-credit:${credit.match}`);
   }
 
   @EventPattern('abonde.treasury.interest-credit-reversed.v1')

@@ -1,5 +1,8 @@
 import { addDays, endOfMonth, minDay, quarterEnd, yearOf, type Day } from '@abonde/calendar';
-import type { Capitalisation } from './placement.entity';
+
+export const capitalisations = ['DAILY', 'MONTHLY', 'QUARTERLY', 'YEARLY', 'AT_MATURITY'] as const;
+/** How often the bank credits what it owes. */
+export type Capitalisation = (typeof capitalisations)[number];
 
 /** When the bank should credit what is earned from a day on. */
 export interface ExpectedCredit {

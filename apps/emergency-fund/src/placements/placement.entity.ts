@@ -1,9 +1,7 @@
 import type { Day } from '@abonde/calendar';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DayCount } from '../accruals/day-count';
-
-export const capitalisations = ['DAILY', 'MONTHLY', 'QUARTERLY', 'YEARLY', 'AT_MATURITY'] as const;
-export type Capitalisation = (typeof capitalisations)[number];
+import type { Capitalisation } from './credit-dates';
 
 @Entity('placements')
 export class Placement {

@@ -3,7 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsISO8601, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { type DayCount, dayCounts } from '../accruals/day-count';
-import { type Capitalisation, capitalisations } from './placement.entity';
+import { type Capitalisation, capitalisations } from './credit-dates';
 
 export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 

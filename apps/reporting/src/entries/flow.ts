@@ -13,7 +13,7 @@ export type Flow =
   | 'accrued' | 'aid' | 'statement' | 'matched' | 'internal-transfer' | 'other'
   | `own-${'opening' | 'received' | 'fee' | 'charges' | 'exchange' | 'interest' | 'reserved' | 'released' | 'other'}`;
 
-interface Side { family: string; layer: string; eur: bigint; own: boolean }
+interface Side { family: string; layer: string; eur: bigint; own: boolean; /** Of an agreement that gives to an appeal. */ appeal: boolean }
 
 /** Accounts that together hold what an instrument has and has not yet given to a project or an aid. */
 const POOLS: Record<string, readonly string[]> = {
@@ -32,15 +32,17 @@ export function flowsOf(book: Book, transaction: SealedTransaction, minorOf: (am
   const sides = transaction.postings.map((posting) => {
     const { family, agreement } = accountParts(book, posting.account);
     const own = agreement === OWN_RESOURCES && family === 'fund:envelope';
-    return { family, layer: posting.layer, own, eur: sign * minorOf(posting.eur.amount) };
+    const appeal = posting.dimensions['instrument'] === 'EMERGENCY';
+    return { family, layer: posting.layer, own, appeal, eur: sign * minorOf(posting.eur.amount) };
   });
   const families = new Set(sides.map((side) => side.family));
-  // Opening balances and interest cross the same two accounts: only here does the kind decide.
-  const flow = CLASSIFIERS[book]({ families, sides, opens: transaction.kind.includes('opening') });
+  const { kind } = transaction;
+  // Opening balances cross the same accounts as interest, reductions those of a closing: only here does the kind decide.
+  const flow = CLASSIFIERS[book]({ families, sides, opens: kind.includes('open'), reduces: kind.includes('reduc') });
   return sides.map((side) => flow(side));
 }
 
-interface Facts { families: ReadonlySet<string>; sides: readonly Side[]; opens: boolean }
+interface Facts { families: ReadonlySet<string>; sides: readonly Side[]; opens: boolean; reduces: boolean }
 type Classifier = (facts: Facts) => (side: Side) => Flow;
 
 const CLASSIFIERS: Record<Book, Classifier> = {
@@ -65,11 +67,10 @@ function contributionsFlow({ families, sides, opens }: Facts): (side: Side) => F
   }
   if (has('fund:unapplied', 'unapplied')) return ownOr('own-received', 'applied');
   if (has('clearing:emergency-fund')) return all('interest-due');
+  if (has('receivable')) return all(has('write-off') ? 'written-off' : 'called');
   if (sides.some((side) => side.own)) return ownMove(sides);
   if (has('fund:due-to-donor', 'payable-to-donor')) return all('refund-due');
   if (has('fund:reserved')) return all('reserved');
-  if (has('write-off')) return all('written-off');
-  if (has('receivable')) return all('called');
   return all(has('pledge') ? 'pledged' : 'other');
 }
 
@@ -100,7 +101,7 @@ function ownMove(sides: readonly Side[]): (side: Side) => Flow {
 
 /** Donations leave for the emergency fund; interest arrives from it; an opening balance may hold its part. */
 function crossingToEmergency(opens: boolean, sides: readonly Side[]): (side: Side) => Flow {
-  const donated = sides.some((side) => side.family === 'fund:envelope' && !side.own && side.eur > 0n);
+  const donated = sides.some((side) => side.family === 'fund:envelope' && side.appeal && !side.own && side.eur > 0n);
   return (side) => {
     if (side.own) return opens ? 'own-opening' : 'own-interest';
     return donated ? 'donation' : 'interest';
@@ -111,7 +112,7 @@ function ownOr(own: Flow, other: Flow): (side: Side) => Flow {
   return (side) => (side.own ? own : other);
 }
 
-function disbursementsFlow({ families, sides }: Facts): (side: Side) => Flow {
+function disbursementsFlow({ families, sides, reduces }: Facts): (side: Side) => Flow {
   const has = (...names: string[]) => names.some((name) => families.has(name));
   if (has('fund:transfer:contributions')) return () => 'allocated';
   if (has('fund:money', 'clearing:treasury')) {
@@ -122,7 +123,7 @@ function disbursementsFlow({ families, sides }: Facts): (side: Side) => Flow {
   if (has('payable') || has('fund:tranche')) return () => 'approved';
   if (has('commitment')) {
     const committed = sides.filter((side) => side.family === 'commitment').reduce((sum, side) => sum - side.eur, 0n);
-    return () => (committed >= 0n ? 'attributed' : 'decommitted');
+    return () => (reduces || committed >= 0n ? 'attributed' : 'decommitted');
   }
   return () => (has('fund:advanced') ? 'justified' : 'other');
 }

@@ -40,7 +40,7 @@ export class ConsolidatedLedger {
         GROUP BY ${places} HAVING sum(e.eur) <> 0 ORDER BY ${places}`,
       params,
     );
-    return rows.map(({ eur, ...keys }) => ({ ...(keys as Record<Key, string | null>), value: signed(eur, filter) }));
+    return rows.map((row) => ({ ...row, value: signed(row.eur, filter) }));
   }
 
   /** Rows by accounting date, then book and number; the total is over the whole filter, not the page. */

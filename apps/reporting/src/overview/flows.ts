@@ -1,15 +1,12 @@
 import type { Money } from '@abonde/money';
-import { type LedgerFilter, linkTo, NONE } from '../ledger/ledger-filter';
-
-/** Money that went from one node to another over the period, always positive. */
-export interface FlowEdge { from: string; to: string; value: Money; entries: string }
+import { edgeOf, type FlowEdge } from '../figures/edge';
+import { type LedgerFilter, NONE } from '../ledger/ledger-filter';
 
 /** Sum of one flow of an instrument's pool; money in is positive. */
 export interface PoolFlow { instrument: string | null; flow: string; donor: string | null; project: string | null; case: string | null; value: Money }
 
 interface Bounds { from: string; to: string }
-type Direction = 'in' | 'out';
-interface Lane { direction: Direction; node: string; filter: LedgerFilter }
+interface Lane { direction: 'in' | 'out'; node: string; filter: LedgerFilter }
 
 const OWN = 'own:AIMF-GENERAL';
 const OWN_ACCOUNT = { book: 'contributions', account: ['fund:envelope:AIMF-GENERAL'] } as const;
@@ -36,37 +33,32 @@ export function edgesOf(flows: readonly PoolFlow[], { from, to }: Bounds): FlowE
     const known = lanes.get(key);
     lanes.set(key, { lane, instrument, value: known ? known.value.plus(flow.value) : flow.value });
   }
-  const edges = [...lanes.values()].flatMap(({ lane, instrument, value }) => {
-    const filter = { ...lane.filter, instrument, from, to };
-    return edge(lane, `instrument:${instrument}`, value, filter);
-  });
+  const edges = [...lanes.values()].flatMap(({ lane, instrument, value }) =>
+    edgeOf({
+      hub: `instrument:${instrument}`, node: lane.node, direction: lane.direction, entered: value,
+      filter: { ...lane.filter, instrument, from, to },
+      // Own resources are read on their own account, where money that leaves for an instrument is a debit.
+      ...(lane.node === OWN ? { enters: 'debit' as const } : {}),
+    }),
+  );
   return edges.sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
 }
 
-/** What the pools gained on balance, one sum an instrument: the lanes `unallocated` and `carried`. */
+/** What a pool gained on balance over the period, or what it gave of what it held before. */
 export function remainderOf(instrument: string | null, change: Money, bounds: Bounds): FlowEdge[] {
   const name = instrument ?? NONE;
   const filter: LedgerFilter = { pool: true, instrument: name, ...bounds };
-  const hub = `instrument:${name}`;
-  if (change.isZero()) return [];
-  return change.isPositive()
-    ? [{ from: hub, to: `unallocated:${name}`, value: change, entries: linkTo({ ...filter, side: 'credit' }) }]
-    : [{ from: `carried:${name}`, to: hub, value: change.negated(), entries: linkTo(filter) }];
-}
-
-function edge(lane: Lane, hub: string, value: Money, filter: LedgerFilter): FlowEdge[] {
-  if (value.isZero()) return [];
-  const natural = value.isPositive() ? 'in' : 'out';
-  const node = natural === lane.direction ? lane.node : `returned:${lane.node}`;
-  const ends = natural === 'in' ? { from: node, to: hub } : { from: hub, to: node };
-  // Own resources are read on their own account, where money that leaves for an instrument is a debit.
-  const creditIsIn = lane.node !== OWN;
-  const side = (natural === 'in') === creditIsIn ? { side: 'credit' as const } : {};
-  return [{ ...ends, value: value.abs(), entries: linkTo({ ...filter, ...side }) }];
+  const gained = !change.isNegative();
+  const [edge] = edgeOf({
+    // Seen from what stays: a gain enters it.
+    hub: gained ? `unallocated:${name}` : `carried:${name}`, node: `instrument:${name}`,
+    direction: gained ? 'in' : 'out', entered: change, filter,
+  });
+  return edge ? [edge] : [];
 }
 
 function laneOf({ flow, donor, project, ...keys }: PoolFlow, instrument: string): Lane {
-  const pool = (direction: Direction, node: string, flows: string[], rest: LedgerFilter = {}): Lane => ({
+  const pool = (direction: Lane['direction'], node: string, flows: string[], rest: LedgerFilter = {}): Lane => ({
     direction, node, filter: { pool: true, flow: flows, ...rest },
   });
   switch (flow) {

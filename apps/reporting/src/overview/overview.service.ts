@@ -2,11 +2,12 @@ import { addMonths, type Day, endOfMonth, startOfMonth, yearOf } from '@abonde/c
 import { Money } from '@abonde/money';
 import { BusinessClock } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
+import { edgeOf, type FlowEdge } from '../figures/edge';
 import { figures, type Scope } from '../figures/figures';
-import { linkTo } from '../ledger/ledger-filter';
+import { linkTo, NONE } from '../ledger/ledger-filter';
 import { ConsolidatedLedger, type Figure } from '../ledger/ledger.service';
 import { type ProjectName, Registers, type Todo } from '../registers/registers.service';
-import { ALLOCATED_FLOWS, edgesOf, type FlowEdge, OWN_FLOWS, type PoolFlow, remainderOf, TOLD_ELSEWHERE } from './flows';
+import { ALLOCATED_FLOWS, edgesOf, OWN_FLOWS, type PoolFlow, remainderOf, TOLD_ELSEWHERE } from './flows';
 
 export interface Asked { from?: Day; to?: Day; instrument?: string }
 export interface Period { from: Day; to: Day }
@@ -89,12 +90,9 @@ export class Overviews {
   private async unapplied(period: Period): Promise<FlowEdge[]> {
     const filter = { book: 'contributions', account: ['fund:unapplied:*'], ...period, side: 'credit' as const };
     const rows = await this.ledger.groups(filter, { donor: 'e.donor' });
-    return rows.map(({ donor, value }) => {
-      const mine = { ...filter, donor: donor ?? '-' };
-      if (value.isPositive()) return { from: `donor:${donor ?? '-'}`, to: 'unapplied', value, entries: linkTo(mine) };
-      const { side: _, ...debit } = mine;
-      return { from: 'unapplied', to: `returned:donor:${donor ?? '-'}`, value: value.negated(), entries: linkTo(debit) };
-    });
+    return rows.flatMap(({ donor, value }) =>
+      edgeOf({ hub: 'unapplied', node: `donor:${donor ?? NONE}`, direction: 'in', entered: value, filter: { ...filter, donor: donor ?? NONE } }),
+    );
   }
 
   private headline(scope: Scope) {
@@ -130,7 +128,7 @@ export class Overviews {
   private async projects(scope: Scope): Promise<ProjectFigures[]> {
     const [names, attributed, allocated, disbursed] = await Promise.all([
       this.registers.projects(),
-      ...(['attributed', 'allocated', 'disbursed'] as const).map((name) => this.byProject(figures[name](scope))),
+      this.byProject(figures.attributed(scope)), this.byProject(figures.allocated(scope)), this.byProject(figures.disbursed(scope)),
     ]);
     const known = new Set(names.map(({ project }) => project));
     const unnamed = [attributed, allocated, disbursed].flatMap((sums) => [...sums.keys()]).filter((code) => code && !known.has(code));

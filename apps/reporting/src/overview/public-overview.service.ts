@@ -1,6 +1,6 @@
 import type { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
-import type { FlowEdge } from './flows';
+import type { FlowEdge } from '../figures/edge';
 import { type Asked, type Node, type Overview, Overviews } from './overview.service';
 
 interface PublicProject { project: string; title: string; city: string; country: string; theme: string; state: string | null; attributed: Money; disbursed: Money }

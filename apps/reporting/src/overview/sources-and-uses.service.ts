@@ -2,9 +2,9 @@ import { addDays } from '@abonde/calendar';
 import type { Money } from '@abonde/money';
 import { BusinessClock } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
+import type { FlowEdge } from '../figures/edge';
 import { figures } from '../figures/figures';
 import { ConsolidatedLedger } from '../ledger/ledger.service';
-import type { FlowEdge } from './flows';
 import { type Asked, Overviews, type Period, periodOf } from './overview.service';
 
 interface Balance { value: Money; entries: string }

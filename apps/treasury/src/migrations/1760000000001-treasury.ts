@@ -229,6 +229,8 @@ const matching = `
     id uuid PRIMARY KEY,
     account text NOT NULL,
     state text NOT NULL CHECK (state IN ('SENT', 'CONFIRMED', 'UNAPPLIED', 'UNDO_REQUESTED', 'UNDONE')),
+    -- Where it goes back to when its undoing is refused.
+    state_before text,
     automatic boolean NOT NULL,
     charges jsonb,
     exchange_difference jsonb,

@@ -12,7 +12,8 @@ export function inEuro(amount: Money, rate: Rational): Money {
  */
 export function valueOf(movement: Money, held: Valued, rate: () => Rational): Money {
   if (movement.currency === 'EUR') return movement;
-  const comesOut = movement.minor !== 0n && held.amount.minor !== 0n && movement.isNegative() !== held.amount.isNegative();
+  if (movement.isZero()) return Money.zero();
+  const comesOut = !held.amount.isZero() && movement.isNegative() !== held.amount.isNegative();
   if (!comesOut) return inEuro(movement, rate());
   const covered = movement.abs().min(held.amount.abs());
   const share = Rational.of(held.eur.minor * covered.minor, held.amount.abs().minor).round();

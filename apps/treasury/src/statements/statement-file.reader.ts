@@ -52,7 +52,7 @@ function decoderOf(first: Uint8Array): (bytes?: Uint8Array) => string {
   };
 }
 
-function decoderFor(label: string): TextDecoder {
+function decoderFor(label: string): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(label, { fatal: true });
   } catch {

@@ -1,4 +1,3 @@
-import type { Day } from '@abonde/calendar';
 import { Outbox } from '@abonde/messaging';
 import { Money, type MoneyJson } from '@abonde/money';
 import { type Command, UnitOfWork } from '@abonde/platform';

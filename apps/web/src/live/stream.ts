@@ -1,23 +1,21 @@
-/** One event as the platform streams it. */
+import { createParser } from 'eventsource-parser';
+
+/** One event as the platform streams it: its position is `<epoch>-<position>`. */
 export interface StreamedEvent {
-  /** `<epoch>-<position>`. */
   position: string;
   type: string;
-  data: unknown;
+  event: { id: string; type: string; subject: string; time: string; data: Record<string, unknown> };
 }
 
 export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'offline';
-
-export type StreamMessage =
-  | { kind: 'state'; state: StreamState; since: string }
-  | { kind: 'event'; event: StreamedEvent }
-  | { kind: 'reset' };
-
+type StateMessage = { kind: 'state'; state: StreamState; since: string };
+export type StreamMessage = StateMessage | { kind: 'event'; event: StreamedEvent } | { kind: 'reset' };
 type Listener = (message: StreamMessage) => void;
 
 const CHANNEL = 'abonde-stream';
 const LOCK = 'abonde-stream-owner';
 const OFFLINE_AFTER_MS = 10_000;
+const RETRY_MS = 2_000;
 
 /**
  * One connection per browser: the tab that holds the lock reads the stream and tells the others, since a browser opens
@@ -27,65 +25,61 @@ export class LiveStream {
   private readonly listeners = new Set<Listener>();
   private readonly channel = new BroadcastChannel(CHANNEL);
   private last: string | undefined;
-  private offlineTimer: ReturnType<typeof setTimeout> | undefined;
-  private status: StreamMessage & { kind: 'state' } = { kind: 'state', state: 'connecting', since: new Date().toISOString() };
+  private owner = false;
+  private failingSince: number | undefined;
+  private status: StateMessage = { kind: 'state', state: 'connecting', since: new Date().toISOString() };
 
   constructor(private readonly url: string) {
     this.channel.onmessage = ({ data }: MessageEvent<StreamMessage | { kind: 'hello' }>) => {
-      if (data.kind === 'hello') {
-        if (this.owner) this.channel.postMessage(this.status);
-        return;
-      }
-      this.tell(data);
+      if (data.kind !== 'hello') this.tell(data);
+      else if (this.owner) this.channel.postMessage(this.status);
     };
     this.channel.postMessage({ kind: 'hello' });
-    void navigator.locks.request(LOCK, () => this.own());
+    void navigator.locks.request(LOCK, () => this.readForEver());
   }
 
-  private owner = false;
-
+  /** Answers the function that ends the subscription. */
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
     listener(this.status);
     return () => this.listeners.delete(listener);
   }
 
-  /** Opens the connection again at once. */
-  retry(): void {
-    location.reload();
-  }
-
-  private own(): Promise<never> {
+  private async readForEver(): Promise<never> {
     this.owner = true;
-    this.connect();
-    return new Promise<never>(() => undefined);
+    for (;;) {
+      try {
+        await this.read();
+      } catch {
+        this.failing();
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
   }
 
-  private connect(): void {
-    const separator = this.url.includes('?') ? '&' : '?';
-    const source = new EventSource(this.last ? `${this.url}${separator}lastEventId=${encodeURIComponent(this.last)}` : this.url);
-    source.onopen = () => this.changeState('live');
-    source.onerror = () => {
-      this.changeState('reconnecting');
-      // A closed source doesn't come back by itself (a 503 while the platform restarts, an ended session).
-      if (source.readyState === EventSource.CLOSED) setTimeout(() => this.connect(), 2_000);
-    };
-    source.addEventListener('reset', () => this.spread({ kind: 'reset' }));
-    source.addEventListener('ledger', (message) => this.receive(message as MessageEvent<string>));
-    source.onmessage = (message: MessageEvent<string>) => this.receive(message);
+  private async read(): Promise<void> {
+    const response = await fetch(this.url, { headers: { accept: 'text/event-stream', ...(this.last && { 'last-event-id': this.last }) } });
+    if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}`);
+    this.failingSince = undefined;
+    this.changeState('live');
+    const parser = createParser({
+      onEvent: ({ event, id, data }) => {
+        if (id) this.last = id;
+        if (event === 'reset') this.spread({ kind: 'reset' });
+        else this.spread({ kind: 'event', event: { position: id ?? '', type: event ?? '', event: JSON.parse(data) as StreamedEvent['event'] } });
+      },
+    });
+    for await (const text of response.body.pipeThrough(new TextDecoderStream())) parser.feed(text);
+    this.failing();
   }
 
-  private receive(message: MessageEvent<string>): void {
-    const data = JSON.parse(message.data) as { type: string };
-    this.spread({ kind: 'event', event: { position: message.lastEventId, type: data.type, data } });
+  private failing(): void {
+    this.failingSince ??= Date.now();
+    this.changeState(Date.now() - this.failingSince >= OFFLINE_AFTER_MS ? 'offline' : 'reconnecting');
   }
 
   private changeState(state: StreamState): void {
-    if (state === this.status.state) return;
-    clearTimeout(this.offlineTimer);
-    if (state === 'reconnecting') this.offlineTimer = setTimeout(() => this.changeState('offline'), OFFLINE_AFTER_MS);
-    if (state === 'reconnecting' && this.status.state === 'offline') return;
-    this.spread({ kind: 'state', state, since: new Date().toISOString() });
+    if (state !== this.status.state) this.spread({ kind: 'state', state, since: new Date().toISOString() });
   }
 
   private spread(message: StreamMessage): void {

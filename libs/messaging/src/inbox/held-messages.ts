@@ -4,7 +4,7 @@ import type { LogMessage } from '../log/event-log';
 import { deadLetterTopic } from '../log/topic-declaration';
 import { insertOutboxRows } from '../outbox/outbox-rows';
 import { type Refusal, refusalOf, Waiting } from './errors';
-import type { Message } from './message';
+import { type Message, storable } from './message';
 
 export interface HeldKey {
   topic: string;
@@ -136,15 +136,18 @@ export class HeldMessages {
     );
   }
 
-  private async deadLetter(tx: EntityManager, message: Message, { code, reason }: Refusal): Promise<string> {
-    const { topic, partition, offset, key, value, type } = message;
+  private async deadLetter(tx: EntityManager, message: Message, refusal: Refusal): Promise<string> {
+    const { topic, partition, offset, key, value } = message;
+    const { code } = refusal;
+    const reason = storable(refusal.reason).slice(0, 4_000);
+    const type = message.type === undefined ? null : storable(message.type);
     const [row]: { id: string; attempts: number }[] = await tx.query(
       `INSERT INTO dead_letter AS d (id, consumer, topic, partition, log_offset, key, event_id, event_type, code, reason, message)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        ON CONFLICT (consumer, topic, partition, log_offset) DO UPDATE SET
          code = excluded.code, reason = excluded.reason, attempts = d.attempts + 1, replayed_at = NULL, replayed_by = NULL
        RETURNING id, attempts`,
-      [uuid(), this.consumer, topic, partition, offset, key, message.id, type ?? null, code, reason.slice(0, 4_000), value],
+      [uuid(), this.consumer, topic, partition, offset, key, message.event?.id ?? null, type, code, reason, value],
     );
     if (!row) throw new Error('The dead letter was not stored.');
     if (row.attempts === 1) {

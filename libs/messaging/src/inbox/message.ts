@@ -21,34 +21,35 @@ export interface Message extends LogMessage {
   invalid?: InvalidEvent;
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
 /** Undefined when the message is of a known type that the consumer does not want. */
 export function readMessage(message: LogMessage, wants: (type: string) => boolean): Message | undefined {
-  // PostgreSQL stores no NUL, neither in text nor in JSON.
-  const safe = { ...message, key: withoutNul(message.key), value: withoutNul(message.value) };
-  let content: { type?: unknown; id?: unknown } | null;
+  const safe = { ...message, key: storable(message.key), value: storable(message.value) };
+  let type: string | undefined;
   try {
-    content = JSON.parse(message.value) as { type?: unknown; id?: unknown } | null;
+    const content: unknown = JSON.parse(message.value);
+    type = typeOf(content);
+    if (type !== undefined && isEventType(type) && !wants(type)) return undefined;
+    const event = parseEvent(content);
+    return { ...safe, id: event.id, type, event };
   } catch (error) {
-    return { ...safe, id: placeId(message), invalid: new InvalidEvent(`Not JSON: ${(error as Error).message}`) };
+    const invalid = error instanceof SyntaxError ? new InvalidEvent(`Not JSON: ${error.message}`) : error;
+    if (!(invalid instanceof InvalidEvent)) throw error;
+    // Not by the id it bears: what is malformed must not pass for the event that has it.
+    return { ...safe, id: placeId(message), type, invalid };
   }
-  const type = typeof content?.type === 'string' ? content.type : undefined;
-  if (type !== undefined && isEventType(type) && !wants(type)) return undefined;
-  const id = typeof content?.id === 'string' && uuid.test(content.id) ? content.id : placeId(message);
-  try {
-    return { ...safe, id, type, event: parseEvent(content) };
-  } catch (error) {
-    if (error instanceof InvalidEvent) return { ...safe, id, type, invalid: error };
-    throw error;
-  }
+}
+
+function typeOf(content: unknown): string | undefined {
+  const type = (content as { type?: unknown } | null)?.type;
+  return typeof type === 'string' ? type : undefined;
 }
 
 export function received({ topic, key, partition, offset, event }: Message & { event: CloudEvent }): ReceivedEvent {
   return { topic, key, partition, offset, event };
 }
 
-function withoutNul(text: string): string {
+/** PostgreSQL stores no NUL, neither in text nor in JSON. */
+export function storable(text: string): string {
   return text.replaceAll('\0', '\uFFFD');
 }
 

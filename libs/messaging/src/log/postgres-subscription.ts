@@ -14,7 +14,7 @@ const renewal = (leaseSeconds * 1_000) / 4;
 
 interface Owned extends Position {
   backOff: BackOff;
-  /** Milliseconds since the epoch; a partition whose batch failed rests until then. */
+  /** Milliseconds since the epoch; a partition whose batch failed rests until then. 0: it does not rest. */
   pausedUntil: number;
 }
 
@@ -120,13 +120,14 @@ export class PostgresSubscription implements Subscription {
 
   /** Milliseconds until the next poll or the end of a partition's pause. */
   private rest(): number {
-    const pauses = [...this.owned.values()].map(({ pausedUntil }) => pausedUntil - Date.now()).filter((left) => left > 0);
-    return Math.min(poll, ...pauses);
+    const paused = [...this.owned.values()].filter(({ pausedUntil }) => pausedUntil > 0);
+    return Math.min(poll, ...paused.map(({ pausedUntil }) => Math.max(1, pausedUntil - Date.now())));
   }
 
   private async read(): Promise<MessageBatch[]> {
     const ready = [...this.owned.values()].filter(({ pausedUntil }) => pausedUntil <= Date.now());
     if (ready.length === 0) return [];
+    for (const owned of ready) owned.pausedUntil = 0;
     const limit = Math.min(largestBatch, Math.ceil(readAhead / ready.length));
     const { rows } = await this.pool.query<LogMessage & { offset: string }>(
       `SELECT m.topic, m.partition, m.log_offset AS offset, m.key, m.value

@@ -1,0 +1,77 @@
+import type { CloudEvent } from '@abonde/contracts';
+import { debitCredit, Ledger } from '@abonde/ledger';
+import { Outbox } from '@abonde/messaging';
+import { Money } from '@abonde/money';
+import { type Command, DomainError, UnitOfWork, uuid } from '@abonde/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { about, Agreement } from '../agreements/agreement.entity';
+import { envelope, Envelopes } from '../envelopes/envelopes.service';
+import { dateOf, type Origin, transferOf } from '../envelopes/origin';
+import { Allocated, ReleaseRequest } from './allocation.entity';
+import type { ReleaseDto, ReleaseRequestDto } from './allocations.dto';
+import { Proposals } from './proposals.service';
+
+/** Money that comes back from a project to its envelope (16), asked here or decided by disbursements. */
+@Injectable()
+export class Releases {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly ledger: Ledger,
+    private readonly envelopes: Envelopes,
+    private readonly proposals: Proposals,
+    private readonly outbox: Outbox,
+  ) {}
+
+  request(body: ReleaseDto, command: Command): Promise<ReleaseRequestDto> {
+    return this.unitOfWork.run(command, async (tx) => {
+      const { project, agreement, reason } = body;
+      const amount = Money.of(body.amount);
+      const allocated = Money.minor((await tx.findOneBy(Allocated, { project, agreement }))?.amount ?? 0n);
+      if (!amount.isPositive() || amount.compare(allocated) > 0) {
+        throw new DomainError({
+          code: 'ABOVE_ALLOCATED', status: 422, title: 'More than was allocated', detail: `${agreement} gives ${allocated} to ${project}.`, allocated, requested: amount,
+        });
+      }
+      const row = tx.create(ReleaseRequest, { id: uuid(), project, agreement, amount: amount.minor, reason, status: 'REQUESTED', answer: null, requestedBy: command.actor.id });
+      await tx.insert(ReleaseRequest, row);
+      const data = { project, agreement, amount: amount.toJSON(), reason };
+      const { correlationId } = command;
+      await this.outbox.add(tx, 'abonde.contributions.release-requested.v1', { key: project, data, correlationId });
+      return toDto(row);
+    });
+  }
+
+  async released(tx: EntityManager, event: CloudEvent<'abonde.disbursements.allocation-released.v1'>, origin: Origin): Promise<void> {
+    const { project, agreement: code, reason } = event.data;
+    const amount = Money.of(event.data.amount);
+    const agreement = await tx.findOneByOrFail(Agreement, { code });
+    const valueDate = dateOf(event);
+    const posted = await this.envelopes.record(tx, {
+      kind: 'allocation-released', reason, reference: project, valueDate, transfer: transferOf(event),
+      ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
+      postings: debitCredit('fund:transfer:disbursements', envelope(code), amount, { ...about(agreement), project }),
+    }, [{ agreement: code, delta: amount.minor, cause: 'RELEASED' }], origin, 'FACT');
+    if (posted.duplicate) return;
+    const before = await tx.findOneBy(Allocated, { project, agreement: code });
+    await tx.save(Allocated, { project, agreement: code, amount: (before?.amount ?? 0n) - amount.minor });
+    await this.close(tx, project, code, amount, { status: 'RELEASED', answer: reason });
+    await this.proposals.propose(tx, project, origin);
+    await this.proposals.fill(tx, origin);
+  }
+
+  async refused(tx: EntityManager, { data }: CloudEvent<'abonde.disbursements.release-refused.v1'>): Promise<void> {
+    const reserved = Money.of(data.reserved);
+    await this.close(tx, data.project, data.agreement, Money.of(data.amount), { status: 'REFUSED', answer: `${data.reason} (${reserved})` });
+  }
+
+  private async close(tx: EntityManager, project: string, agreement: string, amount: Money, outcome: Pick<ReleaseRequest, 'status' | 'answer'>): Promise<void> {
+    const where = { project, agreement, amount: amount.minor, status: 'REQUESTED' as const };
+    const request = await tx.findOne(ReleaseRequest, { where, order: { id: 'ASC' } });
+    if (request) await tx.update(ReleaseRequest, { id: request.id }, outcome);
+  }
+}
+
+function toDto({ id, project, agreement, amount, status, answer }: ReleaseRequest): ReleaseRequestDto {
+  return { id, project, agreement, amount: Money.minor(amount).toJSON(), status, answer };
+}

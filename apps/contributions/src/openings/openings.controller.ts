@@ -1,0 +1,26 @@
+import { Allow, Cmd, type Command } from '@abonde/platform';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { OpeningDto, PrepareOpeningDto } from './openings.dto';
+import { Openings } from './openings.service';
+
+@ApiTags('openings')
+@Controller('openings')
+export class OpeningsController {
+  constructor(private readonly openings: Openings) {}
+
+  @Post()
+  @Allow('finance-officer')
+  @ApiCreatedResponse({ type: OpeningDto })
+  prepare(@Body() body: PrepareOpeningDto, @Cmd() command: Command): Promise<OpeningDto> {
+    return this.openings.prepare(body, command);
+  }
+
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @Allow('finance-controller')
+  @ApiOkResponse({ type: OpeningDto })
+  confirm(@Param('id') id: string, @Cmd() command: Command): Promise<OpeningDto> {
+    return this.openings.confirm(id, command);
+  }
+}

@@ -1,0 +1,26 @@
+import { MoneyDto } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { dayPattern } from '../agreements/agreements.dto';
+import { SplitLineDto } from '../allocations/allocations.dto';
+
+export class EmergencyPartDto {
+  @ApiProperty({ type: MoneyDto }) @ValidateNested() @Type(() => MoneyDto) amount: MoneyDto;
+}
+
+export class PrepareOpeningDto {
+  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional({ type: [SplitLineDto] }) @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => SplitLineDto) lines: SplitLineDto[] = [];
+  @ApiPropertyOptional({ type: EmergencyPartDto }) @IsOptional() @ValidateNested() @Type(() => EmergencyPartDto) emergency?: EmergencyPartDto;
+}
+
+export class OpeningDto {
+  @ApiProperty() id: string;
+  @ApiProperty() effectiveDate: string;
+  @ApiProperty({ type: [SplitLineDto] }) lines: SplitLineDto[];
+  @ApiProperty({ type: MoneyDto }) emergency: MoneyDto;
+  @ApiProperty({ enum: ['PREPARED', 'CONFIRMED'] }) status: string;
+  @ApiProperty() preparedBy: string;
+  @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { AllocationsModule } from '../allocations/allocations.module';
+import { BureauModule } from '../bureau/bureau.module';
+import { ProjectsModule } from '../projects/projects.module';
+import { RecoveriesModule } from '../recoveries/recoveries.module';
+import { TranchesModule } from '../tranches/tranches.module';
+import { LifeCycleController } from './life-cycle.controller';
+import { LifeCycleService } from './life-cycle.service';
+
+@Module({
+  imports: [ProjectsModule, BureauModule, AllocationsModule, TranchesModule, RecoveriesModule],
+  controllers: [LifeCycleController],
+  providers: [LifeCycleService],
+})
+export class LifeCycleModule {}

@@ -1,0 +1,15 @@
+import type { CloudEvent } from '@abonde/contracts';
+import type { MessageContext } from '@abonde/messaging';
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { Recoveries } from './recoveries.service';
+
+@Controller()
+export class RecoveriesConsumer {
+  constructor(private readonly recoveries: Recoveries) {}
+
+  @EventPattern('abonde.treasury.recovery-received.v1')
+  onReceived(@Payload() event: CloudEvent<'abonde.treasury.recovery-received.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+    return this.recoveries.receive(tx, event);
+  }
+}

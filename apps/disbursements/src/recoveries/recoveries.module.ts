@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AllocationsModule } from '../allocations/allocations.module';
+import { ProjectsModule } from '../projects/projects.module';
+import { RecoveriesConsumer } from './recoveries.consumer';
+import { Recoveries } from './recoveries.service';
+import { Recovery } from './recovery.entity';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Recovery]), ProjectsModule, AllocationsModule],
+  controllers: [RecoveriesConsumer],
+  providers: [Recoveries],
+  exports: [Recoveries],
+})
+export class RecoveriesModule {}

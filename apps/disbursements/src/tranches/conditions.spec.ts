@@ -1,0 +1,36 @@
+import { Money } from '@abonde/money';
+import { checkConditions, type Condition, type ConditionFacts, justifiedPercent } from './conditions';
+
+const paid = (justified: string): ConditionFacts => ({
+  previous: { tranche: 'P-T1', paid: Money.eur('100000'), justified: Money.eur(justified) },
+  acceptedReports: ['INTERIM'],
+  ascertained: [{ kind: 'MILESTONE', label: 'Réseau posé' }],
+});
+
+const cases: [string, Condition, ConditionFacts, boolean][] = [
+  ['70 % reached to the cent', { kind: 'PREVIOUS_JUSTIFIED', percent: '70' }, paid('70000'), true],
+  ['a cent below 70 %', { kind: 'PREVIOUS_JUSTIFIED', percent: '70' }, paid('69999.99'), false],
+  ['no previous tranche', { kind: 'PREVIOUS_JUSTIFIED', percent: '70' }, { ...paid('0'), previous: null }, true],
+  ['a previous tranche not paid', { kind: 'PREVIOUS_JUSTIFIED', percent: '0' }, { ...paid('0'), previous: { tranche: 'P-T1', paid: Money.zero(), justified: Money.zero() } }, false],
+  ['an accepted report', { kind: 'REPORT_ACCEPTED', report: 'INTERIM' }, paid('0'), true],
+  ['a report still awaited', { kind: 'REPORT_ACCEPTED', report: 'FINAL' }, paid('0'), false],
+  ['a milestone ascertained', { kind: 'MILESTONE', label: 'Réseau posé' }, paid('0'), true],
+  ['another milestone', { kind: 'MILESTONE', label: 'Station en service' }, paid('0'), false],
+  ['a mission not done', { kind: 'MISSION_DONE' }, paid('0'), false],
+];
+
+it.each(cases)('%s', (_, condition, facts, met) => {
+  const attempt = () => checkConditions('P-T2', [condition], facts);
+  if (met) expect(attempt).not.toThrow();
+  else expect(attempt).toThrow(expect.objectContaining({ code: 'CONDITIONS_NOT_MET', status: 409 }));
+});
+
+it.each([
+  ['69999.99', '100000', '69.9999'],
+  ['70000', '100000', '70.0000'],
+  ['1', '3', '33.3333'],
+  ['0.01', '1000000', '0.0000'],
+  ['5', '0', '0.0000'],
+])('%s of %s is %s %%', (justified, whole, percent) => {
+  expect(justifiedPercent(Money.eur(justified), Money.eur(whole))).toBe(percent);
+});

@@ -1,0 +1,177 @@
+import type { CloudEvent } from '@abonde/contracts';
+import { debitCredit, Ledger, type NewPosting } from '@abonde/ledger';
+import { Outbox } from '@abonde/messaging';
+import { largestRemainder, Money } from '@abonde/money';
+import { BusinessClock } from '@abonde/platform';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ProjectMoney } from '../allocations/project-money.service';
+import { endedStates } from '../projects/life-cycle';
+import type { Project } from '../projects/project.entity';
+import { about, accounts } from '../rules/accounts';
+import { type Origin, systemOrigin, traceOf } from '../rules/origin';
+import { Reservations } from './reservations.service';
+import { type Share, sumOf } from './split';
+import { TranchePayment } from './tranche-payment.entity';
+import type { Tranche } from './tranche.entity';
+import { type LockedTranche, TranchesService } from './tranches.service';
+
+type Settled = CloudEvent<'abonde.treasury.payment-settled.v1'>;
+type Returned = CloudEvent<'abonde.treasury.payment-returned.v1'>;
+type Failed = CloudEvent<'abonde.treasury.payment-rejected.v1' | 'abonde.treasury.payment-cancelled.v1'>;
+
+/** What the bank did with a tranche's payment: facts, posted whatever the state they find. */
+@Injectable()
+export class Payments {
+  constructor(
+    private readonly tranches: TranchesService,
+    private readonly reservations: Reservations,
+    private readonly money: ProjectMoney,
+    private readonly ledger: Ledger,
+    private readonly outbox: Outbox,
+    private readonly clock: BusinessClock,
+  ) {}
+
+  async settle(tx: EntityManager, event: Settled): Promise<void> {
+    const found = await this.find(tx, event.data.paymentRequest);
+    if (!found) return;
+    const { locked, payment } = found;
+    const { tranche, project } = locked;
+    const held = await this.reservations.heldFor(tx, tranche);
+    const paid = sharesOf(Money.of(event.data.eur).min(sumOf(held)), held);
+    const missing = Money.of(event.data.eur).minus(sumOf(paid));
+    const postings = [...this.settlement(project, tranche, paid), ...this.beyond(project, tranche, missing)];
+    if (!(await this.post(tx, event, { kind: 'tranche-paid', reason: `Tranche ${tranche.code} paid`, tranche, postings }))) return;
+    const origin = systemOrigin(event);
+    const day = await this.dayOf(tx, event);
+    if (missing.isPositive()) await this.raiseShortfall(tx, project, missing, `${tranche.code} paid beyond what was reserved`, origin);
+    await tx.update(TranchePayment, { paymentRequest: payment.paymentRequest }, { status: 'SETTLED' });
+    Object.assign(tranche, { status: 'PAID', paidOn: day });
+    await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-paid.v1', day, origin);
+    const movements = paid.map(({ agreement, amount }) => ({ agreement, amount: amount.negated() }));
+    await this.money.announce(tx, project, movements, { cause: 'PAID', valueDate: day }, origin);
+  }
+
+  /** The money is back and reserved again; of an ended project, it goes on to its envelopes. */
+  async takeBack(tx: EntityManager, event: Returned): Promise<void> {
+    const found = await this.find(tx, event.data.paymentRequest);
+    if (!found) return;
+    const { locked, payment } = found;
+    const { tranche, project } = locked;
+    const back = sharesOf(Money.of(event.data.eur), tranche.split);
+    const postings = await this.comingBack(tx, project, tranche, back);
+    const reason = event.data.reason ?? 'Returned by the bank';
+    if (!(await this.post(tx, event, { kind: 'payment-returned', reason, tranche, postings }))) return;
+    const origin = systemOrigin(event);
+    const day = await this.dayOf(tx, event);
+    await tx.update(TranchePayment, { paymentRequest: payment.paymentRequest }, { status: 'RETURNED' });
+    Object.assign(tranche, { status: 'RETURNED', paidOn: null, reason });
+    await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', day, origin);
+    await this.money.announce(tx, project, back, { cause: 'RETURNED', valueDate: day }, origin);
+    if (endedStates.includes(project.state)) await this.giveUp(tx, locked, { reason, effectiveDate: day }, origin);
+  }
+
+  /** Nothing left the bank: the tranche may be approved again with mended details. */
+  async fail(tx: EntityManager, event: Failed, status: 'REJECTED' | 'CANCELLED'): Promise<void> {
+    const found = await this.find(tx, event.data.paymentRequest);
+    if (!found || found.payment.status !== 'REQUESTED') return;
+    const { locked, payment } = found;
+    const { tranche, project } = locked;
+    const origin = systemOrigin(event);
+    const effectiveDate = await this.dayOf(tx, event);
+    const reason = event.data.reason ?? `Payment ${status.toLowerCase()}`;
+    await tx.update(TranchePayment, { paymentRequest: payment.paymentRequest }, { status });
+    if (endedStates.includes(project.state)) return this.giveUp(tx, locked, { reason, effectiveDate }, origin);
+    await this.reservations.free(tx, project, tranche, { reason, effectiveDate }, origin);
+    Object.assign(tranche, { status: 'CERTIFIED', approvedBy: null, approvedOn: null, reason });
+    await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', effectiveDate, origin);
+  }
+
+  /** A tranche that nobody may pay any more: what it reserved, and what was committed for it, is free. */
+  private async giveUp(tx: EntityManager, locked: LockedTranche, because: { reason: string; effectiveDate: string }, origin: Origin): Promise<void> {
+    const { tranche, project } = locked;
+    await this.reservations.free(tx, project, tranche, because, origin);
+    Object.assign(tranche, { status: 'CANCELLED', reason: because.reason });
+    await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', because.effectiveDate, origin);
+    await this.money.uncommit(tx, project, because, origin);
+    await this.money.releaseAll(tx, project, because, origin);
+  }
+
+  /** Only our own requests: the other services' payments pass here too. */
+  private async find(tx: EntityManager, paymentRequest: string): Promise<{ locked: LockedTranche; payment: TranchePayment } | undefined> {
+    const payment = await tx.findOneBy(TranchePayment, { paymentRequest });
+    return payment ? { payment, locked: await this.tranches.lock(tx, payment.trancheId) } : undefined;
+  }
+
+  private async post(
+    tx: EntityManager,
+    event: Settled | Returned,
+    { kind, reason, tranche, postings }: { kind: string; reason: string; tranche: Tranche; postings: NewPosting[] },
+  ): Promise<boolean> {
+    const valueDate = await this.dayOf(tx, event);
+    const { entry, order, match } = event.data;
+    const [posted] = await this.ledger.post(
+      tx,
+      {
+        ...{ kind, reason, valueDate, reference: tranche.code, actor: 'system:disbursements', postings },
+        accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate ?? valueDate),
+        transfer: event.transfer ?? event.data.match,
+        metadata: { entry, order, match },
+      },
+      { floors: 'FACT' },
+    );
+    return posted !== undefined && !posted.duplicate;
+  }
+
+  private settlement(project: Project, tranche: Tranche, paid: readonly Share[]): NewPosting[] {
+    const general = debitCredit(accounts.payable(project.code), accounts.clearing, sumOf(paid), about(project, { tranche: tranche.code }));
+    const fund = paid.flatMap(({ agreement, amount }) => {
+      const dimensions = about(project, { agreement, tranche: tranche.code });
+      return [
+        ...debitCredit(accounts.tranche(tranche.code, agreement), accounts.money, amount, dimensions),
+        ...debitCredit(accounts.advanced(project.code, agreement), accounts.toJustify(project.code, agreement), amount, dimensions),
+      ];
+    });
+    return [...general, ...fund];
+  }
+
+  /** Paid by the bank without money reserved for it: a charge all the same, and a shortfall until it is made good. */
+  private beyond(project: Project, tranche: Tranche, missing: Money): NewPosting[] {
+    const dimensions = about(project, { tranche: tranche.code });
+    return [
+      ...debitCredit(accounts.expense(project.code), accounts.clearing, missing, dimensions),
+      ...debitCredit(accounts.shortfall(project.code), accounts.money, missing, dimensions),
+    ];
+  }
+
+  private async comingBack(tx: EntityManager, project: Project, tranche: Tranche, back: readonly Share[]): Promise<NewPosting[]> {
+    const dimensions = about(project, { tranche: tranche.code });
+    const unjustified = await this.money.unjustified(tx, project, back);
+    return [
+      ...debitCredit(accounts.clearing, accounts.payable(project.code), sumOf(back), dimensions),
+      ...back.flatMap(({ agreement, amount }) =>
+        debitCredit(accounts.money, accounts.tranche(tranche.code, agreement), amount, { ...dimensions, agreement }),
+      ),
+      ...unjustified.flatMap(({ agreement, amount }) =>
+        debitCredit(accounts.toJustify(project.code, agreement), accounts.advanced(project.code, agreement), amount, { ...dimensions, agreement }),
+      ),
+    ];
+  }
+
+  private async raiseShortfall(tx: EntityManager, project: Project, amount: Money, cause: string, origin: Origin): Promise<void> {
+    const account = accounts.shortfall(project.code);
+    const data = { account, amount: amount.toJSON(), cause };
+    await this.outbox.add(tx, 'abonde.disbursements.shortfall-raised.v1', { key: account, data, ...traceOf(origin) });
+  }
+
+  private async dayOf(tx: EntityManager, event: CloudEvent): Promise<string> {
+    return event.valuedate ?? (await this.clock.today(tx));
+  }
+}
+
+/** An amount over the same agreements in the same proportions. */
+function sharesOf(amount: Money, over: readonly Share[]): Share[] {
+  if (over.length === 0 || !amount.isPositive()) return [];
+  const parts = largestRemainder(amount.minor, over.map((share) => ({ key: share.agreement, weight: share.amount.minor })));
+  return [...parts].filter(([, minor]) => minor > 0n).map(([agreement, minor]) => ({ agreement, amount: Money.minor(minor) }));
+}

@@ -1,0 +1,217 @@
+import type { Money } from '@abonde/money';
+import { MoneyDto, PageQuery } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Min, ValidateIf, ValidateNested } from 'class-validator';
+import type { TrancheStatus } from './tranche';
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+const percentPattern = /^\d{1,3}(\.\d{1,4})?$/;
+const statuses = ['PLANNED', 'REQUESTED', 'CERTIFIED', 'APPROVED', 'PAID', 'RETURNED', 'CANCELLED'];
+const conditionKinds = ['PREVIOUS_JUSTIFIED', 'REPORT_ACCEPTED', 'MISSION_DONE', 'MILESTONE'];
+
+export class ConditionDto {
+  @ApiProperty({ enum: conditionKinds })
+  @IsIn(conditionKinds)
+  kind: 'PREVIOUS_JUSTIFIED' | 'REPORT_ACCEPTED' | 'MISSION_DONE' | 'MILESTONE';
+
+  @ApiPropertyOptional({ description: 'PREVIOUS_JUSTIFIED: of what the previous tranche paid', example: '70' })
+  @ValidateIf(({ kind }: ConditionDto) => kind === 'PREVIOUS_JUSTIFIED')
+  @Matches(percentPattern)
+  percent?: string;
+
+  @ApiPropertyOptional({ enum: ['INTERIM', 'FINAL'], description: 'REPORT_ACCEPTED: which report' })
+  @ValidateIf(({ kind }: ConditionDto) => kind === 'REPORT_ACCEPTED')
+  @IsIn(['INTERIM', 'FINAL'])
+  report?: 'INTERIM' | 'FINAL';
+
+  @ApiPropertyOptional({ description: 'MILESTONE, MISSION_DONE: which one' })
+  @ValidateIf(({ kind, label }: ConditionDto) => kind === 'MILESTONE' || label !== undefined)
+  @IsString()
+  @IsNotEmpty()
+  label?: string;
+}
+
+export class PlanTrancheDto {
+  @ApiProperty()
+  @IsInt()
+  @Min(1)
+  number: number;
+
+  @ApiPropertyOptional({ type: MoneyDto, description: 'An amount, or a percent of what is attributed' })
+  @ValidateIf(({ percent, amount }: PlanTrancheDto) => percent === undefined || amount !== undefined)
+  @ValidateNested()
+  @IsNotEmpty()
+  @Type(() => MoneyDto)
+  amount?: MoneyDto;
+
+  @ApiPropertyOptional({ example: '40' })
+  @IsOptional()
+  @Matches(percentPattern)
+  percent?: string;
+
+  @ApiPropertyOptional({ description: 'Id or code in treasury’s register of beneficiaries; default: the project’s, else its city' })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  beneficiary?: string;
+
+  @ApiPropertyOptional({ type: [ConditionDto] })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ConditionDto)
+  conditions: ConditionDto[] = [];
+}
+
+export class RequestTrancheDto {
+  @ApiPropertyOptional({ type: [String], description: 'Ids of documents' })
+  @IsOptional()
+  @IsString({ each: true })
+  documents: string[] = [];
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(dayPattern)
+  effectiveDate?: string;
+}
+
+export class AscertainedDto {
+  @ApiProperty({ enum: ['MISSION_DONE', 'MILESTONE'] })
+  @IsIn(['MISSION_DONE', 'MILESTONE'])
+  kind: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  label?: string;
+}
+
+export class CertifyTrancheDto {
+  @ApiPropertyOptional({ type: [AscertainedDto], description: 'Conditions the certifier has seen met' })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => AscertainedDto)
+  ascertained: AscertainedDto[] = [];
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(dayPattern)
+  effectiveDate?: string;
+}
+
+export class ApproveTrancheDto {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(dayPattern)
+  effectiveDate?: string;
+
+  @ApiPropertyOptional({ description: 'When it should be paid; default: the effective date' })
+  @IsOptional()
+  @Matches(dayPattern)
+  dueOn?: string;
+}
+
+export class ReturnTrancheDto {
+  @ApiProperty()
+  @IsString()
+  @IsNotEmpty()
+  reason: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(dayPattern)
+  effectiveDate?: string;
+}
+
+export class TranchesQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: statuses })
+  @IsOptional()
+  @IsIn(statuses)
+  status?: TrancheStatus;
+
+  @ApiPropertyOptional({ description: 'Code of a project' })
+  @IsOptional()
+  @IsString()
+  project?: string;
+}
+
+export class ShareDto {
+  @ApiProperty()
+  agreement: string;
+
+  @ApiProperty({ type: MoneyDto })
+  amount: Money;
+}
+
+export class TrancheDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty()
+  project: string;
+
+  @ApiProperty()
+  projectTitle: string;
+
+  @ApiProperty()
+  city: string;
+
+  @ApiProperty()
+  number: number;
+
+  @ApiProperty({ type: MoneyDto })
+  amount: Money;
+
+  @ApiProperty({ type: String, nullable: true })
+  percent: string | null;
+
+  @ApiProperty()
+  beneficiary: string;
+
+  @ApiProperty({ enum: statuses })
+  status: TrancheStatus;
+
+  @ApiProperty({ type: [ConditionDto] })
+  conditions: object[];
+
+  @ApiProperty({ type: [AscertainedDto] })
+  ascertained: object[];
+
+  @ApiProperty({ type: [String] })
+  documents: string[];
+
+  @ApiProperty({ type: [ShareDto], description: 'Which agreements’ euros it takes' })
+  split: ShareDto[];
+
+  @ApiProperty({ type: MoneyDto })
+  justified: Money;
+
+  @ApiProperty({ description: 'Of its amount, with four decimals', example: '70.0000' })
+  justifiedPercent: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  requestedBy: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  certifiedBy: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  approvedBy: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  approvedOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  paidOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was last sent back' })
+  reason: string | null;
+
+  @ApiProperty()
+  version: number;
+}

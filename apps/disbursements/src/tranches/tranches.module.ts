@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AllocationsModule } from '../allocations/allocations.module';
+import { ProjectsModule } from '../projects/projects.module';
+import { Approvals } from './approvals.service';
+import { PaymentsConsumer } from './payments.consumer';
+import { Payments } from './payments.service';
+import { Reservations } from './reservations.service';
+import { TranchePayment } from './tranche-payment.entity';
+import { TrancheViews } from './tranche-views.service';
+import { Tranche } from './tranche.entity';
+import { TranchesController } from './tranches.controller';
+import { TranchesService } from './tranches.service';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Tranche, TranchePayment]), ProjectsModule, AllocationsModule],
+  controllers: [TranchesController, PaymentsConsumer],
+  providers: [TranchesService, Reservations, Approvals, Payments, TrancheViews],
+  exports: [TranchesService],
+})
+export class TranchesModule {}

@@ -1,0 +1,104 @@
+import { MoneyDto, PageQuery } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsISO8601, IsOptional, Matches } from 'class-validator';
+import { codePattern } from '../placements/placements.dto';
+
+export class AccrueDto {
+  @ApiProperty({ description: 'Last day to accrue, not after the business day' })
+  @IsISO8601({ strict: true })
+  through: string;
+}
+
+export class PlacementRunDto {
+  @ApiProperty()
+  placement: string;
+
+  @ApiProperty()
+  through: string;
+
+  @ApiProperty({ type: MoneyDto, description: 'Posted by this run for new days' })
+  posted: MoneyDto;
+
+  @ApiProperty({ type: MoneyDto, description: 'Posted by this run for days that were accrued before' })
+  restated: MoneyDto;
+
+  @ApiProperty({ type: MoneyDto, description: 'Accrued and not yet credited' })
+  total: MoneyDto;
+}
+
+export class AccrualRunDto {
+  @ApiProperty()
+  through: string;
+
+  @ApiProperty({ description: 'Whether this run posted anything' })
+  changed: boolean;
+
+  @ApiProperty({ type: [PlacementRunDto] })
+  placements: PlacementRunDto[];
+}
+
+export class AccrualsQuery extends PageQuery {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(codePattern)
+  project?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(codePattern)
+  agreement?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(codePattern)
+  placement?: string;
+
+  @ApiPropertyOptional({ description: 'By default the first day not yet credited' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  from?: string;
+
+  @ApiPropertyOptional({ description: 'By default the last day accrued' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  to?: string;
+}
+
+/** One stretch of days on which nothing changed. */
+export class ExplainedDto {
+  @ApiProperty()
+  placement: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  project: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  agreement: string | null;
+
+  @ApiProperty()
+  disposition: string;
+
+  @ApiProperty()
+  from: string;
+
+  @ApiProperty({ description: 'Included' })
+  to: string;
+
+  @ApiProperty()
+  days: number;
+
+  @ApiProperty({ type: MoneyDto })
+  base: MoneyDto;
+
+  @ApiProperty({ description: 'Percent a year' })
+  rate: string;
+
+  @ApiProperty({ example: 'ACT/360' })
+  basis: string;
+
+  @ApiProperty({ description: 'Part of what the placement earned between from and to, in percent' })
+  share: string;
+
+  @ApiProperty({ type: MoneyDto, description: 'Adds up to the cent to what the placement earned' })
+  amount: MoneyDto;
+}

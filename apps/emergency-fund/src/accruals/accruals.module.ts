@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CreditsConsumer } from '../credits/credits.consumer';
+import { Credits } from '../credits/credits.service';
+import { Restatements } from '../credits/restatements.service';
+import { Settlements } from '../credits/settlement.service';
+import { FactsModule } from '../facts/facts.module';
+import { FundModule } from '../fund/fund.module';
+import { PlacementsModule } from '../placements/placements.module';
+import { AccrualsController } from './accruals.controller';
+import { AccrualsService } from './accruals.service';
+import { AccruedLines } from './accrued-lines.service';
+import { BusinessDayConsumer } from './business-day.consumer';
+import { DailyAccrual } from './daily-accrual.service';
+
+@Module({
+  imports: [FactsModule, FundModule, PlacementsModule],
+  controllers: [AccrualsController, BusinessDayConsumer, CreditsConsumer],
+  providers: [AccrualsService, AccruedLines, Credits, DailyAccrual, Restatements, Settlements],
+})
+export class AccrualsModule {}

@@ -1,0 +1,29 @@
+import { LedgerModule, ledgerMigrations } from '@abonde/ledger';
+import { MessagingModule } from '@abonde/messaging';
+import { PlatformModule } from '@abonde/platform';
+import { Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { AccrualsModule } from './accruals/accruals.module';
+import { AidModule } from './aid/aid.module';
+import { chart } from './chart';
+import { FactsModule } from './facts/facts.module';
+import { FundModule } from './fund/fund.module';
+import { EmergencyFund1760000000001 } from './migrations/1760000000001-emergency-fund';
+import { PeriodsConsumer } from './periods/periods.consumer';
+import { PlacementsModule } from './placements/placements.module';
+
+@Module({
+  imports: [
+    PlatformModule.forRoot({ service: 'emergency-fund', migrations: [...ledgerMigrations, EmergencyFund1760000000001] }),
+    MessagingModule.forRoot({ service: 'emergency-fund' }),
+    LedgerModule.forRoot({ book: 'emergency-fund', chart }),
+    ScheduleModule.forRoot(),
+    FactsModule,
+    PlacementsModule,
+    FundModule,
+    AccrualsModule,
+    AidModule,
+  ],
+  controllers: [PeriodsConsumer],
+})
+export class AppModule {}

@@ -1,0 +1,91 @@
+import { MoneyDto } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsISO8601, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { codePattern } from '../placements/placements.dto';
+
+export class AvailabilityQuery {
+  @ApiPropertyOptional({ description: 'End of an accounting day; now when absent' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  asOf?: string;
+
+  @ApiPropertyOptional({ description: 'Case whose own donations count' })
+  @IsOptional()
+  @Matches(codePattern)
+  case?: string;
+}
+
+/** An amount with the link that lists the entries behind it. */
+export class FigureDto extends MoneyDto {
+  @ApiProperty()
+  entries: string;
+}
+
+export class DonationsDto {
+  @ApiProperty()
+  case: string;
+
+  @ApiProperty({ type: FigureDto })
+  amount: FigureDto;
+}
+
+export class AvailabilityDto {
+  @ApiProperty({ type: String, nullable: true })
+  asOf: string | null;
+
+  @ApiProperty({ type: FigureDto, description: 'Interest the bank has credited, free' })
+  realised: FigureDto;
+
+  @ApiProperty({ type: FigureDto, description: 'Earned for the fund, not yet credited: never granted' })
+  accrued: FigureDto;
+
+  @ApiProperty({ type: [DonationsDto] })
+  donations: DonationsDto[];
+
+  @ApiProperty({ type: FigureDto, description: 'Decided, not yet paid' })
+  committed: FigureDto;
+
+  @ApiProperty({ type: FigureDto })
+  paid: FigureDto;
+
+  @ApiProperty({ type: FigureDto, description: 'Lacking after a restatement; repaid first' })
+  shortfall: FigureDto;
+
+  @ApiProperty({ type: FigureDto, description: 'Realised and the donations of the case, less the shortfall' })
+  available: FigureDto;
+}
+
+export class ProjectionQuery {
+  @ApiPropertyOptional({ default: 24, maximum: 120 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(120)
+  months: number = 24;
+}
+
+export class ProjectedDto {
+  @ApiProperty({ enum: ['CURRENT', 'ONE_POINT_LESS', 'NO_INTEREST'] })
+  scenario: string;
+
+  @ApiProperty({ type: MoneyDto })
+  available: MoneyDto;
+}
+
+export class ProjectedMonthDto {
+  @ApiProperty({ example: '2026-03' })
+  month: string;
+
+  @ApiProperty({ type: [ProjectedDto] })
+  scenarios: ProjectedDto[];
+}
+
+export class ProjectionDto {
+  @ApiProperty()
+  from: string;
+
+  @ApiProperty({ type: [ProjectedMonthDto] })
+  months: ProjectedMonthDto[];
+}

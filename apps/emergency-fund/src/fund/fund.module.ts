@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { FactsModule } from '../facts/facts.module';
+import { PlacementsModule } from '../placements/placements.module';
+import { AvailabilityService } from './availability.service';
+import { DonationsConsumer } from './donations.consumer';
+import { FundBook } from './fund-book.service';
+import { FundController } from './fund.controller';
+
+@Module({
+  imports: [FactsModule, PlacementsModule],
+  controllers: [DonationsConsumer, FundController],
+  providers: [AvailabilityService, FundBook],
+  exports: [AvailabilityService, FundBook],
+})
+export class FundModule {}

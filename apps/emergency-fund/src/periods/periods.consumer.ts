@@ -1,0 +1,21 @@
+import type { CloudEvent } from '@abonde/contracts';
+import { Ledger } from '@abonde/ledger';
+import type { MessageContext } from '@abonde/messaging';
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+
+/** Accounting months are closed by treasury, for every book. */
+@Controller()
+export class PeriodsConsumer {
+  constructor(private readonly ledger: Ledger) {}
+
+  @EventPattern('abonde.treasury.period-closed.v1')
+  async onClosed(@Payload() event: CloudEvent<'abonde.treasury.period-closed.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+    await this.ledger.lockPeriod(tx, event.data.month);
+  }
+
+  @EventPattern('abonde.treasury.period-reopened.v1')
+  async onReopened(@Payload() event: CloudEvent<'abonde.treasury.period-reopened.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+    await this.ledger.unlockPeriod(tx, event.data.month);
+  }
+}

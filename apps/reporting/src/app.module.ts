@@ -1,0 +1,53 @@
+import { MessagingModule } from '@abonde/messaging';
+import { PlatformModule } from '@abonde/platform';
+import { Module } from '@nestjs/common';
+import { Access } from './access/access.service';
+import { DonorsController } from './donors/donors.controller';
+import { DonorStatements } from './donors/statement.service';
+import { ExportsController } from './exports/exports.controller';
+import { Feed } from './intake/feed.service';
+import { Intake } from './intake/intake.service';
+import { Books } from './integrity/books.service';
+import { Clearing } from './integrity/clearing.service';
+import { Conserved } from './integrity/conservation.service';
+import { IntegrityController } from './integrity/integrity.controller';
+import { IntegrityChecks } from './integrity/integrity.service';
+import { Invariants } from './integrity/invariants.service';
+import { OtherServices } from './integrity/other-services.service';
+import { SealWitness } from './integrity/seal-witness.service';
+import { LedgerController } from './ledger/ledger.controller';
+import { ConsolidatedLedger } from './ledger/ledger.service';
+import { TrialBalances } from './ledger/trial-balance.service';
+import { Reporting1760000000001 } from './migrations/1760000000001-reporting';
+import { OverviewController, PublicController } from './overview/overview.controller';
+import { Overviews } from './overview/overview.service';
+import { PublicOverviews } from './overview/public-overview.service';
+import { SourcesAndUsesTable } from './overview/sources-and-uses.service';
+import { RebuildController } from './rebuild/rebuild.controller';
+import { Rebuilds } from './rebuild/rebuild.service';
+import { Registers } from './registers/registers.service';
+import { RecentEvents } from './stream/recent-events.service';
+import { StreamController } from './stream/stream.controller';
+import { StreamHub } from './stream/stream-hub.service';
+import { Receipts } from './trace/receipts.service';
+import { TraceController } from './trace/trace.controller';
+import { Traces } from './trace/trace.service';
+
+const readModels = [Intake, Feed, SealWitness, Registers, ConsolidatedLedger, TrialBalances, Rebuilds];
+const pictures = [Access, Overviews, PublicOverviews, SourcesAndUsesTable, Traces, Receipts, DonorStatements];
+const integrity = [IntegrityChecks, Books, Clearing, Conserved, Invariants, OtherServices];
+const stream = [StreamHub, RecentEvents];
+
+/** The consolidated picture, built from events alone. */
+@Module({
+  imports: [
+    PlatformModule.forRoot({ service: 'reporting', migrations: [Reporting1760000000001] }),
+    MessagingModule.forRoot({ service: 'reporting' }),
+  ],
+  controllers: [
+    OverviewController, PublicController, LedgerController, TraceController, DonorsController, ExportsController,
+    IntegrityController, StreamController, RebuildController,
+  ],
+  providers: [...readModels, ...pictures, ...integrity, ...stream],
+})
+export class AppModule {}

@@ -1,0 +1,38 @@
+import createClient from 'openapi-fetch';
+import type { components, paths } from './schema';
+
+export type Schemas = components['schemas'];
+
+/** What the platform said when it refused, in the words of RFC 9457. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    title: string,
+  ) {
+    super(title);
+    this.name = 'Problem';
+  }
+}
+
+/** Calls of the platform, typed from its OpenAPI document. */
+export const api = createClient<paths>({ baseUrl: location.origin });
+
+/** @throws {Problem} when the answer is not a success */
+export async function answered<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call;
+  if (data !== undefined) return data;
+  throw problemOf(response.status, error);
+}
+
+export async function getJson<T>(path: string): Promise<T> {
+  const response = await fetch(path, { headers: { accept: 'application/json' } });
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw problemOf(response.status, body);
+  return body as T;
+}
+
+function problemOf(status: number, body: unknown): Problem {
+  const { code = 'UNKNOWN', title = `HTTP ${status}` } = (body ?? {}) as { code?: string; title?: string };
+  return new Problem(status, code, title);
+}

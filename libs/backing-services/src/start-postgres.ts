@@ -1,0 +1,49 @@
+import { requireDocker } from './docker';
+import { firstOf, within } from './attempt';
+import { startEmbeddedPostgres } from './embedded-postgres';
+import { type BackingOptions, nothingToStop, type Started } from './options';
+
+export interface StartedPostgres extends Started<'given' | 'container' | 'embedded'> {
+  /** Connection of a role that may create databases and roles. */
+  url: string;
+}
+
+/**
+ * `DATABASE_URL` if set; else, for tests, a container if a Docker engine answers; else the embedded programs.
+ * @throws {Unavailable} when none of them starts
+ */
+export async function startPostgres(options: BackingOptions): Promise<StartedPostgres> {
+  const { dataDir, purpose, progress, environment = process.env } = options;
+  const given = environment.DATABASE_URL;
+  const candidates = [
+    ...(purpose === 'tests' ? [{ name: 'PostgreSQL in a container', start: () => inContainer(options) }] : []),
+    { name: 'Embedded PostgreSQL', start: () => embedded() },
+  ];
+  const started = given
+    ? { how: 'given' as const, url: given, why: 'DATABASE_URL is set', stop: nothingToStop }
+    : await firstOf<StartedPostgres>(candidates, progress);
+  progress(`PostgreSQL: ${labels[started.how]} (${started.why}).`);
+  return started;
+
+  async function embedded(): Promise<StartedPostgres> {
+    const { url, stop, place } = await startEmbeddedPostgres({ dataDir, durable: purpose === 'run', progress });
+    return { how: 'embedded', url, why: `DATABASE_URL is not set; data in ${place}`, stop };
+  }
+}
+
+const labels = { given: 'the one that was given', container: 'a container', embedded: 'embedded, version 17' };
+
+async function inContainer({ environment = process.env, progress }: BackingOptions): Promise<StartedPostgres> {
+  await requireDocker(environment);
+  const image = environment.POSTGRES_IMAGE ?? 'postgres:17-alpine';
+  progress(`PostgreSQL: starting a container of ${image}…`);
+  const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  const command = ['postgres', '-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'max_connections=300'];
+  const starting = new PostgreSqlContainer(image).withUsername('postgres').withCommand(command).start();
+  const container = await within(120, `a container of ${image}`, starting).catch((error: unknown) => {
+    void starting.then((late) => late.stop()).catch(() => undefined);
+    throw error;
+  });
+  const stop = async (): Promise<void> => void (await container.stop());
+  return { how: 'container', url: container.getConnectionUri(), why: 'a Docker engine answers', stop };
+}

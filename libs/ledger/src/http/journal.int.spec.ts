@@ -1,0 +1,245 @@
+import { MessagingModule } from '@abonde/messaging';
+import { PlatformModule } from '@abonde/platform';
+import { startTestService, type TestService } from '@abonde/testing';
+import { Module } from '@nestjs/common';
+import { chart } from '../book.testing';
+import { ledgerMigrations } from '../migrations';
+import { LedgerModule } from '../ledger.module';
+import { proves } from '../merkle';
+
+@Module({
+  imports: [
+    PlatformModule.forRoot({ service: 'contributions', migrations: ledgerMigrations }),
+    MessagingModule.forRoot({ service: 'contributions' }),
+    LedgerModule.forRoot({ book: 'contributions', chart }),
+  ],
+})
+class BookModule {}
+
+const posting = (account: string, amount: string, more = {}) => ({ account, amount, currency: 'EUR', ...more });
+const entry = (postings: object[], more = {}) => ({ reason: 'Régularisation', reference: 'OD-1', postings, ...more });
+const donation = (to: string, amount: string) =>
+  entry([posting('opening', amount), posting(`income:${to}`, `-${amount}`, { dimensions: { agreement: to } })]);
+const moved = (from: string, to: string, amount: string, more = {}) =>
+  entry([posting(from, amount), posting(to, `-${amount}`)], more);
+
+describe('the journal over HTTP', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService({
+      service: 'contributions',
+      module: BookModule,
+      environment: { BUSINESS_DAY: '2026-02-20' },
+    });
+  });
+  afterAll(() => service?.stop());
+
+  const integration = () => service.http('integration');
+  const officer = () => service.http('finance-officer');
+  const controller = () => service.http('finance-controller');
+
+  it('posts at once what a machine enters, seals it and publishes it', async () => {
+    const { status, body } = await integration().post('/journal-entries', donation('A1', '100.00'));
+    expect([status, body]).toEqual([201, { id: expect.any(String), status: 'POSTED', accountingDate: '2026-02-20' }]);
+    await service.eventually(async () => {
+      const published = await service.published('abonde.ledger.transaction-sealed.v1');
+      expect(published.map(({ data }) => data.transaction.id)).toContain(body.id);
+    });
+    const proof = await integration().get(`/ledger/transactions/${body.id}/proof`);
+    expect(proof.status).toBe(200);
+    expect(proves(proof.body)).toBe(true);
+    const verification = await service.http('auditor').get('/ledger/verify');
+    expect(verification.body).toMatchObject({
+      book: 'contributions',
+      verified: true,
+      firstBad: null,
+      transactions: expect.any(Number),
+    });
+  });
+
+  it('posts the same request once, and refuses another under its key', async () => {
+    const headers = { 'idempotency-key': 'same' };
+    const first = await integration().post('/journal-entries', donation('A2', '5.00'), headers);
+    const again = await integration().post('/journal-entries', donation('A2', '5.00'), headers);
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    const other = await integration().post('/journal-entries', donation('A2', '6.00'), headers);
+    expect([other.status, other.body.code]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED']);
+  });
+
+  it.each([
+    [
+      'UNBALANCED_TRANSACTION',
+      422,
+      entry([posting('opening', '1.00'), posting('income:A', '-1.01', { dimensions: { agreement: 'A' } })]),
+    ],
+    ['UNKNOWN_ACCOUNT', 422, moved('no:such', 'opening', '1.00')],
+    ['UNKNOWN_ACCOUNT', 422, moved('receivable:NEVER', 'opening', '1.00')],
+    ['UNKNOWN_CURRENCY', 422, entry([posting('opening', '1.00', { currency: 'ABC' }), posting('opening', '-1.00')])],
+    [
+      'WRONG_CURRENCY',
+      422,
+      entry([
+        posting('opening', '1.00', { currency: 'USD', eur: '1.00' }),
+        posting('opening', '-1.00', { currency: 'USD', eur: '-1.00' }),
+      ]),
+    ],
+    ['TOO_MANY_DECIMALS', 422, moved('opening', 'opening', '1.001')],
+    ['MISSING_DIMENSION', 422, moved('opening', 'income:A', '1.00')],
+    ['SYSTEM_ACCOUNT', 422, moved('clearing:treasury', 'opening', '1.00')],
+    ['SYSTEM_ACCOUNT', 422, moved('fund:money', 'fund:envelope:A', '1.00')],
+    ['INSUFFICIENT_FUNDS', 409, moved('fund:envelope:EMPTY', 'fund:reserved:EMPTY', '1.00')],
+    ['EFFECTIVE_DATE_IN_FUTURE', 422, moved('opening', 'opening', '1.00', { effectiveDate: '2026-02-21' })],
+    ['VALIDATION_FAILED', 400, moved('opening', 'opening', '1,00')],
+    ['VALIDATION_FAILED', 400, { reason: 'None' }],
+    ['VALIDATION_FAILED', 400, moved('opening', 'opening', '1.00', { effectiveDate: '2026-02-30' })],
+  ])('answers %s (%i)', async (code, status, body) => {
+    const answer = await integration().post('/journal-entries', body);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  it('gives an outcome for each entry of a batch', async () => {
+    const bodies = [
+      donation('A3', '10.00'),
+      moved('no:such', 'opening', '1.00'),
+      { reason: '' },
+      donation('A3', '1.00'),
+    ];
+    const { status, body } = await integration().post(
+      '/journal-entries/batch',
+      { entries: bodies },
+      { 'idempotency-key': 'batch' },
+    );
+    expect(status).toBe(200);
+    expect(body.outcomes.map((one: { outcome: string; code?: string }) => one.code ?? one.outcome)).toEqual([
+      'POSTED',
+      'UNKNOWN_ACCOUNT',
+      'VALIDATION_FAILED',
+      'POSTED',
+    ]);
+    const again = await integration().post(
+      '/journal-entries/batch',
+      { entries: bodies },
+      { 'idempotency-key': 'batch' },
+    );
+    expect(again.body.outcomes[0]).toMatchObject({ outcome: 'DUPLICATE', id: body.outcomes[0].id });
+    const many = await integration().post('/journal-entries/batch', Array(1_001).fill(bodies[0]));
+    expect(many.status).toBe(400);
+  });
+
+  it('posts what a person prepared when another controller approves it', async () => {
+    await integration().post('/journal-entries', donation('A4', '1.00'));
+    const prepared = await officer().post('/journal-entries', donation('A4', '50.00'));
+    expect([prepared.status, prepared.body.status]).toEqual([201, 'PREPARED']);
+    const waiting = await controller().get('/journal-entries?status=PREPARED');
+    expect(waiting.body.items).toContainEqual(
+      expect.objectContaining({ id: prepared.body.id, status: 'PREPARED', accountingDate: null, approvedBy: null }),
+    );
+    expect((await officer().post(`/journal-entries/${prepared.body.id}/approve`)).status).toBe(403);
+    const approved = await controller().post(`/journal-entries/${prepared.body.id}/approve`);
+    expect([approved.status, approved.body]).toEqual([
+      200,
+      { id: prepared.body.id, status: 'POSTED', accountingDate: '2026-02-20' },
+    ]);
+    const again = await controller().post(`/journal-entries/${prepared.body.id}/approve`);
+    expect([again.status, again.body.code]).toEqual([409, 'ALREADY_APPROVED']);
+    const one = await officer().get(`/journal-entries/${prepared.body.id}`);
+    expect(one.body).toMatchObject({
+      status: 'POSTED',
+      approvedBy: expect.any(String),
+      postings: [{ account: 'opening', amount: '50.00' }, { account: 'income:A4' }],
+    });
+  });
+
+  it('a controller does not approve what they prepared, and a slip of the pen opens no account', async () => {
+    const prepared = await controller().post('/journal-entries', moved('opening', 'opening', '1.00'));
+    const own = await controller().post(`/journal-entries/${prepared.body.id}/approve`);
+    expect([own.status, own.body.code]).toEqual([403, 'SAME_PERSON']);
+    const slip = await officer().post('/journal-entries', donation('A4-TYPO', '1.00'));
+    expect([slip.status, slip.body.code]).toEqual([422, 'UNKNOWN_ACCOUNT']);
+  });
+
+  it('refuses to whoever prepares it what could not be posted', async () => {
+    await integration().post('/journal-entries', donation('A5', '1.00'));
+    const { status, body } = await officer().post(
+      '/journal-entries',
+      moved('fund:envelope:A5', 'fund:reserved:A5', '1.00'),
+    );
+    expect([status, body.code, body.available]).toEqual([
+      409,
+      'INSUFFICIENT_FUNDS',
+      { amount: '0.00', currency: 'EUR' },
+    ]);
+    await service.sql("INSERT INTO ledger.locked_periods (month) VALUES ('2025-11-01')");
+    const locked = await officer().post(
+      '/journal-entries',
+      moved('opening', 'opening', '1.00', { effectiveDate: '2025-11-30' }),
+    );
+    expect([locked.status, locked.body.code, locked.body.firstOpenDay]).toEqual([409, 'PERIOD_LOCKED', '2025-12-01']);
+  });
+
+  it('reverses a manual entry: a machine at once, a person through another', async () => {
+    const first = await integration().post('/journal-entries', donation('A6', '8.00'));
+    const reversal = await integration().post(`/journal-entries/${first.body.id}/reverse`, { reason: 'Erreur' });
+    expect([reversal.status, reversal.body.status]).toEqual([201, 'POSTED']);
+    const twice = await integration().post(`/journal-entries/${first.body.id}/reverse`, { reason: 'Erreur' });
+    expect([twice.status, twice.body.code]).toEqual([409, 'ALREADY_REVERSED']);
+    const second = await integration().post('/journal-entries', donation('A6', '9.00'));
+    const prepared = await officer().post(`/journal-entries/${second.body.id}/reverse`, {
+      reason: 'Erreur',
+      effectiveDate: '2026-02-19',
+    });
+    expect(prepared.body.status).toBe('PREPARED');
+    await controller().post(`/journal-entries/${prepared.body.id}/approve`);
+    const one = await officer().get(`/journal-entries/${prepared.body.id}`);
+    expect(one.body).toMatchObject({
+      status: 'POSTED',
+      reverses: second.body.id,
+      valueDate: '2026-02-19',
+      accountingDate: '2026-02-19',
+    });
+    expect(
+      (await integration().post('/journal-entries/019a0000-0000-7000-8000-000000000000/reverse', { reason: 'x' }))
+        .status,
+    ).toBe(404);
+  });
+
+  it('lists entries, accounts and the entries behind an account, page by page', async () => {
+    const ids: string[] = [];
+    for (let cursor = ''; ;) {
+      const { body } = await officer().get(`/journal-entries?limit=3&cursor=${cursor}`.replace(/&cursor=$/, ''));
+      ids.push(...body.items.map(({ id }: { id: string }) => id));
+      if (body.nextCursor === null) break;
+      cursor = body.nextCursor;
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThan(8);
+    const accounts = await service.http('auditor').get('/ledger/accounts?pattern=income:*&asOf=2026-02-20');
+    expect(accounts.body.items).toContainEqual({
+      account: 'income:A4',
+      layer: 'GENERAL',
+      pcg: '754',
+      currency: 'EUR',
+      normal: 'CREDIT',
+      floor: 'NONE',
+      balance: { amount: '51.00', currency: 'EUR' },
+      eur: { amount: '51.00', currency: 'EUR' },
+    });
+    const first = await service.http('auditor').get('/ledger/entries?account=income:A4&limit=1');
+    const second = await service
+      .http('auditor')
+      .get(`/ledger/entries?account=income:A4&limit=1&cursor=${first.body.nextCursor}`);
+    expect([first, second].map(({ body }) => body.items[0].amount.amount)).toEqual(['-50.00', '-1.00']);
+    expect((await service.http('auditor').get('/ledger/entries?account=income:NONE')).body.code).toBe(
+      'UNKNOWN_ACCOUNT',
+    );
+  });
+
+  it('is closed to cities and donors, and describes itself', async () => {
+    expect((await service.http('city').get('/ledger/verify')).status).toBe(403);
+    expect((await service.http('auditor').post('/journal-entries', {})).status).toBe(403);
+    const { body } = await service.anonymous.get('/openapi.json');
+    expect(Object.keys(body.paths)).toEqual(
+      expect.arrayContaining(['/api/contributions/journal-entries', '/api/contributions/ledger/verify']),
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { Relay, SEALER } from '@abonde/messaging';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { JournalEntriesController } from './http/journal-entries.controller';
+import { JournalEntries } from './http/journal-entries.service';
+import { LedgerReader } from './http/ledger-reader.service';
+import { LedgerController } from './http/ledger.controller';
+import { LEDGER_OPTIONS, type LedgerOptions, POSTED } from './ledger-options';
+import { Ledger } from './ledger.service';
+import { Sealer } from './sealer.service';
+import { Verifier } from './verifier.service';
+
+/** The book of a service: its journal, the sealer its relay uses, and the calls under `journal-entries` and `ledger`. */
+@Module({})
+export class LedgerModule {
+  static forRoot(options: LedgerOptions): DynamicModule {
+    return {
+      module: LedgerModule,
+      global: true,
+      controllers: [JournalEntriesController, LedgerController],
+      providers: [
+        Ledger,
+        Sealer,
+        Verifier,
+        JournalEntries,
+        LedgerReader,
+        { provide: LEDGER_OPTIONS, useValue: options },
+        { provide: SEALER, useExisting: Sealer },
+        { provide: POSTED, useFactory: (relay: Relay) => () => relay.wake(), inject: [Relay] },
+      ],
+      exports: [Ledger, Sealer, Verifier, SEALER],
+    };
+  }
+}
