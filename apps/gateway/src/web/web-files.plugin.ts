@@ -14,8 +14,8 @@ export async function serveWebApp(fastify: FastifyInstance, directory: string): 
     root,
     serve: false,
     cacheControl: false,
-    setHeaders: (response, path) => {
-      response.setHeader('cache-control', path.includes(hashed) ? `public, max-age=${year}, immutable` : 'no-cache');
+    setHeaders: (reply, path) => {
+      void reply.header('cache-control', path.includes(hashed) ? `public, max-age=${year}, immutable` : 'no-cache');
     },
   });
   fastify.get('/*', async (request, reply) => {

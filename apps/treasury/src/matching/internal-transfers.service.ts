@@ -36,8 +36,7 @@ export class InternalTransfers {
     if (entry.currency !== 'EUR' || account.currency !== 'EUR') {
       throw refused('COUNTERPART_ENTRY_REQUIRED', 'In a foreign currency both entries are matched together: the difference in value is known then.');
     }
-    const lines = passing(entry.account, valuedOf(entry));
-    return planWith(request, [entry.id], target, account.code, lines, Money.zero());
+    return planWith(request, target, account.code, [legOf(entry)], []);
   }
 
   private async counterpart(tx: EntityManager, entry: EntryRow, id: string): Promise<EntryRow | undefined> {
@@ -60,9 +59,18 @@ export class InternalTransfers {
     const [left, right] = [valuedOf(entry), valuedOf(other)];
     await this.ledger.open(tx, `internal-transfers:${entry.currency}`, { currency: entry.currency });
     await this.ledger.open(tx, `internal-transfers:${other.currency}`, { currency: other.currency });
-    const lines = [...passing(entry.account, left), ...passing(other.account, right), ...meeting(left, right)];
-    return planWith(request, [entry.id, other.id], target, other.account, lines, left.eur.plus(right.eur));
+    return planWith(request, target, other.account, [legOf(entry), legOf(other)], meeting(left, right));
   }
+}
+
+/** One entry of a transfer: it leaves suspense at its own dates, whenever its counterpart comes. */
+interface TransferLeg {
+  entry: EntryRow;
+  lines: Line[];
+}
+
+function legOf(entry: EntryRow): TransferLeg {
+  return { entry, lines: passing(entry.account, valuedOf(entry)) };
 }
 
 /** Out of suspense, into the account between. */
@@ -85,29 +93,50 @@ function meeting(left: Valued, right: Valued): Line[] {
   return [...back, ...[left, right].flatMap(({ amount }) => conversion(amount)), ...crossing];
 }
 
-/** `gain`: what the two entries are worth together, EUR; positive when more came in than left. */
-function planWith(request: MatchRequest, entries: string[], target: Target, account: string, postings: Line[], gain: Money): MatchPlan {
+function planWith(request: MatchRequest, target: Target, account: string, legs: TransferLeg[], met: Line[]): MatchPlan {
   const { entry, matchedBy, note, automatic } = request;
-  const [match, id] = [uuid(), uuid()];
-  const transfer = gain.isZero() ? null : uuid();
-  const dates = { accountingDate: entry.accounting_date, valueDate: entry.value_date };
+  const plan: MatchPlan = {
+    id: uuid(), account: entry.account, entries: legs.map((leg) => leg.entry.id), state: 'CONFIRMED', automatic, note, matchedBy,
+    charges: null, exchangeDifference: null, transactions: [], targets: [], expectations: [], orders: [], returned: [], events: [],
+  };
+  for (const leg of legs) add(plan, target, account, leg, null);
+  const last = legs.reduce((later, leg) => (leg.entry.accounting_date > later.entry.accounting_date ? leg : later));
+  if (met.length > 0) addMeeting(plan, request, target, account, { entry: last.entry, lines: met });
+  return plan;
+}
+
+function add(plan: MatchPlan, target: Target, account: string, { entry, lines }: TransferLeg, crossing: { transfer: string; eur: Money } | null): void {
+  const id = uuid();
   const transaction: NewTransaction = {
-    id, kind: 'internal-transfer', reason: `Internal transfer between ${entry.account} and ${account}`, ...dates, ...(transfer && { transfer }),
-    actor: matchedBy, metadata: { match, entry: entry.id }, postings,
+    id, kind: 'internal-transfer', reason: `Internal transfer between ${plan.account} and ${account}`,
+    valueDate: entry.value_date, accountingDate: entry.accounting_date, ...(crossing && { transfer: crossing.transfer }),
+    actor: plan.matchedBy, metadata: { match: plan.id, entry: entry.id }, postings: lines,
   };
-  const data = {
-    entry: entry.id, match, account: entry.account, kind: 'EXCHANGE' as const, eur: gain.negated().toJSON(), rate: null, reason: note ?? 'Exchange difference of an internal transfer',
-  };
-  return {
-    id: match, account: entry.account, entries, state: 'CONFIRMED', automatic, note, matchedBy, charges: null, exchangeDifference: null,
-    transactions: [transaction],
-    targets: [{
-      id: uuid(), match_id: match, entry_id: entry.id, kind: 'internal-transfer', target_id: account, amount_minor: target.amount.minor.toString(),
-      currency: target.amount.currency, eur_minor: gain.minor.toString(), transaction_id: id, transfer, details: {},
-    }],
-    expectations: [], orders: [], returned: [],
-    events: transfer ? [told({ type: 'abonde.treasury.charge-classified.v1', key: entry.id, data, transfer, ...dates, ...(request.correlationId && { correlationId: request.correlationId }) })] : [],
-  };
+  plan.transactions.push(transaction);
+  plan.targets.push({
+    id: uuid(), match_id: plan.id, entry_id: entry.id, kind: 'internal-transfer', target_id: account,
+    amount_minor: target.amount.minor.toString(), currency: target.amount.currency, eur_minor: (crossing?.eur ?? valuedOf(entry).eur).minor.toString(),
+    transaction_id: id, transfer: crossing?.transfer ?? null, details: crossing ? { classification: 'EXCHANGE' } : {},
+  });
+}
+
+/** A difference in value is an exchange gain or loss, which contributions bears. */
+function addMeeting(plan: MatchPlan, request: MatchRequest, target: Target, account: string, leg: TransferLeg): void {
+  const crossed = leg.lines.find((line) => line.account === 'clearing:contributions');
+  const transfer = uuid();
+  add(plan, target, account, leg, crossed ? { transfer, eur: crossed.eur.negated() } : null);
+  if (!crossed) return;
+  plan.events.push(
+    told({
+      type: 'abonde.treasury.charge-classified.v1', key: leg.entry.id, transfer,
+      accountingDate: leg.entry.accounting_date, valueDate: leg.entry.value_date,
+      ...(request.correlationId && { correlationId: request.correlationId }),
+      data: {
+        entry: leg.entry.id, match: plan.id, account: leg.entry.account, kind: 'EXCHANGE', eur: crossed.eur.toJSON(), rate: null,
+        reason: plan.note ?? 'Exchange difference of an internal transfer',
+      },
+    }),
+  );
 }
 
 function refused(code: string, detail: string): MatchRefused {

@@ -59,25 +59,31 @@ const post = `
   ) RETURNS TABLE (outcome text, transaction uuid, accounted_on date, refusal jsonb) LANGUAGE plpgsql AS $$
   #variable_conflict use_column
   DECLARE
-    account_ids integer[];
+    ids integer[];
     normals smallint[];
+    currencies text[];
+    carried jsonb[];
+    required text[];
     available numeric[];
     known uuid[];
     days date[];
     refusals jsonb[];
-    posted uuid[];
-    asked integer;
+    posted bigint[];
+    posted_ids uuid[];
+    positions bigint[] := array_fill(NULL::bigint, ARRAY[cardinality(t_id)]);
+    refused boolean;
     short integer;
     r record;
   BEGIN
-    SELECT array_agg(a.id ORDER BY w.n) INTO account_ids
-      FROM unnest(a_path) WITH ORDINALITY AS w (path, n) JOIN ledger.accounts a ON a.path = w.path;
-    IF cardinality(account_ids) IS DISTINCT FROM cardinality(a_path) THEN
-      PERFORM ledger.open(a_path, a_currency, a_layer, a_pcg, a_normal, a_floored, a_required, NULL);
-      SELECT array_agg(a.id ORDER BY w.n) INTO account_ids
+    FOR attempt IN 1 .. 2 LOOP
+      SELECT array_agg(a.id ORDER BY w.n), array_agg(a.normal ORDER BY w.n), array_agg(a.currency ORDER BY w.n),
+             array_agg(a.dimensions ORDER BY w.n), array_agg(array_to_string(a.required, ',') ORDER BY w.n)
+        INTO ids, normals, currencies, carried, required
         FROM unnest(a_path) WITH ORDINALITY AS w (path, n) JOIN ledger.accounts a ON a.path = w.path;
-    END IF;
-    IF cardinality(account_ids) IS DISTINCT FROM cardinality(a_path) THEN
+      EXIT WHEN cardinality(ids) = cardinality(a_path);
+      PERFORM ledger.open(a_path, a_currency, a_layer, a_pcg, a_normal, a_floored, a_required, NULL);
+    END LOOP;
+    IF cardinality(ids) IS DISTINCT FROM cardinality(a_path) THEN
       RAISE EXCEPTION 'An account was opened by a transaction that this one cannot see' USING ERRCODE = 'serialization_failure';
     END IF;
 
@@ -85,13 +91,7 @@ const post = `
     PERFORM pg_advisory_xact_lock_shared(7226601);
 
     -- Always in the order of the account's id, so that two calls never wait for each other.
-    WITH locked AS MATERIALIZED (
-      SELECT b.account, b.amount FROM ledger.balances b WHERE b.account = ANY (account_ids) ORDER BY b.account FOR UPDATE
-    )
-    SELECT array_agg(l.amount * a.normal ORDER BY w.n), array_agg(a.normal ORDER BY w.n) INTO available, normals
-      FROM unnest(account_ids) WITH ORDINALITY AS w (id, n)
-      JOIN ledger.accounts a ON a.id = w.id
-      LEFT JOIN locked l ON l.account = w.id;
+    PERFORM FROM ledger.balances b WHERE b.account = ANY (ids) ORDER BY b.account FOR UPDATE;
 
     SELECT array_agg(coalesce(
              (SELECT e.id FROM ledger.transactions e WHERE e.transfer = t.transfer),
@@ -112,19 +112,20 @@ const post = `
       LEFT JOIN ledger.locked_periods l ON l.month = date_trunc('month', coalesce(t.accounting, t.value)::timestamp)::date;
 
     FOR r IN
-      SELECT p.n, a.path, a.currency, p.currency AS given, a.dimensions || p.dimensions AS carried, a.required
+      SELECT p.n, p.account, p.currency, carried[p.account] || p.dimensions AS dimensions
         FROM unnest(p_transaction, p_account, p_currency, p_dimensions) AS p (n, account, currency, dimensions)
-        JOIN unnest(account_ids) WITH ORDINALITY AS w (id, i) ON w.i = p.account
-        JOIN ledger.accounts a ON a.id = w.id
-       WHERE a.currency <> p.currency OR NOT (a.dimensions || p.dimensions) ?& a.required
+       WHERE currencies[p.account] <> p.currency
+          OR required[p.account] <> '' AND NOT (carried[p.account] || p.dimensions) ?& string_to_array(required[p.account], ',')
     LOOP
-      refusals[r.n] := coalesce(refusals[r.n], CASE WHEN r.currency <> r.given
-        THEN jsonb_build_object('code', 'WRONG_CURRENCY', 'account', r.path, 'expected', r.currency, 'given', r.given)
-        ELSE jsonb_build_object('code', 'MISSING_DIMENSION', 'account', r.path, 'missing',
-          (SELECT jsonb_agg(d) FROM unnest(r.required) d WHERE NOT r.carried ? d)) END);
+      refusals[r.n] := coalesce(refusals[r.n], CASE WHEN currencies[r.account] <> r.currency
+        THEN jsonb_build_object('code', 'WRONG_CURRENCY', 'account', a_path[r.account], 'expected', currencies[r.account], 'given', r.currency)
+        ELSE jsonb_build_object('code', 'MISSING_DIMENSION', 'account', a_path[r.account], 'missing',
+          (SELECT jsonb_agg(d) FROM unnest(string_to_array(required[r.account], ',')) d WHERE NOT r.dimensions ? d)) END);
     END LOOP;
 
     IF binding THEN
+      SELECT array_agg((SELECT b.amount * normals[w.n] FROM ledger.balances b WHERE b.account = w.id) ORDER BY w.n)
+        INTO available FROM unnest(ids) WITH ORDINALITY AS w (id, n);
       FOR r IN
         SELECT d.n, array_agg(d.account) AS accounts, array_agg(d.change) AS changes
           FROM (SELECT p.n, p.account, sum(p.amount) * normals[p.account] AS change
@@ -148,10 +149,8 @@ const post = `
       END LOOP;
     END IF;
 
-    SELECT count(*) FILTER (WHERE c.known IS NULL AND c.refusal IS NULL),
-           count(*) FILTER (WHERE c.known IS NULL AND c.refusal IS NOT NULL)
-      INTO asked, short FROM unnest(known, refusals) AS c (known, refusal);
-    IF asked > 0 AND (separately OR short = 0) THEN
+    SELECT coalesce(bool_or(c.known IS NULL AND c.refusal IS NOT NULL), false) INTO refused FROM unnest(known, refusals) AS c (known, refusal);
+    IF separately OR NOT refused THEN
       WITH fresh AS (
         INSERT INTO ledger.transactions
           (id, kind, reason, reference, accounting_date, value_date, posted_at, transfer, reverses, actor, metadata)
@@ -161,41 +160,44 @@ const post = `
          WHERE t.known IS NULL AND t.refusal IS NULL
          ORDER BY t.n
         ON CONFLICT DO NOTHING
-        RETURNING position, id, accounting_date, value_date
+        RETURNING position, id
       ), queued AS (
         INSERT INTO ledger.unsealed (position) SELECT position FROM fresh
-      ), written AS (
+      )
+      SELECT array_agg(f.position ORDER BY f.position), array_agg(f.id ORDER BY f.position) INTO posted, posted_ids FROM fresh f;
+
+      -- Both lists are in the order of the call; what a concurrent call posted first is missing from one.
+      short := 1;
+      FOR n IN 1 .. cardinality(t_id) LOOP
+        IF posted_ids[short] = t_id[n] AND known[n] IS NULL THEN
+          positions[n] := posted[short];
+          short := short + 1;
+        END IF;
+      END LOOP;
+
+      WITH written AS (
         INSERT INTO ledger.postings
           (transaction, line, account, amount, currency, eur, dimensions, original, accounting_date, value_date)
-        SELECT f.position, p.line, a.id, p.amount, p.currency, p.eur, a.dimensions || p.dimensions, p.original,
-               f.accounting_date, f.value_date
-          FROM fresh f
-          JOIN unnest(t_id) WITH ORDINALITY AS t (id, n) ON t.id = f.id AND known[t.n] IS NULL
-          JOIN unnest(p_transaction, p_line, p_account, p_amount, p_currency, p_eur, p_dimensions, p_original)
-            AS p (n, line, account, amount, currency, eur, dimensions, original) ON p.n = t.n
-          JOIN unnest(account_ids) WITH ORDINALITY AS w (id, i) ON w.i = p.account
-          JOIN ledger.accounts a ON a.id = w.id
+        SELECT positions[p.n], p.line, ids[p.account], p.amount, p.currency, p.eur, carried[p.account] || p.dimensions, p.original,
+               days[p.n], t_value_date[p.n]
+          FROM unnest(p_transaction, p_line, p_account, p_amount, p_currency, p_eur, p_dimensions, p_original)
+            AS p (n, line, account, amount, currency, eur, dimensions, original)
+         WHERE positions[p.n] IS NOT NULL
         RETURNING account, amount, eur
-      ), moved AS (
-        UPDATE ledger.balances b SET amount = b.amount + m.amount, eur = b.eur + m.eur
-          FROM (SELECT account, sum(amount) AS amount, sum(eur) AS eur FROM written GROUP BY account) AS m
-         WHERE b.account = m.account
       )
-      SELECT array_agg(f.id) INTO posted FROM fresh f;
+      UPDATE ledger.balances b SET amount = b.amount + m.amount, eur = b.eur + m.eur
+        FROM (SELECT account, sum(amount) AS amount, sum(eur) AS eur FROM written GROUP BY account) AS m
+       WHERE b.account = m.account;
     END IF;
 
     RETURN QUERY
-      SELECT CASE WHEN t.written THEN 'POSTED' WHEN e.id IS NOT NULL THEN 'DUPLICATE' ELSE 'REFUSED' END,
+      SELECT CASE WHEN t.position IS NOT NULL THEN 'POSTED' WHEN e.id IS NOT NULL THEN 'DUPLICATE' ELSE 'REFUSED' END,
              coalesce(e.id, t.id), coalesce(e.accounting_date, t.day),
-             CASE WHEN t.written OR e.id IS NOT NULL THEN NULL
-                  ELSE coalesce(t.refusal, refusals[array_position(t_id, t.known)]) END
-        FROM (SELECT id, transfer, day, known, refusal, n,
-                     posted IS NOT NULL AND known IS NULL AND refusal IS NULL
-                       AND (cardinality(posted) = asked OR id = ANY (posted)) AS written
-                FROM unnest(t_id, t_transfer, days, known, refusals)
-                  WITH ORDINALITY AS u (id, transfer, day, known, refusal, n)) AS t
+             CASE WHEN t.position IS NULL AND e.id IS NULL THEN coalesce(t.refusal, refusals[array_position(t_id, t.known)]) END
+        FROM unnest(t_id, t_transfer, days, known, refusals, positions)
+          WITH ORDINALITY AS t (id, transfer, day, known, refusal, position, n)
         LEFT JOIN LATERAL (SELECT x.id, x.accounting_date FROM ledger.transactions x
-                            WHERE NOT t.written AND (x.id = coalesce(t.known, t.id) OR x.transfer = t.transfer) LIMIT 1) e ON true
+                            WHERE t.position IS NULL AND (x.id = coalesce(t.known, t.id) OR x.transfer = t.transfer) LIMIT 1) e ON true
        ORDER BY t.n;
   END $$;
 `;
