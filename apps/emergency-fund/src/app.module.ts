@@ -14,7 +14,10 @@ import { PlacementsModule } from './placements/placements.module';
 
 @Module({
   imports: [
-    PlatformModule.forRoot({ service: 'emergency-fund', migrations: [...ledgerMigrations, EmergencyFund1760000000001] }),
+    PlatformModule.forRoot({
+      service: 'emergency-fund',
+      migrations: [...ledgerMigrations, EmergencyFund1760000000001],
+    }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),
     LedgerModule.forRoot({ book: 'emergency-fund', chart }),
     ScheduleModule.forRoot(),

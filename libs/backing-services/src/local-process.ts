@@ -46,16 +46,17 @@ export async function launch(options: Launch): Promise<Running> {
     ...(uid !== undefined && { uid, gid }),
   });
   closeSync(output);
+  const over = new AbortController();
   const failed = new Promise<never>((_, reject) => {
     child.once('error', (error) => reject(new Unavailable(error.message)));
     child.once('exit', (code) => reject(new Unavailable(`it ended with status ${code}; see ${log}`)));
   });
-  failed.catch(() => undefined);
+  failed.catch(() => over.abort());
   const pid = child.pid ?? 0;
   const killAtExit = (): void => kill(pid, 'SIGTERM');
   process.once('exit', killAtExit);
   try {
-    await Promise.race([failed, untilAnswers(options)]);
+    await Promise.race([failed, untilAnswers(options, over.signal)]);
   } catch (error) {
     await end(pid, child);
     throw error;
@@ -71,12 +72,15 @@ export async function launch(options: Launch): Promise<Running> {
 }
 
 /** What an earlier start left running, if it still answers. It is stopped at the end unless its own starter lives. */
-export async function findRunning(record: string, answers: (port: number) => Promise<boolean>): Promise<Running | undefined> {
+export async function findRunning(
+  record: string,
+  answers: (port: number) => Promise<boolean>,
+): Promise<Running | undefined> {
   const known = readRecord(record);
   if (!known || !isAlive(known.pid) || !(await answers(known.port))) return undefined;
-  const ours = known.startedBy === process.pid || !isAlive(known.startedBy);
+  const orphan = !isAlive(known.startedBy);
   const stop = async (): Promise<void> => {
-    if (!ours) return;
+    if (!orphan) return;
     await end(known.pid);
     rmSync(record, { force: true });
   };
@@ -95,24 +99,25 @@ export async function freePort(): Promise<number> {
 export async function runToEnd(
   command: string,
   args: string[],
-  { seconds, ...options }: { seconds: number; env?: NodeJS.ProcessEnv; uid?: number; gid?: number; cwd?: string },
+  { seconds, env = process.env, ...options }: { seconds: number; env?: NodeJS.ProcessEnv; uid?: number; gid?: number },
 ): Promise<string> {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], timeout: seconds * 1_000 });
+  const child = spawn(command, args, { ...options, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const timer = setTimeout(() => child.kill(), seconds * 1_000);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', (error) => reject(new Unavailable(`${command} does not run: ${error.message}`)));
     child.once('close', resolve);
-  });
+  }).finally(() => clearTimeout(timer));
   if (code === 0) return output;
   const why = code === null ? `took more than ${seconds} s` : (output.trim().split('\n').at(-1) ?? `status ${code}`);
   throw new Unavailable(`${command} ${args[0] ?? ''} failed: ${why}`);
 }
 
-async function untilAnswers({ answers, port, patience }: Launch): Promise<void> {
+async function untilAnswers({ answers, port, patience }: Launch, over: AbortSignal): Promise<void> {
   const end = Date.now() + patience * 1_000;
-  while (!(await answers(port))) {
+  while (!over.aborted && !(await answers(port))) {
     if (Date.now() > end) throw new Unavailable(`it did not answer within ${patience} s`);
     await sleep(100);
   }

@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, chmodSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  chmodSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -31,7 +41,8 @@ function nativeFolder(): string {
 function prepare(native: string): boolean {
   try {
     for (const { source, target } of symlinks(native)) link(native, source, target);
-    for (const program of ['postgres', 'initdb']) makeExecutable(join(native, 'bin', program + (platform() === 'win32' ? '.exe' : '')));
+    for (const program of ['postgres', 'initdb'])
+      makeExecutable(join(native, 'bin', program + (platform() === 'win32' ? '.exe' : '')));
     return true;
   } catch {
     return false;

@@ -23,12 +23,15 @@ export function databaseName(service: string): string {
 export async function createServiceDatabase(adminUrl: string, service: string): Promise<ServiceDatabase> {
   const name = databaseName(service);
   const roles = { owner: `${name}_owner`, app: `${name}_app` };
-  const urlOf = (role: string): string => urlFor(adminUrl, { database: name, user: role, password: passwordOf(adminUrl, role) });
+  const urlOf = (role: string): string =>
+    urlFor(adminUrl, { database: name, user: role, password: passwordOf(adminUrl, role) });
   await withClient(adminUrl, async (admin) => {
     for (const role of Object.values(roles)) await ensureRole(admin, role, passwordOf(adminUrl, role));
     await ensureDatabase(admin, name, roles.owner);
     const [database, owner, app] = [name, roles.owner, roles.app].map((identifier) => escapeIdentifier(identifier));
-    await settled(() => admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC; GRANT CONNECT ON DATABASE ${database} TO ${app}`));
+    await settled(() =>
+      admin.query(`REVOKE ALL ON DATABASE ${database} FROM PUBLIC; GRANT CONNECT ON DATABASE ${database} TO ${app}`),
+    );
     await withClient(urlFor(adminUrl, { database: name }), (inside) =>
       settled(() =>
         inside.query(`
@@ -64,15 +67,23 @@ async function ensureDatabase(admin: Client, name: string, owner: string): Promi
   if (rowCount) return;
   // The administrator of a managed server is not a superuser and must be a member of the role it gives things to.
   await settled(() => admin.query(`GRANT ${escapeIdentifier(owner)} TO CURRENT_USER`));
-  await settled(() => admin.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${escapeIdentifier(owner)} TEMPLATE template0`));
+  await settled(() =>
+    admin.query(`CREATE DATABASE ${escapeIdentifier(name)} OWNER ${escapeIdentifier(owner)} TEMPLATE template0`),
+  );
 }
 
 /** Known to whoever may administer the server, to nobody else, and the same at each start. */
 function passwordOf(adminUrl: string, role: string): string {
-  return createHmac('sha256', decodeURIComponent(new URL(adminUrl).password)).update(role).digest('hex').slice(0, 40);
+  return createHmac('sha256', decodeURIComponent(new URL(adminUrl).password))
+    .update(role)
+    .digest('hex')
+    .slice(0, 40);
 }
 
-function urlFor(adminUrl: string, { database, user, password }: { database: string; user?: string; password?: string }): string {
+function urlFor(
+  adminUrl: string,
+  { database, user, password }: { database: string; user?: string; password?: string },
+): string {
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
   if (user) url.username = user;

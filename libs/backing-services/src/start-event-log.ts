@@ -44,7 +44,12 @@ const labels = {
 };
 
 function given(brokers: string): Promise<StartedEventLog> {
-  return Promise.resolve({ how: 'given', setting: `kafka:${brokers}`, why: 'KAFKA_BROKERS is set', stop: nothingToStop });
+  return Promise.resolve({
+    how: 'given',
+    setting: `kafka:${brokers}`,
+    why: 'KAFKA_BROKERS is set',
+    stop: nothingToStop,
+  });
 }
 
 async function local({ dataDir, progress }: EventLogOptions): Promise<StartedEventLog> {

@@ -86,6 +86,19 @@ describe('the journal', () => {
     expect(kept?.postings[0]).toMatchObject({ pcg: '441', dimensions: { agreement: 'A3' } });
   });
 
+  it('an account takes the currency of its first posting, and no other in the same call', async () => {
+    const both = [
+      { account: 'receivable:A33', amount: usd('5.00'), eur: eur('4.00') },
+      { account: 'conversion:USD', amount: usd('-5.00'), eur: Money.zero() },
+      { account: 'opening', amount: eur('-4.00') },
+    ];
+    const outcomes = await book.ledger.postMany([
+      moved('opening', 'opening', '1.00', { postings: both }),
+      moved('receivable:A33', 'opening', '1.00'),
+    ]);
+    expect(outcomes).toMatchObject([{ outcome: 'POSTED' }, { outcome: 'REFUSED', error: { code: 'WRONG_CURRENCY' } }]);
+  });
+
   it('asks for the mandatory dimensions', async () => {
     await expect(post('opening', 'income:A4', '5.00')).rejects.toMatchObject({
       code: 'MISSING_DIMENSION',

@@ -69,7 +69,7 @@ export class Ledger implements OnApplicationBootstrap {
 
   /**
    * Opens an account whose currency, PCG number, floor or dimensions are not the chart's; the others open by themselves.
-   * @throws {UnknownAccount | AccountOpenedOtherwise}
+   * @throws {UnknownAccount | WrongCurrency | AccountOpenedOtherwise}
    */
   async open(tx: EntityManager, account: string, options: OpenOptions = {}): Promise<void> {
     const opening = this.opening(account, options);
@@ -203,7 +203,7 @@ export class Ledger implements OnApplicationBootstrap {
   }
 
   private identified(transaction: NewTransaction): Identified {
-    return { ...checked(this.chart, transaction), id: transaction.id ?? v7() };
+    return { ...checked(this.chart, transaction), id: transaction.id ?? v7(), isNew: transaction.id === undefined };
   }
 
   private attempt(transaction: NewTransaction): Identified | LedgerError {

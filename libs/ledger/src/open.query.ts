@@ -1,4 +1,5 @@
 import type { ChartEntry, Dimensions, Floor } from './chart';
+import { WrongCurrency } from './ledger-error';
 import type { Statements } from './post.query';
 
 export interface OpenOptions {
@@ -14,9 +15,13 @@ export interface Opening extends OpenOptions {
   entry: ChartEntry;
 }
 
-/** Opens an account unless it is open; false when it is open with another currency, PCG number or floor. */
+/**
+ * Opens an account unless it is open; false when it is open with another currency, PCG number or floor.
+ * @throws {WrongCurrency} when the chart keeps it in EUR
+ */
 export async function open(db: Statements, { account, entry, ...options }: Opening): Promise<boolean> {
   const currency = options.currency ?? 'EUR';
+  if (entry.currency === 'EUR' && currency !== 'EUR') throw new WrongCurrency(account, 'EUR', currency);
   const pcg = options.pcg ?? entry.pcg;
   const floored = (options.floor ?? entry.floor) === 'NON_NEGATIVE';
   const normal = entry.normal === 'DEBIT' ? 1 : -1;

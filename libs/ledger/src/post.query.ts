@@ -20,7 +20,8 @@ export interface PostOptions {
 
 /** Whatever runs one statement: a transaction, or a pool whose statement is its own transaction. */
 export type Statements = Pick<EntityManager, 'query'>;
-export type Identified = CheckedTransaction & { id: string };
+/** `isNew`: its id was made here, so that no transaction can have it yet. */
+export type Identified = CheckedTransaction & { id: string; isNew: boolean };
 
 interface PostedRow {
   outcome: Outcome['outcome'];
@@ -35,7 +36,7 @@ type Refusal =
   | { code: 'MISSING_DIMENSION'; account: string; missing: string[] }
   | { code: 'INSUFFICIENT_FUNDS'; account: string; available: string; requested: string };
 
-const places = Array.from({ length: 27 }, (_, at) => `$${at + 1}`).join(', ');
+const places = Array.from({ length: 31 }, (_, at) => `$${at + 1}`).join(', ');
 const statement = `SELECT outcome, transaction, accounted_on::text, refusal FROM ledger.post(${places})`;
 
 /**
@@ -67,7 +68,9 @@ export async function post(
     lines.map(({ posting }) => posting.amount.currency),
     lines.map(({ posting }) => posting.eurMinor),
     lines.map(({ posting }) => JSON.stringify(posting.dimensions ?? {})),
+    lines.map(({ posting }) => missingOf(posting)),
     lines.map(({ posting }) => (posting.original ? JSON.stringify(posting.original) : null)),
+    transactions.every(({ isNew, transfer }) => isNew && transfer === undefined),
     options.floors === 'BIND',
     options.separately,
   ]);
@@ -89,30 +92,53 @@ function heads(transactions: readonly Identified[]): unknown[][] {
   ];
 }
 
-/** The accounts of a call, each once, with what they open with when they are not open yet. */
+interface NamedAccount {
+  first: CheckedPosting;
+  debits: bigint;
+  credits: bigint;
+}
+
+/** The accounts of a call, each once in a currency, with what they open with when they are not open yet, and what goes in and out. */
 class Accounts {
   private readonly indexes = new Map<string, number>();
-  private readonly first: CheckedPosting[] = [];
+  private readonly named: NamedAccount[] = [];
 
   indexOf(posting: CheckedPosting): number {
-    const known = this.indexes.get(posting.account);
-    if (known !== undefined) return known;
-    const index = this.first.push(posting);
-    this.indexes.set(posting.account, index);
+    const { account, amount } = posting;
+    const key = `${account} ${amount.currency}`;
+    const index = this.indexes.get(key) ?? this.add(key, posting);
+    const named = this.named[index - 1];
+    if (!named) throw new Error('An account has no place.');
+    if (amount.minor > 0n) named.debits += amount.minor;
+    else named.credits -= amount.minor;
     return index;
   }
 
   columns(): unknown[][] {
     return [
-      this.first.map(({ account }) => account),
-      this.first.map(({ entry, amount }) => (entry.currency === 'EUR' ? 'EUR' : amount.currency)),
-      this.first.map(({ entry }) => entry.layer),
-      this.first.map(({ entry }) => entry.pcg),
-      this.first.map(({ entry }) => (entry.normal === 'DEBIT' ? 1 : -1)),
-      this.first.map(({ entry }) => entry.floor === 'NON_NEGATIVE'),
-      this.first.map(({ entry }) => (entry.requires ?? []).join(',')),
+      this.named.map(({ first }) => first.account),
+      this.named.map(({ first }) => first.amount.currency),
+      this.named.map(({ first }) => first.entry.layer),
+      this.named.map(({ first }) => first.entry.pcg),
+      this.named.map(({ first }) => (first.entry.normal === 'DEBIT' ? 1 : -1)),
+      this.named.map(({ first }) => first.entry.floor === 'NON_NEGATIVE'),
+      this.named.map(({ first }) => (first.entry.requires ?? []).join(',')),
+      this.named.map(({ debits }) => debits),
+      this.named.map(({ credits }) => credits),
     ];
   }
+
+  private add(key: string, first: CheckedPosting): number {
+    const index = this.named.push({ first, debits: 0n, credits: 0n });
+    this.indexes.set(key, index);
+    return index;
+  }
+}
+
+/** Mandatory dimensions that the posting does not say itself. */
+function missingOf({ entry, dimensions = {} }: CheckedPosting): string | null {
+  const missing = entry.requires?.filter((name) => dimensions[name] === undefined) ?? [];
+  return missing.length === 0 ? null : missing.join(',');
 }
 
 function outcomeOf(row: PostedRow, transaction: Identified | undefined): Outcome {

@@ -36,6 +36,12 @@ describe('a transaction', () => {
     ).not.toThrow();
   });
 
+  it('keeps an account of the chart in euros', () => {
+    expect(() => check([{ account: 'opening', amount: usd('1.00'), eur: eur('1.00') }])).toThrow(
+      expect.objectContaining({ code: 'WRONG_CURRENCY' }),
+    );
+  });
+
   it('asks the value in EUR of a foreign amount', () => {
     expect(() => check([{ account: 'receivable:GATES', amount: usd('1.00') }])).toThrow(
       expect.objectContaining({ code: 'INVALID_EUR_VALUE' }),

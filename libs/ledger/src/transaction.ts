@@ -108,7 +108,7 @@ export function opposite(postings: readonly Posting[]): NewPosting[] {
 /**
  * Checks what needs no look at the book: accounts of the chart, ranges, dates, balance per layer in EUR and per foreign
  * currency in amount.
- * @throws {UnknownAccount | AmountOutOfRange | InvalidEurValue | UnbalancedTransaction | InvalidTransaction}
+ * @throws {UnknownAccount | WrongCurrency | AmountOutOfRange | InvalidEurValue | UnbalancedTransaction | InvalidTransaction}
  */
 export function checked(chart: ChartOfAccounts, transaction: NewTransaction): CheckedTransaction {
   checkHead(transaction);
@@ -129,6 +129,7 @@ function checkHead({ kind, valueDate, accountingDate, postings }: NewTransaction
 function checkedPosting(chart: ChartOfAccounts, posting: NewPosting): CheckedPosting {
   const { account, amount, eur = amount } = posting;
   const entry = chart.entryOf(account);
+  if (entry.currency === 'EUR' && amount.currency !== 'EUR') throw new WrongCurrency(account, 'EUR', amount.currency);
   if (eur.currency !== 'EUR') throw new InvalidEurValue(account, amount);
   if (amount.currency === 'EUR' && amount.minor !== eur.minor) throw new InvalidEurValue(account, amount);
   for (const value of [amount, eur]) {

@@ -10,8 +10,15 @@ export { EventLogServer } from './inbox/event-log-server.service';
 export type { ReceivedEvent } from './inbox/message';
 export type { MessageContext } from './inbox/message-context';
 export {
-  EVENT_LOG, type EventLog, type LogMessage, type MessageBatch, type OutgoingMessage, type PartitionProgress,
-  type Position, type SubscribeOptions, type Subscription,
+  EVENT_LOG,
+  type EventLog,
+  type LogMessage,
+  type MessageBatch,
+  type OutgoingMessage,
+  type PartitionProgress,
+  type Position,
+  type SubscribeOptions,
+  type Subscription,
 } from './log/event-log';
 export { KafkaEventLog, type KafkaSettings } from './log/kafka-event-log';
 export { openEventLog } from './log/open-event-log';

@@ -60,7 +60,11 @@ export async function openHarness(): Promise<Harness> {
       [topic],
     );
     const partitions = [...new Set(rows.map(({ partition }) => partition))];
-    return partitions.map((partition) => ({ topic, partition, messages: rows.filter((row) => row.partition === partition) }));
+    return partitions.map((partition) => ({
+      topic,
+      partition,
+      messages: rows.filter((row) => row.partition === partition),
+    }));
   };
 
   return {
@@ -91,7 +95,9 @@ export async function openHarness(): Promise<Harness> {
       }),
     read,
     events: async (topic) =>
-      (await read(topic)).flatMap(({ messages }) => messages.map(({ value }) => JSON.parse(value) as CloudEvent<EventType>)),
+      (await read(topic)).flatMap(({ messages }) =>
+        messages.map(({ value }) => JSON.parse(value) as CloudEvent<EventType>),
+      ),
     close: async () => {
       await Promise.all(relays.map((relay) => relay.stop()));
       await log.close();

@@ -7,6 +7,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
   BatchConsumer,
   EventLogServer,
+  InvalidMessage,
   type MessageContext,
   MessagingModule,
   MessagingStats,
@@ -27,7 +28,9 @@ const returned = (reason: string): Returned => ({
 
 class Effects1760000000001 {
   async up(runner: { query(sql: string): Promise<unknown> }): Promise<void> {
-    await runner.query('CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY, what text NOT NULL, tx xid8 DEFAULT pg_current_xact_id())');
+    await runner.query(
+      'CREATE TABLE effect (id bigint GENERATED ALWAYS AS IDENTITY, what text NOT NULL, tx xid8 DEFAULT pg_current_xact_id())',
+    );
   }
 
   async down(): Promise<void> {}
@@ -43,7 +46,8 @@ class ReturnsConsumer {
   async on(@Payload() event: CloudEvent<typeof RETURNED>, @Ctx() { tx }: MessageContext): Promise<void> {
     const { reason } = event.data;
     await tx.query('INSERT INTO effect (what) VALUES ($1)', [`first:${reason}`]);
-    if (reason === 'inapplicable' && strict) throw new DomainError({ code: 'TOO_LATE', status: 409, title: 'Too late' });
+    if (reason === 'inapplicable' && strict)
+      throw new DomainError({ code: 'TOO_LATE', status: 409, title: 'Too late' });
     if (reason === 'early') {
       const [row]: unknown[] = await tx.query(`SELECT FROM effect WHERE what = 'undone'`);
       if (!row) throw new Waiting('undo');
@@ -115,7 +119,14 @@ describe('a service that handles events', () => {
       return answer;
     });
     const [letter] = body.items;
-    expect(letter).toMatchObject({ key, code: 'TOO_LATE', reason: 'Too late', topic: topicOf(RETURNED), parked: 1, attempts: 1 });
+    expect(letter).toMatchObject({
+      key,
+      code: 'TOO_LATE',
+      reason: 'Too late',
+      topic: topicOf(RETURNED),
+      parked: 1,
+      attempts: 1,
+    });
     expect((await service.app.get(MessagingStats).messagingStats()).deadLetters.count).toBe(1);
 
     strict = false;
@@ -132,7 +143,10 @@ describe('a service that handles events', () => {
     await service.handled(early);
     const stats = await service.app.get(MessagingStats).messagingStats();
     expect([stats.waiting.count, stats.held, stats.deadLetters.count]).toEqual([1, 1, 0]);
-    await service.publish(UNDO, { key: randomUUID(), data: { match: randomUUID(), targetKind: 'instalment', reason: 'wrong' } });
+    await service.publish(UNDO, {
+      key: randomUUID(),
+      data: { match: randomUUID(), targetKind: 'instalment', reason: 'wrong' },
+    });
     await service.eventually(async () => expect(await effects()).toEqual(['undone', 'first:early', 'second:early']));
   });
 
@@ -163,10 +177,40 @@ describe('a service that handles events', () => {
     await first.stop();
     const known = seen.length;
     expect(known).toBeGreaterThan(4);
-    expect(seen[0]).toMatchObject({ partition: expect.any(Number), offset: expect.any(Number), event: { specversion: '1.0' } });
+    expect(seen[0]).toMatchObject({
+      partition: expect.any(Number),
+      offset: expect.any(Number),
+      event: { specversion: '1.0' },
+    });
     const again = await batches.subscribe({ group, onBatch });
     await service.publish(RETURNED, { key: randomUUID(), data: returned('one more') });
     await service.eventually(() => expect(seen).toHaveLength(known + 1));
     await again.stop();
+  });
+
+  it('puts back what a batch consumer could not take', async () => {
+    const batches = service.app.get(BatchConsumer);
+    const [key, seen] = [randomUUID(), [] as string[]];
+    let refuses = true;
+    const running = await batches.subscribe({
+      group: `rebuild-${randomUUID()}`,
+      onBatch: async (_, events) => {
+        if (refuses && events.some((received) => received.key === key)) throw new InvalidMessage('Not yet.');
+        seen.push(
+          ...events.filter((received) => received.key === key).map(({ event }) => (event.data as Returned).reason),
+        );
+      },
+    });
+    for (const reason of ['1', '2']) await service.publish(RETURNED, { key, data: returned(reason) });
+    const admin = service.http('administrator');
+    const letter = await service.eventually(async () => {
+      const [found] = (await admin.get('/dead-letters')).body.items;
+      expect(found).toMatchObject({ key, parked: 1 });
+      return found;
+    });
+    refuses = false;
+    expect((await admin.post(`/dead-letters/${letter.id}/replay`)).body.replayedAt).not.toBeNull();
+    expect(seen).toEqual(['1', '2']);
+    await running.stop();
   });
 });

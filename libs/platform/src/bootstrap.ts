@@ -83,6 +83,10 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     void reply.header('x-correlation-id', request.id);
     done();
   });
+  fastify.addHook('preClose', (done) => {
+    setTimeout(() => fastify.server.closeAllConnections(), settings.SHUTDOWN_GRACE_MS).unref();
+    done();
+  });
   app.get(Metrics).observe(fastify);
   serveOpenApi(app, service, `/api/${service}/openapi.json`);
   connectEventLog(app);

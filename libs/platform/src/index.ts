@@ -1,7 +1,14 @@
 export { type AppOptions, bootstrap, createApp } from './bootstrap';
 export { platformMigrations, PlatformModule, type PlatformOptions } from './platform.module';
 export {
-  ENVIRONMENT, type Environment, flag, InvalidSettings, readSettings, SETTINGS, type Settings, whole,
+  ENVIRONMENT,
+  type Environment,
+  flag,
+  InvalidSettings,
+  readSettings,
+  SETTINGS,
+  type Settings,
+  whole,
 } from './settings';
 export { isUuid, uuid } from './ids';
 export { DomainError, forbidden, notFound, notSupported, type Violation } from './errors/domain-error';

@@ -112,7 +112,9 @@ class JarsController {
 
 class Jar1760000000001 {
   async up(runner: { query(sql: string): Promise<unknown> }): Promise<void> {
-    await runner.query('CREATE TABLE jar (id int GENERATED ALWAYS AS IDENTITY, amount int NOT NULL, made date DEFAULT now())');
+    await runner.query(
+      'CREATE TABLE jar (id int GENERATED ALWAYS AS IDENTITY, amount int NOT NULL, made date DEFAULT now())',
+    );
   }
 
   async down(): Promise<void> {}
@@ -145,7 +147,9 @@ describe('a service standing on the platform', () => {
   beforeAll(async () => {
     keys = await generateKeyPair('RS256');
     const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'one', alg: 'RS256', use: 'sig' };
-    issuer = createServer((_, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] })));
+    issuer = createServer((_, response) =>
+      response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] })),
+    );
     await new Promise<void>((resolve) => issuer.listen(0, '127.0.0.1', resolve));
     issuerUrl = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}`;
     database = await testDatabase();
@@ -176,7 +180,10 @@ describe('a service standing on the platform', () => {
     await rm(documents, { recursive: true });
   });
 
-  function token(claims: Record<string, unknown> = {}, { aud = 'abonde', typ = 'at+jwt', exp = '5m' } = {}): Promise<string> {
+  function token(
+    claims: Record<string, unknown> = {},
+    { aud = 'abonde', typ = 'at+jwt', exp = '5m' } = {},
+  ): Promise<string> {
     return new SignJWT({ sub: 'demo-finance-officer', name: 'Awa', roles: ['finance-officer'], ...claims })
       .setProtectedHeader({ alg: 'RS256', kid: 'one', typ })
       .setIssuer(issuerUrl)
@@ -185,7 +192,11 @@ describe('a service standing on the platform', () => {
       .sign(keys.privateKey);
   }
 
-  async function call(method: 'GET' | 'POST', url: string, options: { token?: string | null; headers?: Record<string, string>; payload?: object } = {}): Promise<Answer> {
+  async function call(
+    method: 'GET' | 'POST',
+    url: string,
+    options: { token?: string | null; headers?: Record<string, string>; payload?: object } = {},
+  ): Promise<Answer> {
     const bearer = options.token === undefined ? await token() : options.token;
     const answer = await app.inject({
       method,
@@ -204,7 +215,13 @@ describe('a service standing on the platform', () => {
 
   describe('sign-in', () => {
     it('answers 401 without a token, with another audience, another kind of token, or an expired one', async () => {
-      for (const bad of [null, await token({}, { aud: 'other' }), await token({}, { typ: 'JWT' }), await token({}, { exp: '-1m' }), 'x.y.z']) {
+      for (const bad of [
+        null,
+        await token({}, { aud: 'other' }),
+        await token({}, { typ: 'JWT' }),
+        await token({}, { exp: '-1m' }),
+        'x.y.z',
+      ]) {
         const { status, body, type } = await call('GET', '/jars/me', { token: bad });
         expect([status, body['code']]).toEqual([401, 'UNAUTHENTICATED']);
         expect(type).toContain('application/problem+json');
@@ -212,7 +229,9 @@ describe('a service standing on the platform', () => {
     });
 
     it('knows the actor, without roles it never heard of', async () => {
-      const { status, body } = await call('GET', '/jars/me', { token: await token({ roles: ['auditor', 'king'], donor: 'SIAAP' }) });
+      const { status, body } = await call('GET', '/jars/me', {
+        token: await token({ roles: ['auditor', 'king'], donor: 'SIAAP' }),
+      });
       expect(status).toBe(200);
       expect(body).toEqual({ id: 'demo-finance-officer', name: 'Awa', roles: ['auditor'], donor: 'SIAAP' });
     });
@@ -230,13 +249,16 @@ describe('a service standing on the platform', () => {
     it('asks a step-up where one is declared', async () => {
       const weak = await call('POST', '/jars/decisions', { token: await token({ roles: ['presidency'] }) });
       expect([weak.status, weak.body['code']]).toEqual([403, 'STEP_UP_REQUIRED']);
-      const strong = await call('POST', '/jars/decisions', { token: await token({ roles: ['presidency'], acr: 'decide' }) });
+      const strong = await call('POST', '/jars/decisions', {
+        token: await token({ roles: ['presidency'], acr: 'decide' }),
+      });
       expect(strong.status).toBe(200);
     });
   });
 
   describe('unit of work', () => {
-    const count = async (): Promise<number> => (await app.get(DataSource).query('SELECT count(*)::int AS n FROM jar'))[0].n;
+    const count = async (): Promise<number> =>
+      (await app.get(DataSource).query('SELECT count(*)::int AS n FROM jar'))[0].n;
 
     it('answers the same to the same key and body, and acts once', async () => {
       const headers = { 'idempotency-key': 'k1' };
@@ -251,7 +273,9 @@ describe('a service standing on the platform', () => {
     it('acts once for ten calls at the same time', async () => {
       const before = await count();
       const headers = { 'idempotency-key': 'k2' };
-      const answers = await Promise.all(Array.from({ length: 10 }, () => call('POST', '/jars/deposits', { headers, payload: { amount: 7 } })));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => call('POST', '/jars/deposits', { headers, payload: { amount: 7 } })),
+      );
       expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
       expect(await count()).toBe(before + 1);
     });
@@ -262,7 +286,9 @@ describe('a service standing on the platform', () => {
       const other = await call('POST', '/jars/deposits', { headers, payload: { amount: 6 } });
       expect([other.status, other.body['code']]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED']);
       const someoneElse = await token({ sub: 'someone-else' });
-      expect((await call('POST', '/jars/deposits', { headers, token: someoneElse, payload: { amount: 6 } })).status).toBe(201);
+      expect(
+        (await call('POST', '/jars/deposits', { headers, token: someoneElse, payload: { amount: 6 } })).status,
+      ).toBe(201);
     });
 
     it('keeps nothing of a refused command, whose key can be used again', async () => {
@@ -279,7 +305,9 @@ describe('a service standing on the platform', () => {
     it('names the fields that are not valid', async () => {
       const { status, body } = await call('POST', '/jars/deposits', { payload: { amount: 'x' } });
       expect([status, body['code']]).toEqual([400, 'VALIDATION_FAILED']);
-      expect(body['errors']).toEqual(expect.arrayContaining([{ field: 'amount', message: expect.stringContaining('integer') }]));
+      expect(body['errors']).toEqual(
+        expect.arrayContaining([{ field: 'amount', message: expect.stringContaining('integer') }]),
+      );
       expect((await call('POST', '/jars/money', { payload: { amount: 12, currency: 'euro' } })).status).toBe(400);
     });
 
@@ -322,7 +350,10 @@ describe('a service standing on the platform', () => {
   it('gives versions an ETag and refuses a stale If-Match', async () => {
     expect((await call('GET', '/jars/versions/3')).etag).toBe('"3"');
     expect((await call('GET', '/jars/versions/3', { headers: { 'if-match': '"3"' } })).status).toBe(200);
-    expect((await call('GET', '/jars/versions/3', { headers: { 'if-match': '"2"' } })).body).toMatchObject({ status: 412, current: 3 });
+    expect((await call('GET', '/jars/versions/3', { headers: { 'if-match': '"2"' } })).body).toMatchObject({
+      status: 412,
+      current: 3,
+    });
   });
 
   it('stands at the first business day until another is set, and ignores older events', async () => {
@@ -338,15 +369,34 @@ describe('a service standing on the platform', () => {
     const boundary = 'x-y-z';
     const form = (name: string, type: string, content: string): string =>
       `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${type}\r\n\r\n${content}\r\n--${boundary}--\r\n`;
-    const headers = { 'content-type': `multipart/form-data; boundary=${boundary}`, authorization: `Bearer ${await token()}` };
-    const sent = await app.inject({ method: 'POST', url: '/api/jars/documents', headers, payload: form('a.pdf', 'application/pdf', '%PDF-1.7 hello') });
+    const headers = {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      authorization: `Bearer ${await token()}`,
+    };
+    const sent = await app.inject({
+      method: 'POST',
+      url: '/api/jars/documents',
+      headers,
+      payload: form('a.pdf', 'application/pdf', '%PDF-1.7 hello'),
+    });
     expect(sent.statusCode).toBe(201);
-    const read = await app.inject({ url: `/api/jars/documents/${sent.json().document}`, headers: { authorization: headers.authorization } });
+    const read = await app.inject({
+      url: `/api/jars/documents/${sent.json().document}`,
+      headers: { authorization: headers.authorization },
+    });
     expect([read.body, read.headers['content-type']]).toEqual(['%PDF-1.7 hello', 'application/pdf']);
     const stranger = await token({ sub: 'demo-city', roles: ['city'] });
-    const refused = await app.inject({ url: `/api/jars/documents/${sent.json().document}`, headers: { authorization: `Bearer ${stranger}` } });
+    const refused = await app.inject({
+      url: `/api/jars/documents/${sent.json().document}`,
+      headers: { authorization: `Bearer ${stranger}` },
+    });
     expect(refused.statusCode).toBe(403);
-    const disguised = await app.inject({ method: 'POST', url: '/api/jars/documents', headers, payload: form('a.pdf', 'application/pdf', '<html>') });
+    const disguised = await app.inject({
+      method: 'POST',
+      url: '/api/jars/documents',
+      headers,
+      payload: form('a.pdf', 'application/pdf', '<html>'),
+    });
     expect(disguised.json()).toMatchObject({ status: 422, code: 'CONTENT_TYPE_MISMATCH' });
   });
 

@@ -46,7 +46,10 @@ export class PlatformModule {
       module: PlatformModule,
       global: true,
       imports: [
-        LoggerModule.forRootAsync({ inject: [SETTINGS], useFactory: (settings: Settings) => logging(service, settings) }),
+        LoggerModule.forRootAsync({
+          inject: [SETTINGS],
+          useFactory: (settings: Settings) => logging(service, settings),
+        }),
         TypeOrmModule.forRootAsync({
           inject: [SETTINGS],
           useFactory: (settings: Settings) => databaseOptions(service, entities, all, settings),

@@ -16,7 +16,9 @@ export const whole = z.string().regex(/^\d+$/, 'must be a whole number').transfo
  * @throws {InvalidSettings} naming every variable at fault, never its value (it may be a secret)
  */
 export function readSettings<Schema extends z.ZodType>(schema: Schema, environment: Environment): z.output<Schema> {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => {
@@ -56,6 +58,8 @@ export const platformSettings = z
     BODY_MAX_BYTES: whole.default(4 * 1024 * 1024),
     /** Reverse proxies in front of this service, whose `X-Forwarded-*` headers are believed. */
     TRUST_PROXY: whole.default(0),
+    /** Milliseconds that requests in flight have to end at a stop; live streams are cut then. */
+    SHUTDOWN_GRACE_MS: whole.default(5_000),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   })
   .transform((settings, context) => {

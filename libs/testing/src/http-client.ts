@@ -30,8 +30,15 @@ export interface ClientOptions {
 
 /** Speaks JSON; a `FormData` body goes as it is. Every write carries an `Idempotency-Key` of its own unless one is given. */
 export function httpClient({ origin, prefix, token }: ClientOptions): Client {
-  const send = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
-    const place = /^\/(api|health|metrics)(\/|\?|$)/.test(path) ? path : `${prefix}${path.startsWith('/') ? '' : '/'}${path}`;
+  const send = async (
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const place = /^\/(api|health|metrics)(\/|\?|$)/.test(path)
+      ? path
+      : `${prefix}${path.startsWith('/') ? '' : '/'}${path}`;
     const json = body !== undefined && !(body instanceof FormData);
     const response = await fetch(origin + place, {
       method,
@@ -45,7 +52,10 @@ export function httpClient({ origin, prefix, token }: ClientOptions): Client {
     });
     return { status: response.status, body: await read(response), headers: response.headers };
   };
-  const sender = (method: string): Send => (path, body, headers) => send(method, path, body, headers);
+  const sender =
+    (method: string): Send =>
+    (path, body, headers) =>
+      send(method, path, body, headers);
   return {
     get: (path, headers) => send('GET', path, undefined, headers),
     post: sender('POST'),

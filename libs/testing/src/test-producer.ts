@@ -12,12 +12,18 @@ export class TestProducer {
 
   constructor(private readonly log: EventLog) {}
 
-  async publish<Type extends EventType>(type: Type, { sequence, ...event }: PublishedEvent<Type>): Promise<CloudEvent<Type>> {
+  async publish<Type extends EventType>(
+    type: Type,
+    { sequence, ...event }: PublishedEvent<Type>,
+  ): Promise<CloudEvent<Type>> {
     const topic = topicOf(type);
     const place = `${topic}/${event.key}`;
     const number = sequence ?? (this.sequences.get(place) ?? 0) + 1;
     this.sequences.set(place, number);
-    const published = { ...envelope(topic.replace('abonde.', ''), { type, ...event }), sequence: number } as CloudEvent<Type>;
+    const published = {
+      ...envelope(topic.replace('abonde.', ''), { type, ...event }),
+      sequence: number,
+    } as CloudEvent<Type>;
     await this.log.publish([{ topic, key: event.key, value: JSON.stringify(published) }]);
     return published;
   }

@@ -112,7 +112,8 @@ async function start(
     published: (type) => publishedEvents(sql, type),
     sql,
     eventually,
-    setDay: async (day) => handled(await producer.publish('abonde.platform.business-day-set.v1', { key: 'clock', data: { day } })),
+    setDay: async (day) =>
+      handled(await producer.publish('abonde.platform.business-day-set.v1', { key: 'clock', data: { day } })),
     stop,
   };
 }

@@ -35,7 +35,12 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
     issuer,
     jwksUrl: `${issuer}/jwks`,
     token: (who) => {
-      const { roles, sub = `test-${roles[0]}`, name = sub, ...claims } = typeof who === 'string' ? { roles: [who] } : who;
+      const {
+        roles,
+        sub = `test-${roles[0]}`,
+        name = sub,
+        ...claims
+      } = typeof who === 'string' ? { roles: [who] } : who;
       return new SignJWT({ name, roles, ...claims })
         .setProtectedHeader({ alg: 'RS256', kid: 'test', typ: 'at+jwt' })
         .setSubject(sub)

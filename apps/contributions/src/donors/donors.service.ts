@@ -25,8 +25,8 @@ export class Donors {
     return this.unitOfWork.run(command, async (tx) => {
       const id = uuid();
       const donor = tx.create(Donor, {
-        payerAliases: [], contacts: [], country: null, iatiOrgId: null, ...body,
-        id, code: body.code ?? id, version: 1, createdBy: command.actor.id,
+        id, code: body.code ?? id, name: body.name, kind: body.kind, country: body.country ?? null, payerAliases: body.payerAliases ?? [],
+        iatiOrgId: body.iatiOrgId ?? null, contacts: body.contacts ?? [], version: 1, createdBy: command.actor.id,
       });
       await tx.insert(Donor, donor);
       const { correlationId } = command;

@@ -82,6 +82,10 @@ export class Envelopes {
     return this.ledger.balance(envelope(agreement), undefined, tx);
   }
 
+  dueToDonor(tx: EntityManager, agreement: string): Promise<Money> {
+    return this.ledger.balance(`fund:due-to-donor:${agreement}`, undefined, tx);
+  }
+
   /** Locks an envelope and says what it can give to a fact; the association's own resources give without limit. */
   async available(tx: EntityManager, agreement: string): Promise<Money | null> {
     if (agreement === GENERAL) return null;

@@ -56,7 +56,7 @@ export function callLetter(letter: CallLetter): Promise<Buffer> {
     document.on('end', () => resolve(Buffer.concat(chunks)));
     document.on('error', reject);
   });
-  const paragraph = (type: string, draw: () => void) => document.addStructure(document.struct(type, draw));
+  const paragraph = (type: string, draw: () => void) => document.addStructure(document.struct(type, {}, draw));
   paragraph('P', () => document.font(bold).fontSize(11).text('Association internationale des maires francophones'));
   paragraph('P', () => document.moveDown(2).font(regular).text(letter.donor).text(printed[letter.language](letter.calledOn)));
   paragraph('H1', () => document.moveDown(2).font(bold).fontSize(18).text(title).moveDown(1));

@@ -3,7 +3,7 @@ import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
-import { InstalmentDto, dayPattern, RateDto } from '../agreements/agreements.dto';
+import { dayPattern, RateDto } from '../agreements/agreements.dto';
 import { type AgeBand, ageBands } from './ageing';
 
 export class CallDto {

@@ -8,7 +8,7 @@ import { Proposals } from '../allocations/proposals.service';
 import { GENERAL } from '../donors/donor';
 import { envelope, Envelopes, shortfall } from '../envelopes/envelopes.service';
 import type { Movement } from '../envelopes/movement';
-import { dateOf, type Origin } from '../envelopes/origin';
+import type { Origin } from '../envelopes/origin';
 
 type Distributed = CloudEvent<'abonde.emergency-fund.interest-distributed.v1'>;
 type Line = Distributed['data']['lines'][number];
@@ -42,7 +42,7 @@ export class Interest {
   private async book(tx: EntityManager, event: Distributed, transfer: string, lines: readonly Line[], origin: Origin): Promise<void> {
     const effects: Effect[] = [];
     for (const line of lines) effects.push(await this.effectOf(tx, line));
-    const valueDate = dateOf(event);
+    const valueDate = event.valuedate ?? event.data.to;
     const posted = await this.envelopes.record(tx, {
       kind: 'interest-distributed', reason: `Intérêts ${event.data.placement}, ${event.data.from} – ${event.data.to}`, reference: event.data.credit,
       valueDate, transfer, ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),

@@ -41,7 +41,10 @@ export class AllocationsService {
     return project;
   }
 
-  async noteShortage(tx: EntityManager, { project: code, missing }: EventData<'abonde.contributions.allocation-short.v1'>): Promise<void> {
+  async noteShortage(
+    tx: EntityManager,
+    { project: code, missing }: EventData<'abonde.contributions.allocation-short.v1'>,
+  ): Promise<void> {
     const project = await this.projects.lock(tx, code);
     project.missingFunds = Money.of(missing);
     await tx.save(project);
@@ -58,7 +61,12 @@ export class AllocationsService {
     const accountingDate = event.accountingdate ?? valueDate;
     const isNew = await this.money.receive(tx, project, { ...arrival, accountingDate }, origin);
     if (!isNew || !endedStates.includes(project.state)) return;
-    await this.money.releaseAll(tx, project, { reason: `${project.code} is ${project.state}`, effectiveDate: valueDate }, origin);
+    await this.money.releaseAll(
+      tx,
+      project,
+      { reason: `${project.code} is ${project.state}`, effectiveDate: valueDate },
+      origin,
+    );
   }
 
   /** Decided here, under the lock of the project's money: what a tranche has reserved is refused. */
@@ -75,19 +83,42 @@ export class AllocationsService {
     const reserved = await this.reservedBy(tx, project, agreement);
     await this.outbox.add(tx, 'abonde.disbursements.release-refused.v1', {
       key: project.code,
-      data: { project: project.code, agreement, amount: amount.toJSON(), reserved: reserved.toJSON(), reason: `${free} is free` },
+      data: {
+        project: project.code,
+        agreement,
+        amount: amount.toJSON(),
+        reserved: reserved.toJSON(),
+        reason: `${free} is free`,
+      },
       ...traceOf(origin),
     });
   }
 
-  async noteAgreement(tx: EntityManager, { data, sequence }: CloudEvent<'abonde.contributions.agreement-signed.v1' | 'abonde.contributions.agreement-amended.v1'>): Promise<void> {
+  async noteAgreement(
+    tx: EntityManager,
+    {
+      data,
+      sequence,
+    }: CloudEvent<'abonde.contributions.agreement-signed.v1' | 'abonde.contributions.agreement-amended.v1'>,
+  ): Promise<void> {
     const { agreement: code, donor, donorName, instrument, countsAs } = data;
     const known = await tx.findOneBy(Agreement, { code });
     if (known && known.sequence >= sequence) return;
-    await tx.save(Agreement, { code, donor, donorName, instrument, countsAs, free: known?.free ?? Money.zero(), sequence });
+    await tx.save(Agreement, {
+      code,
+      donor,
+      donorName,
+      instrument,
+      countsAs,
+      free: known?.free ?? Money.zero(),
+      sequence,
+    });
   }
 
-  async noteEnvelope(tx: EntityManager, { data, sequence }: CloudEvent<'abonde.contributions.envelope-changed.v1'>): Promise<void> {
+  async noteEnvelope(
+    tx: EntityManager,
+    { data, sequence }: CloudEvent<'abonde.contributions.envelope-changed.v1'>,
+  ): Promise<void> {
     const { agreement: code, instrument, free } = data;
     const known = await tx.findOneBy(Agreement, { code });
     if (known && known.sequence >= sequence) return;

@@ -56,7 +56,9 @@ export class ProjectMoney {
         transfer: arrival.transfer,
         actor: origin.actor,
         postings: arrival.lines.flatMap(({ agreement, amount }) =>
-          debitCredit(accounts.transfer, accounts.allocation(project.code, agreement), amount, { ...about(project, { agreement }) }),
+          debitCredit(accounts.transfer, accounts.allocation(project.code, agreement), amount, {
+            ...about(project, { agreement }),
+          }),
         ),
       },
       { floors: 'FACT' },
@@ -67,7 +69,12 @@ export class ProjectMoney {
   }
 
   /** Sends free money back to its envelope. @throws {InsufficientFunds} when it is reserved or paid meanwhile */
-  async release(tx: EntityManager, project: Project, { agreement, amount, reason, effectiveDate }: Release, origin: Origin): Promise<void> {
+  async release(
+    tx: EntityManager,
+    project: Project,
+    { agreement, amount, reason, effectiveDate }: Release,
+    origin: Origin,
+  ): Promise<void> {
     const transfer = uuid();
     const [posted] = await this.ledger.post(tx, {
       kind: 'allocation-released',
@@ -76,7 +83,12 @@ export class ProjectMoney {
       valueDate: effectiveDate,
       transfer,
       actor: origin.actor,
-      postings: debitCredit(accounts.allocation(project.code, agreement), accounts.transfer, amount, about(project, { agreement })),
+      postings: debitCredit(
+        accounts.allocation(project.code, agreement),
+        accounts.transfer,
+        amount,
+        about(project, { agreement }),
+      ),
     });
     await this.outbox.add(tx, 'abonde.disbursements.allocation-released.v1', {
       key: project.code,
@@ -91,7 +103,12 @@ export class ProjectMoney {
   }
 
   /** Sends back all that no payment has reserved: each agreement under a transfer of its own. */
-  async releaseAll(tx: EntityManager, project: Project, { reason, effectiveDate }: { reason: string; effectiveDate: string }, origin: Origin): Promise<void> {
+  async releaseAll(
+    tx: EntityManager,
+    project: Project,
+    { reason, effectiveDate }: { reason: string; effectiveDate: string },
+    origin: Origin,
+  ): Promise<void> {
     const held = await this.held(tx, project);
     for (const [agreement, amount] of [...held].sort()) {
       if (amount.isPositive()) await this.release(tx, project, { agreement, amount, reason, effectiveDate }, origin);
@@ -99,7 +116,12 @@ export class ProjectMoney {
   }
 
   /** What was committed by votes and will not be paid: reversed to the last cent. */
-  async uncommit(tx: EntityManager, project: Project, { reason, effectiveDate }: { reason: string; effectiveDate: string }, origin: Origin): Promise<void> {
+  async uncommit(
+    tx: EntityManager,
+    project: Project,
+    { reason, effectiveDate }: { reason: string; effectiveDate: string },
+    origin: Origin,
+  ): Promise<void> {
     const account = accounts.commitment(project.code);
     const left = (await this.ledger.lock(tx, [account])).get(account) ?? Money.zero();
     if (!left.isPositive()) return;

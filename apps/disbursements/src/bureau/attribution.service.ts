@@ -33,7 +33,12 @@ export class Attribution {
     await this.publish(tx, project, subsidy, { accountingDate, origin });
   }
 
-  private async commit(tx: EntityManager, project: Project, { attributed, session, date }: Subsidy, origin: Origin): Promise<string> {
+  private async commit(
+    tx: EntityManager,
+    project: Project,
+    { attributed, session, date }: Subsidy,
+    origin: Origin,
+  ): Promise<string> {
     if (attributed.isZero()) return date;
     const [posted] = await this.ledger.post(tx, {
       kind: 'subsidy-attributed',
@@ -41,7 +46,12 @@ export class Attribution {
       reference: session ?? project.code,
       valueDate: date,
       actor: origin.actor,
-      postings: debitCredit(accounts.contra(project.code), accounts.commitment(project.code), attributed, about(project)),
+      postings: debitCredit(
+        accounts.contra(project.code),
+        accounts.commitment(project.code),
+        attributed,
+        about(project),
+      ),
     });
     return posted?.accountingDate ?? date;
   }
@@ -66,7 +76,9 @@ export class Attribution {
         planTotal: plan.total,
         fundShare: partOf(plan, 'FUND').toJSON(),
         cityShare: partOf(plan, 'CITY').toJSON(),
-        fundSources: plan.sources.filter(({ kind }) => kind === 'FUND').map(({ name, amount }) => ({ source: name, amount })),
+        fundSources: plan.sources
+          .filter(({ kind }) => kind === 'FUND')
+          .map(({ name, amount }) => ({ source: name, amount })),
         lines: [],
       },
       valueDate: date,

@@ -18,7 +18,14 @@ const project: VotedProject = {
   attributedSoFar: Money.zero(),
 };
 const ballot = (change: Partial<Ballot>): Ballot => ({
-  outcome: 'APPROVED', engaged: eur('2800000'), attributed: eur('1680000'), for: 12, against: 0, abstentions: 1, voters: [], ...change,
+  outcome: 'APPROVED',
+  engaged: eur('2800000'),
+  attributed: eur('1680000'),
+  for: 12,
+  against: 0,
+  abstentions: 1,
+  voters: [],
+  ...change,
 });
 
 describe('a ballot', () => {
@@ -35,9 +42,17 @@ describe('a ballot', () => {
   });
 
   it.each([
-    ['attributes more than it engages', ballot({ engaged: eur('100'), attributed: eur('100.01') }), 'ATTRIBUTED_ABOVE_ENGAGED'],
+    [
+      'attributes more than it engages',
+      ballot({ engaged: eur('100'), attributed: eur('100.01') }),
+      'ATTRIBUTED_ABOVE_ENGAGED',
+    ],
     ['engages beyond the Fund’s part', ballot({ engaged: eur('2800000.01') }), 'ENGAGED_ABOVE_FUND_SHARE'],
-    ['attributes beyond 80 %', ballot({ engaged: eur('2900000'), attributed: eur('2800000.01') }), 'FUND_SHARE_ABOVE_CEILING'],
+    [
+      'attributes beyond 80 %',
+      ballot({ engaged: eur('2900000'), attributed: eur('2800000.01') }),
+      'FUND_SHARE_ABOVE_CEILING',
+    ],
     ['approves nothing', ballot({ engaged: Money.zero(), attributed: Money.zero() }), 'VOTE_WITHOUT_AMOUNT'],
     ['grants while rejecting', ballot({ outcome: 'REJECTED' }), 'AMOUNT_WITHOUT_APPROVAL'],
     ['was lost', ballot({ for: 3, against: 4 }), 'VOTE_NOT_CARRIED'],
@@ -48,7 +63,9 @@ describe('a ballot', () => {
 
   it('tests the plan again as it stands', () => {
     const amended = { ...project, plan: { ...project.plan, total: eur('3499999.99').toJSON() } };
-    expect(() => checkBallot(ballot({}), amended)).toThrow(expect.objectContaining({ code: 'FUND_SHARE_ABOVE_CEILING' }));
+    expect(() => checkBallot(ballot({}), amended)).toThrow(
+      expect.objectContaining({ code: 'FUND_SHARE_ABOVE_CEILING' }),
+    );
   });
 });
 

@@ -53,9 +53,26 @@ export function checkBallot(ballot: Ballot, project: VotedProject): void {
   checkShares(rules, project.plan, project.cofinancing);
   const engaged = project.engagedSoFar.plus(ballot.engaged);
   const attributed = project.attributedSoFar.plus(ballot.attributed);
-  checkCeiling(rules, attributed, Money.of(project.plan.total), project.cofinancing?.source ? null : project.cofinancing);
-  checkWithin(attributed, engaged, 'ATTRIBUTED_ABOVE_ENGAGED', `${project.project}: attributed over all sessions`, 'engaged over all sessions');
-  checkWithin(engaged, partOf(project.plan, 'FUND'), 'ENGAGED_ABOVE_FUND_SHARE', `${project.project}: engaged over all sessions`, 'the Fund’s part of its plan');
+  checkCeiling(
+    rules,
+    attributed,
+    Money.of(project.plan.total),
+    project.cofinancing?.source ? null : project.cofinancing,
+  );
+  checkWithin(
+    attributed,
+    engaged,
+    'ATTRIBUTED_ABOVE_ENGAGED',
+    `${project.project}: attributed over all sessions`,
+    'engaged over all sessions',
+  );
+  checkWithin(
+    engaged,
+    partOf(project.plan, 'FUND'),
+    'ENGAGED_ABOVE_FUND_SHARE',
+    `${project.project}: engaged over all sessions`,
+    'the Fund’s part of its plan',
+  );
 }
 
 function checkVoters({ voters }: Ballot, { project, city }: VotedProject): void {

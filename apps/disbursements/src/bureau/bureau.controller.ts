@@ -51,7 +51,11 @@ export class BureauController {
   @Delete(':id/agenda/:project')
   @Allow('secretariat', 'bureau-secretary')
   @ApiOkResponse({ type: SessionViewDto })
-  async withdraw(@Param('id') id: string, @Param('project') project: string, @Cmd() command: Command): Promise<SessionViewDto> {
+  async withdraw(
+    @Param('id') id: string,
+    @Param('project') project: string,
+    @Cmd() command: Command,
+  ): Promise<SessionViewDto> {
     await this.unitOfWork.run(command, (tx) => this.bureau.withdraw(tx, id, project, originOf(command)));
     return this.views.get(id);
   }
@@ -68,7 +72,11 @@ export class BureauController {
   @Delete(':id/votes/:project')
   @Allow('bureau-secretary')
   @ApiOkResponse({ type: SessionViewDto })
-  async undo(@Param('id') id: string, @Param('project') project: string, @Cmd() command: Command): Promise<SessionViewDto> {
+  async undo(
+    @Param('id') id: string,
+    @Param('project') project: string,
+    @Cmd() command: Command,
+  ): Promise<SessionViewDto> {
     await this.unitOfWork.run(command, (tx) => this.votes.undo(tx, id, project));
     return this.views.get(id);
   }

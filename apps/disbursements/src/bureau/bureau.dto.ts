@@ -2,7 +2,18 @@ import type { Money } from '@abonde/money';
 import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayNotEmpty, IsArray, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayNotEmpty,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import type { Outcome } from './ballot';
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
@@ -35,7 +46,9 @@ export class PrepareSessionDto {
   @Min(0)
   quorum?: number;
 
-  @ApiPropertyOptional({ description: 'What its date and place rest on, where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE' })
+  @ApiPropertyOptional({
+    description: 'What its date and place rest on, where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE',
+  })
   @IsOptional()
   @IsString()
   basis?: string;

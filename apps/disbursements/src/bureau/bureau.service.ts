@@ -31,23 +31,39 @@ export class BureauService {
   }
 
   /** Puts projects on the agenda: appraised ones are tabled, running ones come back for a follow-up. */
-  async table(tx: EntityManager, reference: string, { projects, effectiveDate }: AgendaDto, origin: Origin): Promise<BureauSession> {
+  async table(
+    tx: EntityManager,
+    reference: string,
+    { projects, effectiveDate }: AgendaDto,
+    origin: Origin,
+  ): Promise<BureauSession> {
     const session = await this.lockOpen(tx, reference);
     const today = await this.clock.today(tx);
-    const day = effectiveDate === undefined ? minDay(session.date, today) : await this.clock.effective(effectiveDate, tx);
+    const day =
+      effectiveDate === undefined ? minDay(session.date, today) : await this.clock.effective(effectiveDate, tx);
     for (const one of projects) await this.tableOne(tx, session, one, day, origin);
     return session;
   }
 
   /** Takes a project off the agenda, with its vote; a tabled one goes back to its appraisal. */
-  async withdraw(tx: EntityManager, reference: string, projectReference: string, origin: Origin): Promise<BureauSession> {
+  async withdraw(
+    tx: EntityManager,
+    reference: string,
+    projectReference: string,
+    origin: Origin,
+  ): Promise<BureauSession> {
     const session = await this.lockOpen(tx, reference);
     const project = await this.projects.lock(tx, projectReference);
     await this.itemOf(tx, session, project);
     await tx.delete(AgendaItem, { sessionId: session.id, projectId: project.id });
     if (project.state === 'TABLED') {
       const effectiveDate = minDay(session.date, await this.clock.today(tx));
-      await this.moves.move(tx, project, { move: 'adjourn', effectiveDate, reason: 'Withdrawn from the agenda' }, origin);
+      await this.moves.move(
+        tx,
+        project,
+        { move: 'adjourn', effectiveDate, reason: 'Withdrawn from the agenda' },
+        origin,
+      );
     }
     return session;
   }
@@ -90,13 +106,30 @@ export class BureauService {
     });
   }
 
-  private async tableOne(tx: EntityManager, session: BureauSession, reference: string, day: string, origin: Origin): Promise<void> {
+  private async tableOne(
+    tx: EntityManager,
+    session: BureauSession,
+    reference: string,
+    day: string,
+    origin: Origin,
+  ): Promise<void> {
     const project = await this.projects.lock(tx, reference);
     if (await tx.existsBy(AgendaItem, { sessionId: session.id, projectId: project.id })) return;
     await this.checkNotElsewhere(tx, project);
     const followUp = followUpStates.includes(project.state);
-    if (!followUp) await this.moves.move(tx, project, { move: 'table', effectiveDate: day, reason: null }, origin, { session: session.code });
-    const none = { outcome: null, engaged: null, attributed: null, votesFor: null, votesAgainst: null, abstentions: null, recordedBy: null };
+    if (!followUp)
+      await this.moves.move(tx, project, { move: 'table', effectiveDate: day, reason: null }, origin, {
+        session: session.code,
+      });
+    const none = {
+      outcome: null,
+      engaged: null,
+      attributed: null,
+      votesFor: null,
+      votesAgainst: null,
+      abstentions: null,
+      recordedBy: null,
+    };
     await tx.insert(AgendaItem, { sessionId: session.id, projectId: project.id, followUp, voters: [], ...none });
   }
 

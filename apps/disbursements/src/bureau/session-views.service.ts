@@ -28,14 +28,25 @@ export class SessionViews {
     }
     const sessions = await select.getMany();
     const agendas = await this.agendasOf(sessions);
-    return paged(sessions, limit, (session) => [session.date, session.code], (session) => view(session, agendas.get(session.id) ?? []));
+    return paged(
+      sessions,
+      limit,
+      (session) => [session.date, session.code],
+      (session) => view(session, agendas.get(session.id) ?? []),
+    );
   }
 
   async get(reference: string): Promise<SessionViewDto> {
-    const session = await this.dataSource.manager.findOneBy(BureauSession, isUuid(reference) ? { id: reference } : { code: reference });
+    const session = await this.dataSource.manager.findOneBy(
+      BureauSession,
+      isUuid(reference) ? { id: reference } : { code: reference },
+    );
     if (!session) throw notFound('Bureau session', reference);
     const agenda = (await this.agendasOf([session])).get(session.id) ?? [];
-    const agreements = await this.dataSource.manager.find(Agreement, { where: { instrument: 'COOPERATION' }, order: { code: 'ASC' } });
+    const agreements = await this.dataSource.manager.find(Agreement, {
+      where: { instrument: 'COOPERATION' },
+      order: { code: 'ASC' },
+    });
     const envelopes = agreements.map(({ code, donorName, free }) => ({ agreement: code, donorName, free }));
     return { ...view(session, agenda), free: Money.sum(envelopes.map(({ free }) => free)), envelopes };
   }
@@ -60,7 +71,8 @@ export class SessionViews {
 
 function view(session: BureauSession, agenda: AgendaItemDto[]): SessionDto {
   const { id, code, date, place, status, present, quorum, basis } = session;
-  const voted = (pick: (item: AgendaItemDto) => Money | null): Money => Money.sum(agenda.map((item) => pick(item) ?? Money.zero()));
+  const voted = (pick: (item: AgendaItemDto) => Money | null): Money =>
+    Money.sum(agenda.map((item) => pick(item) ?? Money.zero()));
   const totals = { engaged: voted(({ engaged }) => engaged), attributed: voted(({ attributed }) => attributed) };
   return { id, code, date, place, status, present, quorum, basis, ...totals, agenda };
 }

@@ -70,13 +70,27 @@ export class VotesService {
     const ballot = ballotOfItem(item);
     check(ballot, project);
     const { outcome, engaged, attributed } = ballot;
-    const details = { session: session.code, outcome, engaged, attributed, for: ballot.for, against: ballot.against, abstentions: ballot.abstentions };
+    const details = {
+      session: session.code,
+      outcome,
+      engaged,
+      attributed,
+      for: ballot.for,
+      against: ballot.against,
+      abstentions: ballot.abstentions,
+    };
     await this.projects.record(tx, project, { kind: 'VOTE', effectiveDate: session.date, details }, origin);
     if (!item.followUp) {
       const step = { move: moveOf(outcome), effectiveDate: session.date, reason: null };
       await this.moves.move(tx, project, step, origin, { session: session.code });
     }
-    if (grants(outcome)) await this.attribution.attribute(tx, project, { engaged, attributed, session: session.code, date: session.date }, origin);
+    if (grants(outcome))
+      await this.attribution.attribute(
+        tx,
+        project,
+        { engaged, attributed, session: session.code, date: session.date },
+        origin,
+      );
   }
 
   private async checkAllVoted(tx: EntityManager, session: BureauSession, items: AgendaItem[]): Promise<void> {
@@ -103,7 +117,15 @@ function check(ballot: Ballot, project: Project): void {
   const { code, city, instrument, dossier, engagedTotal, attributedTotal } = project;
   const plan = dossier.financingPlan ?? { total: fundShareOf(project).toJSON(), sources: [] };
   const cofinancing = dossier.cofinancing ?? null;
-  checkBallot(ballot, { project: code, city, instrument, plan, cofinancing, engagedSoFar: engagedTotal, attributedSoFar: attributedTotal });
+  checkBallot(ballot, {
+    project: code,
+    city,
+    instrument,
+    plan,
+    cofinancing,
+    engagedSoFar: engagedTotal,
+    attributedSoFar: attributedTotal,
+  });
 }
 
 function ballotOf(body: VoteDto, project: Project): Ballot {
@@ -120,7 +142,15 @@ function ballotOf(body: VoteDto, project: Project): Ballot {
   };
 }
 
-function ballotOfItem({ outcome, engaged, attributed, votesFor, votesAgainst, abstentions, voters }: AgendaItem): Ballot {
+function ballotOfItem({
+  outcome,
+  engaged,
+  attributed,
+  votesFor,
+  votesAgainst,
+  abstentions,
+  voters,
+}: AgendaItem): Ballot {
   const amounts = { engaged: engaged ?? Money.zero(), attributed: attributed ?? Money.zero() };
   return { outcome: outcome ?? 'ADJOURNED', ...amounts, for: votesFor, against: votesAgainst, abstentions, voters };
 }

@@ -16,7 +16,15 @@ export class CitiesService {
 
   async register(tx: EntityManager, body: RegisterCityDto, origin: Origin): Promise<City> {
     const { name, country, kind, bureauMember, memberSince = null } = body;
-    const city: City = { id: uuid(), code: body.code ?? codeFromName(name), name, country, kind, memberSince, bureauMember };
+    const city: City = {
+      id: uuid(),
+      code: body.code ?? codeFromName(name),
+      name,
+      country,
+      kind,
+      memberSince,
+      bureauMember,
+    };
     await tx.insert(City, city);
     await this.outbox.add(tx, 'abonde.disbursements.city-registered.v1', {
       key: city.code,
@@ -30,7 +38,9 @@ export class CitiesService {
   async find(tx: EntityManager, reference: string): Promise<City> {
     const city = await tx
       .createQueryBuilder(City, 'city')
-      .where('lower(:reference) IN (city.id::text, lower(city.code), lower(city.name))', { reference: reference.trim() })
+      .where('lower(:reference) IN (city.id::text, lower(city.code), lower(city.name))', {
+        reference: reference.trim(),
+      })
       .getOne();
     if (!city) throw notFound('city', reference);
     return city;
@@ -42,7 +52,10 @@ export class CitiesService {
 
   async list({ limit, cursor }: PageQuery): Promise<Page<City>> {
     const [after] = decodeCursor(cursor) ?? [];
-    const query = this.dataSource.manager.createQueryBuilder(City, 'city').orderBy('city.code').take(limit + 1);
+    const query = this.dataSource.manager
+      .createQueryBuilder(City, 'city')
+      .orderBy('city.code')
+      .take(limit + 1);
     if (after !== undefined) query.where('city.code > :after', { after });
     return paged(await query.getMany(), limit, ({ code }) => [code]);
   }

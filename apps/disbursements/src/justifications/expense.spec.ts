@@ -2,20 +2,37 @@ import { Money } from '@abonde/money';
 import { checkExpenses, type Expense, fingerprint, type JustificationFacts } from './expense';
 
 const expense = (change: Partial<Expense> = {}): Expense => ({
-  budgetLine: 'Travaux', date: '2023-05-02', amount: Money.eur('60'), document: 'FAC-1', ...change,
+  budgetLine: 'Travaux',
+  date: '2023-05-02',
+  amount: Money.eur('60'),
+  document: 'FAC-1',
+  ...change,
 });
 const facts = (change: Partial<JustificationFacts> = {}): JustificationFacts => ({
-  project: 'P', projectState: 'IN_PROGRESS', tranche: 'P-T1', budgetLines: ['Travaux'], left: Money.eur('100'),
-  effectiveDate: '2023-06-01', known: new Set(), ...change,
+  project: 'P',
+  projectState: 'IN_PROGRESS',
+  tranche: 'P-T1',
+  budgetLines: ['Travaux'],
+  left: Money.eur('100'),
+  effectiveDate: '2023-06-01',
+  known: new Set(),
+  ...change,
 });
 
 it('adds up', () => {
-  expect(checkExpenses([expense(), expense({ document: 'FAC-2', amount: Money.eur('40') })], facts())).toEqual(Money.eur('100'));
+  expect(checkExpenses([expense(), expense({ document: 'FAC-2', amount: Money.eur('40') })], facts())).toEqual(
+    Money.eur('100'),
+  );
 });
 
 it.each([
   ['more than what was paid', [expense({ amount: Money.eur('100.01') })], facts(), 'JUSTIFIED_ABOVE_PAID'],
-  ['the same piece twice in a request', [expense({ amount: Money.eur('10') }), expense({ amount: Money.eur('10') })], facts(), 'DUPLICATE_EXPENSE'],
+  [
+    'the same piece twice in a request',
+    [expense({ amount: Money.eur('10') }), expense({ amount: Money.eur('10') })],
+    facts(),
+    'DUPLICATE_EXPENSE',
+  ],
   ['a piece shown before', [expense()], facts({ known: new Set([fingerprint(expense())]) }), 'DUPLICATE_EXPENSE'],
   ['a line that is not of the budget', [expense({ budgetLine: 'Voyages' })], facts(), 'UNKNOWN_BUDGET_LINE'],
   ['an expense to come', [expense({ date: '2023-06-02' })], facts(), 'EXPENSE_IN_FUTURE'],

@@ -34,7 +34,8 @@ export function fingerprint({ budgetLine, date, amount, document }: Expense): st
  * JUSTIFIED_ABOVE_PAID with what is left to justify
  */
 export function checkExpenses(expenses: readonly Expense[], facts: JustificationFacts): Money {
-  if (facts.projectState === 'CLOSED') throw refusal('PROJECT_CLOSED', 409, `${facts.project} is closed`, { project: facts.project });
+  if (facts.projectState === 'CLOSED')
+    throw refusal('PROJECT_CLOSED', 409, `${facts.project} is closed`, { project: facts.project });
   const seen = new Set(facts.known);
   for (const expense of expenses) {
     checkExpense(expense, facts);
@@ -44,20 +45,32 @@ export function checkExpenses(expenses: readonly Expense[], facts: Justification
   }
   const total = Money.sum(expenses.map(({ amount }) => amount));
   if (total.compare(facts.left) <= 0) return total;
-  throw refusal('JUSTIFIED_ABOVE_PAID', 409, `${total} is shown for ${facts.tranche}, ${facts.left} is left to justify`, {
-    tranche: facts.tranche,
-    requested: total,
-    available: facts.left,
-  });
+  throw refusal(
+    'JUSTIFIED_ABOVE_PAID',
+    409,
+    `${total} is shown for ${facts.tranche}, ${facts.left} is left to justify`,
+    {
+      tranche: facts.tranche,
+      requested: total,
+      available: facts.left,
+    },
+  );
 }
 
 function checkExpense(expense: Expense, { budgetLines, effectiveDate }: JustificationFacts): void {
-  if (!expense.amount.isPositive()) throw refusal('INVALID_EXPENSE', 422, `Not a positive amount: ${describe(expense)}`, { expense });
+  if (!expense.amount.isPositive())
+    throw refusal('INVALID_EXPENSE', 422, `Not a positive amount: ${describe(expense)}`, { expense });
   if (!budgetLines.includes(expense.budgetLine)) {
-    throw refusal('UNKNOWN_BUDGET_LINE', 422, `${expense.budgetLine} is not a line of the budget`, { budgetLine: expense.budgetLine, budgetLines });
+    throw refusal('UNKNOWN_BUDGET_LINE', 422, `${expense.budgetLine} is not a line of the budget`, {
+      budgetLine: expense.budgetLine,
+      budgetLines,
+    });
   }
   if (expense.date <= effectiveDate) return;
-  throw refusal('EXPENSE_IN_FUTURE', 422, `Dated after ${effectiveDate}: ${describe(expense)}`, { expense, effectiveDate });
+  throw refusal('EXPENSE_IN_FUTURE', 422, `Dated after ${effectiveDate}: ${describe(expense)}`, {
+    expense,
+    effectiveDate,
+  });
 }
 
 function describe({ budgetLine, date, amount }: Expense): string {

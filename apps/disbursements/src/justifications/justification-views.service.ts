@@ -43,7 +43,10 @@ export class JustificationViews {
 
   private async view(rows: Justification[]): Promise<JustificationDto[]> {
     const tx = this.dataSource.manager;
-    const lines = await tx.find(ExpenseLine, { where: { justificationId: In(rows.map(({ id }) => id)) }, order: { id: 'ASC' } });
+    const lines = await tx.find(ExpenseLine, {
+      where: { justificationId: In(rows.map(({ id }) => id)) },
+      order: { id: 'ASC' },
+    });
     const projects = await tx.findBy(Project, { id: In(rows.map(({ projectId }) => projectId)) });
     const tranches = await tx.findBy(Tranche, { projectId: In(rows.map(({ projectId }) => projectId)) });
     return rows.map(({ projectId, trancheId, ...row }) => {
@@ -52,7 +55,10 @@ export class JustificationViews {
         ...row,
         project: projects.find(({ id }) => id === projectId)?.code ?? '',
         tranche: tranches.find(({ id }) => id === trancheId)?.code ?? '',
-        justifiedPercent: justifiedPercent(sumOf(paid.flatMap(({ justified }) => justified)), sumOf(paid.flatMap(({ split }) => split))),
+        justifiedPercent: justifiedPercent(
+          sumOf(paid.flatMap(({ justified }) => justified)),
+          sumOf(paid.flatMap(({ split }) => split)),
+        ),
         lines: lines
           .filter(({ justificationId }) => justificationId === row.id)
           .map(({ budgetLine, date, amount, document }) => ({ budgetLine, date, amount, document })),

@@ -1,10 +1,27 @@
-import { type Actor, Allow, ApiPage, Cmd, type Command, CurrentActor, type Page, readers, UnitOfWork } from '@abonde/platform';
+import {
+  type Actor,
+  Allow,
+  ApiPage,
+  Cmd,
+  type Command,
+  CurrentActor,
+  type Page,
+  readers,
+  UnitOfWork,
+} from '@abonde/platform';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { AcceptedReport } from '../projects/accepted-report.entity';
 import { originOf } from '../rules/origin';
 import { JustificationViews } from './justification-views.service';
-import { AcceptDto, AcceptReportDto, JustificationDto, JustificationsQuery, JustifyDto, RejectDto } from './justifications.dto';
+import {
+  AcceptDto,
+  AcceptReportDto,
+  JustificationDto,
+  JustificationsQuery,
+  JustifyDto,
+  RejectDto,
+} from './justifications.dto';
 import { JustificationsService } from './justifications.service';
 import { ReportsService } from './reports.service';
 
@@ -38,8 +55,14 @@ export class JustificationsController {
   @HttpCode(200)
   @Allow('project-officer')
   @ApiOkResponse({ type: JustificationDto })
-  async accept(@Param('id', ParseUUIDPipe) id: string, @Body() body: AcceptDto, @Cmd() command: Command): Promise<JustificationDto> {
-    await this.unitOfWork.run(command, (tx) => this.justifications.accept(tx, id, body.effectiveDate, originOf(command)));
+  async accept(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: AcceptDto,
+    @Cmd() command: Command,
+  ): Promise<JustificationDto> {
+    await this.unitOfWork.run(command, (tx) =>
+      this.justifications.accept(tx, id, body.effectiveDate, originOf(command)),
+    );
     return this.views.get(id, command.actor);
   }
 
@@ -47,14 +70,22 @@ export class JustificationsController {
   @HttpCode(200)
   @Allow('project-officer')
   @ApiOkResponse({ type: JustificationDto })
-  async reject(@Param('id', ParseUUIDPipe) id: string, @Body() body: RejectDto, @Cmd() command: Command): Promise<JustificationDto> {
+  async reject(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: RejectDto,
+    @Cmd() command: Command,
+  ): Promise<JustificationDto> {
     await this.unitOfWork.run(command, (tx) => this.justifications.reject(tx, id, body.reason, originOf(command)));
     return this.views.get(id, command.actor);
   }
 
   @Post('projects/:id/reports')
   @Allow('project-officer')
-  acceptReport(@Param('id') id: string, @Body() body: AcceptReportDto, @Cmd() command: Command): Promise<AcceptedReport> {
+  acceptReport(
+    @Param('id') id: string,
+    @Body() body: AcceptReportDto,
+    @Cmd() command: Command,
+  ): Promise<AcceptedReport> {
     return this.unitOfWork.run(command, (tx) => this.reports.accept(tx, id, body, originOf(command)));
   }
 }

@@ -27,11 +27,20 @@ export class JustificationsService {
     private readonly clock: BusinessClock,
   ) {}
 
-  async submit(tx: EntityManager, reference: string, body: JustifyDto, { actor, origin }: { actor: Actor; origin: Origin }): Promise<{ id: string }> {
+  async submit(
+    tx: EntityManager,
+    reference: string,
+    body: JustifyDto,
+    { actor, origin }: { actor: Actor; origin: Origin },
+  ): Promise<{ id: string }> {
     const locked = await this.tranches.lock(tx, reference);
     checkOwnCity(actor, locked.project);
     const effectiveDate = await this.clock.effective(body.effectiveDate, tx);
-    const expenses = body.lines.map((line) => ({ ...line, amount: Money.zero().plus(Money.of(line.amount)), document: line.document ?? null }));
+    const expenses = body.lines.map((line) => ({
+      ...line,
+      amount: Money.zero().plus(Money.of(line.amount)),
+      document: line.document ?? null,
+    }));
     const amount = await this.check(tx, locked, expenses, effectiveDate);
     const justification = tx.create(Justification, {
       ...{ id: uuid(), trancheId: locked.tranche.id, projectId: locked.project.id, status: 'SUBMITTED', effectiveDate },
@@ -59,7 +68,12 @@ export class JustificationsService {
   }
 
   /** Takes the amount off what each agreement still has to see justified, in the proportions of its tranche. */
-  private async count(tx: EntityManager, locked: LockedTranche, justification: Justification, origin: Origin): Promise<void> {
+  private async count(
+    tx: EntityManager,
+    locked: LockedTranche,
+    justification: Justification,
+    origin: Origin,
+  ): Promise<void> {
     const { tranche, project } = locked;
     const { amount, effectiveDate } = justification;
     const split = splitOver(amount, leftOf(tranche.split, tranche.justified), `To justify on ${tranche.code}`);
@@ -72,7 +86,12 @@ export class JustificationsService {
       metadata: { justification: justification.id },
       postings: split.flatMap((share) => {
         const dimensions = about(project, { agreement: share.agreement, tranche: tranche.code });
-        return debitCredit(accounts.toJustify(project.code, share.agreement), accounts.advanced(project.code, share.agreement), share.amount, dimensions);
+        return debitCredit(
+          accounts.toJustify(project.code, share.agreement),
+          accounts.advanced(project.code, share.agreement),
+          share.amount,
+          dimensions,
+        );
       }),
     });
     tranche.justified = added(tranche.justified, split);
@@ -83,7 +102,12 @@ export class JustificationsService {
     await this.publish(tx, locked, justification, 'abonde.disbursements.expense-justified.v1', origin);
   }
 
-  private async check(tx: EntityManager, { tranche, project }: LockedTranche, expenses: Expense[], effectiveDate: string): Promise<Money> {
+  private async check(
+    tx: EntityManager,
+    { tranche, project }: LockedTranche,
+    expenses: Expense[],
+    effectiveDate: string,
+  ): Promise<Money> {
     const waiting = await tx.findBy(Justification, { trancheId: tranche.id, status: 'SUBMITTED' });
     const known = await tx.findBy(ExpenseLine, { projectId: project.id, fingerprint: Not(IsNull()) });
     const paid = tranche.status === 'PAID' ? sumOf(tranche.split) : Money.zero();
@@ -92,7 +116,10 @@ export class JustificationsService {
       projectState: project.state,
       tranche: tranche.code,
       budgetLines: (project.dossier.budgetLines ?? []).map(({ label }) => label),
-      left: paid.minus(sumOf(tranche.justified)).minus(Money.sum(waiting.map(({ amount }) => amount))).max(Money.zero()),
+      left: paid
+        .minus(sumOf(tranche.justified))
+        .minus(Money.sum(waiting.map(({ amount }) => amount)))
+        .max(Money.zero()),
       effectiveDate,
       known: new Set(known.map((line) => line.fingerprint ?? '')),
     });
@@ -103,7 +130,10 @@ export class JustificationsService {
     await tx.insert(ExpenseLine, line);
   }
 
-  private async lockWaiting(tx: EntityManager, id: string): Promise<{ locked: LockedTranche; justification: Justification }> {
+  private async lockWaiting(
+    tx: EntityManager,
+    id: string,
+  ): Promise<{ locked: LockedTranche; justification: Justification }> {
     const known = await tx.findOneBy(Justification, { id });
     if (!known) throw notFound('justification', id);
     const locked = await this.tranches.lock(tx, known.trancheId);
@@ -135,6 +165,9 @@ export class JustificationsService {
 
   private async percentOf(tx: EntityManager, projectId: string): Promise<string> {
     const paid = await tx.findBy(Tranche, { projectId, status: 'PAID' });
-    return justifiedPercent(sumOf(paid.flatMap(({ justified }) => justified)), sumOf(paid.flatMap(({ split }) => split)));
+    return justifiedPercent(
+      sumOf(paid.flatMap(({ justified }) => justified)),
+      sumOf(paid.flatMap(({ split }) => split)),
+    );
   }
 }

@@ -16,10 +16,21 @@ export class ReportsService {
     private readonly outbox: Outbox,
   ) {}
 
-  async accept(tx: EntityManager, reference: string, { report, effectiveDate }: AcceptReportDto, origin: Origin): Promise<AcceptedReport> {
+  async accept(
+    tx: EntityManager,
+    reference: string,
+    { report, effectiveDate }: AcceptReportDto,
+    origin: Origin,
+  ): Promise<AcceptedReport> {
     const project = await this.projects.lock(tx, reference);
     const acceptedOn = await this.clock.effective(effectiveDate, tx);
-    const accepted: AcceptedReport = { id: uuid(), projectId: project.id, report, acceptedOn, acceptedBy: origin.actor };
+    const accepted: AcceptedReport = {
+      id: uuid(),
+      projectId: project.id,
+      report,
+      acceptedOn,
+      acceptedBy: origin.actor,
+    };
     await tx.insert(AcceptedReport, accepted);
     await this.projects.record(tx, project, { kind: 'REPORT', effectiveDate: acceptedOn, details: { report } }, origin);
     await this.outbox.add(tx, 'abonde.disbursements.report-accepted.v1', {

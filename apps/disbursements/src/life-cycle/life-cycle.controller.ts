@@ -43,7 +43,11 @@ export class LifeCycleController {
   @Post('sign-agreement')
   @HttpCode(200)
   @Allow(...moves['sign-agreement'].roles)
-  signAgreement(@Param('id') id: string, @Body() body: SignAgreementDto, @Cmd() command: Command): Promise<ProjectViewDto> {
+  signAgreement(
+    @Param('id') id: string,
+    @Body() body: SignAgreementDto,
+    @Cmd() command: Command,
+  ): Promise<ProjectViewDto> {
     return this.run(id, command, (tx, origin) => this.lifeCycle.signAgreement(tx, id, body, origin));
   }
 
@@ -89,7 +93,11 @@ export class LifeCycleController {
     return this.run(id, command, (tx, origin) => this.lifeCycle.cancel(tx, id, body, origin));
   }
 
-  private async run(id: string, command: Command, work: (tx: EntityManager, origin: Origin) => Promise<void>): Promise<ProjectViewDto> {
+  private async run(
+    id: string,
+    command: Command,
+    work: (tx: EntityManager, origin: Origin) => Promise<void>,
+  ): Promise<ProjectViewDto> {
     await this.unitOfWork.run(command, (tx) => work(tx, originOf(command)));
     return this.views.get(id, command.actor);
   }

@@ -33,7 +33,10 @@ export class AppraiseDto extends MoveDto {
 }
 
 export class SignAgreementDto extends MoveDto {
-  @ApiPropertyOptional({ type: MoneyDto, description: 'Where no vote attributes: what the signature does; default: the Fund’s part' })
+  @ApiPropertyOptional({
+    type: MoneyDto,
+    description: 'Where no vote attributes: what the signature does; default: the Fund’s part',
+  })
   @IsOptional()
   @ValidateNested()
   @Type(() => MoneyDto)

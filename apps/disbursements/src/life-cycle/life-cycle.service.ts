@@ -39,7 +39,12 @@ export class LifeCycleService {
     private readonly clock: BusinessClock,
   ) {}
 
-  async submit(tx: EntityManager, reference: string, body: MoveDto, { actor, origin }: { actor: Actor; origin: Origin }): Promise<void> {
+  async submit(
+    tx: EntityManager,
+    reference: string,
+    body: MoveDto,
+    { actor, origin }: { actor: Actor; origin: Origin },
+  ): Promise<void> {
     const project = await this.projects.lock(tx, reference);
     checkOwnCity(actor, project);
     await this.move(tx, project, 'submit', body, origin);
@@ -69,7 +74,13 @@ export class LifeCycleService {
     await this.attribution.attribute(tx, project, { engaged: attributed, attributed, session: null, date }, origin);
   }
 
-  async step(tx: EntityManager, reference: string, move: 'start' | 'suspend' | 'resume' | 'complete', body: MoveDto, origin: Origin): Promise<void> {
+  async step(
+    tx: EntityManager,
+    reference: string,
+    move: 'start' | 'suspend' | 'resume' | 'complete',
+    body: MoveDto,
+    origin: Origin,
+  ): Promise<void> {
     await this.move(tx, await this.projects.lock(tx, reference), move, body, origin);
   }
 
@@ -79,7 +90,12 @@ export class LifeCycleService {
     const total = Money.zero().plus(Money.of(body.finalCost));
     const eligible = body.eligibleCost ? Money.zero().plus(Money.of(body.eligibleCost)) : total;
     const paid = await this.recoveries.paid(tx, project);
-    const account = finalAccount(ruleSetOf(project.instrument), { total, eligible }, paid, project.dossier.cofinancing ?? null);
+    const account = finalAccount(
+      ruleSetOf(project.instrument),
+      { total, eligible },
+      paid,
+      project.dossier.cofinancing ?? null,
+    );
     project.finalCost = total;
     const effectiveDate = await this.move(tx, project, 'close', body, origin, { ...account });
     await this.publishFinalCost(tx, project, account, effectiveDate, origin);
@@ -99,8 +115,13 @@ export class LifeCycleService {
   }
 
   /** What no payment has reserved goes back; payments in transit end by themselves. */
-  private async windUp(tx: EntityManager, project: Project, because: { reason: string; effectiveDate: string }, origin: Origin): Promise<void> {
-    await this.tranches.cancelOpen(tx, project, because.reason);
+  private async windUp(
+    tx: EntityManager,
+    project: Project,
+    because: { reason: string; effectiveDate: string },
+    origin: Origin,
+  ): Promise<void> {
+    await this.tranches.cancelOpen(tx, project, because, origin);
     await this.money.uncommit(tx, project, because, origin);
     await this.money.releaseAll(tx, project, because, origin);
   }
@@ -120,18 +141,45 @@ export class LifeCycleService {
 
   private async checkComplete(tx: EntityManager, project: Project): Promise<void> {
     const { instrument, country, city, dossier } = project;
-    checkDossier(dossier, { instrument, country, city, hasSignedRequest: await this.projects.hasSignedRequest(tx, project) });
+    checkDossier(dossier, {
+      instrument,
+      country,
+      city,
+      hasSignedRequest: await this.projects.hasSignedRequest(tx, project),
+    });
   }
 
   private checkSigned(project: Project, attributed: Money): void {
     const { code, city, instrument, dossier, engagedTotal, attributedTotal } = project;
-    const ballot = { outcome: 'APPROVED' as const, engaged: attributed, attributed, for: null, against: null, abstentions: null, voters: [] };
+    const ballot = {
+      outcome: 'APPROVED' as const,
+      engaged: attributed,
+      attributed,
+      for: null,
+      against: null,
+      abstentions: null,
+      voters: [],
+    };
     const plan = dossier.financingPlan ?? { total: attributed.toJSON(), sources: [] };
     const cofinancing = dossier.cofinancing ?? null;
-    checkBallot(ballot, { project: code, city, instrument, plan, cofinancing, engagedSoFar: engagedTotal, attributedSoFar: attributedTotal });
+    checkBallot(ballot, {
+      project: code,
+      city,
+      instrument,
+      plan,
+      cofinancing,
+      engagedSoFar: engagedTotal,
+      attributedSoFar: attributedTotal,
+    });
   }
 
-  private async publishFinalCost(tx: EntityManager, project: Project, account: FinalAccount, effectiveDate: string, origin: Origin): Promise<void> {
+  private async publishFinalCost(
+    tx: EntityManager,
+    project: Project,
+    account: FinalAccount,
+    effectiveDate: string,
+    origin: Origin,
+  ): Promise<void> {
     const { total, eligible, ceiling } = account;
     await this.outbox.add(tx, 'abonde.disbursements.final-cost-established.v1', {
       key: project.code,

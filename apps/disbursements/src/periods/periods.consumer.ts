@@ -10,12 +10,18 @@ export class PeriodsConsumer {
   constructor(private readonly ledger: Ledger) {}
 
   @EventPattern('abonde.treasury.period-closed.v1')
-  onClosed(@Payload() event: CloudEvent<'abonde.treasury.period-closed.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  onClosed(
+    @Payload() event: CloudEvent<'abonde.treasury.period-closed.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.ledger.lockPeriod(tx, event.data.month);
   }
 
   @EventPattern('abonde.treasury.period-reopened.v1')
-  onReopened(@Payload() event: CloudEvent<'abonde.treasury.period-reopened.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  onReopened(
+    @Payload() event: CloudEvent<'abonde.treasury.period-reopened.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.ledger.unlockPeriod(tx, event.data.month);
   }
 }

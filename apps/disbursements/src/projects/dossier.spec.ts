@@ -28,8 +28,16 @@ describe('completeness', () => {
   const cases: [string, Partial<Dossier>, string[]][] = [
     ['a blank part of the narrative', { narrative: { ...complete.narrative, objectives: ' ' } }, ['narrative']],
     ['a budget that does not add up', { budgetLines: [{ label: 'Travaux', amount: eur('999.99') }] }, ['budgetLines']],
-    ['a plan that does not add up', { financingPlan: { total: eur('1000'), sources: complete.financingPlan?.sources.slice(0, 1) ?? [] } }, ['financingPlan']],
-    ['an indicator without a target', { resultsFramework: { outcomes: [{ indicators: [{ baseline: 0 }] }] } }, ['resultsFramework']],
+    [
+      'a plan that does not add up',
+      { financingPlan: { total: eur('1000'), sources: complete.financingPlan?.sources.slice(0, 1) ?? [] } },
+      ['financingPlan'],
+    ],
+    [
+      'an indicator without a target',
+      { resultsFramework: { outcomes: [{ indicators: [{ baseline: 0 }] }] } },
+      ['resultsFramework'],
+    ],
     ['no gender field', { markers: {} }, ['genderFields']],
     ['no schedule', { period: undefined }, ['schedule']],
     ['a location left out', { location: null }, ['location']],
@@ -41,7 +49,13 @@ describe('completeness', () => {
 
   it('lists everything an empty dossier lacks', () => {
     expect(missingParts({}, { ...facts, hasSignedRequest: false })).toEqual([
-      'narrative', 'budgetLines', 'financingPlan', 'resultsFramework', 'genderFields', 'schedule', 'signedRequest',
+      'narrative',
+      'budgetLines',
+      'financingPlan',
+      'resultsFramework',
+      'genderFields',
+      'schedule',
+      'signedRequest',
     ]);
   });
 
@@ -53,7 +67,9 @@ describe('completeness', () => {
 });
 
 it('keeps plans in euros', () => {
-  expect(() => checkCurrency({ budgetLines: [{ label: 'x', amount: { amount: '1', currency: 'XOF' } }] })).toThrow(/euros/);
+  expect(() => checkCurrency({ budgetLines: [{ label: 'x', amount: { amount: '1', currency: 'XOF' } }] })).toThrow(
+    /euros/,
+  );
   expect(() => checkCurrency({ budgetLines: [{ label: 'x', amount: eur('-1') }] })).toThrow(/euros/);
 });
 
@@ -73,6 +89,8 @@ describe('amendments', () => {
 
   it('never fall below what the Bureau engaged', () => {
     const engaged = { code: 'P', engagedTotal: Money.eur('800.01') };
-    expect(() => checkAmended(complete, facts, engaged)).toThrow(expect.objectContaining({ code: 'PLAN_BELOW_ENGAGEMENT' }));
+    expect(() => checkAmended(complete, facts, engaged)).toThrow(
+      expect.objectContaining({ code: 'PLAN_BELOW_ENGAGEMENT' }),
+    );
   });
 });

@@ -129,12 +129,18 @@ function hasMeasuredIndicator(framework: Record<string, unknown> | undefined): b
 function hasGenderFields({ markers, resultsFramework }: Dossier): boolean {
   if (markers?.gender !== undefined) return true;
   const records = [resultsFramework ?? {}, ...indicatorsOf(resultsFramework)];
-  return records.some((record) => Object.entries(record).some(([key, value]) => /gender|sex|disaggregation/i.test(key) && hasValue(value)));
+  return records.some((record) =>
+    Object.entries(record).some(([key, value]) => /gender|sex|disaggregation/i.test(key) && hasValue(value)),
+  );
 }
 
 /** @throws {Violation} AMOUNT_NOT_IN_EUR: plans are kept in euros, whatever the project's local currency */
 export function checkCurrency({ financingPlan, budgetLines = [] }: Dossier): void {
-  const amounts = [...budgetLines, ...(financingPlan?.sources ?? []), ...(financingPlan ? [{ amount: financingPlan.total }] : [])];
+  const amounts = [
+    ...budgetLines,
+    ...(financingPlan?.sources ?? []),
+    ...(financingPlan ? [{ amount: financingPlan.total }] : []),
+  ];
   const other = amounts.find(({ amount }) => amount.currency !== 'EUR' || Money.of(amount).isNegative());
   if (!other) return;
   throw new Violation({
@@ -165,7 +171,11 @@ export function checkAmendable(project: string, state: ProjectState, roles: read
  * A dossier that left the draft stays complete, and its plan keeps covering what the Bureau engaged.
  * @throws {Violation} as {@link checkDossier}, and PLAN_BELOW_ENGAGEMENT
  */
-export function checkAmended(dossier: Dossier, facts: DossierFacts, { code, engagedTotal }: { code: string; engagedTotal: Money }): void {
+export function checkAmended(
+  dossier: Dossier,
+  facts: DossierFacts,
+  { code, engagedTotal }: { code: string; engagedTotal: Money },
+): void {
   checkDossier(dossier, facts);
   const fundShare = dossier.financingPlan ? partOf(dossier.financingPlan, 'FUND') : Money.zero();
   if (engagedTotal.compare(fundShare) <= 0) return;

@@ -37,8 +37,13 @@ export class Figures {
   /** By agreement: what is free, reserved for a payment, paid and justified. */
   async provenance(project: Project, tranches: Tranche[]): Promise<ProvenanceDto[]> {
     const held = await this.heldBy(project.code);
-    const codes = new Set([...held.keys(), ...tranches.flatMap(({ split }) => split.map(({ agreement }) => agreement))]);
-    const agreements = new Map((await this.dataSource.manager.find(Agreement)).map((agreement) => [agreement.code, agreement]));
+    const codes = new Set([
+      ...held.keys(),
+      ...tranches.flatMap(({ split }) => split.map(({ agreement }) => agreement)),
+    ]);
+    const agreements = new Map(
+      (await this.dataSource.manager.find(Agreement)).map((agreement) => [agreement.code, agreement]),
+    );
     return [...codes].sort().map((code) => ({
       agreement: code,
       donor: agreements.get(code)?.donor ?? null,

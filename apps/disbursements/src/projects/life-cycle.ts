@@ -30,7 +30,15 @@ interface MoveRule {
 }
 
 /** From the Bureau's table a project leaves by a vote or by cancelling; everywhere else it may be suspended. */
-const suspendable = ['SUBMITTED', 'COMPLETE', 'APPRAISED', 'VOTED', 'AGREEMENT_SIGNED', 'IN_PROGRESS', 'COMPLETED'] as const;
+const suspendable = [
+  'SUBMITTED',
+  'COMPLETE',
+  'APPRAISED',
+  'VOTED',
+  'AGREEMENT_SIGNED',
+  'IN_PROGRESS',
+  'COMPLETED',
+] as const;
 
 export const moves = {
   submit: { from: ['DRAFT'], to: 'SUBMITTED', roles: ['city', 'project-officer'], needsReason: false },
@@ -46,7 +54,12 @@ export const moves = {
   resume: { from: ['SUSPENDED'], to: 'PREVIOUS', roles: ['secretariat'], needsReason: false },
   complete: { from: ['IN_PROGRESS'], to: 'COMPLETED', roles: ['secretariat'], needsReason: false },
   close: { from: ['COMPLETED'], to: 'CLOSED', roles: ['secretariat'], needsReason: false },
-  cancel: { from: ['DRAFT', ...suspendable, 'TABLED', 'SUSPENDED'], to: 'CANCELLED', roles: ['secretariat'], needsReason: true },
+  cancel: {
+    from: ['DRAFT', ...suspendable, 'TABLED', 'SUSPENDED'],
+    to: 'CANCELLED',
+    roles: ['secretariat'],
+    needsReason: true,
+  },
 } as const satisfies Record<Move, MoveRule>;
 
 /** States whose money may still move to the city. */

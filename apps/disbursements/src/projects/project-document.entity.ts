@@ -1,6 +1,14 @@
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-export const documentKinds = ['SIGNED_REQUEST', 'AGREEMENT', 'REPORT', 'TRANCHE_REQUEST', 'JUSTIFICATION', 'PHOTO', 'OTHER'] as const;
+export const documentKinds = [
+  'SIGNED_REQUEST',
+  'AGREEMENT',
+  'REPORT',
+  'TRANCHE_REQUEST',
+  'JUSTIFICATION',
+  'PHOTO',
+  'OTHER',
+] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 @Entity('project_documents')

@@ -1,5 +1,14 @@
 import {
-  type Actor, Allow, ApiFile, Cmd, type Command, CurrentActor, fingerprint, readers, receiveFile, UnitOfWork,
+  type Actor,
+  Allow,
+  ApiFile,
+  Cmd,
+  type Command,
+  CurrentActor,
+  fingerprint,
+  readers,
+  receiveFile,
+  UnitOfWork,
 } from '@abonde/platform';
 import { Controller, Get, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiQuery, ApiTags } from '@nestjs/swagger';
@@ -42,7 +51,11 @@ export class ProjectDocumentsController {
 
   @Get(':document')
   @Allow(...readers, 'city')
-  async content(@Param('id') id: string, @Param('document') document: string, @CurrentActor() actor: Actor): Promise<StreamableFile> {
+  async content(
+    @Param('id') id: string,
+    @Param('document') document: string,
+    @CurrentActor() actor: Actor,
+  ): Promise<StreamableFile> {
     const stored = await this.documents.content(id, document, actor);
     return new StreamableFile(stored.stream(), {
       type: stored.contentType,

@@ -1,4 +1,12 @@
-import { type Actor, BusinessClock, DomainError, FileStore, notFound, type StoredDocument, type Upload } from '@abonde/platform';
+import {
+  type Actor,
+  BusinessClock,
+  DomainError,
+  FileStore,
+  notFound,
+  type StoredDocument,
+  type Upload,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Origin } from '../rules/origin';
@@ -16,7 +24,13 @@ export class ProjectDocuments {
     private readonly dataSource: DataSource,
   ) {}
 
-  async add(tx: EntityManager, reference: string, upload: Upload & { kind?: string }, actor: Actor, origin: Origin): Promise<ProjectDocument> {
+  async add(
+    tx: EntityManager,
+    reference: string,
+    upload: Upload & { kind?: string },
+    actor: Actor,
+    origin: Origin,
+  ): Promise<ProjectDocument> {
     const project = await this.projects.lock(tx, reference);
     checkOwnCity(actor, project);
     const kind = kindOf(upload.kind ?? upload.fields['kind']);
@@ -25,14 +39,22 @@ export class ProjectDocuments {
     const row = { document, projectId: project.id, kind, name, contentType, size: bytes.length, addedBy: actor.id };
     await tx.insert(ProjectDocument, row);
     const effectiveDate = await this.clock.today(tx);
-    await this.projects.record(tx, project, { kind: 'DOCUMENT', effectiveDate, details: { document, kind, name } }, origin);
+    await this.projects.record(
+      tx,
+      project,
+      { kind: 'DOCUMENT', effectiveDate, details: { document, kind, name } },
+      origin,
+    );
     return tx.findOneByOrFail(ProjectDocument, { document });
   }
 
   async list(reference: string, actor: Actor): Promise<ProjectDocument[]> {
     const project = await this.projects.find(this.dataSource.manager, reference);
     checkOwnCity(actor, project);
-    return this.dataSource.manager.find(ProjectDocument, { where: { projectId: project.id }, order: { document: 'ASC' } });
+    return this.dataSource.manager.find(ProjectDocument, {
+      where: { projectId: project.id },
+      order: { document: 'ASC' },
+    });
   }
 
   /** @throws {DomainError} NOT_FOUND when the project has no such document */

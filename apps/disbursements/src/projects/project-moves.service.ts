@@ -11,7 +11,13 @@ import { ProjectsService } from './projects.service';
 export class ProjectMoves {
   constructor(private readonly projects: ProjectsService) {}
 
-  async move(tx: EntityManager, project: Project, step: Step, origin: Origin, details: Record<string, unknown> = {}): Promise<void> {
+  async move(
+    tx: EntityManager,
+    project: Project,
+    step: Step,
+    origin: Origin,
+    details: Record<string, unknown> = {},
+  ): Promise<void> {
     const { effectiveDate, reason } = step;
     const from = project.state;
     const next = advance({ ...project, project: project.code }, step, ruleSetOf(project.instrument));
@@ -20,7 +26,14 @@ export class ProjectMoves {
     project.lastImplementationDay = next.lastImplementationDay;
     project.version += 1;
     await tx.save(project);
-    const line = { kind: 'MOVE' as const, from, to: next.state, effectiveDate, reason, details: { move: step.move, ...details } };
+    const line = {
+      kind: 'MOVE' as const,
+      from,
+      to: next.state,
+      effectiveDate,
+      reason,
+      details: { move: step.move, ...details },
+    };
     await this.projects.record(tx, project, line, origin);
     await this.projects.announceState(tx, project, { from, effectiveDate, reason }, origin);
   }

@@ -2,7 +2,7 @@ import type { Instrument, ProjectState } from '@abonde/contracts';
 import { projectState } from '@abonde/contracts';
 import type { Money } from '@abonde/money';
 import { MoneyDto } from '@abonde/platform';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType, OmitType } from '@nestjs/swagger';
 import { DossierDto } from './projects.dto';
 
 export class FigureDto {
@@ -185,10 +185,7 @@ export class AllocationViewDto {
 }
 
 /** A project with its dossier, its money and its history. */
-export class ProjectViewDto extends ProjectDto {
-  @ApiProperty({ type: DossierDto })
-  dossier: DossierDto;
-
+export class ProjectViewDto extends IntersectionType(ProjectDto, OmitType(DossierDto, ['basis'] as const)) {
   @ApiProperty({ type: FiguresDto })
   figures: FiguresDto;
 

@@ -29,7 +29,12 @@ export class ProjectViews {
   async list(query: ProjectsQuery, actor: Actor): Promise<Page<ProjectDto>> {
     const rows = await this.select(query, actor).getMany();
     const facts = await this.factsOf(rows.map(({ id }) => id));
-    return paged(rows, query.limit, ({ code }) => [code], (project) => summary(project, facts));
+    return paged(
+      rows,
+      query.limit,
+      ({ code }) => [code],
+      (project) => summary(project, facts),
+    );
   }
 
   async get(reference: string, actor: Actor): Promise<ProjectViewDto> {
@@ -40,8 +45,8 @@ export class ProjectViews {
     const allocations = await tx.find(Allocation, { where: { projectId: project.id }, order: { id: 'ASC' } });
     const history = await tx.find(ProjectHistory, { where: { projectId: project.id }, order: { id: 'ASC' } });
     return {
+      ...project.dossier,
       ...summary(project, await this.factsOf([project.id])),
-      dossier: project.dossier as ProjectViewDto['dossier'],
       figures: await this.figures.of(project, tranches),
       provenance: await this.figures.provenance(project, tranches),
       allocations: allocations.map(({ id, status, effectiveDate, lines }) => ({ id, status, effectiveDate, lines })),
@@ -53,14 +58,18 @@ export class ProjectViews {
 
   private select(query: ProjectsQuery, actor: Actor): SelectQueryBuilder<Project> {
     const [after] = decodeCursor(query.cursor) ?? [];
-    const select = this.dataSource.manager.createQueryBuilder(Project, 'project').orderBy('project.code').take(query.limit + 1);
+    const select = this.dataSource.manager
+      .createQueryBuilder(Project, 'project')
+      .orderBy('project.code')
+      .take(query.limit + 1);
     if (after !== undefined) select.andWhere('project.code > :after', { after });
     for (const name of ['state', 'instrument', 'country', 'theme'] as const) {
       if (query[name] !== undefined) select.andWhere(`project.${name} = :${name}`, { [name]: query[name] });
     }
     const own = actsForCity(actor) ? (actor.city ?? '') : undefined;
     for (const [name, city] of Object.entries({ city: query.city, own })) {
-      if (city !== undefined) select.andWhere(`lower(:${name}) IN (lower(project.city), lower(project.cityName))`, { [name]: city });
+      if (city !== undefined)
+        select.andWhere(`lower(:${name}) IN (lower(project.city), lower(project.cityName))`, { [name]: city });
     }
     return select;
   }

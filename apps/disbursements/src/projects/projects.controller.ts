@@ -1,4 +1,15 @@
-import { type Actor, Allow, ApiPage, Cmd, type Command, CurrentActor, IfMatch, type Page, readers, UnitOfWork } from '@abonde/platform';
+import {
+  type Actor,
+  Allow,
+  ApiPage,
+  Cmd,
+  type Command,
+  CurrentActor,
+  IfMatch,
+  type Page,
+  readers,
+  UnitOfWork,
+} from '@abonde/platform';
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { originOf } from '../rules/origin';
@@ -34,7 +45,9 @@ export class ProjectsController {
   @Allow('project-officer', 'city')
   @ApiCreatedResponse({ type: ProjectViewDto })
   async register(@Body() body: RegisterProjectDto, @Cmd() command: Command): Promise<ProjectViewDto> {
-    const { id } = await this.unitOfWork.run(command, (tx) => this.projects.register(tx, body, command.actor, originOf(command)));
+    const { id } = await this.unitOfWork.run(command, (tx) =>
+      this.projects.register(tx, body, command.actor, originOf(command)),
+    );
     return this.views.get(id, command.actor);
   }
 

@@ -3,11 +3,22 @@ import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
-  ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength, ValidateIf, ValidateNested,
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
-export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-export const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const percentPattern = /^\d{1,3}(\.\d+)?$/;
 
 export class PeriodDto {
@@ -161,7 +172,9 @@ export class DossierDto {
   @IsArray()
   schedule?: Record<string, unknown>[];
 
-  @ApiPropertyOptional({ description: 'What the dossier’s facts rest on, where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE' })
+  @ApiPropertyOptional({
+    description: 'What the dossier’s facts rest on, where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE',
+  })
   @IsOptional()
   @IsString()
   basis?: string;
@@ -219,7 +232,9 @@ export class RegisterProjectDto extends DossierDto {
   effectiveDate?: string;
 }
 
-export class AmendProjectDto extends PartialType(OmitType(RegisterProjectDto, ['code', 'city', 'instrument'] as const)) {
+export class AmendProjectDto extends PartialType(
+  OmitType(RegisterProjectDto, ['code', 'city', 'instrument'] as const),
+) {
   @ApiPropertyOptional({ description: 'Why the dossier changes' })
   @IsOptional()
   @IsString()

@@ -84,7 +84,12 @@ export class ProjectsService {
     project.version += 1;
     await tx.save(project);
     const day = await this.clock.effective(effectiveDate, tx);
-    await this.record(tx, project, { kind: 'AMENDMENT', effectiveDate: day, reason, details: { changed: Object.keys(body) } }, origin);
+    await this.record(
+      tx,
+      project,
+      { kind: 'AMENDMENT', effectiveDate: day, reason, details: { changed: Object.keys(body) } },
+      origin,
+    );
     return project;
   }
 

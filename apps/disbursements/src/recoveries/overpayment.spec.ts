@@ -10,11 +10,15 @@ it.each([
   ['one cent too much', '999.99', '799.99', '0'],
   ['a cost whose 80 % is no whole cent', '999.98', '800', '0.02'],
 ])('%s', (_, real, paid, overpaid) => {
-  expect(finalAccount(ruleSetOf('COOPERATION'), cost(real), Money.eur(paid), null).overpaid).toEqual(Money.eur(overpaid));
+  expect(finalAccount(ruleSetOf('COOPERATION'), cost(real), Money.eur(paid), null).overpaid).toEqual(
+    Money.eur(overpaid),
+  );
 });
 
 it('follows the action’s own rate, or the cost where the rate binds one donor only', () => {
   const rules = ruleSetOf('GOVERNANCE');
   expect(finalAccount(rules, cost('1000'), Money.eur('900'), { percent: '75' }).overpaid).toEqual(Money.eur('150'));
-  expect(finalAccount(rules, cost('1000'), Money.eur('900'), { percent: '75', source: 'UE' }).overpaid).toEqual(Money.zero());
+  expect(finalAccount(rules, cost('1000'), Money.eur('900'), { percent: '75', source: 'UE' }).overpaid).toEqual(
+    Money.zero(),
+  );
 });

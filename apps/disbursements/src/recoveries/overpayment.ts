@@ -12,8 +12,14 @@ export interface FinalAccount {
 }
 
 /** Applies the instrument's ceiling to the real cost. `paid`: the Fund's money the city has had and kept. */
-export function finalAccount(rules: RuleSet, cost: { total: Money; eligible: Money }, paid: Money, cofinancing: Cofinancing | null): FinalAccount {
-  const percent = cofinancing?.source && rules.fundCeiling === 'FROM_DOSSIER' ? null : ceilingPercent(rules, cofinancing);
+export function finalAccount(
+  rules: RuleSet,
+  cost: { total: Money; eligible: Money },
+  paid: Money,
+  cofinancing: Cofinancing | null,
+): FinalAccount {
+  const percent =
+    cofinancing?.source && rules.fundCeiling === 'FROM_DOSSIER' ? null : ceilingPercent(rules, cofinancing);
   const ceiling = percent === null ? cost.eligible : ceilingOf(cost.eligible, percent);
   return { ...cost, ceiling, overpaid: paid.minus(ceiling).max(Money.zero()) };
 }

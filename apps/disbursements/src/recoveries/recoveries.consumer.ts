@@ -9,7 +9,10 @@ export class RecoveriesConsumer {
   constructor(private readonly recoveries: Recoveries) {}
 
   @EventPattern('abonde.treasury.recovery-received.v1')
-  onReceived(@Payload() event: CloudEvent<'abonde.treasury.recovery-received.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  onReceived(
+    @Payload() event: CloudEvent<'abonde.treasury.recovery-received.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.recoveries.receive(tx, event);
   }
 }

@@ -11,7 +11,7 @@ import type { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';
 import { about, accounts } from '../rules/accounts';
 import { type Origin, systemOrigin, traceOf } from '../rules/origin';
-import { added, type Share, splitOver, sumOf } from '../tranches/split';
+import { added, inProportion, type Share, sumOf } from '../tranches/split';
 import { Tranche } from '../tranches/tranche.entity';
 import { Recovery } from './recovery.entity';
 
@@ -31,9 +31,16 @@ export class Recoveries {
   /** The Fund's money the city has had, or is about to have: a city's own part paid into the Fund is left out. */
   private async paidBy(tx: EntityManager, project: Project): Promise<Share[]> {
     const allocations = await tx.findBy(Allocation, { projectId: project.id, status: 'CONFIRMED' });
-    const own = new Set(allocations.flatMap(({ lines }) => lines.filter(({ countsAs }) => countsAs === 'CITY')).map(({ agreement }) => agreement));
+    const own = new Set(
+      allocations
+        .flatMap(({ lines }) => lines.filter(({ countsAs }) => countsAs === 'CITY'))
+        .map(({ agreement }) => agreement),
+    );
     const tranches = await tx.findBy(Tranche, { projectId: project.id, status: In(['PAID', 'APPROVED']) });
-    return added(tranches.flatMap(({ split }) => split).filter(({ agreement }) => !own.has(agreement)), []);
+    return added(
+      tranches.flatMap(({ split }) => split).filter(({ agreement }) => !own.has(agreement)),
+      [],
+    );
   }
 
   /** The Fund's money with the city, less what was claimed back. */
@@ -70,7 +77,7 @@ export class Recoveries {
     const project = await this.projects.lock(tx, known.projectId);
     const recovery = await tx.findOneOrFail(Recovery, { where: { id: known.id }, lock: { mode: 'pessimistic_write' } });
     const eur = Money.of(event.data.eur);
-    const back = splitOver(eur, new Map((await this.paidBy(tx, project)).map(({ agreement, amount }) => [agreement, amount])), `Paid to ${project.code}`);
+    const back = inProportion(eur, await this.paidBy(tx, project));
     const valueDate = event.valuedate ?? (await this.clock.today(tx));
     if (!(await this.post(tx, project, { event, recovery, eur, back, valueDate }))) return;
     recovery.received = recovery.received.plus(eur);
@@ -78,20 +85,37 @@ export class Recoveries {
     const origin = systemOrigin(event);
     await this.money.announce(tx, project, back, { cause: 'RECOVERED', valueDate }, origin);
     for (const { agreement, amount } of back) {
-      await this.money.release(tx, project, { agreement, amount, reason: recovery.reason, effectiveDate: valueDate }, origin);
+      await this.money.release(
+        tx,
+        project,
+        { agreement, amount, reason: recovery.reason, effectiveDate: valueDate },
+        origin,
+      );
     }
   }
 
   private async post(
     tx: EntityManager,
     project: Project,
-    { event, recovery, eur, back, valueDate }: { event: Received; recovery: Recovery; eur: Money; back: Share[]; valueDate: string },
+    {
+      event,
+      recovery,
+      eur,
+      back,
+      valueDate,
+    }: { event: Received; recovery: Recovery; eur: Money; back: Share[]; valueDate: string },
   ): Promise<boolean> {
     const { entry, match } = event.data;
     const [posted] = await this.ledger.post(
       tx,
       {
-        ...{ kind: 'recovery-received', reason: recovery.reason, reference: project.code, valueDate, actor: 'system:disbursements' },
+        ...{
+          kind: 'recovery-received',
+          reason: recovery.reason,
+          reference: project.code,
+          valueDate,
+          actor: 'system:disbursements',
+        },
         accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate ?? valueDate),
         transfer: event.transfer ?? match,
         metadata: { entry, match, recovery: recovery.id },
@@ -115,10 +139,20 @@ export class Recoveries {
     const unjustified = await this.money.unjustified(tx, project, back);
     return [
       ...back.flatMap(({ agreement, amount }) =>
-        debitCredit(accounts.money, accounts.allocation(project.code, agreement), amount, about(project, { agreement })),
+        debitCredit(
+          accounts.money,
+          accounts.allocation(project.code, agreement),
+          amount,
+          about(project, { agreement }),
+        ),
       ),
       ...unjustified.flatMap(({ agreement, amount }) =>
-        debitCredit(accounts.toJustify(project.code, agreement), accounts.advanced(project.code, agreement), amount, about(project, { agreement })),
+        debitCredit(
+          accounts.toJustify(project.code, agreement),
+          accounts.advanced(project.code, agreement),
+          amount,
+          about(project, { agreement }),
+        ),
       ),
     ];
   }

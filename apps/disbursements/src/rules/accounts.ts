@@ -25,7 +25,10 @@ export interface About {
 }
 
 /** What a posting is about: the instrument and the project always, the agreement on each euro whose provenance counts. */
-export function about(project: { code: string; instrument: Instrument }, more: { agreement?: string; tranche?: string } = {}): About {
+export function about(
+  project: { code: string; instrument: Instrument },
+  more: { agreement?: string; tranche?: string } = {},
+): About {
   return { instrument: project.instrument, project: project.code, ...more };
 }
 

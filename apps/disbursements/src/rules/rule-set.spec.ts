@@ -39,7 +39,9 @@ describe('shares of a cooperation plan', () => {
   });
 
   it('refuses one cent above the ceiling and says the exact ceiling', () => {
-    const { code, status, figures } = refusal(() => checkShares(rules, plan('589870.98', '471896.79', '117974.19'), null));
+    const { code, status, figures } = refusal(() =>
+      checkShares(rules, plan('589870.98', '471896.79', '117974.19'), null),
+    );
     expect({ code, status }).toEqual({ code: 'FUND_SHARE_ABOVE_CEILING', status: 422 });
     expect(figures).toMatchObject({ ceiling: Money.eur('471896.78'), excess: Money.eur('0.01') });
   });

@@ -5,7 +5,13 @@ export class Violation extends Error {
   readonly title: string;
   readonly figures: Record<string, unknown>;
 
-  constructor(problem: { code: string; status: 403 | 409 | 422; title: string; detail: string; figures?: Record<string, unknown> }) {
+  constructor(problem: {
+    code: string;
+    status: 403 | 409 | 422;
+    title: string;
+    detail: string;
+    figures?: Record<string, unknown>;
+  }) {
     super(problem.detail);
     this.name = problem.code;
     this.status = problem.status;

@@ -60,11 +60,17 @@ export class Approvals {
   private async factsOf(tx: EntityManager, tranche: Tranche): Promise<ConditionFacts> {
     const { projectId, number, ascertained } = tranche;
     const others = await tx.findBy(Tranche, { projectId });
-    const [before] = others.filter((other) => other.number < number && other.status !== 'CANCELLED').sort((a, b) => b.number - a.number);
+    const [before] = others
+      .filter((other) => other.number < number && other.status !== 'CANCELLED')
+      .sort((a, b) => b.number - a.number);
     const reports = await tx.findBy(AcceptedReport, { projectId });
     return {
       previous: before
-        ? { tranche: before.code, paid: before.status === 'PAID' ? before.amount : Money.zero(), justified: sumOf(before.justified) }
+        ? {
+            tranche: before.code,
+            paid: before.status === 'PAID' ? before.amount : Money.zero(),
+            justified: sumOf(before.justified),
+          }
         : null,
       acceptedReports: reports.map(({ report }) => report),
       ascertained,

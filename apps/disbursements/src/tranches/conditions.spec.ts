@@ -11,7 +11,12 @@ const cases: [string, Condition, ConditionFacts, boolean][] = [
   ['70 % reached to the cent', { kind: 'PREVIOUS_JUSTIFIED', percent: '70' }, paid('70000'), true],
   ['a cent below 70 %', { kind: 'PREVIOUS_JUSTIFIED', percent: '70' }, paid('69999.99'), false],
   ['no previous tranche', { kind: 'PREVIOUS_JUSTIFIED', percent: '70' }, { ...paid('0'), previous: null }, true],
-  ['a previous tranche not paid', { kind: 'PREVIOUS_JUSTIFIED', percent: '0' }, { ...paid('0'), previous: { tranche: 'P-T1', paid: Money.zero(), justified: Money.zero() } }, false],
+  [
+    'a previous tranche not paid',
+    { kind: 'PREVIOUS_JUSTIFIED', percent: '0' },
+    { ...paid('0'), previous: { tranche: 'P-T1', paid: Money.zero(), justified: Money.zero() } },
+    false,
+  ],
   ['an accepted report', { kind: 'REPORT_ACCEPTED', report: 'INTERIM' }, paid('0'), true],
   ['a report still awaited', { kind: 'REPORT_ACCEPTED', report: 'FINAL' }, paid('0'), false],
   ['a milestone ascertained', { kind: 'MILESTONE', label: 'Réseau posé' }, paid('0'), true],

@@ -33,12 +33,14 @@ export function checkConditions(tranche: string, conditions: readonly Condition[
 }
 
 /** A sentence, or null when the condition is met. */
-export function whyUnmet(condition: Condition, facts: ConditionFacts): string | null {
+function whyUnmet(condition: Condition, facts: ConditionFacts): string | null {
   switch (condition.kind) {
     case 'PREVIOUS_JUSTIFIED':
       return previousUnjustified(condition.percent, facts.previous);
     case 'REPORT_ACCEPTED':
-      return facts.acceptedReports.includes(condition.report) ? null : `the ${condition.report.toLowerCase()} report is not accepted`;
+      return facts.acceptedReports.includes(condition.report)
+        ? null
+        : `the ${condition.report.toLowerCase()} report is not accepted`;
     case 'MISSION_DONE':
     case 'MILESTONE':
       return isAscertained(condition, facts) ? null : `${condition.label ?? condition.kind} is not ascertained`;

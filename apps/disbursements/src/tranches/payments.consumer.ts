@@ -9,22 +9,34 @@ export class PaymentsConsumer {
   constructor(private readonly payments: Payments) {}
 
   @EventPattern('abonde.treasury.payment-settled.v1')
-  onSettled(@Payload() event: CloudEvent<'abonde.treasury.payment-settled.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  onSettled(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-settled.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.payments.settle(tx, event);
   }
 
   @EventPattern('abonde.treasury.payment-returned.v1')
-  onReturned(@Payload() event: CloudEvent<'abonde.treasury.payment-returned.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  onReturned(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-returned.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.payments.takeBack(tx, event);
   }
 
   @EventPattern('abonde.treasury.payment-rejected.v1')
-  onRejected(@Payload() event: CloudEvent<'abonde.treasury.payment-rejected.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  onRejected(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-rejected.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.payments.fail(tx, event, 'REJECTED');
   }
 
   @EventPattern('abonde.treasury.payment-cancelled.v1')
-  onCancelled(@Payload() event: CloudEvent<'abonde.treasury.payment-cancelled.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  onCancelled(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-cancelled.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.payments.fail(tx, event, 'CANCELLED');
   }
 }

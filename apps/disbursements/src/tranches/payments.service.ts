@@ -1,7 +1,7 @@
 import type { CloudEvent } from '@abonde/contracts';
 import { debitCredit, Ledger, type NewPosting } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
-import { largestRemainder, Money } from '@abonde/money';
+import { Money } from '@abonde/money';
 import { BusinessClock } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -11,7 +11,7 @@ import type { Project } from '../projects/project.entity';
 import { about, accounts } from '../rules/accounts';
 import { type Origin, systemOrigin, traceOf } from '../rules/origin';
 import { Reservations } from './reservations.service';
-import { type Share, sumOf } from './split';
+import { inProportion, type Share, sumOf } from './split';
 import { TranchePayment } from './tranche-payment.entity';
 import type { Tranche } from './tranche.entity';
 import { type LockedTranche, TranchesService } from './tranches.service';
@@ -38,13 +38,17 @@ export class Payments {
     const { locked, payment } = found;
     const { tranche, project } = locked;
     const held = await this.reservations.heldFor(tx, tranche);
-    const paid = sharesOf(Money.of(event.data.eur).min(sumOf(held)), held);
+    const paid = inProportion(Money.of(event.data.eur).min(sumOf(held)), held);
     const missing = Money.of(event.data.eur).minus(sumOf(paid));
     const postings = [...this.settlement(project, tranche, paid), ...this.beyond(project, tranche, missing)];
-    if (!(await this.post(tx, event, { kind: 'tranche-paid', reason: `Tranche ${tranche.code} paid`, tranche, postings }))) return;
+    if (
+      !(await this.post(tx, event, { kind: 'tranche-paid', reason: `Tranche ${tranche.code} paid`, tranche, postings }))
+    )
+      return;
     const origin = systemOrigin(event);
     const day = await this.dayOf(tx, event);
-    if (missing.isPositive()) await this.raiseShortfall(tx, project, missing, `${tranche.code} paid beyond what was reserved`, origin);
+    if (missing.isPositive())
+      await this.raiseShortfall(tx, project, missing, `${tranche.code} paid beyond what was reserved`, origin);
     await tx.update(TranchePayment, { paymentRequest: payment.paymentRequest }, { status: 'SETTLED' });
     Object.assign(tranche, { status: 'PAID', paidOn: day });
     await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-paid.v1', day, origin);
@@ -58,7 +62,7 @@ export class Payments {
     if (!found) return;
     const { locked, payment } = found;
     const { tranche, project } = locked;
-    const back = sharesOf(Money.of(event.data.eur), tranche.split);
+    const back = inProportion(Money.of(event.data.eur), tranche.split);
     const postings = await this.comingBack(tx, project, tranche, back);
     const reason = event.data.reason ?? 'Returned by the bank';
     if (!(await this.post(tx, event, { kind: 'payment-returned', reason, tranche, postings }))) return;
@@ -88,7 +92,12 @@ export class Payments {
   }
 
   /** A tranche that nobody may pay any more: what it reserved, and what was committed for it, is free. */
-  private async giveUp(tx: EntityManager, locked: LockedTranche, because: { reason: string; effectiveDate: string }, origin: Origin): Promise<void> {
+  private async giveUp(
+    tx: EntityManager,
+    locked: LockedTranche,
+    because: { reason: string; effectiveDate: string },
+    origin: Origin,
+  ): Promise<void> {
     const { tranche, project } = locked;
     await this.reservations.free(tx, project, tranche, because, origin);
     Object.assign(tranche, { status: 'CANCELLED', reason: because.reason });
@@ -98,7 +107,10 @@ export class Payments {
   }
 
   /** Only our own requests: the other services' payments pass here too. */
-  private async find(tx: EntityManager, paymentRequest: string): Promise<{ locked: LockedTranche; payment: TranchePayment } | undefined> {
+  private async find(
+    tx: EntityManager,
+    paymentRequest: string,
+  ): Promise<{ locked: LockedTranche; payment: TranchePayment } | undefined> {
     const payment = await tx.findOneBy(TranchePayment, { paymentRequest });
     return payment ? { payment, locked: await this.tranches.lock(tx, payment.trancheId) } : undefined;
   }
@@ -124,12 +136,22 @@ export class Payments {
   }
 
   private settlement(project: Project, tranche: Tranche, paid: readonly Share[]): NewPosting[] {
-    const general = debitCredit(accounts.payable(project.code), accounts.clearing, sumOf(paid), about(project, { tranche: tranche.code }));
+    const general = debitCredit(
+      accounts.payable(project.code),
+      accounts.clearing,
+      sumOf(paid),
+      about(project, { tranche: tranche.code }),
+    );
     const fund = paid.flatMap(({ agreement, amount }) => {
       const dimensions = about(project, { agreement, tranche: tranche.code });
       return [
         ...debitCredit(accounts.tranche(tranche.code, agreement), accounts.money, amount, dimensions),
-        ...debitCredit(accounts.advanced(project.code, agreement), accounts.toJustify(project.code, agreement), amount, dimensions),
+        ...debitCredit(
+          accounts.advanced(project.code, agreement),
+          accounts.toJustify(project.code, agreement),
+          amount,
+          dimensions,
+        ),
       ];
     });
     return [...general, ...fund];
@@ -144,7 +166,12 @@ export class Payments {
     ];
   }
 
-  private async comingBack(tx: EntityManager, project: Project, tranche: Tranche, back: readonly Share[]): Promise<NewPosting[]> {
+  private async comingBack(
+    tx: EntityManager,
+    project: Project,
+    tranche: Tranche,
+    back: readonly Share[],
+  ): Promise<NewPosting[]> {
     const dimensions = about(project, { tranche: tranche.code });
     const unjustified = await this.money.unjustified(tx, project, back);
     return [
@@ -153,12 +180,21 @@ export class Payments {
         debitCredit(accounts.money, accounts.tranche(tranche.code, agreement), amount, { ...dimensions, agreement }),
       ),
       ...unjustified.flatMap(({ agreement, amount }) =>
-        debitCredit(accounts.toJustify(project.code, agreement), accounts.advanced(project.code, agreement), amount, { ...dimensions, agreement }),
+        debitCredit(accounts.toJustify(project.code, agreement), accounts.advanced(project.code, agreement), amount, {
+          ...dimensions,
+          agreement,
+        }),
       ),
     ];
   }
 
-  private async raiseShortfall(tx: EntityManager, project: Project, amount: Money, cause: string, origin: Origin): Promise<void> {
+  private async raiseShortfall(
+    tx: EntityManager,
+    project: Project,
+    amount: Money,
+    cause: string,
+    origin: Origin,
+  ): Promise<void> {
     const account = accounts.shortfall(project.code);
     const data = { account, amount: amount.toJSON(), cause };
     await this.outbox.add(tx, 'abonde.disbursements.shortfall-raised.v1', { key: account, data, ...traceOf(origin) });
@@ -167,11 +203,4 @@ export class Payments {
   private async dayOf(tx: EntityManager, event: CloudEvent): Promise<string> {
     return event.valuedate ?? (await this.clock.today(tx));
   }
-}
-
-/** An amount over the same agreements in the same proportions. */
-function sharesOf(amount: Money, over: readonly Share[]): Share[] {
-  if (over.length === 0 || !amount.isPositive()) return [];
-  const parts = largestRemainder(amount.minor, over.map((share) => ({ key: share.agreement, weight: share.amount.minor })));
-  return [...parts].filter(([, minor]) => minor > 0n).map(([agreement, minor]) => ({ agreement, amount: Money.minor(minor) }));
 }

@@ -24,7 +24,13 @@ export class Reservations {
   ) {}
 
   /** @throws {Violation} INSUFFICIENT_FUNDS with what is allocated and free */
-  async reserve(tx: EntityManager, project: Project, tranche: Tranche, effectiveDate: string, origin: Origin): Promise<void> {
+  async reserve(
+    tx: EntityManager,
+    project: Project,
+    tranche: Tranche,
+    effectiveDate: string,
+    origin: Origin,
+  ): Promise<void> {
     const split = splitOver(tranche.amount, await this.money.held(tx, project), `Free on ${project.code}`);
     const [posted] = await this.ledger.post(tx, {
       kind: 'tranche-approved',
@@ -42,7 +48,13 @@ export class Reservations {
   }
 
   /** The opposite of what is still reserved: all of it, unless the bank sent back less than it was given. */
-  async free(tx: EntityManager, project: Project, tranche: Tranche, { reason, effectiveDate }: Because, origin: Origin): Promise<void> {
+  async free(
+    tx: EntityManager,
+    project: Project,
+    tranche: Tranche,
+    { reason, effectiveDate }: Because,
+    origin: Origin,
+  ): Promise<void> {
     const held = await this.heldFor(tx, tranche);
     if (held.length === 0) return;
     const opposite = [
@@ -65,8 +77,14 @@ export class Reservations {
   /** What each agreement has reserved for a tranche, now. */
   async heldFor(tx: EntityManager, { code, split }: Tranche): Promise<Share[]> {
     if (split.length === 0) return [];
-    const balances = await this.ledger.lock(tx, split.map(({ agreement }) => accounts.tranche(code, agreement)));
-    const held = split.map(({ agreement }) => ({ agreement, amount: balances.get(accounts.tranche(code, agreement)) ?? Money.zero() }));
+    const balances = await this.ledger.lock(
+      tx,
+      split.map(({ agreement }) => accounts.tranche(code, agreement)),
+    );
+    const held = split.map(({ agreement }) => ({
+      agreement,
+      amount: balances.get(accounts.tranche(code, agreement)) ?? Money.zero(),
+    }));
     return held.filter(({ amount }) => amount.isPositive());
   }
 
@@ -81,7 +99,12 @@ export class Reservations {
 
   private moved(project: Project, tranche: Tranche, { agreement, amount }: Share) {
     const dimensions = about(project, { agreement, tranche: tranche.code });
-    return debitCredit(accounts.allocation(project.code, agreement), accounts.tranche(tranche.code, agreement), amount, dimensions);
+    return debitCredit(
+      accounts.allocation(project.code, agreement),
+      accounts.tranche(tranche.code, agreement),
+      amount,
+      dimensions,
+    );
   }
 
   private async subsidised(tx: EntityManager, project: Project, split: readonly Share[]): Promise<Money> {

@@ -17,11 +17,26 @@ export function splitOver(amount: Money, held: ReadonlyMap<string, Money>, what:
   const available = Money.sum(holders.map(([, balance]) => balance));
   if (amount.compare(available) > 0) throw insufficientFunds(what, amount, available);
   if (amount.isZero()) return [];
-  const parts = largestRemainder(amount.minor, holders.map(([key, balance]) => ({ key, weight: balance.minor })));
+  const parts = largestRemainder(
+    amount.minor,
+    holders.map(([key, balance]) => ({ key, weight: balance.minor })),
+  );
   return [...parts]
     .filter(([, minor]) => minor > 0n)
     .map(([agreement, minor]) => ({ agreement, amount: Money.minor(minor) }))
     .sort((a, b) => (a.agreement < b.agreement ? -1 : 1));
+}
+
+/** A fact over the same agreements in the same proportions, whatever they hold: to the cent, nothing where there is nobody. */
+export function inProportion(amount: Money, over: readonly Share[]): Share[] {
+  if (over.length === 0 || !amount.isPositive()) return [];
+  const parts = largestRemainder(
+    amount.minor,
+    over.map((share) => ({ key: share.agreement, weight: share.amount.minor })),
+  );
+  return [...parts]
+    .filter(([, minor]) => minor > 0n)
+    .map(([agreement, minor]) => ({ agreement, amount: Money.minor(minor) }));
 }
 
 export function sumOf(shares: readonly Share[]): Money {
@@ -32,14 +47,18 @@ export function sumOf(shares: readonly Share[]): Money {
 export function leftOf(shares: readonly Share[], taken: readonly Share[]): Map<string, Money> {
   const takenBy = new Map(taken.map(({ agreement, amount }) => [agreement, amount]));
   return new Map(
-    shares.map(({ agreement, amount }) => [agreement, amount.minus(takenBy.get(agreement) ?? Money.zero()).max(Money.zero())]),
+    shares.map(({ agreement, amount }) => [
+      agreement,
+      amount.minus(takenBy.get(agreement) ?? Money.zero()).max(Money.zero()),
+    ]),
   );
 }
 
 /** Both lists together, one share for each agreement. */
 export function added(shares: readonly Share[], more: readonly Share[]): Share[] {
   const total = new Map<string, Money>();
-  for (const { agreement, amount } of [...shares, ...more]) total.set(agreement, (total.get(agreement) ?? Money.zero()).plus(amount));
+  for (const { agreement, amount } of [...shares, ...more])
+    total.set(agreement, (total.get(agreement) ?? Money.zero()).plus(amount));
   return [...total].map(([agreement, amount]) => ({ agreement, amount }));
 }
 

@@ -28,7 +28,12 @@ export class TrancheViews {
     }
     const tranches = await select.getMany();
     const projects = await this.projectsOf(tranches);
-    return paged(tranches, limit, ({ code }) => [code], (tranche) => view(tranche, projects));
+    return paged(
+      tranches,
+      limit,
+      ({ code }) => [code],
+      (tranche) => view(tranche, projects),
+    );
   }
 
   async ofProject(reference: string, actor: Actor): Promise<{ items: TrancheDto[]; nextCursor: null }> {
@@ -42,7 +47,10 @@ export class TrancheViews {
   }
 
   async get(reference: string, actor: Actor): Promise<TrancheDto> {
-    const tranche = await this.dataSource.manager.findOneBy(Tranche, isUuid(reference) ? { id: reference } : { code: reference });
+    const tranche = await this.dataSource.manager.findOneBy(
+      Tranche,
+      isUuid(reference) ? { id: reference } : { code: reference },
+    );
     if (!tranche) throw notFound('tranche', reference);
     const projects = await this.projectsOf([tranche]);
     const project = projects.get(tranche.projectId);
@@ -51,7 +59,9 @@ export class TrancheViews {
   }
 
   private async projectsOf(tranches: Tranche[]): Promise<Map<string, Project>> {
-    const projects = await this.dataSource.manager.findBy(Project, { id: In(tranches.map(({ projectId }) => projectId)) });
+    const projects = await this.dataSource.manager.findBy(Project, {
+      id: In(tranches.map(({ projectId }) => projectId)),
+    });
     return new Map(projects.map((project) => [project.id, project]));
   }
 }

@@ -2,13 +2,21 @@ import { Money } from '@abonde/money';
 import { checkPlanned, percentOf, take, type TrancheFacts } from './tranche';
 
 const facts = (change: Partial<TrancheFacts>): TrancheFacts => ({
-  tranche: 'P-T1', status: 'PLANNED', project: 'P', projectState: 'IN_PROGRESS', requestedBy: null, certifiedBy: null, ...change,
+  tranche: 'P-T1',
+  status: 'PLANNED',
+  project: 'P',
+  projectState: 'IN_PROGRESS',
+  requestedBy: null,
+  certifiedBy: null,
+  ...change,
 });
 
 it('goes from plan to approval by three persons', () => {
   expect(take('request', facts({}), 'ann')).toBe('REQUESTED');
   expect(take('certify', facts({ status: 'REQUESTED', requestedBy: 'ann' }), 'bob')).toBe('CERTIFIED');
-  expect(take('approve', facts({ status: 'CERTIFIED', requestedBy: 'ann', certifiedBy: 'bob' }), 'eve')).toBe('APPROVED');
+  expect(take('approve', facts({ status: 'CERTIFIED', requestedBy: 'ann', certifiedBy: 'bob' }), 'eve')).toBe(
+    'APPROVED',
+  );
 });
 
 it.each([
@@ -19,12 +27,19 @@ it.each([
   expect(() => take(step, before, 'ann')).toThrow(expect.objectContaining({ code: 'MAKER_IS_CHECKER', status: 403 }));
 });
 
-it.each(['DRAFT', 'VOTED', 'SUSPENDED', 'CANCELLED', 'CLOSED'] as const)('nothing is asked of a project that is %s', (projectState) => {
-  expect(() => take('request', facts({ projectState }), 'ann')).toThrow(expect.objectContaining({ code: 'PROJECT_NOT_PAYABLE' }));
-});
+it.each(['DRAFT', 'VOTED', 'SUSPENDED', 'CANCELLED', 'CLOSED'] as const)(
+  'nothing is asked of a project that is %s',
+  (projectState) => {
+    expect(() => take('request', facts({ projectState }), 'ann')).toThrow(
+      expect.objectContaining({ code: 'PROJECT_NOT_PAYABLE' }),
+    );
+  },
+);
 
 it('is approved once', () => {
-  expect(() => take('approve', facts({ status: 'APPROVED' }), 'eve')).toThrow(expect.objectContaining({ code: 'ILLEGAL_MOVE' }));
+  expect(() => take('approve', facts({ status: 'APPROVED' }), 'eve')).toThrow(
+    expect.objectContaining({ code: 'ILLEGAL_MOVE' }),
+  );
 });
 
 it('takes a percentage of what is attributed', () => {
@@ -34,5 +49,7 @@ it('takes a percentage of what is attributed', () => {
 
 it('plans no more than the Fund’s part', () => {
   expect(() => checkPlanned(Money.eur('60'), Money.eur('40'), Money.eur('100'), 'P')).not.toThrow();
-  expect(() => checkPlanned(Money.eur('60'), Money.eur('40.01'), Money.eur('100'), 'P')).toThrow(expect.objectContaining({ code: 'TRANCHES_ABOVE_FUND_SHARE' }));
+  expect(() => checkPlanned(Money.eur('60'), Money.eur('40.01'), Money.eur('100'), 'P')).toThrow(
+    expect.objectContaining({ code: 'TRANCHES_ABOVE_FUND_SHARE' }),
+  );
 });

@@ -92,7 +92,11 @@ function checkOther(actor: string, earlier: Record<string, string | null>, tranc
   });
 }
 
-function illegalMove(step: TrancheStep, { tranche, status }: TrancheFacts, needed: readonly TrancheStatus[]): Violation {
+function illegalMove(
+  step: TrancheStep,
+  { tranche, status }: TrancheFacts,
+  needed: readonly TrancheStatus[],
+): Violation {
   return new Violation({
     code: 'ILLEGAL_MOVE',
     status: 409,

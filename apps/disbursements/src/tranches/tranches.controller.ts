@@ -1,11 +1,27 @@
-import { type Actor, Allow, ApiPage, Cmd, type Command, CurrentActor, type Page, readers, UnitOfWork } from '@abonde/platform';
+import {
+  type Actor,
+  Allow,
+  ApiPage,
+  Cmd,
+  type Command,
+  CurrentActor,
+  type Page,
+  readers,
+  UnitOfWork,
+} from '@abonde/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { originOf } from '../rules/origin';
 import { Approvals } from './approvals.service';
 import { TrancheViews } from './tranche-views.service';
 import {
-  ApproveTrancheDto, CertifyTrancheDto, PlanTrancheDto, RequestTrancheDto, ReturnTrancheDto, TrancheDto, TranchesQuery,
+  ApproveTrancheDto,
+  CertifyTrancheDto,
+  PlanTrancheDto,
+  RequestTrancheDto,
+  ReturnTrancheDto,
+  TrancheDto,
+  TranchesQuery,
 } from './tranches.dto';
 import { TranchesService } from './tranches.service';
 
@@ -52,7 +68,11 @@ export class TranchesController {
   @HttpCode(200)
   @Allow('city', 'project-officer')
   @ApiOkResponse({ type: TrancheDto })
-  async request(@Param('id') id: string, @Body() body: RequestTrancheDto, @Cmd() command: Command): Promise<TrancheDto> {
+  async request(
+    @Param('id') id: string,
+    @Body() body: RequestTrancheDto,
+    @Cmd() command: Command,
+  ): Promise<TrancheDto> {
     const by = { actor: command.actor, origin: originOf(command) };
     await this.unitOfWork.run(command, (tx) => this.tranches.request(tx, id, body, by));
     return this.views.get(id, command.actor);
@@ -62,7 +82,11 @@ export class TranchesController {
   @HttpCode(200)
   @Allow('project-officer')
   @ApiOkResponse({ type: TrancheDto })
-  async certify(@Param('id') id: string, @Body() body: CertifyTrancheDto, @Cmd() command: Command): Promise<TrancheDto> {
+  async certify(
+    @Param('id') id: string,
+    @Body() body: CertifyTrancheDto,
+    @Cmd() command: Command,
+  ): Promise<TrancheDto> {
     await this.unitOfWork.run(command, (tx) => this.tranches.certify(tx, id, body, originOf(command)));
     return this.views.get(id, command.actor);
   }
@@ -71,7 +95,11 @@ export class TranchesController {
   @HttpCode(200)
   @Allow('finance-controller')
   @ApiOkResponse({ type: TrancheDto })
-  async approve(@Param('id') id: string, @Body() body: ApproveTrancheDto, @Cmd() command: Command): Promise<TrancheDto> {
+  async approve(
+    @Param('id') id: string,
+    @Body() body: ApproveTrancheDto,
+    @Cmd() command: Command,
+  ): Promise<TrancheDto> {
     await this.unitOfWork.run(command, (tx) => this.approvals.approve(tx, id, body, originOf(command)));
     return this.views.get(id, command.actor);
   }
@@ -80,7 +108,11 @@ export class TranchesController {
   @HttpCode(200)
   @Allow('project-officer', 'finance-controller')
   @ApiOkResponse({ type: TrancheDto })
-  async sendBack(@Param('id') id: string, @Body() body: ReturnTrancheDto, @Cmd() command: Command): Promise<TrancheDto> {
+  async sendBack(
+    @Param('id') id: string,
+    @Body() body: ReturnTrancheDto,
+    @Cmd() command: Command,
+  ): Promise<TrancheDto> {
     await this.unitOfWork.run(command, (tx) => this.tranches.sendBack(tx, id, body, originOf(command)));
     return this.views.get(id, command.actor);
   }

@@ -2,7 +2,18 @@ import type { Money } from '@abonde/money';
 import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Min, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import type { TrancheStatus } from './tranche';
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
@@ -50,7 +61,9 @@ export class PlanTrancheDto {
   @Matches(percentPattern)
   percent?: string;
 
-  @ApiPropertyOptional({ description: 'Id or code in treasury’s register of beneficiaries; default: the project’s, else its city' })
+  @ApiPropertyOptional({
+    description: 'Id or code in treasury’s register of beneficiaries; default: the project’s, else its city',
+  })
   @IsOptional()
   @IsString()
   @IsNotEmpty()

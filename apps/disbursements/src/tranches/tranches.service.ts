@@ -39,8 +39,22 @@ export class TranchesService {
     checkPlanned(Money.sum(others.map((other) => other.amount)), amount, fundShareOf(project), project.code);
     const tranche = tx.create(Tranche, {
       ...{ id: uuid(), code: `${project.code}-T${body.number}`, projectId: project.id, number: body.number },
-      ...{ percent: body.percent ?? null, beneficiary: body.beneficiary ?? beneficiaryOf(project), status: 'PLANNED', plannedBy: origin.actor, version: 1 },
-      ...{ requestedBy: null, certifiedBy: null, approvedBy: null, approvedOn: null, paidOn: null, reason: null, approvalTransaction: null },
+      ...{
+        percent: body.percent ?? null,
+        beneficiary: body.beneficiary ?? beneficiaryOf(project),
+        status: 'PLANNED',
+        plannedBy: origin.actor,
+        version: 1,
+      },
+      ...{
+        requestedBy: null,
+        certifiedBy: null,
+        approvedBy: null,
+        approvedOn: null,
+        paidOn: null,
+        reason: null,
+        approvalTransaction: null,
+      },
     });
     const conditions = body.conditions as Condition[];
     Object.assign(tranche, { amount, conditions, ascertained: [], documents: [], split: [], justified: [] });
@@ -48,14 +62,25 @@ export class TranchesService {
     return tranche;
   }
 
-  async request(tx: EntityManager, reference: string, body: RequestTrancheDto, { actor, origin }: { actor: Actor; origin: Origin }): Promise<void> {
+  async request(
+    tx: EntityManager,
+    reference: string,
+    body: RequestTrancheDto,
+    { actor, origin }: { actor: Actor; origin: Origin },
+  ): Promise<void> {
     const locked = await this.lock(tx, reference);
     checkOwnCity(actor, locked.project);
     this.advance(locked, 'request', actor.id);
     locked.tranche.requestedBy = actor.id;
     locked.tranche.documents = body.documents;
     locked.tranche.reason = null;
-    await this.save(tx, locked, 'abonde.disbursements.tranche-requested.v1', await this.clock.effective(body.effectiveDate, tx), origin);
+    await this.save(
+      tx,
+      locked,
+      'abonde.disbursements.tranche-requested.v1',
+      await this.clock.effective(body.effectiveDate, tx),
+      origin,
+    );
   }
 
   async certify(tx: EntityManager, reference: string, body: CertifyTrancheDto, origin: Origin): Promise<void> {
@@ -63,24 +88,61 @@ export class TranchesService {
     this.advance(locked, 'certify', origin.actor);
     locked.tranche.certifiedBy = origin.actor;
     locked.tranche.ascertained = body.ascertained;
-    await this.save(tx, locked, 'abonde.disbursements.tranche-certified.v1', await this.clock.effective(body.effectiveDate, tx), origin);
+    await this.save(
+      tx,
+      locked,
+      'abonde.disbursements.tranche-certified.v1',
+      await this.clock.effective(body.effectiveDate, tx),
+      origin,
+    );
   }
 
   /** Sends a tranche back to whoever asks for it; what a returned payment had reserved is free again. */
-  async sendBack(tx: EntityManager, reference: string, { reason, effectiveDate }: ReturnTrancheDto, origin: Origin): Promise<void> {
+  async sendBack(
+    tx: EntityManager,
+    reference: string,
+    { reason, effectiveDate }: ReturnTrancheDto,
+    origin: Origin,
+  ): Promise<void> {
     const locked = await this.lock(tx, reference);
     const { tranche, project } = locked;
     const day = await this.clock.effective(effectiveDate, tx);
     const wasReturned = tranche.status === 'RETURNED';
     this.advance(locked, 'return', origin.actor);
     if (wasReturned) await this.reservations.free(tx, project, tranche, { reason, effectiveDate: day }, origin);
-    Object.assign(tranche, { requestedBy: null, certifiedBy: null, approvedBy: null, approvedOn: null, ascertained: [], reason });
+    Object.assign(tranche, {
+      requestedBy: null,
+      certifiedBy: null,
+      approvedBy: null,
+      approvedOn: null,
+      ascertained: [],
+      reason,
+    });
     await this.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', day, origin);
   }
 
-  /** Ends what nothing was reserved for yet; tranches in transit go on. */
-  async cancelOpen(tx: EntityManager, project: Project, reason: string): Promise<void> {
-    await tx.update(Tranche, { projectId: project.id, status: In([...openStatuses]) }, { status: 'CANCELLED', reason });
+  /** Ends the tranches of a project that ends, and frees what the bank sent back; those in transit go on. */
+  async cancelOpen(
+    tx: EntityManager,
+    project: Project,
+    because: { reason: string; effectiveDate: string },
+    origin: Origin,
+  ): Promise<void> {
+    const ending = await tx.find(Tranche, {
+      where: { projectId: project.id, status: In([...openStatuses, 'RETURNED']) },
+      order: { number: 'ASC' },
+    });
+    for (const tranche of ending) {
+      if (tranche.status === 'RETURNED') await this.reservations.free(tx, project, tranche, because, origin);
+      Object.assign(tranche, { status: 'CANCELLED', reason: because.reason });
+      await this.save(
+        tx,
+        { tranche, project },
+        'abonde.disbursements.tranche-returned.v1',
+        because.effectiveDate,
+        origin,
+      );
+    }
   }
 
   /** The project's row is locked first, always: what concerns one project happens one at a time. */
@@ -96,11 +158,24 @@ export class TranchesService {
   /** @throws {Violation} as {@link take} */
   advance({ tranche, project }: LockedTranche, step: TrancheStep, actor: string): void {
     const { code, status, requestedBy, certifiedBy } = tranche;
-    const facts: TrancheFacts = { tranche: code, status, project: project.code, projectState: project.state, requestedBy, certifiedBy };
+    const facts: TrancheFacts = {
+      tranche: code,
+      status,
+      project: project.code,
+      projectState: project.state,
+      requestedBy,
+      certifiedBy,
+    };
     tranche.status = take(step, facts, actor);
   }
 
-  async save(tx: EntityManager, { tranche, project }: LockedTranche, type: TrancheEvent, effectiveDate: string, origin: Origin): Promise<void> {
+  async save(
+    tx: EntityManager,
+    { tranche, project }: LockedTranche,
+    type: TrancheEvent,
+    effectiveDate: string,
+    origin: Origin,
+  ): Promise<void> {
     tranche.version += 1;
     await tx.save(tranche);
     const { code, number, amount, split, reason } = tranche;
@@ -120,7 +195,9 @@ function beneficiaryOf({ dossier, city }: Project): string {
 }
 
 function amountOf({ amount, percent }: PlanTrancheDto, project: Project): Money {
-  const exact = amount ? Money.zero().plus(Money.of(amount)) : percentOf(project.attributedTotal, percent ?? '0', project.code);
+  const exact = amount
+    ? Money.zero().plus(Money.of(amount))
+    : percentOf(project.attributedTotal, percent ?? '0', project.code);
   if (exact.isPositive()) return exact;
   throw new Violation({
     code: 'INVALID_AMOUNT',

@@ -1,7 +1,7 @@
 import { addDays, epochDay, fromEpochDay, type Day } from '@abonde/calendar';
 import { largestRemainder, Rational } from '@abonde/money';
 import { measureOf, type DayCount } from './day-count';
-import { addWeight, keyOf, type Holding, type Line, type Pool, type Weighed } from './pool';
+import { keyOf, type Holding, type Line, type Pool, type Weighed } from './pool';
 import { runningTotal, Timeline } from './timeline';
 
 /** The association's own agreement: what nobody else bears or disposes of. */
@@ -36,6 +36,7 @@ export interface Accrued extends Line {
   isCharge: boolean;
 }
 
+/** The rates of the terms as whole numbers. */
 interface Scaled {
   rates: Timeline<bigint>;
   /** What a weight of cents × ticks × scaled rate is divided by. */
@@ -45,10 +46,41 @@ interface Scaled {
 function scaled(terms: Terms): Scaled {
   const decimals = Math.max(0, ...terms.rates.map(({ rate }) => (rate.split('.')[1] ?? '').length));
   const scale = 10n ** BigInt(decimals);
-  const changes = [...terms.rates]
-    .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))
-    .map(({ from, rate }) => ({ day: epochDay(from), value: Rational.parse(rate).times(Rational.of(scale)).floor() }));
+  const changes = inOrder(terms.rates).map(({ from, rate }) => ({
+    day: epochDay(from),
+    value: Rational.parse(rate).times(Rational.of(scale)).floor(),
+  }));
   return { rates: new Timeline(0n, changes), denominator: 100n * scale * measureOf(terms.dayCount).basis };
+}
+
+function inOrder(rates: Terms['rates']): Terms['rates'] {
+  return rates.toSorted((a, b) => compareText(a.from, b.from));
+}
+
+/** Ticks × rate that a cent has gathered from `start` up to a day, at the rates that `counts` keeps. */
+function gathered(
+  rates: Timeline<bigint>,
+  dayCount: DayCount,
+  [start, end]: readonly [number, number],
+  counts: (rate: bigint) => boolean,
+): (day: number) => bigint {
+  const { upTo } = measureOf(dayCount);
+  const known = new Map<number, bigint>();
+  const steps: { from: number; ticks: bigint; rate: bigint; before: bigint }[] = [];
+  let before = 0n;
+  rates.visit(start, end, (value, from, until) => {
+    const [rate, ticks] = [counts(value) ? value : 0n, upTo(from)];
+    steps.push({ from, ticks, rate, before });
+    before += rate * (upTo(until) - ticks);
+  });
+  return (day) => {
+    const found = known.get(day);
+    if (found !== undefined) return found;
+    const step = steps.findLast(({ from }) => from <= day)!;
+    const sum = step.before + step.rate * (upTo(day) - step.ticks);
+    known.set(day, sum);
+    return sum;
+  };
 }
 
 /** First and past-the-last day of `terms` within [from, through]. */
@@ -64,34 +96,33 @@ function borne(terms: Terms, from: Day, through: Day): [number, number] {
  * number of changes, not of days. Days at a negative rate are one general charge.
  */
 export function accruedInterest(pool: Pool, terms: Terms, from: Day, through: Day): Accrued[] {
-  const [start, end] = borne(terms, from, through);
-  if (end <= start) return [];
+  const period = borne(terms, from, through);
+  if (period[1] <= period[0]) return [];
   const { rates, denominator } = scaled(terms);
-  const measure = measureOf(terms.dayCount);
-  const earning = new Map<string, Weighed>();
-  let [earned, charged] = [0n, 0n];
-  for (const { from: a, until: b, value: rate } of rates.stretches(start, end)) {
-    if (rate === 0n) continue;
-    const lines = pool.nombres(a, b, measure);
-    const base = interestBase(pool, terms, a, b, lines);
-    if (rate < 0n) charged += base * rate;
-    else {
-      earned += base * rate;
-      for (const line of lines) addWeight(earning, line, line.weight * rate);
-    }
-  }
+  const earning = gathered(rates, terms.dayCount, period, (rate) => rate > 0n);
+  const charging = gathered(rates, terms.dayCount, period, (rate) => rate < 0n);
+  const lines = pool.weigh(...period, earning);
+  const earned = interest(pool, terms, period, earning, lines);
+  const charged = terms.rates.some(({ rate }) => rate.startsWith('-')) ? interest(pool, terms, period, charging) : 0n;
   const total = Rational.of(earned + charged, denominator).round();
   const charge = Rational.of(charged, denominator).round();
-  return [...shareOut(total - charge, [...earning.values()]), ...(charge === 0n ? [] : [chargeOf(charge)])];
+  return [...shareOut(total - charge, lines), ...(charge === 0n ? [] : [chargeOf(charge)])];
 }
 
-/** Cents × ticks that bear interest over [from, until). */
-function interestBase(pool: Pool, terms: Terms, from: number, until: number, lines: readonly Weighed[]): bigint {
-  const { upTo } = measureOf(terms.dayCount);
-  if (terms.principal !== null) return terms.principal * (upTo(until) - upTo(from));
+/** What all that bears interest has gathered: a fixed sum, or the pool less what lies on deposit. */
+function interest(
+  pool: Pool,
+  terms: Terms,
+  [start, end]: readonly [number, number],
+  upTo: (day: number) => bigint,
+  lines: readonly Weighed[] = pool.weigh(start, end, upTo),
+): bigint {
+  if (terms.principal !== null) return terms.principal * (upTo(end) - upTo(start));
   if (terms.deposits.length === 0) return lines.reduce((sum, { weight }) => sum + weight, 0n);
   const free = pool.total().with(deposited(terms.deposits), (held, fixed) => (held > fixed ? held - fixed : 0n));
-  return free.stretches(from, until).reduce((sum, held) => sum + held.value * (upTo(held.until) - upTo(held.from)), 0n);
+  let sum = 0n;
+  free.visit(start, end, (held, from, until) => (sum += held * (upTo(until) - upTo(from))));
+  return sum;
 }
 
 function deposited(deposits: readonly Deposit[]): Timeline<bigint> {
@@ -110,7 +141,14 @@ export function shareOut(total: bigint, lines: readonly Weighed[]): Accrued[] {
   if (weighing.length === 0) return [{ ...GENERAL_LINE, key: keyOf(GENERAL_LINE), minor: total, isCharge: false }];
   const parts = largestRemainder(total, weighing);
   return weighing
-    .map(({ key, project, agreement, disposition }) => ({ key, project, agreement, disposition, minor: parts.get(key)!, isCharge: false }))
+    .map(({ key, project, agreement, disposition }) => ({
+      key,
+      project,
+      agreement,
+      disposition,
+      minor: parts.get(key)!,
+      isCharge: false,
+    }))
     .filter(({ minor }) => minor !== 0n);
 }
 
@@ -152,14 +190,13 @@ export interface Explained extends Line {
 export function explainAccrual(pool: Pool, terms: Terms, from: Day, through: Day): Explained[] {
   const [start, end] = borne(terms, from, through);
   const { rates } = scaled(terms);
-  const named = new Timeline('0', [...terms.rates]
-    .sort((a, b) => (a.from < b.from ? -1 : 1))
-    .map(({ from: day, rate }) => ({ day: epochDay(day), value: rate })));
+  const asSet = inOrder(terms.rates).map(({ from: day, rate: value }) => ({ day: epochDay(day), value }));
+  const named = new Timeline('0', asSet);
   return rates
     .stretches(start, Math.max(start, end))
     .filter(({ value }) => value !== 0n)
-    .flatMap((stretch) =>
-      [...pool.holdings(stretch.from, stretch.until)].map((held) => explained(held, terms.dayCount, stretch.value, named.at(held.from))),
+    .flatMap(({ from: first, until, value }) =>
+      pool.holdings(first, until).map((held) => explained(held, terms.dayCount, value, named.at(held.from))),
     )
     .sort((a, b) => compareText(keyOf(a), keyOf(b)) || compareText(a.from, b.from));
 }
@@ -168,7 +205,11 @@ function explained(held: Holding, dayCount: DayCount, rate: bigint, named: strin
   const { upTo } = measureOf(dayCount);
   const { project, agreement, disposition, from, until, minor } = held;
   return {
-    project, agreement, disposition, dayCount, rate: named,
+    project,
+    agreement,
+    disposition,
+    dayCount,
+    rate: named,
     from: fromEpochDay(from),
     to: fromEpochDay(until - 1),
     days: until - from,

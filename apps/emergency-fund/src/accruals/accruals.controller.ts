@@ -1,4 +1,14 @@
-import { Allow, ApiPage, BusinessClock, Cmd, type Command, decodeCursor, type Page, paged, UnitOfWork } from '@abonde/platform';
+import {
+  Allow,
+  ApiPage,
+  BusinessClock,
+  Cmd,
+  type Command,
+  decodeCursor,
+  type Page,
+  paged,
+  UnitOfWork,
+} from '@abonde/platform';
 import { Money } from '@abonde/money';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
@@ -39,14 +49,21 @@ export class AccrualsController {
   async explain(@Query() query: AccrualsQuery): Promise<Page<ExplainedDto>> {
     const [offset] = decodeCursor(query.cursor) ?? [0];
     const rows = (await this.explained(query)).map((row, index) => ({ row, index }));
-    return paged(rows.slice(Number(offset)), query.limit, ({ index }) => [index + 1], ({ row }) => row);
+    return paged(
+      rows.slice(Number(offset)),
+      query.limit,
+      ({ index }) => [index + 1],
+      ({ row }) => row,
+    );
   }
 
   private async explained({ project, agreement, placement, from, to }: AccrualsQuery): Promise<ExplainedDto[]> {
     const { manager } = this.dataSource;
     const rows: ExplainedDto[] = [];
     for (const name of await this.terms.pools(manager)) {
-      const placements = (await this.terms.inPool(manager, name)).filter(({ code }) => placement === undefined || code === placement);
+      const placements = (await this.terms.inPool(manager, name)).filter(
+        ({ code }) => placement === undefined || code === placement,
+      );
       if (placements.length === 0) continue;
       const { pool } = await this.facts.pool(manager, name);
       for (const one of placements) {
@@ -61,12 +78,25 @@ export class AccrualsController {
 }
 
 function matches(line: ExplainedAmount, project?: string, agreement?: string): boolean {
-  return (project === undefined || line.project === project) && (agreement === undefined || line.agreement === agreement);
+  return (
+    (project === undefined || line.project === project) && (agreement === undefined || line.agreement === agreement)
+  );
 }
 
-function view({ project, agreement, disposition, from, to, days, base, rate, dayCount, share, minor }: ExplainedAmount, placement: string): ExplainedDto {
+function view(
+  { project, agreement, disposition, from, to, days, base, rate, dayCount, share, minor }: ExplainedAmount,
+  placement: string,
+): ExplainedDto {
   return {
-    placement, project, agreement, disposition, from, to, days, rate, share,
+    placement,
+    project,
+    agreement,
+    disposition,
+    from,
+    to,
+    days,
+    rate,
+    share,
     base: Money.minor(base).toJSON(),
     basis: dayCount,
     amount: Money.minor(minor).toJSON(),

@@ -94,8 +94,15 @@ export class AccrualsService {
     target: readonly Accrued[],
     cause: string | null,
   ): Promise<void> {
-    const reason = cause === null ? `Interest accrued on ${code} through ${through}` : `Interest of ${code} restated: ${cause}`;
-    await this.ledger.post(tx, { kind, reason, valueDate: through, actor, postings: due.flatMap((line) => accrualPostings(line, code)) });
+    const reason =
+      cause === null ? `Interest accrued on ${code} through ${through}` : `Interest of ${code} restated: ${cause}`;
+    await this.ledger.post(tx, {
+      kind,
+      reason,
+      valueDate: through,
+      actor,
+      postings: due.flatMap((line) => accrualPostings(line, code)),
+    });
     await this.outbox.add(tx, `abonde.emergency-fund.${kind}.v1`, {
       key: code,
       data: { placement: code, through, total: Money.minor(sumOf(target)).toJSON(), digest: digestOf(target), cause },

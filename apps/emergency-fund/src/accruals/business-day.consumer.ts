@@ -10,7 +10,10 @@ export class BusinessDayConsumer {
   constructor(private readonly daily: DailyAccrual) {}
 
   @EventPattern('abonde.platform.business-day-set.v1')
-  async on(@Payload() event: CloudEvent<'abonde.platform.business-day-set.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async on(
+    @Payload() event: CloudEvent<'abonde.platform.business-day-set.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     await this.daily.accrueEndedDays(tx, event.data.day);
   }
 }

@@ -30,7 +30,9 @@ export class DailyAccrual {
 
   /** Nothing while another process is at it, or when nothing has changed. */
   async accrueEndedDays(tx: EntityManager, today: Day): Promise<void> {
-    const [lock]: { mine: boolean }[] = await tx.query(`SELECT pg_try_advisory_xact_lock(hashtextextended('daily-accrual', 0)) AS mine`);
+    const [lock]: { mine: boolean }[] = await tx.query(
+      `SELECT pg_try_advisory_xact_lock(hashtextextended('daily-accrual', 0)) AS mine`,
+    );
     const yesterday = addDays(today, -1);
     if (!lock?.mine || !(await this.isDue(tx, yesterday))) return;
     await this.accruals.run(tx, yesterday, SYSTEM);

@@ -24,8 +24,11 @@ describe('day counts: first day included, last excluded', () => {
     expect(measureOf(dayCount).basis).toBe(basis);
   });
 
-  it.each<DayCount>(['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360'])('%s adds up however the stretch is cut', (dayCount) => {
-    const [from, middle, until] = ['2023-11-15', '2024-02-29', '2025-03-31'];
-    expect(ticks(dayCount, from, middle) + ticks(dayCount, middle, until)).toBe(ticks(dayCount, from, until));
-  });
+  it.each<DayCount>(['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360'])(
+    '%s adds up however the stretch is cut',
+    (dayCount) => {
+      const [from, middle, until] = ['2023-11-15', '2024-02-29', '2025-03-31'];
+      expect(ticks(dayCount, from, middle) + ticks(dayCount, middle, until)).toBe(ticks(dayCount, from, until));
+    },
+  );
 });

@@ -22,9 +22,6 @@ const measures: Record<DayCount, DayMeasure> = {
   '30E/360': { basis: 360n, upTo: daysOfThirtyDayMonths },
 };
 
-/** Plain calendar days: the weight of the *méthode des nombres*. */
-export const calendarDays: DayMeasure = { basis: 1n, upTo: (day) => BigInt(day) };
-
 export function measureOf(dayCount: DayCount): DayMeasure {
   return measures[dayCount];
 }

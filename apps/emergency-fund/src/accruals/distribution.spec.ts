@@ -1,6 +1,5 @@
 import { addDays, epochDay } from '@abonde/calendar';
 import { shareOut } from './accrual';
-import { calendarDays } from './day-count';
 import { distribute, type Thresholds } from './distribution';
 import { Pool, type Clause, type ProjectHistory } from './pool';
 import { workedExample } from './worked-example.fixture';
@@ -12,8 +11,12 @@ const runs: ProjectHistory = {
 const clauses = new Map<string, Clause[]>([['GATES', [{ from: '2017-01-01', kind: 'RETAIN_IN_AGREEMENT' }]]]);
 
 function nombres(movements = workedExample.movements) {
-  const pool = new Pool({ movements, clauses, projects: new Map(['SIEM-REAP', 'HUE', 'OGOU1'].map((project) => [project, runs])) });
-  return pool.nombres(epochDay(workedExample.from), epochDay(addDays(workedExample.to, 1)), calendarDays);
+  const pool = new Pool({
+    movements,
+    clauses,
+    projects: new Map(['SIEM-REAP', 'HUE', 'OGOU1'].map((project) => [project, runs])),
+  });
+  return pool.nombres(epochDay(workedExample.from), epochDay(addDays(workedExample.to, 1)));
 }
 
 describe('the worked example: a quarter of 92 days over seven sub-balances', () => {
@@ -43,7 +46,9 @@ describe('what becomes of a credit', () => {
   });
 
   it('gives a credit with nothing behind it to the general income', () => {
-    expect(distribute(500n, [], workedExample.to, none)).toMatchObject([{ agreement: 'AIMF-GENERAL', disposition: 'GENERAL', minor: 500n }]);
+    expect(distribute(500n, [], workedExample.to, none)).toMatchObject([
+      { agreement: 'AIMF-GENERAL', disposition: 'GENERAL', minor: 500n },
+    ]);
   });
 
   it('returns to the donor what goes above a threshold, over all credits together', () => {
@@ -51,11 +56,16 @@ describe('what becomes of a credit', () => {
       clauses: new Map([['UE', [{ from: '2020-01-01', kind: 'THRESHOLD', threshold: 1000n }]]]),
       cumulated: new Map(),
     };
-    const line = [{ key: 'OGOU1/UE/THRESHOLD', project: 'OGOU1', agreement: 'UE', disposition: 'THRESHOLD' as const, weight: 1n }];
+    const line = [
+      { key: 'OGOU1/UE/THRESHOLD', project: 'OGOU1', agreement: 'UE', disposition: 'THRESHOLD' as const, weight: 1n },
+    ];
     const brief = (amount: bigint) =>
       distribute(amount, line, '2025-12-31', thresholds).map(({ disposition, minor }) => [disposition, minor]);
     expect(brief(700n)).toEqual([['EMERGENCY_FUND', 700n]]);
-    expect(brief(700n)).toEqual([['EMERGENCY_FUND', 300n], ['RETURN_TO_DONOR', 400n]]);
+    expect(brief(700n)).toEqual([
+      ['EMERGENCY_FUND', 300n],
+      ['RETURN_TO_DONOR', 400n],
+    ]);
     expect(brief(700n)).toEqual([['RETURN_TO_DONOR', 700n]]);
   });
 });

@@ -19,7 +19,12 @@ export interface Thresholds {
  * it never comes out of the fund silently.
  * @param to last day of the credit's period
  */
-export function distribute(amount: bigint, nombres: readonly Weighed[], to: string, thresholds: Thresholds): Distributed[] {
+export function distribute(
+  amount: bigint,
+  nombres: readonly Weighed[],
+  to: string,
+  thresholds: Thresholds,
+): Distributed[] {
   if (amount < 0n) return [{ ...chargeOf(amount), clause: 'GENERAL' }];
   return shareOut(amount, nombres).flatMap((line) =>
     line.disposition === 'THRESHOLD' ? splitAtThreshold(line, to, thresholds) : [{ ...line, clause: line.disposition }],
@@ -33,10 +38,9 @@ function splitAtThreshold(line: Accrued, to: string, { clauses, cumulated }: Thr
   cumulated.set(agreement, before + line.minor);
   const room = (inForce?.threshold ?? 0n) - before;
   const kept = room <= 0n ? 0n : room < line.minor ? room : line.minor;
-  return [
-    part(line, 'EMERGENCY_FUND', kept),
-    part(line, 'RETURN_TO_DONOR', line.minor - kept),
-  ].filter(({ minor }) => minor !== 0n);
+  return [part(line, 'EMERGENCY_FUND', kept), part(line, 'RETURN_TO_DONOR', line.minor - kept)].filter(
+    ({ minor }) => minor !== 0n,
+  );
 }
 
 function part(line: Accrued, disposition: Line['disposition'], minor: bigint): Distributed {

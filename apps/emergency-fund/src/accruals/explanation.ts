@@ -18,9 +18,17 @@ export function explained(pool: Pool, terms: Terms, from: Day, through: Day): Ex
   const whole = earning.reduce((sum, { weight }) => sum + weight, 0n);
   const amounts = new Map<Explained, bigint>();
   for (const { key, minor } of lines.filter(({ isCharge }) => !isCharge)) {
-    give(amounts, earning.filter((stretch) => keyOf(stretch) === key), minor);
+    give(
+      amounts,
+      earning.filter((stretch) => keyOf(stretch) === key),
+      minor,
+    );
   }
-  give(amounts, stretches.filter(({ weight }) => weight < 0n), sumOf(lines.filter(({ isCharge }) => isCharge)));
+  give(
+    amounts,
+    stretches.filter(({ weight }) => weight < 0n),
+    sumOf(lines.filter(({ isCharge }) => isCharge)),
+  );
   return stretches.map((stretch) => ({
     ...stretch,
     minor: amounts.get(stretch) ?? 0n,
@@ -30,12 +38,18 @@ export function explained(pool: Pool, terms: Terms, from: Day, through: Day): Ex
 
 function give(amounts: Map<Explained, bigint>, stretches: readonly Explained[], minor: bigint): void {
   if (stretches.length === 0 || minor === 0n) return;
-  const parts = stretches.map(({ weight }, index) => ({ key: String(index).padStart(8, '0'), weight: weight < 0n ? -weight : weight }));
+  const parts = stretches.map(({ weight }, index) => ({
+    key: String(index).padStart(8, '0'),
+    weight: weight < 0n ? -weight : weight,
+  }));
   const shared = largestRemainder(minor, parts);
   stretches.forEach((stretch, index) => amounts.set(stretch, shared.get(parts[index]!.key)!));
 }
 
 function percent(part: bigint, whole: bigint): string {
-  const tenThousandths = Rational.of(part * 1_000_000n, whole).round().toString().padStart(5, '0');
+  const tenThousandths = Rational.of(part * 1_000_000n, whole)
+    .round()
+    .toString()
+    .padStart(5, '0');
   return `${tenThousandths.slice(0, -4)}.${tenThousandths.slice(-4)}`;
 }

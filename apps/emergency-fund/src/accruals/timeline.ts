@@ -23,27 +23,44 @@ export class Timeline<T> {
     return index < 0 ? this.initial : this.changes[index]!.value;
   }
 
-  /** The stretches of [from, until) on which the value stays the same. */
+  /** Visits the stretches of [from, until) on which the value stays the same. */
+  visit(from: number, until: number, visitor: (value: T, from: number, until: number) => void): void {
+    const { changes } = this;
+    let index = this.lastUpTo(from);
+    let start = from;
+    let value = index < 0 ? this.initial : changes[index]!.value;
+    for (index += 1; index < changes.length; index += 1) {
+      const change = changes[index]!;
+      if (change.day >= until) break;
+      if (change.value === value) continue;
+      if (change.day > start) visitor(value, start, change.day);
+      start = change.day;
+      value = change.value;
+    }
+    if (until > start) visitor(value, start, until);
+  }
+
   stretches(from: number, until: number): Stretch<T>[] {
     const stretches: Stretch<T>[] = [];
-    let index = this.lastUpTo(from);
-    let [start, value] = [from, index < 0 ? this.initial : this.changes[index]!.value];
-    for (index += 1; index < this.changes.length && this.changes[index]!.day < until; index += 1) {
-      const change = this.changes[index]!;
-      if (change.value === value) continue;
-      if (change.day > start) stretches.push({ from: start, until: change.day, value });
-      [start, value] = [change.day, change.value];
-    }
-    if (until > start) stretches.push({ from: start, until, value });
+    this.visit(from, until, (value, start, end) => stretches.push({ from: start, until: end, value }));
     return stretches;
   }
 
   /** Two values seen as one. */
   with<U, V>(other: Timeline<U>, combine: (value: T, other: U) => V): Timeline<V> {
+    if (other.changes.length === 0) return this.map((value) => combine(value, other.initial));
+    if (this.changes.length === 0) return other.map((value) => combine(this.initial, value));
     const days = [...new Set([...this.changes, ...other.changes].map(({ day }) => day))].sort((a, b) => a - b);
     return new Timeline(
       combine(this.initial, other.initial),
       days.map((day) => ({ day, value: combine(this.at(day), other.at(day)) })),
+    );
+  }
+
+  private map<V>(change: (value: T) => V): Timeline<V> {
+    return new Timeline(
+      change(this.initial),
+      this.changes.map(({ day, value }) => ({ day, value: change(value) })),
     );
   }
 
@@ -62,7 +79,7 @@ export class Timeline<T> {
 export function runningTotal(amounts: readonly { day: number; minor: bigint }[]): Timeline<bigint> {
   const changes: Change<bigint>[] = [];
   let total = 0n;
-  for (const { day, minor } of [...amounts].sort((a, b) => a.day - b.day)) {
+  for (const { day, minor } of amounts.toSorted((a, b) => a.day - b.day)) {
     total += minor;
     const last = changes.at(-1);
     if (last?.day === day) last.value = total;

@@ -16,8 +16,19 @@ interface Behind {
 @Injectable()
 export class AidViews {
   async cases(tx: EntityManager, cases: readonly AidCase[]): Promise<CaseDto[]> {
-    const behind = await this.behind(tx, await tx.find(Proposal, { where: { case: In(cases.map(({ code }) => code)) }, order: { proposedAt: 'ASC', id: 'ASC' } }));
-    return cases.map((one) => caseView(one, behind.filter(({ proposal }) => proposal.case === one.code)));
+    const behind = await this.behind(
+      tx,
+      await tx.find(Proposal, {
+        where: { case: In(cases.map(({ code }) => code)) },
+        order: { proposedAt: 'ASC', id: 'ASC' },
+      }),
+    );
+    return cases.map((one) =>
+      caseView(
+        one,
+        behind.filter(({ proposal }) => proposal.case === one.code),
+      ),
+    );
   }
 
   async case(tx: EntityManager, one: AidCase): Promise<CaseDto> {
@@ -33,10 +44,15 @@ export class AidViews {
   private async behind(tx: EntityManager, proposals: readonly Proposal[]): Promise<Behind[]> {
     const ids = In(proposals.map(({ id }) => id));
     const signatures = await tx.find(ProposalSignature, { where: { proposal: ids }, order: { signedAt: 'ASC' } });
-    const payments = await tx.find(AidPayment, { where: { proposal: ids }, order: { requestedOn: 'ASC', paymentRequest: 'ASC' } });
+    const payments = await tx.find(AidPayment, {
+      where: { proposal: ids },
+      order: { requestedOn: 'ASC', paymentRequest: 'ASC' },
+    });
     return proposals.map((proposal) => ({
       proposal,
-      signatures: signatures.filter((signature) => signature.proposal === proposal.id && signature.version === proposal.version),
+      signatures: signatures.filter(
+        (signature) => signature.proposal === proposal.id && signature.version === proposal.version,
+      ),
       payments: payments.filter((payment) => payment.proposal === proposal.id),
     }));
   }
@@ -45,13 +61,28 @@ export class AidViews {
 function proposalView({ proposal, signatures, payments }: Behind): ProposalDto {
   const { id, case: aidCase, version, purpose, beneficiary, state, proposedOn } = proposal;
   return {
-    id, case: aidCase, version, purpose, beneficiary, state, proposedOn,
+    id,
+    case: aidCase,
+    version,
+    purpose,
+    beneficiary,
+    state,
+    proposedOn,
     amount: cents(proposal.amountMinor),
-    signatures: signatures.map(({ role, version: signed, signerName, signedOn, signedAt }) => ({ role, version: signed, by: signerName, on: signedOn, at: signedAt.toISOString() })),
+    signatures: signatures.map(({ role, version: signed, signerName, signedOn, signedAt }) => ({
+      role,
+      version: signed,
+      by: signerName,
+      on: signedOn,
+      at: signedAt.toISOString(),
+    })),
     missingSignatures: missingSignatures(version, signatures),
     decision: decisionView(proposal),
     payments: payments.map(({ paymentRequest, state: paid, amountMinor, requestedOn, settledOn, reason }) => ({
-      paymentRequest, requestedOn, settledOn, reason,
+      paymentRequest,
+      requestedOn,
+      settledOn,
+      reason,
       state: paid,
       amount: cents(amountMinor),
     })),
@@ -74,7 +105,17 @@ function caseView(one: AidCase, behind: readonly Behind[]): CaseDto {
   const { id, code, city, cityCode, country, kind, occurredOn, glide, needs, reportDueOn } = one;
   const clock = clockOf(one, behind.at(-1));
   return {
-    id, code, city, cityCode, country, kind, occurredOn, glide, needs, reportDueOn, clock,
+    id,
+    code,
+    city,
+    cityCode,
+    country,
+    kind,
+    occurredOn,
+    glide,
+    needs,
+    reportDueOn,
+    clock,
     stage: stageOf(clock),
     proposals: behind.map(proposalView),
   };
@@ -82,7 +123,10 @@ function caseView(one: AidCase, behind: readonly Behind[]): CaseDto {
 
 /** The clock follows the latest proposal. */
 function clockOf(one: AidCase, latest: Behind | undefined): ClockDto {
-  const signed = latest && missingSignatures(latest.proposal.version, latest.signatures).length === 0 ? latest.signatures.at(-1) : undefined;
+  const signed =
+    latest && missingSignatures(latest.proposal.version, latest.signatures).length === 0
+      ? latest.signatures.at(-1)
+      : undefined;
   const paid = latest?.payments.filter(({ state }) => state === 'SETTLED').at(-1);
   const decided = latest && latest.proposal.state !== 'SUBMITTED' ? latest.proposal : undefined;
   return {

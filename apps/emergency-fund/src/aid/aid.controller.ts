@@ -1,12 +1,32 @@
 import {
-  Acr, Allow, ApiPage, Cmd, type Command, decodeCursor, type Page, paged, PageQuery, UnitOfWork,
+  Acr,
+  Allow,
+  ApiPage,
+  Cmd,
+  type Command,
+  decodeCursor,
+  type Page,
+  paged,
+  PageQuery,
+  UnitOfWork,
 } from '@abonde/platform';
 import { Money } from '@abonde/money';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { FundEntries } from '../fund/fund-entries.service';
-import { CaseDto, DecideDto, EffectiveDto, LineageDto, OpenCaseDto, PayAgainDto, ProposalDto, ProposeDto, ReasonDto, SignDto } from './aid.dto';
+import {
+  CaseDto,
+  DecideDto,
+  EffectiveDto,
+  LineageDto,
+  OpenCaseDto,
+  PayAgainDto,
+  ProposalDto,
+  ProposeDto,
+  ReasonDto,
+  SignDto,
+} from './aid.dto';
 import { AidCase } from './aid.entity';
 import { AidViews } from './aid-views.service';
 import { CasesService } from './cases.service';
@@ -60,7 +80,9 @@ export class CasesController {
   @Allow('committee-presidency', 'secretariat')
   @ApiCreatedResponse({ type: ProposalDto })
   propose(@Param('id') id: string, @Body() body: ProposeDto, @Cmd() command: Command): Promise<ProposalDto> {
-    return this.work.run(command, async (tx) => this.views.proposal(tx, await this.proposals.propose(tx, id, body, command.actor)));
+    return this.work.run(command, async (tx) =>
+      this.views.proposal(tx, await this.proposals.propose(tx, id, body, command.actor)),
+    );
   }
 
   @Post(':id/report')
@@ -68,7 +90,9 @@ export class CasesController {
   @Allow('committee-presidency', 'secretariat')
   @ApiOkResponse({ type: CaseDto })
   report(@Param('id') id: string, @Body() body: EffectiveDto, @Cmd() command: Command): Promise<CaseDto> {
-    return this.work.run(command, async (tx) => this.views.case(tx, await this.cases.report(tx, id, body.effectiveDate)));
+    return this.work.run(command, async (tx) =>
+      this.views.case(tx, await this.cases.report(tx, id, body.effectiveDate)),
+    );
   }
 
   @Post(':id/close')
@@ -76,7 +100,9 @@ export class CasesController {
   @Allow('committee-presidency', 'secretariat')
   @ApiOkResponse({ type: CaseDto })
   close(@Param('id') id: string, @Body() body: EffectiveDto, @Cmd() command: Command): Promise<CaseDto> {
-    return this.work.run(command, async (tx) => this.views.case(tx, await this.cases.close(tx, id, body.effectiveDate)));
+    return this.work.run(command, async (tx) =>
+      this.views.case(tx, await this.cases.close(tx, id, body.effectiveDate)),
+    );
   }
 
   @Get(':id/lineage')
@@ -84,11 +110,20 @@ export class CasesController {
   async lineage(@Param('id') id: string): Promise<LineageDto> {
     const { manager } = this.dataSource;
     const { code } = await this.cases.find(manager, id);
-    const entries = (await this.entries.sources(manager)).map(({ account, minor, project, agreement, disposition, case: of }) => ({
-      account, minor, case: of, origin: { project, agreement, disposition },
-    }));
+    const entries = (await this.entries.sources(manager)).map(
+      ({ account, minor, project, agreement, disposition, case: of }) => ({
+        account,
+        minor,
+        case: of,
+        origin: { project, agreement, disposition },
+      }),
+    );
     const lines = lineageOf(entries, code).map(({ minor, ...line }) => ({ ...line, amount: Money.minor(minor) }));
-    return { case: code, total: Money.sum(lines.map(({ amount }) => amount)).toJSON(), lines: lines.map((line) => ({ ...line, amount: line.amount.toJSON() })) };
+    return {
+      case: code,
+      total: Money.sum(lines.map(({ amount }) => amount)).toJSON(),
+      lines: lines.map((line) => ({ ...line, amount: line.amount.toJSON() })),
+    };
   }
 }
 
@@ -114,7 +149,9 @@ export class ProposalsController {
   @Allow('committee-presidency', 'secretariat')
   @ApiCreatedResponse({ type: ProposalDto })
   sign(@Param('id') id: string, @Body() body: SignDto, @Cmd() command: Command): Promise<ProposalDto> {
-    return this.work.run(command, async (tx) => this.views.proposal(tx, await this.proposals.sign(tx, id, body, command.actor)));
+    return this.work.run(command, async (tx) =>
+      this.views.proposal(tx, await this.proposals.sign(tx, id, body, command.actor)),
+    );
   }
 
   @Post(':id/decision')
@@ -123,7 +160,9 @@ export class ProposalsController {
   @Acr('decide')
   @ApiOkResponse({ type: ProposalDto })
   decide(@Param('id') id: string, @Body() body: DecideDto, @Cmd() command: Command): Promise<ProposalDto> {
-    return this.work.run(command, async (tx) => this.views.proposal(tx, await this.decisions.decide(tx, id, body, command.actor)));
+    return this.work.run(command, async (tx) =>
+      this.views.proposal(tx, await this.decisions.decide(tx, id, body, command.actor)),
+    );
   }
 
   @Post(':id/pay-again')
@@ -131,7 +170,9 @@ export class ProposalsController {
   @Allow('secretariat')
   @ApiOkResponse({ type: ProposalDto })
   payAgain(@Param('id') id: string, @Body() body: PayAgainDto, @Cmd() command: Command): Promise<ProposalDto> {
-    return this.work.run(command, async (tx) => this.views.proposal(tx, await this.decisions.payAgain(tx, id, body, command.actor)));
+    return this.work.run(command, async (tx) =>
+      this.views.proposal(tx, await this.decisions.payAgain(tx, id, body, command.actor)),
+    );
   }
 
   @Post(':id/cancel')
@@ -140,6 +181,8 @@ export class ProposalsController {
   @Acr('decide')
   @ApiOkResponse({ type: ProposalDto })
   cancel(@Param('id') id: string, @Body() body: ReasonDto, @Cmd() command: Command): Promise<ProposalDto> {
-    return this.work.run(command, async (tx) => this.views.proposal(tx, await this.decisions.cancel(tx, id, body, command.actor)));
+    return this.work.run(command, async (tx) =>
+      this.views.proposal(tx, await this.decisions.cancel(tx, id, body, command.actor)),
+    );
   }
 }

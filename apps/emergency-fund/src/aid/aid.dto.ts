@@ -1,9 +1,27 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { codePattern } from '../placements/placements.dto';
-import { type Outcome, outcomes, type PaymentState, type ProposalState, type SignerRole, signerRoles } from './proposal';
+import {
+  type Outcome,
+  outcomes,
+  type PaymentState,
+  type ProposalState,
+  type SignerRole,
+  signerRoles,
+} from './proposal';
 
 class DatedDto {
   @ApiPropertyOptional({ description: 'Default: the business day' })

@@ -22,7 +22,9 @@ export class FundInsufficient extends DomainError {
       status: 409,
       title: 'Insufficient funds',
       detail: `${available} is available for this case, ${requested} was asked.`,
-      requested, available, ...figures,
+      requested,
+      available,
+      ...figures,
     });
   }
 }
@@ -34,20 +36,34 @@ export class ProposalChanged extends DomainError {
       status: 409,
       title: 'The proposal has changed',
       detail: `You read version ${read}; the proposal is at version ${current} now.`,
-      read, current,
+      read,
+      current,
     });
   }
 }
 
 export class AlreadySigned extends DomainError {
   constructor(role: SignerRole, version: number) {
-    super({ code: 'ALREADY_SIGNED', status: 409, title: 'Already signed', detail: `Version ${version} has this signature.`, role, version });
+    super({
+      code: 'ALREADY_SIGNED',
+      status: 409,
+      title: 'Already signed',
+      detail: `Version ${version} has this signature.`,
+      role,
+      version,
+    });
   }
 }
 
 export class AlreadyDecided extends DomainError {
   constructor(state: ProposalState) {
-    super({ code: 'ALREADY_DECIDED', status: 409, title: 'Already decided', detail: 'This proposal has its decision.', state });
+    super({
+      code: 'ALREADY_DECIDED',
+      status: 409,
+      title: 'Already decided',
+      detail: 'This proposal has its decision.',
+      state,
+    });
   }
 }
 
@@ -82,25 +98,44 @@ export class DecisionAboveProposal extends DomainError {
       status: 422,
       title: 'More than proposed',
       detail: `${proposed} is proposed, ${decided} would be granted.`,
-      proposed, decided,
+      proposed,
+      decided,
     });
   }
 }
 
 export class ReasonMissing extends DomainError {
   constructor() {
-    super({ code: 'REASON_MISSING', status: 422, title: 'Reason missing', detail: 'Say why the proposal is refused or sent back.' });
+    super({
+      code: 'REASON_MISSING',
+      status: 422,
+      title: 'Reason missing',
+      detail: 'Say why the proposal is refused or sent back.',
+    });
   }
 }
 
 export class InvalidAidAmount extends DomainError {
   constructor(amount: Money) {
-    super({ code: 'INVALID_AMOUNT', status: 422, title: 'Invalid amount', detail: `An aid is a positive amount in EUR, not ${amount}.`, amount });
+    super({
+      code: 'INVALID_AMOUNT',
+      status: 422,
+      title: 'Invalid amount',
+      detail: `An aid is a positive amount in EUR, not ${amount}.`,
+      amount,
+    });
   }
 }
 
 export class BeforeTheCrisis extends DomainError {
   constructor(what: string, day: Day, notBefore: Day) {
-    super({ code: 'DATE_OUT_OF_ORDER', status: 422, title: 'Date out of order', detail: `${what} on ${day}, before ${notBefore}.`, day, notBefore });
+    super({
+      code: 'DATE_OUT_OF_ORDER',
+      status: 422,
+      title: 'Date out of order',
+      detail: `${what} on ${day}, before ${notBefore}.`,
+      day,
+      notBefore,
+    });
   }
 }

@@ -2,7 +2,15 @@ import type { TestService } from '@abonde/testing';
 import { randomUUID } from 'node:crypto';
 import { balances, journal, lastPosition, Others, startEmergencyFund, unsound } from '../fund/journal.testing';
 
-const cyclone = { code: 'MG-TOAMASINA-2026', city: 'Toamasina', country: 'MG', kind: 'TROPICAL_CYCLONE', occurredOn: '2026-02-11', glide: null, needs: 'Abris, eau potable' };
+const cyclone = {
+  code: 'MG-TOAMASINA-2026',
+  city: 'Toamasina',
+  country: 'MG',
+  kind: 'TROPICAL_CYCLONE',
+  occurredOn: '2026-02-11',
+  glide: null,
+  needs: 'Abris, eau potable',
+};
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
 describe('an aid, from the crisis to its report', () => {
@@ -13,7 +21,8 @@ describe('an aid, from the crisis to its report', () => {
   const secretariat = () => service.http('secretariat');
   const committee = () => service.http('committee-presidency');
   const presidency = () => service.http({ roles: ['presidency'], acr: 'decide' });
-  const decide = (id: string, body: object, headers?: Record<string, string>) => presidency().post(`/proposals/${id}/decision`, body, headers);
+  const decide = (id: string, body: object, headers?: Record<string, string>) =>
+    presidency().post(`/proposals/${id}/decision`, body, headers);
 
   beforeAll(async () => {
     service = await startEmergencyFund();
@@ -28,52 +37,124 @@ describe('an aid, from the crisis to its report', () => {
     await others.donation(cyclone.code, '20000.00', '2026-02-12');
     expect((await presidency().get('/availability')).body.donations).toEqual([]);
     const opened = await committee().post('/cases', { ...cyclone, effectiveDate: '2026-02-12' });
-    expect(opened).toMatchObject({ status: 201, body: { code: cyclone.code, stage: 'OPENED', clock: { opened: { on: '2026-02-12' }, proposed: null } } });
+    expect(opened).toMatchObject({
+      status: 201,
+      body: { code: cyclone.code, stage: 'OPENED', clock: { opened: { on: '2026-02-12' }, proposed: null } },
+    });
     await service.eventually(async () => {
       const { body } = await presidency().get(`/availability?case=${cyclone.code}`);
-      expect(body).toMatchObject({ realised: eur('60000.00'), donations: [{ case: cyclone.code, amount: eur('20000.00') }], available: eur('80000.00') });
+      expect(body).toMatchObject({
+        realised: eur('60000.00'),
+        donations: [{ case: cyclone.code, amount: eur('20000.00') }],
+        available: eur('80000.00'),
+      });
     });
     expect((await presidency().get('/availability')).body.available).toMatchObject(eur('60000.00'));
     expect((await journal(service)).at(-1)).toMatchObject({
-      kind: 'donation-received', valueDate: '2026-02-12', postings: [`fund:donations:${cyclone.code} -20000.00`, 'fund:transfer:contributions +20000.00'],
+      kind: 'donation-received',
+      valueDate: '2026-02-12',
+      postings: [`fund:donations:${cyclone.code} -20000.00`, 'fund:transfer:contributions +20000.00'],
     });
   });
 
   it('lets only those who may, open and propose', async () => {
     expect((await service.http('finance-officer').post('/cases', cyclone)).status).toBe(403);
-    expect((await presidency().post(`/cases/${cyclone.code}/proposals`, { amount: eur('1.00'), purpose: '…', beneficiary: 'B' })).status).toBe(403);
+    expect(
+      (
+        await presidency().post(`/cases/${cyclone.code}/proposals`, {
+          amount: eur('1.00'),
+          purpose: '…',
+          beneficiary: 'B',
+        })
+      ).status,
+    ).toBe(403);
     expect((await committee().post('/cases', cyclone)).body.code).toBe('ALREADY_EXISTS');
-    const presidencyOpens = await presidency().post('/cases', { city: 'Beyrouth', country: 'LB', kind: 'EXPLOSION', occurredOn: '2020-08-04', needs: '…' });
+    const presidencyOpens = await presidency().post('/cases', {
+      city: 'Beyrouth',
+      country: 'LB',
+      kind: 'EXPLOSION',
+      occurredOn: '2020-08-04',
+      needs: '…',
+    });
     expect(presidencyOpens).toMatchObject({ status: 201, body: { code: 'LB-BEYROUTH-2020' } });
   });
 
   it('takes the two signatures on one version; a new version voids them', async () => {
-    const first = await secretariat().post(`/cases/${cyclone.code}/proposals`, { amount: eur('40000.00'), purpose: 'Eau potable', beneficiary: 'TOAMASINA', effectiveDate: '2026-02-13' });
-    expect(first).toMatchObject({ status: 201, body: { version: 1, state: 'SUBMITTED', missingSignatures: ['COMMITTEE_PRESIDENCY', 'SECRETARIAT'] } });
+    const first = await secretariat().post(`/cases/${cyclone.code}/proposals`, {
+      amount: eur('40000.00'),
+      purpose: 'Eau potable',
+      beneficiary: 'TOAMASINA',
+      effectiveDate: '2026-02-13',
+    });
+    expect(first).toMatchObject({
+      status: 201,
+      body: { version: 1, state: 'SUBMITTED', missingSignatures: ['COMMITTEE_PRESIDENCY', 'SECRETARIAT'] },
+    });
     proposal = first.body.id;
-    expect(await decide(proposal, { outcome: 'GRANTED' })).toMatchObject({ status: 409, body: { code: 'SIGNATURES_MISSING', missing: ['COMMITTEE_PRESIDENCY', 'SECRETARIAT'] } });
+    expect(await decide(proposal, { outcome: 'GRANTED' })).toMatchObject({
+      status: 409,
+      body: { code: 'SIGNATURES_MISSING', missing: ['COMMITTEE_PRESIDENCY', 'SECRETARIAT'] },
+    });
     expect((await secretariat().post(`/proposals/${proposal}/signatures`, { version: 1 })).status).toBe(201);
-    expect((await secretariat().post(`/proposals/${proposal}/signatures`, { version: 1 })).body.code).toBe('ALREADY_SIGNED');
-    expect((await service.http('presidency').post(`/proposals/${proposal}/signatures`, { version: 1 })).status).toBe(403);
+    expect((await secretariat().post(`/proposals/${proposal}/signatures`, { version: 1 })).body.code).toBe(
+      'ALREADY_SIGNED',
+    );
+    expect((await service.http('presidency').post(`/proposals/${proposal}/signatures`, { version: 1 })).status).toBe(
+      403,
+    );
 
-    const second = await committee().post(`/cases/${cyclone.code}/proposals`, { amount: eur('50000.00'), purpose: 'Eau potable et abris', beneficiary: 'TOAMASINA', effectiveDate: '2026-02-14' });
-    expect(second.body).toMatchObject({ id: proposal, version: 2, missingSignatures: ['COMMITTEE_PRESIDENCY', 'SECRETARIAT'] });
-    expect(await service.published('abonde.emergency-fund.signatures-voided.v1')).toMatchObject([{ data: { proposal, version: 1 } }]);
-    expect((await committee().post(`/proposals/${proposal}/signatures`, { version: 1 })).body).toMatchObject({ code: 'PROPOSAL_CHANGED', current: 2 });
+    const second = await committee().post(`/cases/${cyclone.code}/proposals`, {
+      amount: eur('50000.00'),
+      purpose: 'Eau potable et abris',
+      beneficiary: 'TOAMASINA',
+      effectiveDate: '2026-02-14',
+    });
+    expect(second.body).toMatchObject({
+      id: proposal,
+      version: 2,
+      missingSignatures: ['COMMITTEE_PRESIDENCY', 'SECRETARIAT'],
+    });
+    expect(await service.published('abonde.emergency-fund.signatures-voided.v1')).toMatchObject([
+      { data: { proposal, version: 1 } },
+    ]);
+    expect((await committee().post(`/proposals/${proposal}/signatures`, { version: 1 })).body).toMatchObject({
+      code: 'PROPOSAL_CHANGED',
+      current: 2,
+    });
     await committee().post(`/proposals/${proposal}/signatures`, { version: 2, effectiveDate: '2026-02-14' });
-    expect(await decide(proposal, { outcome: 'GRANTED' })).toMatchObject({ status: 409, body: { missing: ['SECRETARIAT'] } });
-    expect((await secretariat().post(`/proposals/${proposal}/signatures`, { version: 2, effectiveDate: '2026-02-15' })).body.missingSignatures).toEqual([]);
+    expect(await decide(proposal, { outcome: 'GRANTED' })).toMatchObject({
+      status: 409,
+      body: { missing: ['SECRETARIAT'] },
+    });
+    expect(
+      (await secretariat().post(`/proposals/${proposal}/signatures`, { version: 2, effectiveDate: '2026-02-15' })).body
+        .missingSignatures,
+    ).toEqual([]);
   });
 
   it('lets the Presidency alone decide, signed in again, and never a signer', async () => {
-    expect(await service.http('presidency').post(`/proposals/${proposal}/decision`, { outcome: 'GRANTED' })).toMatchObject({ status: 403, body: { code: 'STEP_UP_REQUIRED' } });
-    expect((await service.http({ roles: ['secretariat'], acr: 'decide' }).post(`/proposals/${proposal}/decision`, { outcome: 'GRANTED' })).status).toBe(403);
+    expect(
+      await service.http('presidency').post(`/proposals/${proposal}/decision`, { outcome: 'GRANTED' }),
+    ).toMatchObject({ status: 403, body: { code: 'STEP_UP_REQUIRED' } });
+    expect(
+      (
+        await service
+          .http({ roles: ['secretariat'], acr: 'decide' })
+          .post(`/proposals/${proposal}/decision`, { outcome: 'GRANTED' })
+      ).status,
+    ).toBe(403);
     const both = service.http({ roles: ['presidency', 'secretariat'], sub: 'test-secretariat', acr: 'decide' });
     expect((await both.post(`/proposals/${proposal}/decision`, { outcome: 'GRANTED' })).body.code).toBe('FORBIDDEN');
     expect((await decide(proposal, { outcome: 'REFUSED' })).body.code).toBe('REASON_MISSING');
-    expect((await decide(proposal, { outcome: 'GRANTED', amount: eur('50000.01') })).body.code).toBe('DECISION_ABOVE_PROPOSAL');
-    expect((await decide(proposal, { outcome: 'GRANTED', effectiveDate: '2026-02-21' })).body.code).toBe('EFFECTIVE_DATE_IN_FUTURE');
-    expect((await decide(proposal, { outcome: 'GRANTED', effectiveDate: '2026-02-14' })).body.code).toBe('DATE_OUT_OF_ORDER');
+    expect((await decide(proposal, { outcome: 'GRANTED', amount: eur('50000.01') })).body.code).toBe(
+      'DECISION_ABOVE_PROPOSAL',
+    );
+    expect((await decide(proposal, { outcome: 'GRANTED', effectiveDate: '2026-02-21' })).body.code).toBe(
+      'EFFECTIVE_DATE_IN_FUTURE',
+    );
+    expect((await decide(proposal, { outcome: 'GRANTED', effectiveDate: '2026-02-14' })).body.code).toBe(
+      'DATE_OUT_OF_ORDER',
+    );
   });
 
   it('reserves what is granted in the same instant, donations first (31), once however often it is clicked', async () => {
@@ -85,22 +166,44 @@ describe('an aid, from the crisis to its report', () => {
       decide(proposal, { outcome: 'GRANTED', effectiveDate: '2026-02-16' }),
     ]);
     const answers = [one, two, other].map(({ status, body }) => `${status} ${body.code ?? body.state}`).sort();
-    expect([answers.filter((answer) => answer === '200 GRANTED').length, await lastPosition(service)]).toEqual([expect.any(Number), before + 1]);
+    expect([answers.filter((answer) => answer === '200 GRANTED').length, await lastPosition(service)]).toEqual([
+      expect.any(Number),
+      before + 1,
+    ]);
     expect(answers.every((answer) => ['200 GRANTED', '409 ALREADY_DECIDED'].includes(answer))).toBe(true);
     expect(await journal(service, before)).toMatchObject([
       {
-        kind: 'aid-decided', valueDate: '2026-02-16',
+        kind: 'aid-decided',
+        valueDate: '2026-02-16',
         postings: [
-          'commitment-contra:MG-TOAMASINA-2026 +50000.00', 'commitment:MG-TOAMASINA-2026 -50000.00',
-          'fund:aid:MG-TOAMASINA-2026 -50000.00', 'fund:donations:MG-TOAMASINA-2026 +20000.00', 'fund:emergency +30000.00',
+          'commitment-contra:MG-TOAMASINA-2026 +50000.00',
+          'commitment:MG-TOAMASINA-2026 -50000.00',
+          'fund:aid:MG-TOAMASINA-2026 -50000.00',
+          'fund:donations:MG-TOAMASINA-2026 +20000.00',
+          'fund:emergency +30000.00',
         ],
       },
     ]);
     expect((await decide(proposal, { outcome: 'GRANTED' })).body.code).toBe('ALREADY_DECIDED');
     const [request] = await service.published('abonde.emergency-fund.payment-requested.v1');
-    expect(request!.data).toMatchObject({ kind: 'AID', case: cyclone.code, amount: eur('50000.00'), beneficiary: 'TOAMASINA', dueOn: '2026-02-16', involved: ['test-committee-presidency', 'test-secretariat', 'test-presidency'] });
+    expect(request!.data).toMatchObject({
+      kind: 'AID',
+      case: cyclone.code,
+      amount: eur('50000.00'),
+      beneficiary: 'TOAMASINA',
+      dueOn: '2026-02-16',
+      involved: ['test-committee-presidency', 'test-secretariat', 'test-presidency'],
+    });
     expect(await service.published('abonde.emergency-fund.aid-decided.v1')).toMatchObject([
-      { data: { outcome: 'GRANTED', sources: [{ account: 'fund:donations:MG-TOAMASINA-2026', amount: eur('20000.00') }, { account: 'fund:emergency', amount: eur('30000.00') }] } },
+      {
+        data: {
+          outcome: 'GRANTED',
+          sources: [
+            { account: 'fund:donations:MG-TOAMASINA-2026', amount: eur('20000.00') },
+            { account: 'fund:emergency', amount: eur('30000.00') },
+          ],
+        },
+      },
     ]);
   });
 
@@ -112,28 +215,59 @@ describe('an aid, from the crisis to its report', () => {
     await others.payment('settled', paymentRequest, '50000.00', '2026-02-19');
     expect(await journal(service, before)).toMatchObject([
       {
-        kind: 'aid-paid', valueDate: '2026-02-19',
+        kind: 'aid-paid',
+        valueDate: '2026-02-19',
         postings: [
-          'aid-expense:MG-TOAMASINA-2026 +50000.00', 'clearing:treasury -50000.00', 'commitment-contra:MG-TOAMASINA-2026 -50000.00',
-          'commitment:MG-TOAMASINA-2026 +50000.00', 'fund:aid:MG-TOAMASINA-2026 +50000.00', 'fund:money -50000.00',
+          'aid-expense:MG-TOAMASINA-2026 +50000.00',
+          'clearing:treasury -50000.00',
+          'commitment-contra:MG-TOAMASINA-2026 -50000.00',
+          'commitment:MG-TOAMASINA-2026 +50000.00',
+          'fund:aid:MG-TOAMASINA-2026 +50000.00',
+          'fund:money -50000.00',
         ],
       },
     ]);
     const { body: aidCase } = await service.http('auditor').get(`/cases/${cyclone.code}`);
     expect(aidCase).toMatchObject({
-      stage: 'PAID', reportDueOn: '2026-08-19',
-      clock: { opened: { on: '2026-02-12' }, proposed: { on: '2026-02-14' }, signed: { on: '2026-02-15' }, decided: { on: '2026-02-16' }, paid: { on: '2026-02-19' } },
+      stage: 'PAID',
+      reportDueOn: '2026-08-19',
+      clock: {
+        opened: { on: '2026-02-12' },
+        proposed: { on: '2026-02-14' },
+        signed: { on: '2026-02-15' },
+        decided: { on: '2026-02-16' },
+        paid: { on: '2026-02-19' },
+      },
     });
-    expect((await presidency().get('/availability')).body).toMatchObject({ realised: eur('30000.00'), committed: eur('0.00'), paid: eur('50000.00') });
-    expect((await presidency().get('/availability?asOf=2026-02-15')).body).toMatchObject({ realised: eur('60000.00'), paid: eur('0.00') });
+    expect((await presidency().get('/availability')).body).toMatchObject({
+      realised: eur('30000.00'),
+      committed: eur('0.00'),
+      paid: eur('50000.00'),
+    });
+    expect((await presidency().get('/availability?asOf=2026-02-15')).body).toMatchObject({
+      realised: eur('60000.00'),
+      paid: eur('0.00'),
+    });
   });
 
   it('says which money paid', async () => {
     const { body } = await service.http('auditor').get(`/cases/${cyclone.code}/lineage`);
     expect(body.total).toEqual(eur('50000.00'));
     expect(body.lines).toEqual([
-      { account: 'fund:emergency', project: null, agreement: 'AIMF-GENERAL', disposition: null, amount: eur('30000.00') },
-      { account: `fund:donations:${cyclone.code}`, project: null, agreement: 'APPEAL', disposition: null, amount: eur('20000.00') },
+      {
+        account: 'fund:emergency',
+        project: null,
+        agreement: 'AIMF-GENERAL',
+        disposition: null,
+        amount: eur('30000.00'),
+      },
+      {
+        account: `fund:donations:${cyclone.code}`,
+        project: null,
+        agreement: 'APPEAL',
+        disposition: null,
+        amount: eur('20000.00'),
+      },
     ]);
   });
 
@@ -143,34 +277,60 @@ describe('an aid, from the crisis to its report', () => {
     await others.payment('returned', body.payments[0].paymentRequest, '50000.00', '2026-02-20');
     expect(await journal(service, before)).toMatchObject([
       {
-        kind: 'aid-returned', valueDate: '2026-02-20',
-        postings: ['aid-expense:MG-TOAMASINA-2026 -50000.00', 'clearing:treasury +50000.00', 'fund:donations:MG-TOAMASINA-2026 -20000.00', 'fund:emergency -30000.00', 'fund:money +50000.00'],
+        kind: 'aid-returned',
+        valueDate: '2026-02-20',
+        postings: [
+          'aid-expense:MG-TOAMASINA-2026 -50000.00',
+          'clearing:treasury +50000.00',
+          'fund:donations:MG-TOAMASINA-2026 -20000.00',
+          'fund:emergency -30000.00',
+          'fund:money +50000.00',
+        ],
       },
     ]);
     expect((await service.http('auditor').get(`/cases/${cyclone.code}/lineage`)).body.total).toEqual(eur('0.00'));
   });
 
   it('gives up an aid that cannot be paid: its money is free again', async () => {
-    const { body: made } = await secretariat().post(`/cases/${cyclone.code}/proposals`, { amount: eur('10000.00'), purpose: 'Abris', beneficiary: 'TOAMASINA' });
+    const { body: made } = await secretariat().post(`/cases/${cyclone.code}/proposals`, {
+      amount: eur('10000.00'),
+      purpose: 'Abris',
+      beneficiary: 'TOAMASINA',
+    });
     expect([made.id === proposal, made.version]).toEqual([false, 1]);
     await secretariat().post(`/proposals/${made.id}/signatures`, { version: 1 });
     await committee().post(`/proposals/${made.id}/signatures`, { version: 1 });
     const { body: granted } = await decide(made.id, { outcome: 'GRANTED', amount: eur('9000.00') });
     expect(granted).toMatchObject({ state: 'GRANTED', decision: { amount: eur('9000.00') } });
-    expect((await presidency().post(`/proposals/${made.id}/cancel`, { reason: '…' })).body.code).toBe('PAYMENT_UNDER_WAY');
+    expect((await presidency().post(`/proposals/${made.id}/cancel`, { reason: '…' })).body.code).toBe(
+      'PAYMENT_UNDER_WAY',
+    );
     await others.order('rejected', granted.payments[0].paymentRequest, '9000.00');
     const { body: again } = await secretariat().post(`/proposals/${made.id}/pay-again`, { beneficiary: 'TOAMASINA-2' });
     expect(again.payments.map(({ state }: { state: string }) => state)).toEqual(['REJECTED', 'REQUESTED']);
     await others.order('cancelled', again.payments[1].paymentRequest, '9000.00');
     expect((await secretariat().post(`/cases/${cyclone.code}/close`, {})).body.code).toBe('CASE_NOT_SETTLED');
-    expect((await presidency().post(`/proposals/${made.id}/cancel`, { reason: 'La ville renonce' })).body.state).toBe('CANCELLED');
-    expect(await balances(service)).toMatchObject({ 'fund:emergency': '-60000.00', [`fund:donations:${cyclone.code}`]: '-20000.00' });
+    expect((await presidency().post(`/proposals/${made.id}/cancel`, { reason: 'La ville renonce' })).body.state).toBe(
+      'CANCELLED',
+    );
+    expect(await balances(service)).toMatchObject({
+      'fund:emergency': '-60000.00',
+      [`fund:donations:${cyclone.code}`]: '-20000.00',
+    });
   });
 
   it('reports, closes, and lists what was done', async () => {
     expect((await secretariat().post(`/cases/${cyclone.code}/report`, {})).body.clock.reported.on).toBe('2026-02-20');
     expect((await secretariat().post(`/cases/${cyclone.code}/close`, {})).body.stage).toBe('CLOSED');
-    expect((await secretariat().post(`/cases/${cyclone.code}/proposals`, { amount: eur('1.00'), purpose: '…', beneficiary: 'B' })).body.code).toBe('CASE_CLOSED');
+    expect(
+      (
+        await secretariat().post(`/cases/${cyclone.code}/proposals`, {
+          amount: eur('1.00'),
+          purpose: '…',
+          beneficiary: 'B',
+        })
+      ).body.code,
+    ).toBe('CASE_CLOSED');
     const page = (await service.http('auditor').get('/cases?limit=1')).body;
     expect([page.items.length, page.nextCursor]).toEqual([1, expect.any(String)]);
     const rest = (await service.http('auditor').get(`/cases?limit=1&cursor=${page.nextCursor}`)).body;
@@ -179,19 +339,40 @@ describe('an aid, from the crisis to its report', () => {
   });
 
   it('gives the last euro to one of two decisions at the same instant', async () => {
-    const prepared = await Promise.all(['A', 'B'].map(async (code) => {
-      await secretariat().post('/cases', { code, city: code, country: 'HT', kind: 'EARTHQUAKE', occurredOn: '2026-02-01', needs: '…' });
-      const { body } = await secretariat().post(`/cases/${code}/proposals`, { amount: eur('40000.00'), purpose: '…', beneficiary: code });
-      await secretariat().post(`/proposals/${body.id}/signatures`, { version: 1 });
-      await committee().post(`/proposals/${body.id}/signatures`, { version: 1 });
-      return body.id as string;
-    }));
+    const prepared = await Promise.all(
+      ['A', 'B'].map(async (code) => {
+        await secretariat().post('/cases', {
+          code,
+          city: code,
+          country: 'HT',
+          kind: 'EARTHQUAKE',
+          occurredOn: '2026-02-01',
+          needs: '…',
+        });
+        const { body } = await secretariat().post(`/cases/${code}/proposals`, {
+          amount: eur('40000.00'),
+          purpose: '…',
+          beneficiary: code,
+        });
+        await secretariat().post(`/proposals/${body.id}/signatures`, { version: 1 });
+        await committee().post(`/proposals/${body.id}/signatures`, { version: 1 });
+        return body.id as string;
+      }),
+    );
     const answers = await Promise.all(prepared.map((id) => decide(id, { outcome: 'GRANTED' })));
     const refused = answers.find(({ status }) => status === 409);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(refused!.body).toMatchObject({ code: 'INSUFFICIENT_FUNDS', available: eur('20000.00'), requested: eur('40000.00') });
+    expect(refused!.body).toMatchObject({
+      code: 'INSUFFICIENT_FUNDS',
+      available: eur('20000.00'),
+      requested: eur('40000.00'),
+    });
     // The 20 000 donated to another case never count.
-    expect((await presidency().get('/availability')).body).toMatchObject({ realised: eur('20000.00'), available: eur('20000.00'), committed: eur('40000.00') });
+    expect((await presidency().get('/availability')).body).toMatchObject({
+      realised: eur('20000.00'),
+      available: eur('20000.00'),
+      committed: eur('40000.00'),
+    });
   });
 
   it('keeps every transaction sound', async () => {
@@ -207,7 +388,13 @@ describe('days that go by', () => {
       await service.setDay('2026-02-20');
       await others.opening('360000.00', '2026-01-01');
       const officer = service.http('finance-officer');
-      await officer.post('/placements', { account: 'MAIN-EUR', currency: 'EUR', dayCount: 'ACT/360', capitalisation: 'QUARTERLY', openedOn: '2026-02-01' });
+      await officer.post('/placements', {
+        account: 'MAIN-EUR',
+        currency: 'EUR',
+        dayCount: 'ACT/360',
+        capitalisation: 'QUARTERLY',
+        openedOn: '2026-02-01',
+      });
       const { body: rate } = await officer.post('/placements/MAIN-EUR/rates', { from: '2026-02-01', rate: '1' });
       expect((await officer.post(`/placements/rates/${rate.id}/confirm`)).status).toBe(403);
       const sameHand = service.http({ roles: ['finance-controller'], sub: 'test-finance-officer' });
@@ -220,7 +407,12 @@ describe('days that go by', () => {
       await service.setDay('2026-03-01');
       expect((await service.http('auditor').get('/availability')).body.accrued).toMatchObject(eur('280.00'));
       const { body } = await service.http('auditor').get('/projection?months=4');
-      expect(body.months.map(({ month, scenarios }: { month: string; scenarios: { available: { amount: string } }[] }) => [month, ...scenarios.map(({ available }) => available.amount)])).toEqual([
+      expect(
+        body.months.map(({ month, scenarios }: { month: string; scenarios: { available: { amount: string } }[] }) => [
+          month,
+          ...scenarios.map(({ available }) => available.amount),
+        ]),
+      ).toEqual([
         ['2026-04', '360590.00', '360290.00', '360290.00'],
         ['2026-05', '360590.00', '360290.00', '360290.00'],
         ['2026-06', '361500.00', '360290.00', '360290.00'],

@@ -48,7 +48,11 @@ export class CasesService {
     const one = await this.findOpen(tx, reference);
     const reportedOn = await this.clock.effective(effectiveDate, tx);
     await tx.update(AidCase, { id: one.id }, { reportedOn });
-    await this.outbox.add(tx, 'abonde.emergency-fund.aid-reported.v1', { key: one.code, data: { case: one.code, receivedOn: reportedOn }, valueDate: reportedOn });
+    await this.outbox.add(tx, 'abonde.emergency-fund.aid-reported.v1', {
+      key: one.code,
+      data: { case: one.code, receivedOn: reportedOn },
+      valueDate: reportedOn,
+    });
     return { ...one, reportedOn };
   }
 
@@ -56,7 +60,8 @@ export class CasesService {
   async close(tx: EntityManager, reference: string, effectiveDate: Day | undefined): Promise<AidCase> {
     const one = await this.findOpen(tx, reference);
     const proposals = await tx.findBy(Proposal, { case: one.code });
-    if (proposals.some(({ state }) => isOpen(state))) throw new CaseNotSettled(one.code, 'A proposal still waits for its decision.');
+    if (proposals.some(({ state }) => isOpen(state)))
+      throw new CaseNotSettled(one.code, 'A proposal still waits for its decision.');
     const committed = await this.ledger.balance(aidOf(one.code), undefined, tx);
     if (!committed.isZero()) throw new CaseNotSettled(one.code, `${committed} is decided and not yet paid.`);
     const closedOn = await this.clock.effective(effectiveDate, tx);
@@ -80,15 +85,28 @@ export class CasesService {
   }
 
   private async cityCode(tx: EntityManager, city: string): Promise<string | null> {
-    const [known]: { code: string }[] = await tx.query('SELECT code FROM cities WHERE code = $1 OR lower(name) = lower($1) ORDER BY code LIMIT 1', [city]);
+    const [known]: { code: string }[] = await tx.query(
+      'SELECT code FROM cities WHERE code = $1 OR lower(name) = lower($1) ORDER BY code LIMIT 1',
+      [city],
+    );
     return known?.code ?? null;
   }
 
   /** `MG-TOAMASINA-2026`, numbered when the city is struck again that year. */
   private async freeCode(tx: EntityManager, { country, city, occurredOn }: OpenCaseDto): Promise<string> {
-    const name = city.normalize('NFD').replace(/[^A-Za-z0-9]+/g, ' ').trim().replaceAll(' ', '-').toUpperCase().slice(0, 48) || 'CITY';
+    const name =
+      city
+        .normalize('NFD')
+        .replace(/[^A-Za-z0-9]+/g, ' ')
+        .trim()
+        .replaceAll(' ', '-')
+        .toUpperCase()
+        .slice(0, 48) || 'CITY';
     const code = `${country}-${name}-${yearOf(occurredOn)}`;
-    const [row]: { taken: number }[] = await tx.query(`SELECT count(*)::int AS taken FROM aid_cases WHERE code = $1 OR code LIKE $1 || '-%'`, [code]);
+    const [row]: { taken: number }[] = await tx.query(
+      `SELECT count(*)::int AS taken FROM aid_cases WHERE code = $1 OR code LIKE $1 || '-%'`,
+      [code],
+    );
     return row?.taken ? `${code}-${row.taken + 1}` : code;
   }
 
@@ -98,6 +116,10 @@ export class CasesService {
     { code, city, country, kind, occurredOn, glide }: AidCase,
     valueDate: Day,
   ): Promise<void> {
-    await this.outbox.add(tx, type, { key: code, data: { case: code, city, country, kind, occurredOn, glide }, valueDate });
+    await this.outbox.add(tx, type, {
+      key: code,
+      data: { case: code, city, country, kind, occurredOn, glide },
+      valueDate,
+    });
   }
 }

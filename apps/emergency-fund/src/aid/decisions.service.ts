@@ -8,7 +8,16 @@ import { aidOf, donationsOf, EMERGENCY, SHORTFALL } from '../chart';
 import { available } from '../fund/availability.service';
 import { FundBook, INSTRUMENT } from '../fund/fund-book.service';
 import { AidPayment, Proposal, ProposalSignature } from './aid.entity';
-import { AlreadyDecided, BeforeTheCrisis, DecisionAboveProposal, FundInsufficient, InvalidAidAmount, PaymentUnderWay, ReasonMissing, SignaturesMissing } from './aid.errors';
+import {
+  AlreadyDecided,
+  BeforeTheCrisis,
+  DecisionAboveProposal,
+  FundInsufficient,
+  InvalidAidAmount,
+  PaymentUnderWay,
+  ReasonMissing,
+  SignaturesMissing,
+} from './aid.errors';
 import type { DecideDto, PayAgainDto, ReasonDto } from './aid.dto';
 import { missingSignatures, type Source, takenFrom } from './proposal';
 import { ProposalsService } from './proposals.service';
@@ -31,21 +40,44 @@ export class DecisionsService {
     const decidedOn = await this.clock.effective(wanted.effectiveDate, tx);
     const signedOn = signatures.map((signature) => signature.signedOn).reduce((last, day) => (day > last ? day : last));
     if (decidedOn < signedOn) throw new BeforeTheCrisis('It would be decided', decidedOn, signedOn);
-    const decided: Proposal = { ...proposal, state: wanted.outcome, decidedOn, decidedAt: new Date(), decidedBy: actor.id, reason: wanted.reason ?? null };
-    const granted = wanted.outcome === 'GRANTED' ? await this.grant(tx, decided, grantedOf(proposal, wanted), actor) : decided;
+    const decided: Proposal = {
+      ...proposal,
+      state: wanted.outcome,
+      decidedOn,
+      decidedAt: new Date(),
+      decidedBy: actor.id,
+      reason: wanted.reason ?? null,
+    };
+    const granted =
+      wanted.outcome === 'GRANTED' ? await this.grant(tx, decided, grantedOf(proposal, wanted), actor) : decided;
     await tx.save(Proposal, granted);
     await this.tell(tx, granted);
-    if (granted.state === 'GRANTED') await this.requestPayment(tx, granted, [proposal.proposedBy, ...signatures.map(({ signedBy }) => signedBy), actor.id]);
+    if (granted.state === 'GRANTED')
+      await this.requestPayment(tx, granted, [
+        proposal.proposedBy,
+        ...signatures.map(({ signedBy }) => signedBy),
+        actor.id,
+      ]);
     return granted;
   }
 
   /** An aid whose payment failed is asked for again, if need be to a mended beneficiary. */
-  async payAgain(tx: EntityManager, id: string, { beneficiary, effectiveDate }: PayAgainDto, actor: Actor): Promise<Proposal> {
+  async payAgain(
+    tx: EntityManager,
+    id: string,
+    { beneficiary, effectiveDate }: PayAgainDto,
+    actor: Actor,
+  ): Promise<Proposal> {
     const proposal = await this.failed(tx, id);
     const asked: Proposal = { ...proposal, beneficiary: beneficiary ?? proposal.beneficiary };
     await tx.save(Proposal, asked);
     const signatures = await tx.findBy(ProposalSignature, { proposal: id, version: proposal.version });
-    const involved = [proposal.proposedBy, ...signatures.map(({ signedBy }) => signedBy), proposal.decidedBy!, actor.id];
+    const involved = [
+      proposal.proposedBy,
+      ...signatures.map(({ signedBy }) => signedBy),
+      proposal.decidedBy!,
+      actor.id,
+    ];
     await this.requestPayment(tx, { ...asked, decidedOn: await this.clock.effective(effectiveDate, tx) }, involved);
     return asked;
   }
@@ -61,7 +93,12 @@ export class DecisionsService {
     return cancelled;
   }
 
-  private checkMayDecide(proposal: Proposal, signatures: ProposalSignature[], { outcome, reason }: DecideDto, actor: Actor): void {
+  private checkMayDecide(
+    proposal: Proposal,
+    signatures: ProposalSignature[],
+    { outcome, reason }: DecideDto,
+    actor: Actor,
+  ): void {
     if (proposal.state !== 'SUBMITTED') throw new AlreadyDecided(proposal.state);
     const missing = missingSignatures(proposal.version, signatures);
     if (missing.length > 0) throw new SignaturesMissing(missing);
@@ -83,7 +120,9 @@ export class DecisionsService {
       metadata: { proposal: proposal.id, version: proposal.version },
       postings: [
         ...debitCredit(`commitment-contra:${proposal.case}`, `commitment:${proposal.case}`, amount, dimensions),
-        ...sources.flatMap(({ account, minor }) => debitCredit(account, aidOf(proposal.case), Money.minor(minor), dimensions)),
+        ...sources.flatMap(({ account, minor }) =>
+          debitCredit(account, aidOf(proposal.case), Money.minor(minor), dimensions),
+        ),
       ],
     });
     return {
@@ -101,12 +140,23 @@ export class DecisionsService {
     const held = (account: string): Money => locked.get(account) ?? Money.zero();
     const free = available(held(EMERGENCY), held(donations), held(SHORTFALL));
     if (amount.compare(free) > 0) {
-      throw new FundInsufficient(amount, free, { realised: held(EMERGENCY), donations: held(donations), shortfall: held(SHORTFALL) });
+      throw new FundInsufficient(amount, free, {
+        realised: held(EMERGENCY),
+        donations: held(donations),
+        shortfall: held(SHORTFALL),
+      });
     }
-    return takenFrom(amount.minor, { account: donations, minor: held(donations).minor }, { account: EMERGENCY, minor: held(EMERGENCY).minor });
+    return takenFrom(
+      amount.minor,
+      { account: donations, minor: held(donations).minor },
+      { account: EMERGENCY, minor: held(EMERGENCY).minor },
+    );
   }
 
-  private async tell(tx: EntityManager, { id, case: code, state, amountMinor, grantedMinor, sources, decidedOn }: Proposal): Promise<void> {
+  private async tell(
+    tx: EntityManager,
+    { id, case: code, state, amountMinor, grantedMinor, sources, decidedOn }: Proposal,
+  ): Promise<void> {
     await this.outbox.add(tx, 'abonde.emergency-fund.aid-decided.v1', {
       key: code,
       data: {
@@ -114,7 +164,10 @@ export class DecisionsService {
         proposal: id,
         outcome: state as DecideDto['outcome'],
         amount: Money.minor(BigInt(grantedMinor ?? amountMinor)).toJSON(),
-        sources: (sources ?? []).map(({ account, minor }) => ({ account, amount: Money.minor(BigInt(minor)).toJSON() })),
+        sources: (sources ?? []).map(({ account, minor }) => ({
+          account,
+          amount: Money.minor(BigInt(minor)).toJSON(),
+        })),
       },
       valueDate: decidedOn!,
     });
@@ -151,10 +204,15 @@ export class DecisionsService {
 
   private async failed(tx: EntityManager, id: string): Promise<Proposal> {
     const proposal = await this.proposals.lock(tx, id);
-    const payments = await tx.find(AidPayment, { where: { proposal: id }, order: { paymentRequest: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    const payments = await tx.find(AidPayment, {
+      where: { proposal: id },
+      order: { paymentRequest: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
     const states = payments.map(({ state }) => state);
     const last = states.at(-1);
-    if (proposal.state !== 'GRANTED' || (last !== 'REJECTED' && last !== 'CANCELLED')) throw new PaymentUnderWay(states);
+    if (proposal.state !== 'GRANTED' || (last !== 'REJECTED' && last !== 'CANCELLED'))
+      throw new PaymentUnderWay(states);
     return proposal;
   }
 }

@@ -31,72 +31,133 @@ export class PaymentsConsumer {
   ) {}
 
   @EventPattern('abonde.treasury.payment-ordered.v1')
-  async onOrdered(@Payload() event: CloudEvent<'abonde.treasury.payment-ordered.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onOrdered(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-ordered.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     await this.follow(tx, event, 'ORDERED');
   }
 
   @EventPattern('abonde.treasury.payment-emitted.v1')
-  async onEmitted(@Payload() event: CloudEvent<'abonde.treasury.payment-emitted.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onEmitted(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-emitted.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     await this.follow(tx, event, 'EMITTED');
   }
 
   /** The money stays committed: the aid is paid again, or the Presidency gives it up. */
   @EventPattern('abonde.treasury.payment-rejected.v1')
-  async onRejected(@Payload() event: CloudEvent<'abonde.treasury.payment-rejected.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onRejected(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-rejected.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     await this.follow(tx, event, 'REJECTED');
   }
 
   @EventPattern('abonde.treasury.payment-cancelled.v1')
-  async onCancelled(@Payload() event: CloudEvent<'abonde.treasury.payment-cancelled.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onCancelled(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-cancelled.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     await this.follow(tx, event, 'CANCELLED');
   }
 
   @EventPattern('abonde.treasury.payment-settled.v1')
-  async onSettled(@Payload() event: CloudEvent<'abonde.treasury.payment-settled.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onSettled(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-settled.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     if (event.data.kind !== 'AID') return;
     const { payment, amount, transfer, on } = await this.fact(tx, event);
+    if ((await this.ledger.find(tx, { transfer })).length > 0) return;
     const { case: code } = payment;
     const dimensions = { ...INSTRUMENT, case: code };
     const covering = await this.book.cover(tx, aidOf(code), `fund:shortfall:${code}`, amount, on);
     const committed = await this.ledger.balance(`commitment:${code}`, undefined, tx);
-    await this.book.post(tx, [
-      ...covering,
-      {
-        kind: 'aid-paid', reason: on.reason, reference: payment.paymentRequest, valueDate: on.valueDate, actor: SYSTEM, transfer,
-        metadata: { paymentRequest: payment.paymentRequest },
-        postings: [
-          ...debitCredit(`aid-expense:${code}`, 'clearing:treasury', amount, dimensions),
-          ...debitCredit(`commitment:${code}`, `commitment-contra:${code}`, amount.min(committed), dimensions),
-          ...debitCredit(aidOf(code), 'fund:money', amount, dimensions),
-        ],
-      },
-    ], on.valueDate);
-    await tx.update(AidPayment, { paymentRequest: payment.paymentRequest }, { state: 'SETTLED', settledOn: on.valueDate, settledAt: new Date() });
+    await this.book.post(
+      tx,
+      [
+        ...covering,
+        {
+          kind: 'aid-paid',
+          reason: on.reason,
+          reference: payment.paymentRequest,
+          valueDate: on.valueDate,
+          actor: SYSTEM,
+          transfer,
+          metadata: { paymentRequest: payment.paymentRequest },
+          postings: [
+            ...debitCredit(`aid-expense:${code}`, 'clearing:treasury', amount, dimensions),
+            ...debitCredit(`commitment:${code}`, `commitment-contra:${code}`, amount.min(committed), dimensions),
+            ...debitCredit(aidOf(code), 'fund:money', amount, dimensions),
+          ],
+        },
+      ],
+      on.valueDate,
+    );
+    await tx.update(
+      AidPayment,
+      { paymentRequest: payment.paymentRequest },
+      { state: 'SETTLED', settledOn: on.valueDate, settledAt: new Date() },
+    );
     await tx.update(AidCase, { code, reportDueOn: IsNull() }, { reportDueOn: addMonths(on.valueDate, REPORT_WITHIN) });
-    await this.tell(tx, event, 'abonde.emergency-fund.aid-paid.v1', { case: code, amount: amount.toJSON(), paidOn: on.valueDate }, on);
+    await this.tell(
+      tx,
+      event,
+      'abonde.emergency-fund.aid-paid.v1',
+      { case: code, amount: amount.toJSON(), paidOn: on.valueDate },
+      on,
+    );
   }
 
   @EventPattern('abonde.treasury.payment-returned.v1')
-  async onReturned(@Payload() event: CloudEvent<'abonde.treasury.payment-returned.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onReturned(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-returned.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     if (event.data.kind !== 'AID') return;
     const { payment, amount, transfer, on } = await this.fact(tx, event);
+    if ((await this.ledger.find(tx, { transfer })).length > 0) return;
     const { case: code } = payment;
     const dimensions = { ...INSTRUMENT, case: code };
     const { sources } = await tx.findOneByOrFail(Proposal, { id: payment.proposal });
-    const back = givenBack(amount.minor, (sources ?? []).map(({ account, minor }) => ({ account, minor: BigInt(minor) })));
-    await this.book.post(tx, [
-      {
-        kind: 'aid-returned', reason: on.reason, reference: payment.paymentRequest, valueDate: on.valueDate, actor: SYSTEM, transfer,
-        metadata: { paymentRequest: payment.paymentRequest },
-        postings: [
-          ...debitCredit('clearing:treasury', `aid-expense:${code}`, amount, dimensions),
-          ...back.flatMap(({ account, minor }) => debitCredit('fund:money', account, Money.minor(minor), dimensions)),
-        ],
-      },
-    ], on.valueDate);
+    const back = givenBack(
+      amount.minor,
+      (sources ?? []).map(({ account, minor }) => ({ account, minor: BigInt(minor) })),
+    );
+    await this.book.post(
+      tx,
+      [
+        {
+          kind: 'aid-returned',
+          reason: on.reason,
+          reference: payment.paymentRequest,
+          valueDate: on.valueDate,
+          actor: SYSTEM,
+          transfer,
+          metadata: { paymentRequest: payment.paymentRequest },
+          postings: [
+            ...debitCredit('clearing:treasury', `aid-expense:${code}`, amount, dimensions),
+            ...back.flatMap(({ account, minor }) => debitCredit('fund:money', account, Money.minor(minor), dimensions)),
+          ],
+        },
+      ],
+      on.valueDate,
+    );
     if (back.some(({ account }) => account === EMERGENCY)) await this.book.repay(tx, on);
-    await tx.update(AidPayment, { paymentRequest: payment.paymentRequest }, { state: 'RETURNED', reason: event.data.reason });
-    await this.tell(tx, event, 'abonde.emergency-fund.aid-returned.v1', { case: code, amount: amount.toJSON(), returnedOn: on.valueDate }, on);
+    await tx.update(
+      AidPayment,
+      { paymentRequest: payment.paymentRequest },
+      { state: 'RETURNED', reason: event.data.reason },
+    );
+    await this.tell(
+      tx,
+      event,
+      'abonde.emergency-fund.aid-returned.v1',
+      { case: code, amount: amount.toJSON(), returnedOn: on.valueDate },
+      on,
+    );
   }
 
   private async follow(tx: EntityManager, { data }: Order, state: PaymentState): Promise<void> {
@@ -106,13 +167,22 @@ export class PaymentsConsumer {
     await tx.update(AidPayment, { paymentRequest: data.paymentRequest }, { state, reason: data.reason });
   }
 
-  private async fact(tx: EntityManager, event: Settlement): Promise<{ payment: AidPayment; amount: Money; transfer: string; on: Occasion & { valueDate: Day } }> {
+  private async fact(
+    tx: EntityManager,
+    event: Settlement,
+  ): Promise<{ payment: AidPayment; amount: Money; transfer: string; on: Occasion & { valueDate: Day } }> {
     const { transfer, valuedate } = event;
-    if (!transfer || !valuedate) throw new InvalidMessage(`${event.type} moves money without its transfer and value date`);
+    if (!transfer || !valuedate)
+      throw new InvalidMessage(`${event.type} moves money without its transfer and value date`);
     const payment = await this.payment(tx, event.data.paymentRequest);
     const verb = event.type === 'abonde.treasury.payment-settled.v1' ? 'paid' : 'returned';
     const reason = `Aid to ${payment.case} ${verb}${event.data.reason ? `: ${event.data.reason}` : ''}`;
-    return { payment, transfer, amount: Money.of(event.data.eur).abs(), on: { valueDate: valuedate, reason, actor: SYSTEM, cause: event } };
+    return {
+      payment,
+      transfer,
+      amount: Money.of(event.data.eur).abs(),
+      on: { valueDate: valuedate, reason, actor: SYSTEM, cause: event },
+    };
   }
 
   private async payment(tx: EntityManager, paymentRequest: string): Promise<AidPayment> {

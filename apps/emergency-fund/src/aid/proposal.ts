@@ -29,7 +29,9 @@ export function isOpen(state: ProposalState): boolean {
 
 /** Only signatures of the present version count: changing the amount or the text voids both. */
 export function missingSignatures(version: number, signatures: readonly Signature[]): SignerRole[] {
-  return signerRoles.filter((role) => !signatures.some((signature) => signature.version === version && signature.role === role));
+  return signerRoles.filter(
+    (role) => !signatures.some((signature) => signature.version === version && signature.role === role),
+  );
 }
 
 /** The case's own donations first, then the fund's realised interest. */
@@ -43,6 +45,9 @@ export function takenFrom(amount: bigint, donations: Source, fund: Source): Sour
 
 /** Money that comes back goes where it came from, in the same proportions. */
 export function givenBack(amount: bigint, sources: readonly Source[]): Source[] {
-  const parts = largestRemainder(amount, sources.map(({ account, minor }) => ({ key: account, weight: minor })));
+  const parts = largestRemainder(
+    amount,
+    sources.map(({ account, minor }) => ({ key: account, weight: minor })),
+  );
   return [...parts].map(([account, minor]) => ({ account, minor })).filter(({ minor }) => minor > 0n);
 }

@@ -64,8 +64,17 @@ export class ProposalsService {
     const signatures = await tx.findBy(ProposalSignature, { proposal: id, version });
     const role = roleOf(actor);
     if (signatures.some((signature) => signature.role === role)) throw new AlreadySigned(role, version);
-    if (signatures.some(({ signedBy }) => signedBy === actor.id)) throw forbidden('The two signatures are of two persons.');
-    await tx.insert(ProposalSignature, { proposal: id, version, role, signedBy: actor.id, signerName: actor.name, signedOn, signedAt: new Date() });
+    if (signatures.some(({ signedBy }) => signedBy === actor.id))
+      throw forbidden('The two signatures are of two persons.');
+    await tx.insert(ProposalSignature, {
+      proposal: id,
+      version,
+      role,
+      signedBy: actor.id,
+      signerName: actor.name,
+      signedOn,
+      signedAt: new Date(),
+    });
     await this.outbox.add(tx, 'abonde.emergency-fund.proposal-signed.v1', {
       key: proposal.case,
       data: { case: proposal.case, proposal: id, version, role },
@@ -89,7 +98,10 @@ export class ProposalsService {
 
   private async voidSignatures(tx: EntityManager, { id, case: code, version }: Proposal): Promise<void> {
     if ((await tx.countBy(ProposalSignature, { proposal: id, version })) === 0) return;
-    await this.outbox.add(tx, 'abonde.emergency-fund.signatures-voided.v1', { key: code, data: { case: code, proposal: id, version } });
+    await this.outbox.add(tx, 'abonde.emergency-fund.signatures-voided.v1', {
+      key: code,
+      data: { case: code, proposal: id, version },
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { maxDay, type Day } from '@abonde/calendar';
 import type { CloudEvent } from '@abonde/contracts';
 import { InvalidMessage, type MessageContext, Waiting } from '@abonde/messaging';
 import { Money, Rational } from '@abonde/money';
+import { uuid } from '@abonde/platform';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
@@ -35,13 +36,15 @@ export class CreditsConsumer {
     const { tx } = context;
     const { transfer, valueDate } = datesOf(event);
     const placement = await this.placement(tx, event.data.placement);
+    if (await this.credits.isKnown(tx, idOf(event)))
+      throw new InvalidMessage(`The interest of match ${event.data.match} is already credited`);
     const known = await this.facts.pool(tx, placement.pool);
     const credit = creditOf(event, valueDate);
     const lines = await this.restatements.distribution(tx, credit, known, placement.pool);
     await this.credits.insert(tx, credit);
-    await this.credits.replaceLines(tx, credit.match, lines);
+    await this.credits.replaceLines(tx, credit.id, lines);
     const accrued = await this.restart(tx, placement, known, credit.to);
-    const transaction = await this.settlements.settle(tx, {
+    await this.settlements.settle(tx, {
       kind: 'interest-credited',
       reason: `Interest of ${placement.code} from ${credit.from} to ${credit.to}`,
       placement: placement.code,
@@ -49,22 +52,25 @@ export class CreditsConsumer {
       bearsFrom: bearsFrom(credit),
       cash: { transfer, net: credit.minor, tax: credit.tax },
       cause: event,
-      credit, lines, accrued, valueDate,
+      transaction: credit.transaction,
+      credit,
+      lines,
+      accrued,
+      valueDate,
     });
-    await this.credits.keepTransaction(tx, credit.match, transaction);
     // Thresholds cumulate over credits in their order: one that comes late moves those after it.
     await this.facts.mark(tx, credit.to, `interest of ${placement.code} credited through ${credit.to}`, placement.pool);
-    context.arrived(`interest-credit:${credit.match}`);
+    context.arrived(`interest-credit:${credit.id}`);
   }
 
   @EventPattern('abonde.treasury.interest-credit-reversed.v1')
   async onReversed(@Payload() event: Reversed, @Ctx() { tx }: MessageContext): Promise<void> {
     const { transfer, valueDate } = datesOf(event);
     const placement = await this.placement(tx, event.data.placement);
-    const credit = await this.credits.find(tx, event.data.match);
-    if (!credit) throw new Waiting(`interest-credit:${event.data.match}`);
-    const lines = (await this.credits.lines(tx, credit.match)).map((line) => ({ ...line, minor: -line.minor }));
-    await this.credits.markReversed(tx, credit.match);
+    const credit = await this.credits.find(tx, idOf(event));
+    if (!credit) throw new Waiting(`interest-credit:${idOf(event)}`);
+    const lines = (await this.credits.lines(tx, credit.id)).map((line) => ({ ...line, minor: -line.minor }));
+    await this.credits.markReversed(tx, credit.id);
     const accrued = await this.restart(tx, placement, await this.facts.pool(tx, placement.pool), credit.to);
     await this.settlements.settle(tx, {
       kind: 'interest-credit-reversed',
@@ -75,7 +81,10 @@ export class CreditsConsumer {
       cash: { transfer, net: -credit.minor, tax: -credit.tax },
       reverses: credit.transaction,
       cause: event,
-      credit, lines, accrued, valueDate,
+      credit,
+      lines,
+      accrued,
+      valueDate,
     });
   }
 
@@ -98,6 +107,10 @@ export class CreditsConsumer {
   }
 }
 
+function idOf({ data: { match, entry, placement } }: Pick<Credited | Reversed, 'data'>): string {
+  return `${match}/${entry}/${placement}`;
+}
+
 function datesOf({ type, transfer, valuedate }: Credited | Reversed): { transfer: string; valueDate: Day } {
   if (!transfer || !valuedate) throw new InvalidMessage(`${type} moves money without its transfer and value date`);
   return { transfer, valueDate: valuedate };
@@ -106,7 +119,7 @@ function datesOf({ type, transfer, valuedate }: Credited | Reversed): { transfer
 function creditOf({ data }: Credited, valueDate: Day): Credit {
   const [net, tax, eur] = [Money.of(data.net), Money.of(data.tax), Money.of(data.eur)];
   return {
-    match: data.match,
+    id: idOf({ data }),
     placement: data.placement,
     entry: data.entry,
     from: data.from,
@@ -114,6 +127,6 @@ function creditOf({ data }: Credited, valueDate: Day): Credit {
     valueDate,
     minor: eur.minor,
     tax: net.isZero() ? 0n : Rational.of(tax.minor * eur.minor, net.minor).round(),
-    transaction: data.match,
+    transaction: uuid(),
   };
 }

@@ -5,7 +5,7 @@ import type { Distributed } from '../accruals/distribution';
 
 /** Interest that the bank has credited; cents. */
 export interface Credit {
-  match: string;
+  id: string;
   placement: string;
   entry: string;
   from: Day;
@@ -19,59 +19,64 @@ export interface Credit {
 type CreditRow = Omit<Credit, 'minor' | 'tax'> & { minor: string; tax: string };
 type LineRow = Omit<Distributed, 'minor' | 'isCharge'> & { minor: string; is_charge: boolean };
 
-const columns = `c.match, c.placement, c.entry, c.from_day AS "from", c.to_day AS "to", c.value_date AS "valueDate",
+const columns = `c.id, c.placement, c.entry, c.from_day AS "from", c.to_day AS "to", c.value_date AS "valueDate",
   c.minor, c.tax_minor AS tax, c.transaction`;
 
 /** Credits and how each is distributed now; what it was before stands in the journal. */
 @Injectable()
 export class Credits {
-  async find(tx: EntityManager, match: string): Promise<Credit | undefined> {
-    const [row]: CreditRow[] = await tx.query(`SELECT ${columns} FROM interest_credits c WHERE match = $1 AND NOT reversed`, [match]);
+  async find(tx: EntityManager, id: string): Promise<Credit | undefined> {
+    const [row]: CreditRow[] = await tx.query(
+      `SELECT ${columns} FROM interest_credits c WHERE id = $1 AND NOT reversed`,
+      [id],
+    );
     return row && creditOf(row);
+  }
+
+  /** Whether it was ever credited, taken back or not. */
+  async isKnown(tx: EntityManager, id: string): Promise<boolean> {
+    const rows: unknown[] = await tx.query('SELECT FROM interest_credits WHERE id = $1', [id]);
+    return rows.length > 0;
   }
 
   /** Those of a pool that stand, in the order in which their thresholds count. */
   async ofPool(tx: EntityManager, pool: string): Promise<Credit[]> {
     const rows: CreditRow[] = await tx.query(
       `SELECT ${columns} FROM interest_credits c JOIN placements p ON p.code = c.placement
-        WHERE p.pool = $1 AND NOT c.reversed ORDER BY c.to_day, c.match`,
+        WHERE p.pool = $1 AND NOT c.reversed ORDER BY c.to_day, c.id`,
       [pool],
     );
     return rows.map(creditOf);
   }
 
   async insert(tx: EntityManager, credit: Credit): Promise<void> {
-    const { match, placement, entry, from, to, valueDate, minor, tax, transaction } = credit;
+    const { id, placement, entry, from, to, valueDate, minor, tax, transaction } = credit;
     await tx.query(
-      `INSERT INTO interest_credits (match, placement, entry, from_day, to_day, value_date, minor, tax_minor, transaction)
+      `INSERT INTO interest_credits (id, placement, entry, from_day, to_day, value_date, minor, tax_minor, transaction)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [match, placement, entry, from, to, valueDate, minor.toString(), tax.toString(), transaction],
+      [id, placement, entry, from, to, valueDate, minor.toString(), tax.toString(), transaction],
     );
   }
 
-  async keepTransaction(tx: EntityManager, match: string, transaction: string): Promise<void> {
-    await tx.query('UPDATE interest_credits SET transaction = $2 WHERE match = $1', [match, transaction]);
+  async markReversed(tx: EntityManager, id: string): Promise<void> {
+    await tx.query('UPDATE interest_credits SET reversed = true WHERE id = $1', [id]);
   }
 
-  async markReversed(tx: EntityManager, match: string): Promise<void> {
-    await tx.query('UPDATE interest_credits SET reversed = true WHERE match = $1', [match]);
-  }
-
-  async lines(tx: EntityManager, match: string): Promise<Distributed[]> {
+  async lines(tx: EntityManager, id: string): Promise<Distributed[]> {
     const rows: LineRow[] = await tx.query(
-      'SELECT key, project, agreement, clause, disposition, is_charge, minor FROM credit_lines WHERE match = $1 ORDER BY key',
-      [match],
+      'SELECT key, project, agreement, clause, disposition, is_charge, minor FROM credit_lines WHERE credit = $1 ORDER BY key',
+      [id],
     );
     return rows.map(({ is_charge: isCharge, minor, ...line }) => ({ ...line, isCharge, minor: BigInt(minor) }));
   }
 
-  async replaceLines(tx: EntityManager, match: string, lines: readonly Distributed[]): Promise<void> {
-    await tx.query('DELETE FROM credit_lines WHERE match = $1', [match]);
+  async replaceLines(tx: EntityManager, id: string, lines: readonly Distributed[]): Promise<void> {
+    await tx.query('DELETE FROM credit_lines WHERE credit = $1', [id]);
     await tx.query(
-      `INSERT INTO credit_lines (match, key, project, agreement, clause, disposition, is_charge, minor)
+      `INSERT INTO credit_lines (credit, key, project, agreement, clause, disposition, is_charge, minor)
        SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::bigint[])`,
       [
-        match,
+        id,
         lines.map(({ key }) => key),
         lines.map(({ project }) => project),
         lines.map(({ agreement }) => agreement),

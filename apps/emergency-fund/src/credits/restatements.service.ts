@@ -5,7 +5,6 @@ import { fingerprint } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { stillToPost } from '../accruals/accrual';
-import { calendarDays } from '../accruals/day-count';
 import { distribute, type Distributed } from '../accruals/distribution';
 import { Facts, type KnownPool, type LateFact } from '../facts/facts.service';
 import { type Credit, Credits } from './credits.service';
@@ -22,10 +21,15 @@ export class Restatements {
   ) {}
 
   /** What each part of a credit gets, given all that is known now. */
-  async distribution(tx: EntityManager, credit: Pick<Credit, 'match' | 'from' | 'to' | 'minor'>, known: KnownPool, pool: string): Promise<Distributed[]> {
-    const earlier = (await this.credits.ofPool(tx, pool)).filter(({ to, match }) => isBefore({ to, match }, credit));
+  async distribution(
+    tx: EntityManager,
+    credit: Pick<Credit, 'id' | 'from' | 'to' | 'minor'>,
+    known: KnownPool,
+    pool: string,
+  ): Promise<Distributed[]> {
+    const earlier = (await this.credits.ofPool(tx, pool)).filter(({ to, id }) => isBefore({ to, id }, credit));
     const cumulated = new Map<string, bigint>();
-    for (const { match } of earlier) addThresholds(cumulated, await this.credits.lines(tx, match));
+    for (const { id } of earlier) addThresholds(cumulated, await this.credits.lines(tx, id));
     return distributed(credit, known, cumulated);
   }
 
@@ -36,7 +40,7 @@ export class Restatements {
     let known = await this.facts.pool(tx, pool);
     const cumulated = new Map<string, bigint>();
     for (const credit of credits) {
-      const before = await this.credits.lines(tx, credit.match);
+      const before = await this.credits.lines(tx, credit.id);
       if (credit.to < late.day) {
         addThresholds(cumulated, before);
         continue;
@@ -46,23 +50,39 @@ export class Restatements {
     }
   }
 
-  private async post(tx: EntityManager, credit: Credit, before: Distributed[], now: Distributed[], late: LateFact, actor: string): Promise<boolean> {
+  private async post(
+    tx: EntityManager,
+    credit: Credit,
+    before: Distributed[],
+    now: Distributed[],
+    late: LateFact,
+    actor: string,
+  ): Promise<boolean> {
     const lines = stillToPost(now, before);
     if (lines.length === 0) return false;
-    const { placement, match, to, valueDate, minor } = credit;
-    await this.credits.replaceLines(tx, match, now);
+    const { placement, id, to, valueDate, minor } = credit;
+    await this.credits.replaceLines(tx, id, now);
     await this.settlements.settle(tx, {
       kind: 'interest-restated',
       reason: `Interest of ${placement} credited through ${to}, distributed again: ${late.cause}`,
-      placement, credit, lines, valueDate, actor,
+      placement,
+      credit,
+      lines,
+      valueDate,
+      actor,
       accrued: [],
       cash: null,
-      reverses: undefined,
       bearsFrom: bearsFrom(credit),
     });
     await this.outbox.add(tx, 'abonde.emergency-fund.interest-restated.v1', {
       key: placement,
-      data: { placement, through: to, total: Money.minor(minor).toJSON(), digest: fingerprint(now.map((line) => [line.key, line.minor.toString()])), cause: late.cause },
+      data: {
+        placement,
+        through: to,
+        total: Money.minor(minor).toJSON(),
+        digest: fingerprint(now.map((line) => [line.key, line.minor.toString()])),
+        cause: late.cause,
+      },
       valueDate,
     });
     return true;
@@ -74,8 +94,12 @@ export function bearsFrom({ to, valueDate }: { to: Day; valueDate: Day }): Day {
   return maxDay(valueDate, addDays(to, 1));
 }
 
-function distributed({ from, to, minor }: Pick<Credit, 'from' | 'to' | 'minor'>, { pool, clauses }: KnownPool, cumulated: Map<string, bigint>): Distributed[] {
-  const nombres = pool.nombres(epochDay(from), epochDay(to) + 1, calendarDays);
+function distributed(
+  { from, to, minor }: Pick<Credit, 'from' | 'to' | 'minor'>,
+  { pool, clauses }: KnownPool,
+  cumulated: Map<string, bigint>,
+): Distributed[] {
+  const nombres = pool.nombres(epochDay(from), epochDay(to) + 1);
   return distribute(minor, nombres, to, { clauses, cumulated });
 }
 
@@ -85,6 +109,6 @@ function addThresholds(cumulated: Map<string, bigint>, lines: readonly Distribut
   }
 }
 
-function isBefore(one: { to: Day; match: string }, other: { to: Day; match: string }): boolean {
-  return one.to < other.to || (one.to === other.to && one.match < other.match);
+function isBefore(one: { to: Day; id: string }, other: { to: Day; id: string }): boolean {
+  return one.to < other.to || (one.to === other.to && one.id < other.id);
 }

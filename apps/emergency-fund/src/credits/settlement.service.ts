@@ -1,5 +1,4 @@
 import type { Day } from '@abonde/calendar';
-import type { CloudEvent } from '@abonde/contracts';
 import { debitCredit, type Dimensions, type NewPosting, type NewTransaction } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
@@ -22,12 +21,14 @@ export interface Cash {
 export interface Settlement extends Occasion {
   kind: 'interest-credited' | 'interest-restated' | 'interest-credit-reversed';
   placement: string;
-  credit: { match: string; entry: string; from: Day; to: Day };
+  credit: { id: string; entry: string; from: Day; to: Day };
   /** Differences, line by line, from what was distributed before. */
   lines: readonly Distributed[];
   /** Differences in what is accrued and not yet credited. */
   accrued: readonly Accrued[];
   cash: Cash | null;
+  /** Id of the transaction of the credit, so that it can be named when it is reversed. */
+  transaction?: string;
   reverses?: string;
   /** Interest bears interest from this day on, never within its own period. */
   bearsFrom: Day;
@@ -44,33 +45,32 @@ export class Settlements {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @returns the id of the transaction of the credit itself */
-  async settle(tx: EntityManager, settlement: Settlement): Promise<string> {
-    const id = uuid();
+  async settle(tx: EntityManager, settlement: Settlement): Promise<void> {
     const leaving = settlement.lines.filter((line) => !staysInFund(line)).map((line) => ({ line, transfer: uuid() }));
-    const main = mainTransaction(settlement, id);
+    const main = mainTransaction(settlement);
     const transactions = inOrderOfFloors([
       ...(main.postings.length > 0 ? [{ transaction: main, brings: sumOf(settlement.lines) }] : []),
-      ...leaving.map(({ line, transfer }) => ({ transaction: handedOver(settlement, line, transfer), brings: -line.minor })),
+      ...leaving.map(({ line, transfer }) => ({
+        transaction: handedOver(settlement, line, transfer),
+        brings: -line.minor,
+      })),
     ]);
     const taken = -sumOf(settlement.lines.filter(staysInFund));
     const covering = taken > 0n ? await this.book.cover(tx, EMERGENCY, SHORTFALL, Money.minor(taken), settlement) : [];
     await this.book.post(tx, [...covering, ...transactions], settlement.bearsFrom);
-    for (const { transfer } of leaving) await this.keepTransfer(tx, transfer, settlement);
     if (taken < 0n) await this.book.repay(tx, settlement);
     await this.tell(tx, settlement, leaving);
-    return id;
   }
 
-  private async keepTransfer(tx: EntityManager, transfer: string, { credit, bearsFrom }: Settlement): Promise<void> {
-    await tx.query('INSERT INTO interest_transfers (transfer, match, bears_from) VALUES ($1, $2, $3)', [transfer, credit.match, bearsFrom]);
-  }
-
-  private async tell(tx: EntityManager, settlement: Settlement, leaving: { line: Distributed; transfer: string }[]): Promise<void> {
+  private async tell(
+    tx: EntityManager,
+    settlement: Settlement,
+    leaving: { line: Distributed; transfer: string }[],
+  ): Promise<void> {
     if (settlement.lines.length === 0) return;
     const transfers = new Map(leaving.map(({ line, transfer }) => [line, transfer]));
-    const { placement, credit, valueDate, cause } = settlement;
-    await this.outbox.add(tx, 'abonde.emergency-fund.interest-distributed.v1', {
+    const { placement, credit, valueDate, cause, bearsFrom } = settlement;
+    const { id: event } = await this.outbox.add(tx, 'abonde.emergency-fund.interest-distributed.v1', {
       key: placement,
       data: {
         placement,
@@ -86,18 +86,23 @@ export class Settlements {
         })),
       },
       valueDate,
-      ...(cause && { cause: cause as CloudEvent }),
+      ...(cause && { cause }),
     });
+    await tx.query('INSERT INTO interest_distributions (event, credit, bears_from) VALUES ($1, $2, $3)', [
+      event,
+      credit.id,
+      bearsFrom,
+    ]);
   }
 }
 
 function headOf({ kind, reason, valueDate, actor, credit, bearsFrom }: Settlement): Omit<NewTransaction, 'postings'> {
-  return { kind, reason, valueDate, actor, reference: credit.entry, metadata: { credit: credit.match, bearsFrom } };
+  return { kind, reason, valueDate, actor, reference: credit.entry, metadata: { credit: credit.id, bearsFrom } };
 }
 
 /** Money in, what was accrued out, the rest to income, and each line into the fund under its own dimensions. */
-function mainTransaction(settlement: Settlement, id: string): NewTransaction {
-  const { lines, accrued, cash, placement, reverses } = settlement;
+function mainTransaction(settlement: Settlement): NewTransaction {
+  const { lines, accrued, cash, placement, reverses, transaction } = settlement;
   const postings: NewPosting[] = [
     ...posting('clearing:treasury', cash?.net ?? 0n, { placement }),
     ...posting('tax-on-interest', cash?.tax ?? 0n, { placement }),
@@ -106,13 +111,28 @@ function mainTransaction(settlement: Settlement, id: string): NewTransaction {
     ...posting('fund:money', cash?.net ?? 0n, { placement }),
     ...lines.flatMap((line) => posting(EMERGENCY, -line.minor, dimensionsOf(line, placement))),
   ];
-  return { ...headOf(settlement), id, ...(cash && { transfer: cash.transfer }), ...(reverses && { reverses }), postings };
+  return {
+    ...headOf(settlement),
+    ...(transaction && { id: transaction }),
+    ...(cash && { transfer: cash.transfer }),
+    ...(reverses && { reverses }),
+    postings,
+  };
 }
 
 /** Income and charges by line: what was credited, less what had been taken in when it accrued. */
 function incomeOf({ lines, accrued, cash, placement }: Settlement): NewPosting[] {
   const taxed: Accrued[] = cash?.tax
-    ? [{ key: '', project: null, agreement: GENERAL_AGREEMENT, disposition: 'GENERAL', isCharge: false, minor: cash.tax }]
+    ? [
+        {
+          key: '',
+          project: null,
+          agreement: GENERAL_AGREEMENT,
+          disposition: 'GENERAL',
+          isCharge: false,
+          minor: cash.tax,
+        },
+      ]
     : [];
   const sums = new Map<string, { account: string; dimensions: Dimensions; minor: bigint }>();
   for (const line of [...lines, ...accrued, ...taxed]) {
@@ -143,10 +163,15 @@ function handedOver(settlement: Settlement, line: Distributed, transfer: string)
 
 /** What brings money into the fund is posted before what takes it out. */
 function inOrderOfFloors(planned: { transaction: NewTransaction; brings: bigint }[]): NewTransaction[] {
-  return [...planned.filter(({ brings }) => brings >= 0n), ...planned.filter(({ brings }) => brings < 0n)].map(({ transaction }) => transaction);
+  return [...planned.filter(({ brings }) => brings >= 0n), ...planned.filter(({ brings }) => brings < 0n)].map(
+    ({ transaction }) => transaction,
+  );
 }
 
-export function dimensionsOf(line: { project: string | null; agreement: string | null; disposition: string }, placement: string): Dimensions {
+export function dimensionsOf(
+  line: { project: string | null; agreement: string | null; disposition: string },
+  placement: string,
+): Dimensions {
   return {
     placement,
     disposition: line.disposition,

@@ -7,7 +7,8 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
 import { Facts } from './facts.service';
 
-type Signed = CloudEvent<'abonde.contributions.agreement-signed.v1'> | CloudEvent<'abonde.contributions.agreement-amended.v1'>;
+type Signed =
+  CloudEvent<'abonde.contributions.agreement-signed.v1'> | CloudEvent<'abonde.contributions.agreement-amended.v1'>;
 type Moved = CloudEvent<'abonde.contributions.money-received.v1'> | CloudEvent<'abonde.contributions.money-moved.v1'>;
 
 interface StoredClause {
@@ -22,22 +23,34 @@ export class ContributionsConsumer {
   constructor(private readonly facts: Facts) {}
 
   @EventPattern('abonde.contributions.agreement-signed.v1')
-  async onSigned(@Payload() event: CloudEvent<'abonde.contributions.agreement-signed.v1'>, @Ctx() context: MessageContext): Promise<void> {
+  async onSigned(
+    @Payload() event: CloudEvent<'abonde.contributions.agreement-signed.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
     await this.keep(event, context.tx);
   }
 
   @EventPattern('abonde.contributions.agreement-amended.v1')
-  async onAmended(@Payload() event: CloudEvent<'abonde.contributions.agreement-amended.v1'>, @Ctx() context: MessageContext): Promise<void> {
+  async onAmended(
+    @Payload() event: CloudEvent<'abonde.contributions.agreement-amended.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
     await this.keep(event, context.tx);
   }
 
   @EventPattern('abonde.contributions.money-received.v1')
-  async onReceived(@Payload() event: CloudEvent<'abonde.contributions.money-received.v1'>, @Ctx() context: MessageContext): Promise<void> {
+  async onReceived(
+    @Payload() event: CloudEvent<'abonde.contributions.money-received.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
     await this.move(event, context.tx);
   }
 
   @EventPattern('abonde.contributions.money-moved.v1')
-  async onMoved(@Payload() event: CloudEvent<'abonde.contributions.money-moved.v1'>, @Ctx() context: MessageContext): Promise<void> {
+  async onMoved(
+    @Payload() event: CloudEvent<'abonde.contributions.money-moved.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
     await this.move(event, context.tx);
   }
 
@@ -58,14 +71,20 @@ export class ContributionsConsumer {
       [data.agreement, data.instrument, data.pool, JSON.stringify(clauses), sequence],
     );
     const cause = `agreement ${data.agreement}, version ${data.version}`;
-    const changed = before?.pool === data.pool ? firstDifference(before.clauses, clauses) : await this.firstMovement(tx, data.agreement);
+    const changed =
+      before?.pool === data.pool
+        ? firstDifference(before.clauses, clauses)
+        : await this.firstMovement(tx, data.agreement);
     if (changed === undefined) return;
     await this.facts.mark(tx, changed, cause, data.pool);
     if (before && before.pool !== data.pool) await this.facts.mark(tx, changed, cause, before.pool);
   }
 
   private async firstMovement(tx: EntityManager, agreement: string): Promise<Day | undefined> {
-    const [row]: { day: Day | null }[] = await tx.query('SELECT min(day) AS day FROM unit_movements WHERE agreement = $1', [agreement]);
+    const [row]: { day: Day | null }[] = await tx.query(
+      'SELECT min(day) AS day FROM unit_movements WHERE agreement = $1',
+      [agreement],
+    );
     return row?.day ?? undefined;
   }
 
@@ -79,12 +98,20 @@ export class ContributionsConsumer {
        ON CONFLICT DO NOTHING`,
       [movement, agreement, day, Money.of(delta).minor.toString(), cause],
     );
-    await this.facts.markAgreement(tx, agreement, day, `${agreement}: ${cause.toLowerCase()} of ${delta.amount} ${delta.currency}, value ${valueDate}`);
+    await this.facts.markAgreement(
+      tx,
+      agreement,
+      day,
+      `${agreement}: ${cause.toLowerCase()} of ${delta.amount} ${delta.currency}, value ${valueDate}`,
+    );
   }
 
   /** Interest never bears interest in its own period, even when the bank dates it on the period's last day. */
   private async bearsFrom(event: Moved, valueDate: Day, tx: EntityManager): Promise<Day> {
-    const [known]: { day: Day }[] = await tx.query('SELECT bears_from AS day FROM interest_transfers WHERE transfer = $1', [event.transfer ?? null]);
+    const [known]: { day: Day }[] = await tx.query(
+      'SELECT bears_from AS day FROM interest_distributions WHERE event = $1',
+      [event.causationid ?? null],
+    );
     if (known) return maxDay(known.day, valueDate);
     const [sameDay]: { day: Day | null }[] = await tx.query(
       'SELECT max(to_day) AS day FROM interest_credits WHERE value_date = $1',
@@ -97,6 +124,11 @@ export class ContributionsConsumer {
 function firstDifference(before: readonly StoredClause[], after: readonly StoredClause[]): Day | undefined {
   const text = (clause: StoredClause): string => JSON.stringify([clause.from, clause.kind, clause.threshold ?? null]);
   const [known, wanted] = [new Set(before.map(text)), new Set(after.map(text))];
-  const changed = [...before.filter((clause) => !wanted.has(text(clause))), ...after.filter((clause) => !known.has(text(clause)))];
-  return changed.map(({ from }) => from).reduce<Day | undefined>((first, day) => (first === undefined ? day : minDay(first, day)), undefined);
+  const changed = [
+    ...before.filter((clause) => !wanted.has(text(clause))),
+    ...after.filter((clause) => !known.has(text(clause))),
+  ];
+  return changed
+    .map(({ from }) => from)
+    .reduce<Day | undefined>((first, day) => (first === undefined ? day : minDay(first, day)), undefined);
 }

@@ -59,12 +59,19 @@ export class Facts {
   }
 
   private async clauses(tx: EntityManager, pool: string): Promise<Map<string, Clause[]>> {
-    const rows: { code: string; clauses: ClauseRow[] }[] = await tx.query('SELECT code, clauses FROM agreements WHERE pool = $1', [pool]);
+    const rows: { code: string; clauses: ClauseRow[] }[] = await tx.query(
+      'SELECT code, clauses FROM agreements WHERE pool = $1',
+      [pool],
+    );
     return new Map(
       rows.map(({ code, clauses }) => [
         code,
         clauses
-          .map(({ from, kind, threshold }) => ({ from, kind, ...(threshold !== undefined && { threshold: BigInt(threshold) }) }))
+          .map(({ from, kind, threshold }) => ({
+            from,
+            kind,
+            ...(threshold !== undefined && { threshold: BigInt(threshold) }),
+          }))
           .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
       ]),
     );
@@ -93,11 +100,13 @@ export class Facts {
     const states: { project: string; day: Day; state: string }[] = await tx.query(
       'SELECT project, day, state FROM project_states ORDER BY day, sequence',
     );
-    for (const { project, day, state } of states) of(project).states.push({ from: day, inProgress: state === 'IN_PROGRESS' });
+    for (const { project, day, state } of states)
+      of(project).states.push({ from: day, inProgress: state === 'IN_PROGRESS' });
     const attributions: { project: string; day: Day; minor: string }[] = await tx.query(
       'SELECT project, day, minor FROM project_attributions ORDER BY day, sequence',
     );
-    for (const { project, day, minor } of attributions) of(project).attributions.push({ from: day, isAttributed: BigInt(minor) > 0n });
+    for (const { project, day, minor } of attributions)
+      of(project).attributions.push({ from: day, isAttributed: BigInt(minor) > 0n });
     return projects;
   }
 }

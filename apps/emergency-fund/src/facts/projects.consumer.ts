@@ -13,7 +13,10 @@ export class ProjectsConsumer {
   constructor(private readonly facts: Facts) {}
 
   @EventPattern('abonde.disbursements.project-state-changed.v1')
-  async onState(@Payload() event: CloudEvent<'abonde.disbursements.project-state-changed.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onState(
+    @Payload() event: CloudEvent<'abonde.disbursements.project-state-changed.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     const { project, to, effectiveDate, title } = event.data;
     await tx.query(
       'INSERT INTO project_states (project, sequence, day, state, title) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
@@ -23,20 +26,29 @@ export class ProjectsConsumer {
   }
 
   @EventPattern('abonde.disbursements.subsidy-attributed.v1')
-  async onAttributed(@Payload() event: CloudEvent<'abonde.disbursements.subsidy-attributed.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onAttributed(
+    @Payload() event: CloudEvent<'abonde.disbursements.subsidy-attributed.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     const { project, sessionDate, attributedTotal } = event.data;
     await this.attribute(tx, project, event.sequence, sessionDate, Money.of(attributedTotal));
   }
 
   @EventPattern('abonde.disbursements.attribution-reduced.v1')
-  async onReduced(@Payload() event: CloudEvent<'abonde.disbursements.attribution-reduced.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onReduced(
+    @Payload() event: CloudEvent<'abonde.disbursements.attribution-reduced.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     const { project, attributedTotal } = event.data;
     const day = event.valuedate ?? event.accountingdate ?? event.time.slice(0, 10);
     await this.attribute(tx, project, event.sequence, day, Money.of(attributedTotal));
   }
 
   @EventPattern('abonde.disbursements.project-money-moved.v1')
-  async onMoney(@Payload() event: CloudEvent<'abonde.disbursements.project-money-moved.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onMoney(
+    @Payload() event: CloudEvent<'abonde.disbursements.project-money-moved.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     const { project, agreement, movement, delta, cause } = event.data;
     const day = event.valuedate;
     if (day === undefined) throw new InvalidMessage(`Movement ${movement} of ${project} has no value date`);

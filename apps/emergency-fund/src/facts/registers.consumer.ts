@@ -4,13 +4,17 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
 
-type Registered = CloudEvent<'abonde.disbursements.city-registered.v1'> | CloudEvent<'abonde.disbursements.city-amended.v1'>;
+type Registered =
+  CloudEvent<'abonde.disbursements.city-registered.v1'> | CloudEvent<'abonde.disbursements.city-amended.v1'>;
 
 /** Names kept from other services: bank accounts and cities. */
 @Controller()
 export class RegistersConsumer {
   @EventPattern('abonde.treasury.bank-account-opened.v1')
-  async onAccount(@Payload() event: CloudEvent<'abonde.treasury.bank-account-opened.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onAccount(
+    @Payload() event: CloudEvent<'abonde.treasury.bank-account-opened.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     const { account, name, currency } = event.data;
     await tx.query(
       `INSERT INTO bank_accounts (code, name, currency, sequence) VALUES ($1, $2, $3, $4)
@@ -20,12 +24,18 @@ export class RegistersConsumer {
   }
 
   @EventPattern('abonde.disbursements.city-registered.v1')
-  async onCity(@Payload() event: CloudEvent<'abonde.disbursements.city-registered.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onCity(
+    @Payload() event: CloudEvent<'abonde.disbursements.city-registered.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     await this.keep(event, tx);
   }
 
   @EventPattern('abonde.disbursements.city-amended.v1')
-  async onCityAmended(@Payload() event: CloudEvent<'abonde.disbursements.city-amended.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onCityAmended(
+    @Payload() event: CloudEvent<'abonde.disbursements.city-amended.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     await this.keep(event, tx);
   }
 

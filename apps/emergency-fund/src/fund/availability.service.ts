@@ -22,12 +22,18 @@ export class AvailabilityService {
     const donations = await this.ledger.balances('fund:donations:*', at, tx);
     const committed = Money.sum((await this.ledger.balances('fund:aid:*', at, tx)).values());
     const own = aidCase === undefined ? Money.zero() : (donations.get(donationsOf(aidCase)) ?? Money.zero());
-    const figure = (amount: Money, account: string): FigureDto => ({ ...amount.toJSON(), entries: entriesOf(account, asOf) });
+    const figure = (amount: Money, account: string): FigureDto => ({
+      ...amount.toJSON(),
+      entries: entriesOf(account, asOf),
+    });
     return {
       asOf: asOf ?? null,
       realised: figure(realised, EMERGENCY),
       accrued: figure(Money.minor(await this.entries.accruedForFund(tx, asOf)), 'accrued-interest'),
-      donations: [...donations].map(([account, amount]) => ({ case: account.split(':')[2]!, amount: figure(amount, account) })),
+      donations: [...donations].map(([account, amount]) => ({
+        case: account.split(':')[2]!,
+        amount: figure(amount, account),
+      })),
       committed: figure(committed, 'fund:aid'),
       paid: figure(Money.minor(await this.entries.aidPaid(tx, asOf)), 'aid-expense'),
       shortfall: figure(shortfall, SHORTFALL),

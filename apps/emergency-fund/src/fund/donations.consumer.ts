@@ -13,14 +13,20 @@ export class DonationsConsumer {
   constructor(private readonly book: FundBook) {}
 
   @EventPattern('abonde.contributions.emergency-fund-opened.v1')
-  async onOpened(@Payload() event: CloudEvent<'abonde.contributions.emergency-fund-opened.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onOpened(
+    @Payload() event: CloudEvent<'abonde.contributions.emergency-fund-opened.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     const reason = `Opening balance of the emergency fund, from ${event.data.agreement}`;
     await this.receive(event, tx, 'emergency-fund-opened', reason, EMERGENCY, { agreement: event.data.agreement });
     await this.book.repay(tx, { valueDate: event.valuedate!, reason, actor: SYSTEM, cause: event });
   }
 
   @EventPattern('abonde.contributions.donation-forwarded.v1')
-  async onDonation(@Payload() event: CloudEvent<'abonde.contributions.donation-forwarded.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onDonation(
+    @Payload() event: CloudEvent<'abonde.contributions.donation-forwarded.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     const { case: aidCase, agreement } = event.data;
     const [known]: unknown[] = await tx.query('SELECT 1 FROM aid_cases WHERE code = $1', [aidCase]);
     if (!known) throw new Waiting(`case:${aidCase}`);
@@ -29,7 +35,9 @@ export class DonationsConsumer {
   }
 
   private async receive(
-    event: CloudEvent<'abonde.contributions.emergency-fund-opened.v1'> | CloudEvent<'abonde.contributions.donation-forwarded.v1'>,
+    event:
+      | CloudEvent<'abonde.contributions.emergency-fund-opened.v1'>
+      | CloudEvent<'abonde.contributions.donation-forwarded.v1'>,
     tx: MessageContext['tx'],
     kind: string,
     reason: string,
@@ -37,7 +45,8 @@ export class DonationsConsumer {
     dimensions: { agreement: string; case?: string },
   ): Promise<void> {
     const { transfer, valuedate } = event;
-    if (!transfer || !valuedate) throw new InvalidMessage(`${event.type} moves money without its transfer and value date`);
+    if (!transfer || !valuedate)
+      throw new InvalidMessage(`${event.type} moves money without its transfer and value date`);
     const amount = Money.of(event.data.amount);
     const dims = { ...INSTRUMENT, ...dimensions };
     const postings = amount.isNegative()

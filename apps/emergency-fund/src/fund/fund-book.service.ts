@@ -29,7 +29,11 @@ export class FundBook {
   ) {}
 
   /** Posts, and marks the fund's pool: its own cash bears interest from `bearsFrom`. */
-  async post(tx: EntityManager, transactions: NewTransaction[], bearsFrom: Day): Promise<{ id: string; duplicate: boolean }[]> {
+  async post(
+    tx: EntityManager,
+    transactions: NewTransaction[],
+    bearsFrom: Day,
+  ): Promise<{ id: string; duplicate: boolean }[]> {
     if (transactions.length === 0) return [];
     const posted = await this.ledger.post(tx, transactions);
     await this.facts.mark(tx, bearsFrom, transactions[0]!.reason, FUND_POOL);
@@ -37,7 +41,13 @@ export class FundBook {
   }
 
   /** Makes room for a fact that takes `needed` from an account: what it lacks is raised as its shortfall. */
-  async cover(tx: EntityManager, account: string, shortfall: string, needed: Money, on: Occasion): Promise<NewTransaction[]> {
+  async cover(
+    tx: EntityManager,
+    account: string,
+    shortfall: string,
+    needed: Money,
+    on: Occasion,
+  ): Promise<NewTransaction[]> {
     const held = (await this.ledger.lock(tx, [account])).get(account) ?? Money.zero();
     const missing = needed.minus(held);
     if (!missing.isPositive()) return [];

@@ -36,7 +36,11 @@ export class FundController {
     for (const name of await this.terms.pools(manager)) {
       const { pool } = await this.facts.pool(manager, name);
       for (const placement of await this.terms.inPool(manager, name)) {
-        earnings.push({ pool, terms: await this.terms.of(manager, placement), uncreditedFrom: await this.terms.uncreditedFrom(manager, placement) });
+        earnings.push({
+          pool,
+          terms: await this.terms.of(manager, placement),
+          uncreditedFrom: await this.terms.uncreditedFrom(manager, placement),
+        });
       }
     }
     const projected = project(Money.of(available).minor, earnings, from, months);

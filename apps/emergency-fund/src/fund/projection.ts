@@ -29,8 +29,12 @@ export function project(available: bigint, earnings: readonly Earning[], today: 
   return Array.from({ length: months }, (_, index) => {
     const end = endOfMonth(addMonths(`${monthOf(today)}-01`, index + 1));
     const credited = lastQuarterEnd(end);
-    const of = (scenario: Scenario): bigint => available + (credited < today ? 0n : earned(earnings, scenario, today, credited));
-    return { month: monthOf(end), available: { CURRENT: of('CURRENT'), ONE_POINT_LESS: of('ONE_POINT_LESS'), NO_INTEREST: of('NO_INTEREST') } };
+    const of = (scenario: Scenario): bigint =>
+      available + (credited < today ? 0n : earned(earnings, scenario, today, credited));
+    return {
+      month: monthOf(end),
+      available: { CURRENT: of('CURRENT'), ONE_POINT_LESS: of('ONE_POINT_LESS'), NO_INTEREST: of('NO_INTEREST') },
+    };
   });
 }
 
@@ -46,7 +50,10 @@ function ratesOf({ rates }: Terms, scenario: Scenario, today: Day): Terms['rates
   if (scenario === 'CURRENT') return rates;
   const tomorrow = addDays(today, 1);
   const known = rates.filter(({ from }) => from <= tomorrow);
-  const last = known.reduce<Terms['rates'][number] | undefined>((latest, rate) => (!latest || rate.from >= latest.from ? rate : latest), undefined);
+  const last = known.reduce<Terms['rates'][number] | undefined>(
+    (latest, rate) => (!latest || rate.from >= latest.from ? rate : latest),
+    undefined,
+  );
   const lowered = scenario === 'NO_INTEREST' ? '0' : onePointLess(last?.rate ?? '0');
   return [...known, { from: maxDay(tomorrow, last?.from ?? tomorrow), rate: lowered }];
 }

@@ -10,7 +10,7 @@ export class EmergencyFund1760000000001 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE aid_payments, proposal_signatures, proposals, aid_cases, interest_transfers, credit_lines,
+      DROP TABLE aid_payments, proposal_signatures, proposals, aid_cases, interest_distributions, credit_lines,
         interest_credits, accrued_lines, placement_rates, placements, late_facts, project_attributions, project_states,
         unit_movements, agreements, cities, bank_accounts`);
   }
@@ -96,7 +96,8 @@ const interest = `
     PRIMARY KEY (placement, key)
   );
   CREATE TABLE interest_credits (
-    match uuid PRIMARY KEY,
+    -- Match, entry and placement: one match may credit several.
+    id text PRIMARY KEY,
     placement text NOT NULL REFERENCES placements (code),
     entry uuid NOT NULL,
     from_day date NOT NULL,
@@ -109,7 +110,7 @@ const interest = `
   );
   CREATE INDEX ON interest_credits (placement, to_day);
   CREATE TABLE credit_lines (
-    match uuid NOT NULL REFERENCES interest_credits (match),
+    credit text NOT NULL REFERENCES interest_credits (id),
     key text NOT NULL,
     project text,
     agreement text,
@@ -117,9 +118,10 @@ const interest = `
     disposition text NOT NULL,
     is_charge boolean NOT NULL,
     minor bigint NOT NULL,
-    PRIMARY KEY (match, key)
+    PRIMARY KEY (credit, key)
   );
-  CREATE TABLE interest_transfers (transfer uuid PRIMARY KEY, match uuid NOT NULL, bears_from date NOT NULL);
+  -- Events that distribute interest: what they move elsewhere bears interest from that day.
+  CREATE TABLE interest_distributions (event uuid PRIMARY KEY, credit text NOT NULL, bears_from date NOT NULL);
 `;
 
 const aid = `

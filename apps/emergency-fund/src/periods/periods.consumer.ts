@@ -10,12 +10,18 @@ export class PeriodsConsumer {
   constructor(private readonly ledger: Ledger) {}
 
   @EventPattern('abonde.treasury.period-closed.v1')
-  async onClosed(@Payload() event: CloudEvent<'abonde.treasury.period-closed.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onClosed(
+    @Payload() event: CloudEvent<'abonde.treasury.period-closed.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     await this.ledger.lockPeriod(tx, event.data.month);
   }
 
   @EventPattern('abonde.treasury.period-reopened.v1')
-  async onReopened(@Payload() event: CloudEvent<'abonde.treasury.period-reopened.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async onReopened(
+    @Payload() event: CloudEvent<'abonde.treasury.period-reopened.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     await this.ledger.unlockPeriod(tx, event.data.month);
   }
 }

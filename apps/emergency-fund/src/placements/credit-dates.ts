@@ -13,12 +13,18 @@ export interface ExpectedCredit {
 }
 
 /** Undefined for a deposit without a maturity, and past the maturity. */
-export function nextCredit(capitalisation: Capitalisation, from: Day, maturesOn: Day | null): ExpectedCredit | undefined {
+export function nextCredit(
+  capitalisation: Capitalisation,
+  from: Day,
+  maturesOn: Day | null,
+): ExpectedCredit | undefined {
   const end = periodEnd(capitalisation, from);
   if (maturesOn === null) return end === null ? undefined : { from, to: end, dueOn: end };
   const last = addDays(maturesOn, -1);
   if (last < from) return undefined;
-  return end !== null && end < last ? { from, to: end, dueOn: end } : { from, to: minDay(end ?? last, last), dueOn: maturesOn };
+  return end !== null && end < last
+    ? { from, to: end, dueOn: end }
+    : { from, to: minDay(end ?? last, last), dueOn: maturesOn };
 }
 
 function periodEnd(capitalisation: Capitalisation, day: Day): Day | null {

@@ -1,4 +1,14 @@
-import { Allow, ApiPage, Cmd, type Command, decodeCursor, type Page, paged, PageQuery, UnitOfWork } from '@abonde/platform';
+import {
+  Allow,
+  ApiPage,
+  Cmd,
+  type Command,
+  decodeCursor,
+  type Page,
+  paged,
+  PageQuery,
+  UnitOfWork,
+} from '@abonde/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
@@ -18,7 +28,11 @@ export class PlacementsController {
   @ApiPage(PlacementDto)
   async list(@Query() { limit, cursor }: PageQuery): Promise<Page<PlacementDto>> {
     const [after] = decodeCursor(cursor) ?? [];
-    const rows = await this.placements.list(this.dataSource.manager, after === undefined ? undefined : String(after), limit + 1);
+    const rows = await this.placements.list(
+      this.dataSource.manager,
+      after === undefined ? undefined : String(after),
+      limit + 1,
+    );
     return paged(rows, limit, ({ code }) => [code]);
   }
 

@@ -44,7 +44,10 @@ export class OpenPlacementDto {
   @IsISO8601({ strict: true })
   maturesOn?: string;
 
-  @ApiPropertyOptional({ type: MoneyDto, description: 'Fixed sum of a term deposit, in EUR; otherwise the pool bears the interest' })
+  @ApiPropertyOptional({
+    type: MoneyDto,
+    description: 'Fixed sum of a term deposit, in EUR; otherwise the pool bears the interest',
+  })
   @IsOptional()
   @ValidateNested()
   @Type(() => MoneyDto)

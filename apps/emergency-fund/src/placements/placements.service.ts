@@ -24,7 +24,13 @@ export class PlacementsService {
     await this.checkAccount(tx, wanted);
     const openedOn = wanted.openedOn ?? (await this.clock.today(tx));
     if (wanted.maturesOn && wanted.maturesOn <= openedOn) {
-      throw new DomainError({ code: 'MATURITY_BEFORE_OPENING', status: 422, title: 'Matures before it opens', openedOn, maturesOn: wanted.maturesOn });
+      throw new DomainError({
+        code: 'MATURITY_BEFORE_OPENING',
+        status: 422,
+        title: 'Matures before it opens',
+        openedOn,
+        maturesOn: wanted.maturesOn,
+      });
     }
     const placement: Placement = {
       id: uuid(),
@@ -55,7 +61,15 @@ export class PlacementsService {
 
   async setRate(tx: EntityManager, reference: string, { from, rate }: SetRateDto, actor: Actor): Promise<RateDto> {
     const { code } = await this.find(tx, reference);
-    const set: PlacementRate = { id: uuid(), placement: code, from, rate, setBy: actor.id, confirmedBy: null, confirmedAt: null };
+    const set: PlacementRate = {
+      id: uuid(),
+      placement: code,
+      from,
+      rate,
+      setBy: actor.id,
+      confirmedBy: null,
+      confirmedAt: null,
+    };
     await tx.insert(PlacementRate, set);
     return rateView(set);
   }
@@ -66,13 +80,23 @@ export class PlacementsService {
     const rate = await tx.findOne(PlacementRate, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!rate) throw notFound('rate', id);
     if (rate.confirmedBy !== null) {
-      throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed', detail: 'This rate is already in force.' });
+      throw new DomainError({
+        code: 'ALREADY_CONFIRMED',
+        status: 409,
+        title: 'Already confirmed',
+        detail: 'This rate is already in force.',
+      });
     }
     if (rate.setBy === actor.id) throw forbidden('Whoever set a rate does not confirm it.');
     const confirmed: PlacementRate = { ...rate, confirmedBy: actor.id, confirmedAt: new Date() };
     await tx.save(PlacementRate, confirmed);
     const placement = await this.find(tx, rate.placement);
-    await this.facts.mark(tx, rate.from, `rate of ${rate.rate} % on ${rate.placement} from ${rate.from}`, placement.pool);
+    await this.facts.mark(
+      tx,
+      rate.from,
+      `rate of ${rate.rate} % on ${rate.placement} from ${rate.from}`,
+      placement.pool,
+    );
     await this.outbox.add(tx, 'abonde.emergency-fund.rate-set.v1', {
       key: rate.placement,
       data: { placement: rate.placement, from: rate.from, rate: rate.rate },
@@ -98,12 +122,39 @@ export class PlacementsService {
   }
 
   async view(tx: EntityManager, placement: Placement): Promise<PlacementDto> {
-    const [account]: { name: string }[] = await tx.query('SELECT name FROM bank_accounts WHERE code = $1', [placement.account]);
-    const [accrued]: AccruedRow[] = await tx.query('SELECT sum(minor)::text AS minor FROM accrued_lines WHERE placement = $1', [placement.code]);
-    const rates = await tx.find(PlacementRate, { where: { placement: placement.code }, order: { from: 'ASC', id: 'ASC' } });
-    const { id, code, account: accountCode, pool, currency, dayCount, capitalisation, openedOn, maturesOn, accruedThrough } = placement;
+    const [account]: { name: string }[] = await tx.query('SELECT name FROM bank_accounts WHERE code = $1', [
+      placement.account,
+    ]);
+    const [accrued]: AccruedRow[] = await tx.query(
+      'SELECT sum(minor)::text AS minor FROM accrued_lines WHERE placement = $1',
+      [placement.code],
+    );
+    const rates = await tx.find(PlacementRate, {
+      where: { placement: placement.code },
+      order: { from: 'ASC', id: 'ASC' },
+    });
+    const {
+      id,
+      code,
+      account: accountCode,
+      pool,
+      currency,
+      dayCount,
+      capitalisation,
+      openedOn,
+      maturesOn,
+      accruedThrough,
+    } = placement;
     return {
-      id, code, pool, currency, dayCount, capitalisation, openedOn, maturesOn, accruedThrough,
+      id,
+      code,
+      pool,
+      currency,
+      dayCount,
+      capitalisation,
+      openedOn,
+      maturesOn,
+      accruedThrough,
       account: accountCode,
       accountName: account?.name ?? null,
       principal: placement.principal === null ? null : Money.minor(BigInt(placement.principal)).toJSON(),
@@ -114,7 +165,9 @@ export class PlacementsService {
 
   /** An account that isn't known yet may still be on its way from treasury; a known one has its currency. */
   private async checkAccount(tx: EntityManager, { account, currency }: OpenPlacementDto): Promise<void> {
-    const [known]: { currency: string }[] = await tx.query('SELECT currency FROM bank_accounts WHERE code = $1', [account]);
+    const [known]: { currency: string }[] = await tx.query('SELECT currency FROM bank_accounts WHERE code = $1', [
+      account,
+    ]);
     if (!known || known.currency === currency) return;
     throw new DomainError({
       code: 'WRONG_CURRENCY',
@@ -130,7 +183,12 @@ export class PlacementsService {
 function principalOf(given: MoneyDto): string {
   const principal = Money.of(given);
   if (principal.currency === 'EUR' && principal.isPositive()) return principal.minor.toString();
-  throw new DomainError({ code: 'INVALID_PRINCIPAL', status: 422, title: 'Invalid principal', detail: 'A deposit is a positive sum at its value in EUR.' });
+  throw new DomainError({
+    code: 'INVALID_PRINCIPAL',
+    status: 422,
+    title: 'Invalid principal',
+    detail: 'A deposit is a positive sum at its value in EUR.',
+  });
 }
 
 function rateView({ id, placement, from, rate, confirmedBy }: PlacementRate): RateDto {

@@ -27,14 +27,20 @@ export class PlacementTerms {
         WHERE placement = $1 AND confirmed_at IS NOT NULL ORDER BY in_force_from, confirmed_at, id`,
       [placement.code],
     );
-    const others = (await this.inPool(tx, placement.pool)).filter(({ code, principal }) => code !== placement.code && principal !== null);
+    const others = (await this.inPool(tx, placement.pool)).filter(
+      ({ code, principal }) => code !== placement.code && principal !== null,
+    );
     return {
       dayCount: placement.dayCount,
       openedOn: placement.openedOn,
       maturesOn: placement.maturesOn,
       rates,
       principal: placement.principal === null ? null : BigInt(placement.principal),
-      deposits: others.map(({ openedOn, maturesOn, principal }) => ({ from: openedOn, until: maturesOn, principal: BigInt(principal!) })),
+      deposits: others.map(({ openedOn, maturesOn, principal }) => ({
+        from: openedOn,
+        until: maturesOn,
+        principal: BigInt(principal!),
+      })),
     };
   }
 

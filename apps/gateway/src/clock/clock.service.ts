@@ -1,6 +1,14 @@
 import { addDays, addMonths, type Day } from '@abonde/calendar';
 import { Outbox } from '@abonde/messaging';
-import { BusinessClock, type Command, DomainError, SETTINGS, type Settings, systemCommand, UnitOfWork } from '@abonde/platform';
+import {
+  BusinessClock,
+  type Command,
+  DomainError,
+  SETTINGS,
+  type Settings,
+  systemCommand,
+  UnitOfWork,
+} from '@abonde/platform';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ClockDto, Step } from './clock.dto';

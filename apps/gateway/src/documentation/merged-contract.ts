@@ -42,7 +42,10 @@ function disputedNames(contracts: readonly Contract[]): Set<string> {
 
 function renamed(contract: Contract, disputed: ReadonlySet<string>, prefix: string): Contract {
   const nameOf = (name: string): string => (disputed.has(name) ? `${prefix}${name}` : name);
-  const text = JSON.stringify(contract).replace(/"#\/components\/schemas\/([^"]+)"/g, (_, name: string) => `"${reference}${nameOf(name)}"`);
+  const text = JSON.stringify(contract).replace(
+    /"#\/components\/schemas\/([^"]+)"/g,
+    (_, name: string) => `"${reference}${nameOf(name)}"`,
+  );
   const rewritten = JSON.parse(text) as Contract;
   const schemas = Object.entries(rewritten.components?.schemas ?? {}).map(([name, schema]) => [nameOf(name), schema]);
   return { ...rewritten, components: { ...rewritten.components, schemas: Object.fromEntries(schemas) } };

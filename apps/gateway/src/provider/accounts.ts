@@ -36,7 +36,12 @@ export const accounts: readonly DemonstrationAccount[] = [
   person('project-officer-2', 'Théo Marchal', 'Chargé de projets (second)', 'Project officer (second)'),
   person('secretariat', 'Claire Delorme', 'Secrétariat permanent', 'Permanent secretariat'),
   person('bureau-secretary', 'Julien Carpentier', 'Secrétariat du Bureau', 'Bureau secretary'),
-  person('committee-presidency', 'Mariam Sylvestre', 'Présidence de la commission Aide humanitaire', 'Presidency of the committee'),
+  person(
+    'committee-presidency',
+    'Mariam Sylvestre',
+    'Présidence de la commission Aide humanitaire',
+    'Presidency of the committee',
+  ),
   person('presidency', 'Hélène Fourcade', 'Présidence', 'Presidency'),
   person('city', 'Sokha Rithy', 'Ville de Siem Reap', 'City of Siem Reap', { city: 'SIEM-REAP' }),
   person('donor', 'Agathe Perrin', 'Bailleur : SIAAP', 'Donor: SIAAP', { donor: 'SIAAP' }),

@@ -88,7 +88,10 @@ export class DemonstrationProvider {
 
   /** There is nothing to consent to: the only client is the platform itself. */
   private async grantEverything(context: GrantContext): Promise<InstanceType<Provider['Grant']>> {
-    const grant = new this.provider.Grant({ clientId: context.client?.clientId, accountId: context.session?.accountId });
+    const grant = new this.provider.Grant({
+      clientId: context.client?.clientId,
+      accountId: context.session?.accountId,
+    });
     grant.addOIDCScope('openid profile decide');
     grant.addResourceScope(api, 'decide');
     await grant.save();
@@ -102,10 +105,18 @@ interface GrantContext {
 }
 
 function scriptClient(id: string): ClientMetadata {
-  return { client_id: id, client_secret: 'demo', grant_types: ['client_credentials'], redirect_uris: [], response_types: [] };
+  return {
+    client_id: id,
+    client_secret: 'demo',
+    grant_types: ['client_credentials'],
+    redirect_uris: [],
+    response_types: [],
+  };
 }
 
-async function findAccount(id: string): Promise<{ accountId: string; claims(): Promise<{ sub: string; name: string }> } | undefined> {
+async function findAccount(
+  id: string,
+): Promise<{ accountId: string; claims(): Promise<{ sub: string; name: string }> } | undefined> {
   const account = accountOf(id);
   return account && { accountId: id, claims: async () => ({ sub: id, name: account.name }) };
 }

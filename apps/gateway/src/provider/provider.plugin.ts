@@ -61,8 +61,18 @@ async function finish(provider: Provider, request: FastifyRequest<SignIn>, reply
     const refusal = problem('UNKNOWN_ACCOUNT', 422, 'Unknown account', 'Choose one of the accounts of the page.');
     return reply.status(422).type('application/problem+json').send(refusal);
   }
+  const { session: begun } = await provider.interactionDetails(request.raw, reply.raw);
   const result = { login: { accountId: account.id, ts: Math.floor(Date.now() / 1000) } };
-  handOver(reply);
-  await provider.interactionFinished(request.raw, reply.raw, result, { mergeWithLastSubmission: false });
-  return undefined;
+  const next = await provider.interactionResult(request.raw, reply.raw, result, { mergeWithLastSubmission: false });
+  if (begun?.uid && begun.accountId !== account.id) await leaveOtherAccount(provider, begun.uid);
+  return reply.redirect(next, 303);
+}
+
+/** Changing roles is no incident: the provider would otherwise ask to sign the other account out first, by a script. */
+async function leaveOtherAccount(provider: Provider, sessionUid: string): Promise<void> {
+  const session = await provider.Session.findByUid(sessionUid);
+  if (!session) return;
+  delete session.accountId;
+  session.authorizations = {};
+  await session.persist();
 }

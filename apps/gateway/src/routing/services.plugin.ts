@@ -19,6 +19,8 @@ async function route(fastify: FastifyInstance, prefix: string, service: Context,
     prefix,
     rewritePrefix: prefix,
     disableRequestLogging: true,
+    // At a stop, live streams to browsers would otherwise be waited for.
+    destroyAgent: true,
     // A live stream has no end: only the beginning of an answer is timed.
     undici: { connections, pipelining: 1, bodyTimeout: 0, headersTimeout: patience, keepAliveTimeout: 4_000 },
     replyOptions: {
@@ -37,7 +39,9 @@ function unavailable(reply: FastifyReply, service: Context, error: Error & { sta
   const late = error.statusCode === 504;
   const answer = late
     ? problem('SERVICE_TIMEOUT', 504, 'The service took too long', `${service} did not answer in time.`, { service })
-    : problem('SERVICE_UNAVAILABLE', 503, 'Service unavailable', `${service} does not answer; the others go on.`, { service });
+    : problem('SERVICE_UNAVAILABLE', 503, 'Service unavailable', `${service} does not answer; the others go on.`, {
+        service,
+      });
   reply.request.log.warn({ err: error, service }, 'A service does not answer');
   if (!late) void reply.header('retry-after', '2');
   void reply.status(answer.status).type('application/problem+json').send(answer);

@@ -52,12 +52,16 @@ export class RelyingParty {
 
   /** @throws when the provider refuses the code or its answer is not what was asked */
   async finish(query: string, pending: PendingSignIn): Promise<Tokens> {
-    const answer = await oidc.authorizationCodeGrant(await this.configuration(), new URL(`${this.callbackUrl}${query}`), {
-      pkceCodeVerifier: pending.verifier,
-      expectedState: pending.state,
-      expectedNonce: pending.nonce,
-      idTokenExpected: true,
-    });
+    const answer = await oidc.authorizationCodeGrant(
+      await this.configuration(),
+      new URL(`${this.callbackUrl}${query}`),
+      {
+        pkceCodeVerifier: pending.verifier,
+        expectedState: pending.state,
+        expectedNonce: pending.nonce,
+        idTokenExpected: true,
+      },
+    );
     return tokensOf(answer);
   }
 
@@ -88,7 +92,9 @@ export class RelyingParty {
   /** Without the scope of decisions: a step-up doesn't outlive its access token. */
   private async renew(tokens: Tokens, refreshToken: string): Promise<Tokens | undefined> {
     try {
-      const answer = await oidc.refreshTokenGrant(await this.configuration(), refreshToken, { scope: this.scope(false) });
+      const answer = await oidc.refreshTokenGrant(await this.configuration(), refreshToken, {
+        scope: this.scope(false),
+      });
       return { ...tokens, ...tokensOf(answer) };
     } catch (error) {
       if (!(error instanceof oidc.ResponseBodyError)) throw error;

@@ -43,9 +43,18 @@ export async function useSessions(fastify: FastifyInstance, options: SessionOpti
 }
 
 /** A session's cookie becomes the access token that services check. */
-async function actForPerson(request: FastifyRequest, reply: FastifyReply, relyingParty: RelyingParty): Promise<unknown> {
+async function actForPerson(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  relyingParty: RelyingParty,
+): Promise<unknown> {
   if (!comesFromOurPages(request)) {
-    const refusal = problem('CROSS_ORIGIN_REQUEST', 403, 'Not from our pages', 'Send this request from the web app, or with a token.');
+    const refusal = problem(
+      'CROSS_ORIGIN_REQUEST',
+      403,
+      'Not from our pages',
+      'Send this request from the web app, or with a token.',
+    );
     return reply.status(403).type('application/problem+json').send(refusal);
   }
   const { session } = request;

@@ -35,14 +35,23 @@ export class SignInController {
     const lang = languageOf(session.lang, request.headers['accept-language']);
     const stepUp = acr === 'decide';
     const hint = stepUp && session.tokens ? decodeJwt(session.tokens.accessToken).sub : undefined;
-    const { url, pending } = await this.relyingParty.begin({ returnTo: returnPath(returnTo), lang, stepUp, ...(hint && { hint }) });
+    const { url, pending } = await this.relyingParty.begin({
+      returnTo: returnPath(returnTo),
+      lang,
+      stepUp,
+      ...(hint && { hint }),
+    });
     session.pending = withPending(session.pending, pending);
     await session.save();
     redirect(reply, url);
   }
 
   @Get('callback')
-  async callback(@Req() request: FastifyRequest, @Res() reply: FastifyReply, @Query('state') state?: string): Promise<void> {
+  async callback(
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+    @Query('state') state?: string,
+  ): Promise<void> {
     const { session } = request;
     const pending = session.pending?.find((begun) => begun.state === state);
     if (!pending) return redirect(reply, '/?signIn=expired');

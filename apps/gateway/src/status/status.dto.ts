@@ -4,7 +4,11 @@ export class ServiceStatusDto {
   @ApiProperty({ enum: ['ok', 'error', 'down'] })
   status: 'ok' | 'error' | 'down';
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'database, eventLog, messaging and their lags' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'database, eventLog, messaging and their lags',
+  })
   checks: Record<string, unknown>;
 }
 

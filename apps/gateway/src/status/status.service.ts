@@ -15,7 +15,9 @@ export class Status {
   ) {}
 
   async all(): Promise<StatusDto> {
-    const upstreams = contexts.map(async (context) => [context, await this.ask(this.settings.upstreams[context])] as const);
+    const upstreams = contexts.map(
+      async (context) => [context, await this.ask(this.settings.upstreams[context])] as const,
+    );
     const services: Record<string, ServiceStatusDto> = Object.fromEntries(await Promise.all(upstreams));
     services['gateway'] = { ...(await this.health.ready()) };
     const all = Object.values(services);
@@ -31,8 +33,8 @@ export class Status {
   private async ask(upstream: string): Promise<ServiceStatusDto> {
     try {
       const answer = await fetch(new URL('/health/ready', upstream), { signal: AbortSignal.timeout(patience) });
-      const { status, checks } = (await answer.json()) as Readiness;
-      return { status, checks };
+      const { status, checks } = (await answer.json()) as Partial<Readiness>;
+      return { status: status === 'ok' ? 'ok' : 'error', checks: checks ?? {} };
     } catch {
       return { status: 'down', checks: {} };
     }

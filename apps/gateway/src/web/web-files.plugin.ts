@@ -39,6 +39,11 @@ function isThere(path: string): Promise<boolean> {
 }
 
 function notBuilt(reply: FastifyReply): FastifyReply {
-  const answer = problem('WEB_APP_NOT_BUILT', 404, 'No web app here', 'The web app’s files are not in WEB_DIR; the API answers all the same.');
+  const answer = problem(
+    'WEB_APP_NOT_BUILT',
+    404,
+    'No web app here',
+    'The web app’s files are not in WEB_DIR; the API answers all the same.',
+  );
   return reply.status(404).type('application/problem+json').send(answer);
 }

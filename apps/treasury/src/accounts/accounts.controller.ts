@@ -5,7 +5,7 @@ import { AccountDto, accountDto, OpenAccountDto } from './accounts.dto';
 import { AccountsService } from './accounts.service';
 
 @ApiTags('accounts')
-@Controller('api/treasury/accounts')
+@Controller('accounts')
 export class AccountsController {
   constructor(private readonly accounts: AccountsService) {}
 

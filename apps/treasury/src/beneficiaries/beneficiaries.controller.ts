@@ -5,7 +5,7 @@ import { BankDetailsDto, BeneficiaryDto, RegisterBeneficiaryDto } from './benefi
 import { BeneficiariesService } from './beneficiaries.service';
 
 @ApiTags('beneficiaries')
-@Controller('api/treasury/beneficiaries')
+@Controller('beneficiaries')
 export class BeneficiariesController {
   constructor(private readonly beneficiaries: BeneficiariesService) {}
 

@@ -6,7 +6,7 @@ import { OrdersQuery, PaymentFileRequestDto, PaymentOrderDto, ReasonDto } from '
 import { PaymentOrdersService } from './payment-orders.service';
 
 @ApiTags('payments')
-@Controller('api/treasury')
+@Controller()
 export class PaymentsController {
   constructor(
     private readonly orders: PaymentOrdersService,

@@ -5,7 +5,7 @@ import { ExchangeRateDto } from './rates.dto';
 import { RatesService } from './rates.service';
 
 @ApiTags('exchange-rates')
-@Controller('api/treasury/exchange-rates')
+@Controller('exchange-rates')
 export class RatesController {
   constructor(private readonly rates: RatesService) {}
 

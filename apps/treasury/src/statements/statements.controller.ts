@@ -8,7 +8,7 @@ import { StatementsService } from './statements.service';
 import { withUploadedFile } from './upload.store';
 
 @ApiTags('statements')
-@Controller('api/treasury/statements')
+@Controller('statements')
 export class StatementsController {
   constructor(private readonly statements: StatementsService) {}
 

@@ -34,8 +34,8 @@ const open = `
       INSERT INTO ledger.accounts (path, currency, layer, pcg, normal, floored, required, dimensions)
       SELECT path, currency, layer, pcg, normal, floored, string_to_array(required, ','), coalesce(dimensions, '{}')
         FROM unnest(a_path, a_currency, a_layer, a_pcg, a_normal, a_floored, a_required, a_dimensions)
-          AS a (path, currency, layer, pcg, normal, floored, required, dimensions)
-       ORDER BY path
+          WITH ORDINALITY AS a (path, currency, layer, pcg, normal, floored, required, dimensions, n)
+       ORDER BY path, n
       ON CONFLICT (path) DO NOTHING
       RETURNING id, floored
     )
@@ -51,11 +51,12 @@ const open = `
 const post = `
   CREATE FUNCTION ledger.post(
     a_path text[], a_currency text[], a_layer text[], a_pcg text[], a_normal smallint[], a_floored boolean[], a_required text[],
+    a_debits numeric[], a_credits numeric[],
     t_id uuid[], t_kind text[], t_reason text[], t_reference text[], t_value_date date[], t_accounting_date date[],
     t_transfer uuid[], t_reverses uuid[], t_actor text[], t_metadata jsonb[],
     p_transaction integer[], p_line integer[], p_account integer[], p_amount bigint[], p_currency text[], p_eur bigint[],
-    p_dimensions jsonb[], p_original jsonb[],
-    binding boolean, separately boolean
+    p_dimensions jsonb[], p_missing text[], p_original jsonb[],
+    fresh_ids boolean, binding boolean, separately boolean
   ) RETURNS TABLE (outcome text, transaction uuid, accounted_on date, refusal jsonb) LANGUAGE plpgsql AS $$
   #variable_conflict use_column
   DECLARE
@@ -63,9 +64,8 @@ const post = `
     normals smallint[];
     currencies text[];
     carried jsonb[];
-    required text[];
     available numeric[];
-    known uuid[];
+    known uuid[] := array_fill(NULL::uuid, ARRAY[cardinality(t_id)]);
     days date[];
     refusals jsonb[];
     posted bigint[];
@@ -77,8 +77,8 @@ const post = `
   BEGIN
     FOR attempt IN 1 .. 2 LOOP
       SELECT array_agg(a.id ORDER BY w.n), array_agg(a.normal ORDER BY w.n), array_agg(a.currency ORDER BY w.n),
-             array_agg(a.dimensions ORDER BY w.n), array_agg(array_to_string(a.required, ',') ORDER BY w.n)
-        INTO ids, normals, currencies, carried, required
+             array_agg(a.dimensions ORDER BY w.n)
+        INTO ids, normals, currencies, carried
         FROM unnest(a_path) WITH ORDINALITY AS w (path, n) JOIN ledger.accounts a ON a.path = w.path;
       EXIT WHEN cardinality(ids) = cardinality(a_path);
       PERFORM ledger.open(a_path, a_currency, a_layer, a_pcg, a_normal, a_floored, a_required, NULL);
@@ -93,16 +93,19 @@ const post = `
     -- Always in the order of the account's id, so that two calls never wait for each other.
     PERFORM FROM ledger.balances b WHERE b.account = ANY (ids) ORDER BY b.account FOR UPDATE;
 
-    SELECT array_agg(coalesce(
-             (SELECT e.id FROM ledger.transactions e WHERE e.transfer = t.transfer),
-             (SELECT e.id FROM ledger.transactions e WHERE e.id = t.id),
-             t.earlier) ORDER BY t.n)
-      INTO known
-      FROM (SELECT id, transfer, n,
-                   CASE WHEN row_number() OVER same > 1 THEN first_value(id) OVER same
-                        WHEN row_number() OVER (PARTITION BY id ORDER BY n) > 1 THEN id END AS earlier
-              FROM unnest(t_id, t_transfer) WITH ORDINALITY AS u (id, transfer, n)
-            WINDOW same AS (PARTITION BY coalesce(transfer, id) ORDER BY n)) AS t;
+    -- New ids without a transfer need no look; if one was posted all the same, the insertion below finds out.
+    IF NOT fresh_ids THEN
+      SELECT array_agg(coalesce(
+               (SELECT e.id FROM ledger.transactions e WHERE e.transfer = t.transfer),
+               (SELECT e.id FROM ledger.transactions e WHERE e.id = t.id),
+               t.earlier) ORDER BY t.n)
+        INTO known
+        FROM (SELECT id, transfer, n,
+                     CASE WHEN row_number() OVER same > 1 THEN first_value(id) OVER same
+                          WHEN row_number() OVER (PARTITION BY id ORDER BY n) > 1 THEN id END AS earlier
+                FROM unnest(t_id, t_transfer) WITH ORDINALITY AS u (id, transfer, n)
+              WINDOW same AS (PARTITION BY coalesce(transfer, id) ORDER BY n)) AS t;
+    END IF;
 
     SELECT array_agg(CASE WHEN l.month IS NULL THEN coalesce(t.accounting, t.value) ELSE ledger.first_open_day(t.value) END ORDER BY t.n),
            array_agg(CASE WHEN l.month IS NOT NULL AND t.accounting IS NOT NULL THEN jsonb_build_object('code', 'PERIOD_LOCKED',
@@ -111,21 +114,35 @@ const post = `
       FROM unnest(t_value_date, t_accounting_date) WITH ORDINALITY AS t (value, accounting, n)
       LEFT JOIN ledger.locked_periods l ON l.month = date_trunc('month', coalesce(t.accounting, t.value)::timestamp)::date;
 
+    IF EXISTS (SELECT FROM unnest(a_currency, currencies) AS a (given, kept) WHERE given <> kept) THEN
+      FOR r IN
+        SELECT p.n, p.account FROM unnest(p_transaction, p_account) AS p (n, account) WHERE currencies[p.account] <> a_currency[p.account]
+      LOOP
+        refusals[r.n] := coalesce(refusals[r.n], jsonb_build_object('code', 'WRONG_CURRENCY', 'account', a_path[r.account],
+          'expected', currencies[r.account], 'given', a_currency[r.account]));
+      END LOOP;
+    END IF;
+
+    -- What a posting lacks may be what its account carries.
     FOR r IN
-      SELECT p.n, p.account, p.currency, carried[p.account] || p.dimensions AS dimensions
-        FROM unnest(p_transaction, p_account, p_currency, p_dimensions) AS p (n, account, currency, dimensions)
-       WHERE currencies[p.account] <> p.currency
-          OR required[p.account] <> '' AND NOT (carried[p.account] || p.dimensions) ?& string_to_array(required[p.account], ',')
+      SELECT p.n, p.account, jsonb_agg(m.name) AS missing
+        FROM unnest(p_transaction, p_account, p_missing) AS p (n, account, missing), unnest(string_to_array(p.missing, ',')) AS m (name)
+       WHERE p.missing IS NOT NULL AND NOT carried[p.account] ? m.name
+       GROUP BY p.n, p.account
     LOOP
-      refusals[r.n] := coalesce(refusals[r.n], CASE WHEN currencies[r.account] <> r.currency
-        THEN jsonb_build_object('code', 'WRONG_CURRENCY', 'account', a_path[r.account], 'expected', currencies[r.account], 'given', r.currency)
-        ELSE jsonb_build_object('code', 'MISSING_DIMENSION', 'account', a_path[r.account], 'missing',
-          (SELECT jsonb_agg(d) FROM unnest(string_to_array(required[r.account], ',')) d WHERE NOT r.dimensions ? d)) END);
+      refusals[r.n] := coalesce(refusals[r.n], jsonb_build_object('code', 'MISSING_DIMENSION', 'account', a_path[r.account], 'missing', r.missing));
     END LOOP;
 
     IF binding THEN
       SELECT array_agg((SELECT b.amount * normals[w.n] FROM ledger.balances b WHERE b.account = w.id) ORDER BY w.n)
         INTO available FROM unnest(ids) WITH ORDINALITY AS w (id, n);
+    END IF;
+    -- Only where all that goes out, before anything comes in, would be too much does the order matter.
+    IF binding AND EXISTS (
+      SELECT FROM (SELECT available, CASE WHEN normal = 1 THEN credits ELSE debits END AS outgoing
+                     FROM unnest(available, normals, a_debits, a_credits) AS a (available, normal, debits, credits)) AS a
+       WHERE a.outgoing > 0 AND a.available < a.outgoing
+    ) THEN
       FOR r IN
         SELECT d.n, array_agg(d.account) AS accounts, array_agg(d.change) AS changes
           FROM (SELECT p.n, p.account, sum(p.amount) * normals[p.account] AS change

@@ -30,7 +30,7 @@ export interface RunningBatches {
 /** Reads all events, of all types, in batches: for read models built from the log. */
 @Injectable()
 export class BatchConsumer implements OnModuleDestroy {
-  private readonly running = new Set<RunningBatches>();
+  private readonly running = new Map<RunningBatches, Consumption>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -57,11 +57,18 @@ export class BatchConsumer implements OnModuleDestroy {
         await consumption.stop();
       },
     };
-    this.running.add(running);
+    this.running.set(running, consumption);
     return running;
   }
 
+  /** Replays a key of a group from its first message. @returns false when the group does not run in this process */
+  async putBack(group: string, topic: string, key: string, by: string): Promise<boolean> {
+    const consumption = [...this.running.values()].find(({ name }) => name === group);
+    await consumption?.putBack({ topic, key }, by);
+    return consumption !== undefined;
+  }
+
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([...this.running].map((running) => running.stop()));
+    await Promise.all([...this.running.keys()].map((running) => running.stop()));
   }
 }

@@ -39,6 +39,10 @@ export class Consumption {
     this.held = new HeldMessages(consumer.name);
   }
 
+  get name(): string {
+    return this.consumer.name;
+  }
+
   /** Starts the regular look at what waits. */
   start(): void {
     this.timer = setInterval(() => (this.sweeping ??= this.sweep().finally(() => delete this.sweeping)), sweepInterval);
@@ -97,8 +101,15 @@ export class Consumption {
     const fresh = await this.fresh(tx, messages);
     const topic = fresh[0]?.topic;
     if (topic === undefined) return;
-    const blocked = await this.held.blocked(tx, topic, fresh.map(({ key }) => key));
-    await this.held.queue(tx, fresh.filter(({ key }) => blocked.has(key)));
+    const blocked = await this.held.blocked(
+      tx,
+      topic,
+      fresh.map(({ key }) => key),
+    );
+    await this.held.queue(
+      tx,
+      fresh.filter(({ key }) => blocked.has(key)),
+    );
     const passing = fresh.filter(({ key }) => !blocked.has(key));
     const arrivals: string[] = [];
     await this.apply(tx, passing, arrivals);
@@ -107,7 +118,10 @@ export class Consumption {
 
   /** The first of each id that was never seen. */
   private async fresh(tx: EntityManager, messages: Message[]): Promise<Message[]> {
-    const claimed = await this.held.claim(tx, messages.map(({ id }) => id));
+    const claimed = await this.held.claim(
+      tx,
+      messages.map(({ id }) => id),
+    );
     return messages.filter(({ id }) => claimed.delete(id));
   }
 

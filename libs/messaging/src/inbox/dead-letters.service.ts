@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MESSAGING, type MessagingSettings } from '../messaging-settings';
+import { BatchConsumer } from './batch-consumer.service';
 import { EventLogServer } from './event-log-server.service';
 
 export interface DeadLetter {
@@ -28,7 +29,7 @@ export interface DeadLetterPage {
   nextCursor: string | null;
 }
 
-/** No such dead letter, or one that another consumer group has to put back. */
+/** No such dead letter, or one of a consumer group that no longer runs. */
 export class DeadLetterNotFound extends Error {
   override readonly name = 'DeadLetterNotFound';
   readonly code = 'NOT_FOUND';
@@ -47,6 +48,7 @@ export class DeadLetters {
   constructor(
     private readonly dataSource: DataSource,
     private readonly server: EventLogServer,
+    private readonly batches: BatchConsumer,
     @Inject(MESSAGING) private readonly settings: MessagingSettings,
   ) {}
 
@@ -63,7 +65,9 @@ export class DeadLetters {
 
   /** @throws {DeadLetterNotFound} */
   async find(id: string): Promise<DeadLetter> {
-    const [found]: DeadLetter[] = await this.dataSource.query(`SELECT ${columns} FROM dead_letter d WHERE id = $1`, [id]);
+    const [found]: DeadLetter[] = await this.dataSource.query(`SELECT ${columns} FROM dead_letter d WHERE id = $1`, [
+      id,
+    ]);
     if (!found) throw new DeadLetterNotFound(`There is no dead letter ${id}.`);
     return found;
   }
@@ -73,9 +77,14 @@ export class DeadLetters {
    * @throws {DeadLetterNotFound}
    */
   async replay(id: string, by: string): Promise<DeadLetter> {
-    const { consumer, topic, key, replayedAt } = await this.find(id);
-    if (consumer !== this.settings.service) throw new DeadLetterNotFound(`${consumer} is rebuilt, not put back.`);
-    if (!replayedAt) await this.server.putBack(topic, key, by);
+    const letter = await this.find(id);
+    if (!letter.replayedAt) await this.putBack(letter, by);
     return this.find(id);
+  }
+
+  private async putBack({ consumer, topic, key }: DeadLetter, by: string): Promise<void> {
+    if (consumer === this.settings.service) return this.server.putBack(topic, key, by);
+    if (await this.batches.putBack(consumer, topic, key, by)) return;
+    throw new DeadLetterNotFound(`The consumer group ${consumer} does not run here.`);
   }
 }

@@ -97,7 +97,11 @@ export class HeldMessages {
   }
 
   async unblock(tx: EntityManager, { topic, key }: HeldKey): Promise<void> {
-    await tx.query('DELETE FROM blocked_key WHERE consumer = $1 AND topic = $2 AND key = $3', [this.consumer, topic, key]);
+    await tx.query('DELETE FROM blocked_key WHERE consumer = $1 AND topic = $2 AND key = $3', [
+      this.consumer,
+      topic,
+      key,
+    ]);
   }
 
   /** The key goes on at the next sweep. */
@@ -151,7 +155,17 @@ export class HeldMessages {
     );
     if (!row) throw new Error('The dead letter was not stored.');
     if (row.attempts === 1) {
-      const content = { id: row.id, consumer: this.consumer, topic, partition, offset, key, code, reason, message: value };
+      const content = {
+        id: row.id,
+        consumer: this.consumer,
+        topic,
+        partition,
+        offset,
+        key,
+        code,
+        reason,
+        message: value,
+      };
       await insertOutboxRows(tx, [{ id: row.id, topic: deadLetterTopic(topic), key, content }]);
     }
     return row.id;

@@ -67,7 +67,10 @@ describe('the inbox', () => {
     await takeAll(consumption);
     await takeAll(consumption);
     const [twice] = await batches();
-    await consumption.take({ ...(twice as MessageBatch), messages: [...(twice as MessageBatch).messages, ...(twice as MessageBatch).messages] });
+    await consumption.take({
+      ...(twice as MessageBatch),
+      messages: [...(twice as MessageBatch).messages, ...(twice as MessageBatch).messages],
+    });
     expect(await effects()).toEqual(['a:1', 'a:2']);
   });
 
@@ -102,7 +105,12 @@ describe('the inbox', () => {
     expect(await effects()).toHaveLength(299);
     const dead = await harness.dataSource.query('SELECT key, code, reason, message FROM dead_letter');
     expect(dead).toEqual([
-      { key: 'key-150', code: 'INVALID_MESSAGE', reason: expect.stringContaining('Not JSON'), message: '{"not":"an event"' },
+      {
+        key: 'key-150',
+        code: 'INVALID_MESSAGE',
+        reason: expect.stringContaining('Not JSON'),
+        message: '{"not":"an event"',
+      },
     ]);
   });
 
@@ -127,7 +135,12 @@ describe('the inbox', () => {
     await harness.consumption(record).take(oneBatch([{ key: 'a', value: 'rubbish' }]));
     await eventually(async () => expect(await harness.read(`${TOPIC}.dead-letter`)).toHaveLength(1));
     const [letter] = (await harness.read(`${TOPIC}.dead-letter`))[0]?.messages ?? [];
-    expect(JSON.parse(letter?.value ?? '')).toMatchObject({ key: 'a', topic: TOPIC, code: 'INVALID_MESSAGE', message: 'rubbish' });
+    expect(JSON.parse(letter?.value ?? '')).toMatchObject({
+      key: 'a',
+      topic: TOPIC,
+      code: 'INVALID_MESSAGE',
+      message: 'rubbish',
+    });
   });
 
   it.each([
@@ -140,7 +153,13 @@ describe('the inbox', () => {
       await record(tx, received, () => undefined);
       if (refuses && reasonOf(received) === '2') throw error;
     });
-    for (const [key, reason] of [['a', '1'], ['a', '2'], ['a', '3'], ['b', '1']] as const) await event(key, reason);
+    for (const [key, reason] of [
+      ['a', '1'],
+      ['a', '2'],
+      ['a', '3'],
+      ['b', '1'],
+    ] as const)
+      await event(key, reason);
     await takeAll(consumption);
     await event('a', '4');
     await takeAll(consumption);
@@ -199,7 +218,12 @@ describe('the inbox', () => {
 
     it('waits with all that follows it in its key, and passes in the transaction that brings it', async () => {
       const consumption = harness.consumption(needing);
-      for (const [key, reason] of [['a', 'needs x'], ['a', 'next'], ['b', 'free']] as const) await event(key, reason);
+      for (const [key, reason] of [
+        ['a', 'needs x'],
+        ['a', 'next'],
+        ['b', 'free'],
+      ] as const)
+        await event(key, reason);
       await takeAll(consumption);
       expect(await effects()).toEqual(['b:free']);
       expect([await count('dead_letter'), await count('held_message')]).toEqual([0, 2]);
@@ -211,7 +235,12 @@ describe('the inbox', () => {
 
     it('sets a chain free, and stops where something else is missing', async () => {
       const consumption = harness.consumption(needing);
-      for (const [key, reason] of [['a', 'needs x'], ['a', 'brings y'], ['a', 'needs z'], ['b', 'needs y']] as const) {
+      for (const [key, reason] of [
+        ['a', 'needs x'],
+        ['a', 'brings y'],
+        ['a', 'needs z'],
+        ['b', 'needs y'],
+      ] as const) {
         await event(key, reason);
       }
       await takeAll(consumption);

@@ -50,10 +50,18 @@ export function received({ topic, key, partition, offset, event }: Message & { e
 
 /** PostgreSQL stores no NUL, neither in text nor in JSON. */
 export function storable(text: string): string {
-  return text.replaceAll('\0', '\uFFFD');
+  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
 }
 
 function placeId({ topic, partition, offset }: LogMessage): string {
   const digest = createHash('sha256').update(`${topic}/${partition}/${offset}`).digest('hex');
-  return [[0, 8], [8, 12], [12, 16], [16, 20], [20, 32]].map(([from, to]) => digest.slice(from, to)).join('-');
+  return [
+    [0, 8],
+    [8, 12],
+    [12, 16],
+    [16, 20],
+    [20, 32],
+  ]
+    .map(([from, to]) => digest.slice(from, to))
+    .join('-');
 }

@@ -25,12 +25,17 @@ function promises(open: () => OpenLog): void {
   const numbered = (key: string, from: number, to: number): OutgoingMessage[] =>
     Array.from({ length: to - from + 1 }, (_, place) => message(key, `${key}:${from + place}`));
 
-  const collect = (log: EventLog, name = group, topics = [topic]): { seen: LogMessage[]; subscription: Subscription } => {
+  const collect = (
+    log: EventLog,
+    name = group,
+    topics = [topic],
+  ): { seen: LogMessage[]; subscription: Subscription } => {
     const seen: LogMessage[] = [];
     const onBatch = async ({ messages }: MessageBatch): Promise<void> => void seen.push(...messages);
     return { seen, subscription: log.subscribe({ group: name, topics, onBatch }) };
   };
-  const valuesOf = (seen: LogMessage[], key: string): string[] => seen.filter((one) => one.key === key).map(({ value }) => value);
+  const valuesOf = (seen: LogMessage[], key: string): string[] =>
+    seen.filter((one) => one.key === key).map(({ value }) => value);
 
   beforeEach(async () => {
     topic = `test.${randomUUID()}`;
@@ -134,7 +139,10 @@ function promises(open: () => OpenLog): void {
     // When a member leaves, the other one takes over.
     await two.subscription.stop();
     await first().publish(keys.map((key) => message(key, `${key}:last`)));
-    await eventually(() => expect(one.seen.filter(({ value }) => value.endsWith(':last'))).toHaveLength(keys.length), 25_000);
+    await eventually(
+      () => expect(one.seen.filter(({ value }) => value.endsWith(':last'))).toHaveLength(keys.length),
+      25_000,
+    );
   }, 60_000);
 
   it('gives each group everything', async () => {

@@ -1,6 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { type Admin, Kafka, logLevel, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
-import type { EventLog, OutgoingMessage, PartitionProgress, Position, SubscribeOptions, Subscription } from './event-log';
+import type {
+  EventLog,
+  OutgoingMessage,
+  PartitionProgress,
+  Position,
+  SubscribeOptions,
+  Subscription,
+} from './event-log';
 import { KafkaSubscription } from './kafka-subscription';
 import type { DeclaredTopic } from './topic-declaration';
 

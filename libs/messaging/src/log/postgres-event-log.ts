@@ -1,7 +1,14 @@
 import { Logger } from '@nestjs/common';
 import { Client, Pool } from 'pg';
 import { BackOff } from './back-off';
-import type { EventLog, OutgoingMessage, PartitionProgress, Position, SubscribeOptions, Subscription } from './event-log';
+import type {
+  EventLog,
+  OutgoingMessage,
+  PartitionProgress,
+  Position,
+  SubscribeOptions,
+  Subscription,
+} from './event-log';
 import { MEMBERS, MESSAGES, schema } from './postgres-event-log.schema';
 import { PostgresSubscription } from './postgres-subscription';
 import type { DeclaredTopic } from './topic-declaration';
@@ -122,7 +129,11 @@ export class PostgresEventLog implements EventLog {
     const { signal } = this.closing;
     const backOff = new BackOff();
     while (!signal.aborted) {
-      const client = new Client({ connectionString: this.url, application_name: 'event-log-listener', keepAlive: true });
+      const client = new Client({
+        connectionString: this.url,
+        application_name: 'event-log-listener',
+        keepAlive: true,
+      });
       try {
         await this.listenWith(client, backOff);
       } catch (error) {

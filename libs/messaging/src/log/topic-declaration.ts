@@ -33,7 +33,9 @@ function declarationFile(from: string): string {
 
 /** Every topic of `infra/kafka/topics.json`, each followed by the topic of its dead letters. */
 export function declaredTopics(): DeclaredTopic[] {
-  const { defaults, deadLetter, topics } = declaration.parse(JSON.parse(readFileSync(declarationFile(__dirname), 'utf8')));
+  const { defaults, deadLetter, topics } = declaration.parse(
+    JSON.parse(readFileSync(declarationFile(__dirname), 'utf8')),
+  );
   return Object.entries(topics).flatMap(([name, { partitions }]) => [
     { ...defaults, name, partitions: partitions ?? defaults.partitions },
     { ...defaults, name: name + deadLetter.suffix, partitions: deadLetter.partitions },

@@ -70,9 +70,20 @@ describe('the outbox', () => {
       harness.outbox.add(tx, TYPE, { key: 'a', data: returned(), correlationId: 'request-1' }),
     );
     const answer = await harness.dataSource.transaction((tx) =>
-      harness.outbox.add(tx, TYPE, { key: 'b', data: returned(), cause, valueDate: '2026-02-01', transfer: randomUUID() }),
+      harness.outbox.add(tx, TYPE, {
+        key: 'b',
+        data: returned(),
+        cause,
+        valueDate: '2026-02-01',
+        transfer: randomUUID(),
+      }),
     );
-    expect(answer).toMatchObject({ correlationid: 'request-1', causationid: cause.id, valuedate: '2026-02-01', sequence: 1 });
+    expect(answer).toMatchObject({
+      correlationid: 'request-1',
+      causationid: cause.id,
+      valuedate: '2026-02-01',
+      sequence: 1,
+    });
   });
 
   it('never skips a row that commits late, and keeps the order of each key', async () => {

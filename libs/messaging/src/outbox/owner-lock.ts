@@ -15,7 +15,9 @@ export class OwnerLock {
   async hold(): Promise<Client | undefined> {
     const client = (this.client ??= await this.connect());
     if (this.mine) return client;
-    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock(hashtext($1)) AS mine', [this.name]);
+    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock(hashtext($1)) AS mine', [
+      this.name,
+    ]);
     this.mine = rows[0]?.mine ?? false;
     return this.mine ? client : undefined;
   }

@@ -1,5 +1,11 @@
 import type { EventData } from '@abonde/contracts';
-import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Client } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';

@@ -86,7 +86,9 @@ export class AccessTokens {
   private actorFrom(payload: JWTPayload): Actor {
     const text = (claim: unknown): string | undefined => (typeof claim === 'string' && claim ? claim : undefined);
     const claimed: unknown[] = Array.isArray(payload['roles']) ? payload['roles'] : [];
-    const honoured = claimed.filter(isRole).filter((role) => role !== 'integration' || this.settings.INTEGRATION_ENABLED);
+    const honoured = claimed
+      .filter(isRole)
+      .filter((role) => role !== 'integration' || this.settings.INTEGRATION_ENABLED);
     const [city, donor, acr] = [text(payload['city']), text(payload['donor']), text(payload['acr'])];
     const id = payload.sub ?? '';
     return {

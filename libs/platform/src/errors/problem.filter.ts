@@ -23,7 +23,9 @@ export class ProblemFilter implements ExceptionFilter {
   private unknown(error: unknown): Problem {
     const errorId = uuid();
     this.logger.error({ errorId, err: error }, 'Unexpected error');
-    return problem('INTERNAL_ERROR', 500, 'Unexpected error', `Something failed on our side; quote ${errorId}.`, { errorId });
+    return problem('INTERNAL_ERROR', 500, 'Unexpected error', `Something failed on our side; quote ${errorId}.`, {
+      errorId,
+    });
   }
 
   /** An answer already on its way can only be broken off, so that nobody takes half of it for the whole. */

@@ -59,11 +59,18 @@ function ofDatabase(error: unknown): Problem | undefined {
   const code = driver?.code;
   if (typeof code !== 'string') return undefined;
   if (unreachable.test(code)) {
-    return problem('DATABASE_UNAVAILABLE', 503, 'Database unavailable', 'The database does not answer; try again shortly.');
+    return problem(
+      'DATABASE_UNAVAILABLE',
+      503,
+      'Database unavailable',
+      'The database does not answer; try again shortly.',
+    );
   }
   if (code === '23505') {
     const constraint = driver?.constraint;
-    return problem('ALREADY_EXISTS', 409, 'Already exists', 'Something with the same code or key exists.', { constraint });
+    return problem('ALREADY_EXISTS', 409, 'Already exists', 'Something with the same code or key exists.', {
+      constraint,
+    });
   }
   if (code === '22P02') return ofStatus(400, 'A value does not have the form it must have.');
   return undefined;

@@ -24,7 +24,12 @@ export function decodeCursor(cursor: string | undefined): (string | number)[] | 
   } catch {
     // told below, like any other cursor that isn't ours
   }
-  throw new DomainError({ code: 'INVALID_CURSOR', status: 400, title: 'Invalid cursor', detail: 'This cursor is not ours.' });
+  throw new DomainError({
+    code: 'INVALID_CURSOR',
+    status: 400,
+    title: 'Invalid cursor',
+    detail: 'This cursor is not ours.',
+  });
 }
 
 /** Makes a page of at most `limit` items out of up to `limit + 1` rows, read in the order of `keyOf`. */

@@ -32,7 +32,9 @@ export class Health {
   }
 
   async ready(): Promise<Readiness> {
-    const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await this.run(name, check)] as const));
+    const results = await Promise.all(
+      [...this.checks].map(async ([name, check]) => [name, await this.run(name, check)] as const),
+    );
     const healthy = results.every(([, result]) => result.healthy);
     return { status: healthy ? 'ok' : 'error', checks: Object.fromEntries(results) };
   }

@@ -1,0 +1,44 @@
+import { LedgerModule, ledgerMigrations } from '@abonde/ledger';
+import { MessagingModule } from '@abonde/messaging';
+import { PlatformModule } from '@abonde/platform';
+import { Module } from '@nestjs/common';
+import { Agreement, AgreementVersion } from './agreements/agreement.entity';
+import { AgreementsModule } from './agreements/agreements.module';
+import { Allocated, Allocation, ReleaseRequest } from './allocations/allocation.entity';
+import { AllocationsModule } from './allocations/allocations.module';
+import { BankModule } from './bank/bank.module';
+import { chart } from './chart';
+import { Donor } from './donors/donor.entity';
+import { DonorsModule } from './donors/donors.module';
+import { EnvelopesModule } from './envelopes/envelopes.module';
+import { MovementRow } from './envelopes/movement.entity';
+import { Instalment, SettlementRow } from './instalments/instalment.entity';
+import { InstalmentsModule } from './instalments/instalments.module';
+import { InterestModule } from './interest/interest.module';
+import { Contributions1760000000001 } from './migrations/1760000000001-contributions';
+import { Opening } from './openings/opening.entity';
+import { OpeningsModule } from './openings/openings.module';
+import { Consumption, ProjectRow, SubsidyRow } from './projects/project.entity';
+import { ProjectsModule } from './projects/projects.module';
+import { Receipt, ReceiptPart, Unapplied } from './receipts/receipt.entity';
+import { ReceiptsModule } from './receipts/receipts.module';
+import { Refund } from './refunds/refund.entity';
+import { RefundsModule } from './refunds/refunds.module';
+import { WriteOff } from './write-offs/write-off.entity';
+import { WriteOffsModule } from './write-offs/write-offs.module';
+
+const entities = [
+  Donor, Agreement, AgreementVersion, Instalment, SettlementRow, Receipt, ReceiptPart, Unapplied, MovementRow, ProjectRow, SubsidyRow,
+  Consumption, Allocation, Allocated, ReleaseRequest, Opening, Refund, WriteOff,
+];
+
+@Module({
+  imports: [
+    PlatformModule.forRoot({ service: 'contributions', entities, migrations: [...ledgerMigrations, Contributions1760000000001] }),
+    MessagingModule.forRoot({ service: 'contributions' }),
+    LedgerModule.forRoot({ book: 'contributions', chart }),
+    EnvelopesModule, DonorsModule, AgreementsModule, InstalmentsModule, AllocationsModule, ProjectsModule, ReceiptsModule, BankModule,
+    InterestModule, OpeningsModule, RefundsModule, WriteOffsModule,
+  ],
+})
+export class AppModule {}

@@ -1,0 +1,4 @@
+import { bootstrap } from '@abonde/platform';
+import { AppModule } from './app.module';
+
+void bootstrap({ service: 'contributions', module: AppModule });

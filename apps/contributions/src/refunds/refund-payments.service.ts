@@ -1,0 +1,69 @@
+import type { CloudEvent } from '@abonde/contracts';
+import { debitCredit, Ledger, type NewPosting } from '@abonde/ledger';
+import { Money } from '@abonde/money';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { about, Agreement } from '../agreements/agreement.entity';
+import { GENERAL } from '../donors/donor';
+import { Envelopes } from '../envelopes/envelopes.service';
+import { dateOf, type Origin, transferOf } from '../envelopes/origin';
+import { Refund } from './refund.entity';
+
+type Settlement = CloudEvent<'abonde.treasury.payment-settled.v1'> | CloudEvent<'abonde.treasury.payment-returned.v1'>;
+type Failure = CloudEvent<'abonde.treasury.payment-rejected.v1'> | CloudEvent<'abonde.treasury.payment-cancelled.v1'>;
+
+/** What becomes of the payments asked for refunds (24). */
+@Injectable()
+export class RefundPayments {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly envelopes: Envelopes,
+  ) {}
+
+  settled(tx: EntityManager, event: Settlement, origin: Origin): Promise<void> {
+    return this.move(tx, event, Money.of(event.data.eur), 'PAID', origin);
+  }
+
+  /** The bank gave the money back: it is owed to the donor again. */
+  returned(tx: EntityManager, event: Settlement, origin: Origin): Promise<void> {
+    return this.move(tx, event, Money.of(event.data.eur).negated(), 'REQUESTED', origin);
+  }
+
+  /** The order will never be paid: what the request set aside is free again. */
+  async failed(tx: EntityManager, event: Failure, origin: Origin): Promise<void> {
+    const refund = await this.refund(tx, event.data.paymentRequest);
+    if (refund?.status !== 'REQUESTED') return;
+    refund.status = 'REJECTED';
+    await tx.save(refund);
+    if (refund.transaction === null) return;
+    const reason = event.data.reason ?? 'Paiement rejeté';
+    const posted = await this.ledger.reverse(tx, refund.transaction, { kind: 'refund-rejected', reason, actor: origin.actor });
+    await this.envelopes.tell(tx, { ...posted, valueDate: refund.effectiveDate }, [
+      { agreement: refund.agreement, delta: refund.amount, cause: 'REFUNDED' }, { agreement: GENERAL, delta: -refund.amount, cause: 'REFUNDED' },
+    ], origin);
+  }
+
+  /** Owed → clearing; due to the donor → money. A negative amount comes back. */
+  private async move(tx: EntityManager, event: Settlement, amount: Money, status: 'PAID' | 'REQUESTED', origin: Origin): Promise<void> {
+    const refund = await this.refund(tx, event.data.paymentRequest);
+    if (!refund) return;
+    const agreement = await tx.findOneByOrFail(Agreement, { code: refund.agreement });
+    const postings: NewPosting[] = [
+      ...debitCredit(`payable-to-donor:${agreement.code}`, 'clearing:treasury', amount, about(agreement)),
+      ...debitCredit(`fund:due-to-donor:${agreement.code}`, 'fund:money', amount, about(agreement)),
+    ];
+    const posted = await this.envelopes.record(tx, {
+      kind: status === 'PAID' ? 'refund-paid' : 'refund-returned', reason: refund.reason, reference: refund.id, valueDate: dateOf(event), transfer: transferOf(event),
+      ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
+      metadata: { refund: refund.id, entry: event.data.entry }, postings,
+    }, [{ agreement: GENERAL, delta: -amount.minor, cause: 'REFUNDED' }], origin, 'FACT');
+    if (posted.duplicate) return;
+    refund.paid += amount.minor;
+    refund.status = status;
+    await tx.save(refund);
+  }
+
+  private refund(tx: EntityManager, id: string): Promise<Refund | null> {
+    return tx.findOne(Refund, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+}

@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { AgreementsModule } from '../agreements/agreements.module';
+import { RefundPayments } from './refund-payments.service';
+import { RefundsConsumer } from './refunds.consumer';
+import { RefundsController } from './refunds.controller';
+import { Refunds } from './refunds.service';
+
+@Module({ imports: [AgreementsModule], controllers: [RefundsController, RefundsConsumer], providers: [Refunds, RefundPayments] })
+export class RefundsModule {}

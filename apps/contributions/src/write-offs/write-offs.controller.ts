@@ -1,0 +1,26 @@
+import { Allow, Cmd, type Command } from '@abonde/platform';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { PrepareWriteOffDto, WriteOffDto } from './write-offs.dto';
+import { WriteOffs } from './write-offs.service';
+
+@ApiTags('write-offs')
+@Controller('write-offs')
+export class WriteOffsController {
+  constructor(private readonly writeOffs: WriteOffs) {}
+
+  @Post()
+  @Allow('finance-officer')
+  @ApiCreatedResponse({ type: WriteOffDto })
+  prepare(@Body() body: PrepareWriteOffDto, @Cmd() command: Command): Promise<WriteOffDto> {
+    return this.writeOffs.prepare(body, command);
+  }
+
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @Allow('finance-controller')
+  @ApiOkResponse({ type: WriteOffDto })
+  confirm(@Param('id') id: string, @Cmd() command: Command): Promise<WriteOffDto> {
+    return this.writeOffs.confirm(id, command);
+  }
+}

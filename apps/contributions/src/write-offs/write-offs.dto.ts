@@ -1,0 +1,24 @@
+import { MoneyDto } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
+import { dayPattern } from '../agreements/agreements.dto';
+
+export class PrepareWriteOffDto {
+  @ApiProperty() @IsUUID() instalment: string;
+  @ApiPropertyOptional({ type: MoneyDto, description: 'In the agreement’s currency; all that is owed by default' })
+  @IsOptional() @ValidateNested() @Type(() => MoneyDto) amount?: MoneyDto;
+  @ApiProperty() @IsString() @Length(1, 500) reason: string;
+  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+}
+
+export class WriteOffDto {
+  @ApiProperty() id: string;
+  @ApiProperty() instalment: string;
+  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+  @ApiProperty() reason: string;
+  @ApiProperty() effectiveDate: string;
+  @ApiProperty({ enum: ['PREPARED', 'CONFIRMED'] }) status: string;
+  @ApiProperty() preparedBy: string;
+  @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
+}

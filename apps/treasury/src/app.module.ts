@@ -1,0 +1,38 @@
+import { LedgerModule, ledgerMigrations } from '@abonde/ledger';
+import { MessagingModule } from '@abonde/messaging';
+import { PlatformModule } from '@abonde/platform';
+import { Module } from '@nestjs/common';
+import { BankAccount } from './accounts/account.entity';
+import { AccountsModule } from './accounts/accounts.module';
+import { BeneficiariesModule } from './beneficiaries/beneficiaries.module';
+import { Beneficiary } from './beneficiaries/beneficiary.entity';
+import { chart } from './chart';
+import { ExpectationsModule } from './expectations/expectations.module';
+import { MatchingModule } from './matching/matching.module';
+import { Treasury1760000000001 } from './migrations/1760000000001-treasury';
+import { PaymentOrderRow } from './payments/payment-order.entity';
+import { PaymentsModule } from './payments/payments.module';
+import { RatesModule } from './rates/rates.module';
+import { ReconciliationModule } from './reconciliation/reconciliation.module';
+import { StatementsModule } from './statements/statements.module';
+
+@Module({
+  imports: [
+    PlatformModule.forRoot({
+      service: 'treasury',
+      entities: [BankAccount, Beneficiary, PaymentOrderRow],
+      migrations: [...ledgerMigrations, Treasury1760000000001],
+    }),
+    MessagingModule.forRoot({ service: 'treasury' }),
+    LedgerModule.forRoot({ book: 'treasury', chart }),
+    AccountsModule,
+    RatesModule,
+    StatementsModule,
+    ExpectationsModule,
+    MatchingModule,
+    ReconciliationModule,
+    BeneficiariesModule,
+    PaymentsModule,
+  ],
+})
+export class AppModule {}

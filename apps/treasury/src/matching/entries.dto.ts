@@ -1,0 +1,60 @@
+import type { Day } from '@abonde/calendar';
+import { MoneyDto, PageQuery } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { dayPattern } from '../accounts/accounts.dto';
+import { PreviewEntryDto } from '../statements/statements.dto';
+
+export class DetailsDto {
+  [name: string]: unknown;
+}
+
+export class EntriesQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['unmatched', 'matched', 'all'], default: 'all' })
+  @IsOptional()
+  @IsIn(['unmatched', 'matched', 'all'])
+  status: 'unmatched' | 'matched' | 'all' = 'all';
+
+  @ApiPropertyOptional({ description: 'Id or code' })
+  @IsOptional()
+  @IsString()
+  account?: string;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(dayPattern)
+  from?: Day;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @Matches(dayPattern)
+  to?: Day;
+}
+
+export class EntryMatchDto {
+  @ApiProperty() id: string;
+  @ApiProperty({ enum: ['SENT', 'CONFIRMED', 'UNAPPLIED', 'UNDO_REQUESTED', 'UNDONE'] }) status: string;
+}
+
+export class EntryDto extends PreviewEntryDto {
+  @ApiProperty() id: string;
+  @ApiProperty({ description: 'Code of the account' }) account: string;
+  @ApiProperty() statement: string;
+  @ApiProperty({ type: MoneyDto, description: 'Value in the books, signed' }) eur: MoneyDto;
+  @ApiProperty({ enum: ['UNMATCHED', 'MATCHED'] }) status: 'UNMATCHED' | 'MATCHED';
+  @ApiProperty({ type: EntryMatchDto, nullable: true }) match: EntryMatchDto | null;
+}
+
+export class SuggestedTargetDto {
+  @ApiProperty() kind: string;
+  @ApiProperty() id: string;
+  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+  @ApiProperty({ description: 'What a person recognises it by' }) label: string;
+}
+
+export class SuggestionDto {
+  @ApiProperty({ minimum: 0, maximum: 100 }) score: number;
+  @ApiProperty({ type: [String] }) reasons: string[];
+  @ApiProperty({ type: [SuggestedTargetDto] }) targets: SuggestedTargetDto[];
+  @ApiPropertyOptional({ type: MoneyDto }) charges?: MoneyDto;
+}

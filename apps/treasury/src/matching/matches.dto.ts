@@ -1,0 +1,126 @@
+import { MoneyDto, PageQuery } from '@abonde/platform';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { dayPattern } from '../accounts/accounts.dto';
+import { DetailsDto } from './entries.dto';
+import { type TargetKind, targetKinds } from './target';
+
+export class TargetDto {
+  @ApiProperty({ enum: targetKinds })
+  @IsIn(targetKinds)
+  kind: TargetKind;
+
+  @ApiProperty({ description: 'Instalment, order, recovery, entry or match id; code of an agreement, donor, placement or account; CHARGE, EXCHANGE or OTHER' })
+  @IsString()
+  @IsNotEmpty()
+  id: string;
+
+  @ApiPropertyOptional({ type: MoneyDto, description: "In the target's own currency; default: the whole entry" })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  amount?: MoneyDto;
+}
+
+export class InterestPeriodDto {
+  @ApiProperty()
+  @Matches(dayPattern)
+  from: string;
+
+  @ApiProperty()
+  @Matches(dayPattern)
+  to: string;
+}
+
+export class MatchRequestDto {
+  @ApiProperty()
+  @IsUUID()
+  entryId: string;
+
+  @ApiProperty({ type: [TargetDto] })
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => TargetDto)
+  targets: TargetDto[];
+
+  @ApiPropertyOptional({ type: MoneyDto, description: 'Taken by the banks on the way of a receipt' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  charges?: MoneyDto;
+
+  @ApiPropertyOptional({ type: MoneyDto, description: 'Positive: a loss' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  exchangeDifference?: MoneyDto;
+
+  @ApiPropertyOptional({ type: InterestPeriodDto, description: 'Days that a credit of interest pays for; derived when absent' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => InterestPeriodDto)
+  period?: InterestPeriodDto;
+
+  @ApiPropertyOptional({ type: MoneyDto, description: 'Withheld from a credit of interest' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  tax?: MoneyDto;
+
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+}
+
+export class UndoDto {
+  @ApiPropertyOptional()
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+}
+
+export class AutoMatchRequestDto {
+  @ApiPropertyOptional({ description: 'Id or code; default: every account' })
+  @IsOptional()
+  @IsString()
+  account?: string;
+}
+
+export class MatchesQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['SENT', 'CONFIRMED', 'UNAPPLIED', 'UNDO_REQUESTED', 'UNDONE'] })
+  @IsOptional()
+  @IsString()
+  status?: string;
+}
+
+export class KeptTargetDto {
+  @ApiProperty() kind: string;
+  @ApiProperty() id: string;
+  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+}
+
+export class MatchDto {
+  @ApiProperty() id: string;
+  @ApiProperty({ enum: ['SENT', 'CONFIRMED', 'UNAPPLIED', 'UNDO_REQUESTED', 'UNDONE'] }) status: string;
+  @ApiProperty({ description: 'Code of the account' }) account: string;
+  @ApiProperty() entryId: string;
+  @ApiProperty({ type: [KeptTargetDto] }) targets: KeptTargetDto[];
+  @ApiProperty() automatic: boolean;
+  @ApiProperty({ type: MoneyDto, nullable: true }) charges: MoneyDto | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What another service answered' }) note: string | null;
+  @ApiProperty() matchedBy: string;
+  @ApiProperty() matchedAt: string;
+}
+
+export class AutoMatchDto {
+  @ApiProperty() matched: number;
+  @ApiProperty({ type: DetailsDto, description: 'How many of each kind' }) kinds: Record<string, number>;
+  @ApiProperty({ type: [String], description: 'Ids of the matches, the first thousand' }) matches: string[];
+  @ApiProperty({ type: [String], description: 'Entries that would pay an order a second time: they stay in suspense' }) secondDebits: string[];
+}
