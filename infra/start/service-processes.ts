@@ -7,7 +7,19 @@ import { StartProblem } from './preconditions';
 
 /** In the order in which they are started: the door comes first, since it holds the keys that the others check tokens with. */
 export const services = ['gateway', 'contributions', 'treasury', 'disbursements', 'emergency-fund', 'reporting'] as const;
-type Service = (typeof services)[number];
+export type Service = (typeof services)[number];
+
+interface ServicePlace {
+  dataDir: string;
+  /** The gateway's; the others take free ones. */
+  port: number;
+  /** Where the services are built. */
+  build?: string;
+  /** Put before the names of their databases: several platforms may share a server. */
+  databases?: string;
+  /** More settings, for all of them. */
+  settings?: Record<string, string>;
+}
 
 const READY_WITHIN_MS = 90_000;
 const STOP_WITHIN_MS = 15_000;
@@ -17,9 +29,10 @@ const LAST_LINES = 12;
 export class ServiceProcesses {
   private readonly children = new Map<Service, ChildProcess>();
   private readonly ports = new Map<Service, number>();
-  private stopping = false;
+  private readonly settings = new Map<Service, Record<string, string>>();
+  private readonly ended = new Set<ChildProcess>();
 
-  constructor(private readonly where: { dataDir: string; port: number }) {}
+  constructor(private readonly where: ServicePlace) {}
 
   /** Starts all of them and waits until they are ready. @throws {StartProblem} with the end of the log of the one that isn't */
   async start(postgresUrl: string, eventLog: string, progress: (sentence: string) => void): Promise<void> {
@@ -27,8 +40,10 @@ export class ServiceProcesses {
     mkdirSync(join(this.where.dataDir, 'logs'), { recursive: true });
     for (const service of services) {
       progress(`Services: starting ${service}`);
-      const { url, ownerUrl } = await createServiceDatabase(postgresUrl, service);
-      this.spawn(service, { DATABASE_URL: url, MIGRATION_DATABASE_URL: ownerUrl, EVENT_LOG: eventLog });
+      const { url, ownerUrl } = await createServiceDatabase(postgresUrl, `${this.where.databases ?? ''}${service}`);
+      const own = { PORT: String(this.ports.get(service)), DATABASE_URL: url, MIGRATION_DATABASE_URL: ownerUrl, EVENT_LOG: eventLog };
+      this.settings.set(service, own);
+      this.launch(service);
     }
     let ready = 0;
     await Promise.all(
@@ -40,41 +55,58 @@ export class ServiceProcesses {
   }
 
   async stop(): Promise<void> {
-    this.stopping = true;
+    for (const child of this.children.values()) this.ended.add(child);
     await Promise.all([...this.children.values()].map(endOf));
   }
 
-  private spawn(service: Service, settings: Record<string, string>): void {
+  /** Ends one as a crash would, with no chance to finish anything. */
+  async kill(service: Service): Promise<void> {
+    const child = this.children.get(service);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    this.ended.add(child);
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Starts one that was started before, with the same settings; it is ready a little later. */
+  launch(service: Service): void {
     const log = createWriteStream(this.logOf(service), { flags: 'a' });
-    const child = spawn(process.execPath, ['--enable-source-maps', `dist/apps/${service}/src/main.js`], {
+    const main = join(this.where.build ?? 'dist', `apps/${service}/src/main.js`);
+    const child = spawn(process.execPath, ['--enable-source-maps', main], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...withoutBackingServices(process.env), ...this.shared(), ...settings, PORT: String(this.ports.get(service)) },
+      env: { ...withoutBackingServices(process.env), ...this.shared(), ...issuerFor(service, this.where.port), ...this.settings.get(service) },
     });
     child.stdout.pipe(log);
     child.stderr.pipe(log);
     child.once('exit', (code) => {
-      if (!this.stopping) console.error(`${service} ended with status ${code}; see ${this.logOf(service)}`);
+      if (!this.ended.has(child)) console.error(`${service} ended with status ${code}; see ${this.logOf(service)}`);
     });
     this.children.set(service, child);
   }
 
+  /** Where it listens, beside the gateway. */
+  urlOf(service: Service): string {
+    return `http://127.0.0.1:${this.ports.get(service)}`;
+  }
+
   private shared(): Record<string, string> {
-    const issuer = `http://127.0.0.1:${this.where.port}/oidc`;
-    const urls = services.map((service) => [`${service.toUpperCase().replaceAll('-', '_')}_URL`, `http://127.0.0.1:${this.ports.get(service)}`]);
+    const urls = services.map((service) => [`${service.toUpperCase().replaceAll('-', '_')}_URL`, this.urlOf(service)]);
     return {
       ...Object.fromEntries(urls),
       HOST: '127.0.0.1',
-      DEMO_ISSUER: issuer,
-      OIDC_JWKS_URL: `${issuer}/jwks`,
+      OIDC_JWKS_URL: `${issuerAt(this.where.port)}/jwks`,
       BUSINESS_DAY: readReference().business_day,
-      DATA_DIR: this.where.dataDir,
+      DATA_DIR: join(this.where.dataDir, 'gateway'),
       DOCUMENTS_DIR: join(this.where.dataDir, 'documents'),
       DATABASE_POOL: '6',
+      ...this.where.settings,
     };
   }
 
-  private async untilReady(service: Service): Promise<void> {
-    const url = `http://127.0.0.1:${this.ports.get(service)}/health/ready`;
+  /** @throws {StartProblem} with the end of its log */
+  async untilReady(service: Service): Promise<void> {
+    const url = `${this.urlOf(service)}/health/ready`;
     const deadline = Date.now() + READY_WITHIN_MS;
     while (Date.now() < deadline) {
       if (this.children.get(service)?.exitCode !== null) break;
@@ -89,6 +121,15 @@ export class ServiceProcesses {
   private logOf(service: Service): string {
     return join(this.where.dataDir, 'logs', `${service}.log`);
   }
+}
+
+function issuerAt(port: number): string {
+  return `http://127.0.0.1:${port}/oidc`;
+}
+
+/** The gateway is the issuer itself; the others are told which one to believe. */
+function issuerFor(service: Service, port: number): Record<string, string> {
+  return service === 'gateway' ? {} : { OIDC_ISSUER: issuerAt(port) };
 }
 
 /** `DATABASE_URL` and the like are for whoever starts backing services; each service gets its own. */

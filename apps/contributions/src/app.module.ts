@@ -28,17 +28,47 @@ import { WriteOff } from './write-offs/write-off.entity';
 import { WriteOffsModule } from './write-offs/write-offs.module';
 
 const entities = [
-  Donor, Agreement, AgreementVersion, Instalment, SettlementRow, Receipt, ReceiptPart, Unapplied, MovementRow, ProjectRow, SubsidyRow,
-  Consumption, Allocation, Allocated, ReleaseRequest, Opening, Refund, WriteOff,
+  Donor,
+  Agreement,
+  AgreementVersion,
+  Instalment,
+  SettlementRow,
+  Receipt,
+  ReceiptPart,
+  Unapplied,
+  MovementRow,
+  ProjectRow,
+  SubsidyRow,
+  Consumption,
+  Allocation,
+  Allocated,
+  ReleaseRequest,
+  Opening,
+  Refund,
+  WriteOff,
 ];
 
 @Module({
   imports: [
-    PlatformModule.forRoot({ service: 'contributions', entities, migrations: [...ledgerMigrations, Contributions1760000000001] }),
+    PlatformModule.forRoot({
+      service: 'contributions',
+      entities,
+      migrations: [...ledgerMigrations, Contributions1760000000001],
+    }),
     MessagingModule.forRoot({ service: 'contributions' }),
     LedgerModule.forRoot({ book: 'contributions', chart }),
-    EnvelopesModule, DonorsModule, AgreementsModule, InstalmentsModule, AllocationsModule, ProjectsModule, ReceiptsModule, BankModule,
-    InterestModule, OpeningsModule, RefundsModule, WriteOffsModule,
+    EnvelopesModule,
+    DonorsModule,
+    AgreementsModule,
+    InstalmentsModule,
+    AllocationsModule,
+    ProjectsModule,
+    ReceiptsModule,
+    BankModule,
+    InterestModule,
+    OpeningsModule,
+    RefundsModule,
+    WriteOffsModule,
   ],
 })
 export class AppModule {}

@@ -1,23 +1,54 @@
 import type { Chart, ChartEntry } from '@abonde/ledger';
 
 const credit = (account: string, pcg: string, floor: ChartEntry['floor'] = 'NONE'): ChartEntry => ({
-  account, pcg, floor, layer: 'GENERAL', normal: 'CREDIT', currency: 'EUR', requires: ['instrument'],
+  account,
+  pcg,
+  floor,
+  layer: 'GENERAL',
+  normal: 'CREDIT',
+  currency: 'EUR',
+  requires: ['instrument'],
 });
 const debit = (account: string, pcg: string): ChartEntry => ({
-  account, pcg, floor: 'NONE', layer: 'GENERAL', normal: 'DEBIT', currency: 'EUR', requires: ['instrument'],
+  account,
+  pcg,
+  floor: 'NONE',
+  layer: 'GENERAL',
+  normal: 'DEBIT',
+  currency: 'EUR',
+  requires: ['instrument'],
 });
 const clearing = (account: string, pcg: string): ChartEntry => ({ ...debit(account, pcg), system: true });
 const fund = (account: string, pcg: string, floor: ChartEntry['floor'] = 'NON_NEGATIVE'): ChartEntry => ({
-  account, pcg, floor, layer: 'FUND', normal: 'CREDIT', currency: 'EUR', requires: ['instrument'],
+  account,
+  pcg,
+  floor,
+  layer: 'FUND',
+  normal: 'CREDIT',
+  currency: 'EUR',
+  requires: ['instrument'],
 });
 /** Kept in the agreement's own currency, which is given when the account opens. */
-const own = (entry: ChartEntry): ChartEntry => ({ ...entry, currency: 'OWN', floor: 'NON_NEGATIVE', requires: ['instrument', 'donor', 'agreement'] });
+const own = (entry: ChartEntry): ChartEntry => ({
+  ...entry,
+  currency: 'OWN',
+  floor: 'NON_NEGATIVE',
+  requires: ['instrument', 'donor', 'agreement'],
+});
 
 /** Book of contributions: what donors promised, owe and gave, and what of it is free. */
 export const chart: Chart = [
   clearing('clearing:treasury', '581'),
   clearing('clearing:emergency-fund', '584'),
-  { account: 'conversion:*', layer: 'GENERAL', pcg: null, normal: 'DEBIT', currency: 'OWN', floor: 'NONE', system: true },
+  {
+    account: 'conversion:*',
+    layer: 'GENERAL',
+    pcg: null,
+    normal: 'DEBIT',
+    currency: 'OWN',
+    floor: 'NONE',
+    system: true,
+  },
   own(debit('receivable:*', '441')),
   credit('income:*', '741'),
   credit('deferred-income:*', '487'),

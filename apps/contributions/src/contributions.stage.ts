@@ -13,7 +13,11 @@ interface PostingRow {
   eur: string;
 }
 
-const decimals = (minor: string) => `${minor.startsWith('-') ? '-' : ''}${minor.replace('-', '').padStart(3, '0').replace(/(\d\d)$/, '.$1')}`;
+const decimals = (minor: string) =>
+  `${minor.startsWith('-') ? '-' : ''}${minor
+    .replace('-', '')
+    .padStart(3, '0')
+    .replace(/(\d\d)$/, '.$1')}`;
 
 /** The service with its donors and agreements, ready to be told what the others say. */
 export class Stage {
@@ -26,7 +30,11 @@ export class Stage {
   }
 
   static async set(): Promise<Stage> {
-    const service = await startTestService({ service: 'contributions', module: AppModule, environment: { BUSINESS_DAY: '2026-02-20' } });
+    const service = await startTestService({
+      service: 'contributions',
+      module: AppModule,
+      environment: { BUSINESS_DAY: '2026-02-20' },
+    });
     return new Stage(service);
   }
 
@@ -38,47 +46,96 @@ export class Stage {
   async general(): Promise<void> {
     await this.donor('AIMF', 'INTERNAL');
     await this.agreement({
-      code: 'AIMF-GENERAL', donor: 'AIMF', amount: eur('4200000.00'), signedOn: '2018-01-01', period: { from: '2018-01-01', to: '2030-12-31' },
-      earmark: { level: 'NONE' }, instalments: [],
+      code: 'AIMF-GENERAL',
+      donor: 'AIMF',
+      amount: eur('4200000.00'),
+      signedOn: '2018-01-01',
+      period: { from: '2018-01-01', to: '2030-12-31' },
+      earmark: { level: 'NONE' },
+      instalments: [],
     });
   }
 
   async agreement(terms: Record<string, unknown>): Promise<void> {
     const amount = terms.amount as MoneyData;
     const { status, body } = await this.officer.post('/agreements', {
-      instrument: 'COOPERATION', signedOn: '2019-12-16', period: { from: '2020-01-01', to: '2026-12-31' }, countsAs: 'FUND',
+      instrument: 'COOPERATION',
+      signedOn: '2019-12-16',
+      period: { from: '2020-01-01', to: '2026-12-31' },
+      countsAs: 'FUND',
       interestClauses: [{ from: '2020-01-01', kind: 'EMERGENCY_FUND' }],
-      instalments: [{ number: 1, amount, dueOn: '2020-02-01', condition: { kind: 'DATE' } }], ...terms,
+      instalments: [{ number: 1, amount, dueOn: '2020-02-01', condition: { kind: 'DATE' } }],
+      ...terms,
     });
     if (status !== 201) throw new Error(JSON.stringify(body));
   }
 
-  async call(agreement: string, body: Record<string, unknown> = {}): Promise<{ id: string; reference: string; document: string }> {
-    const answer = await this.officer.post(`/agreements/${agreement}/instalments/1/call`, { effectiveDate: '2020-01-15', ...body });
+  async call(
+    agreement: string,
+    body: Record<string, unknown> = {},
+  ): Promise<{ id: string; reference: string; document: string }> {
+    const answer = await this.officer.post(`/agreements/${agreement}/instalments/1/call`, {
+      effectiveDate: '2020-01-15',
+      ...body,
+    });
     if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
     return answer.body;
   }
 
   /** Treasury says a match; waits until it is handled. */
-  async receive(data: Partial<EventData<'abonde.treasury.receipt-matched.v1'>>, valueDate = '2020-02-10'): Promise<string> {
+  async receive(
+    data: Partial<EventData<'abonde.treasury.receipt-matched.v1'>>,
+    valueDate = '2020-02-10',
+  ): Promise<string> {
     const match = data.match ?? crypto.randomUUID();
     const event = await this.service.publish('abonde.treasury.receipt-matched.v1', {
-      key: match, transfer: crypto.randomUUID(), valueDate, accountingDate: valueDate,
-      data: { match, entry: crypto.randomUUID(), account: 'MAIN-EUR', eur: eur('0.00'), original: data.eur ?? eur('0.00'), charges: null, targets: [], ...data },
+      key: match,
+      transfer: crypto.randomUUID(),
+      valueDate,
+      accountingDate: valueDate,
+      data: {
+        match,
+        entry: crypto.randomUUID(),
+        account: 'MAIN-EUR',
+        eur: eur('0.00'),
+        original: data.eur ?? eur('0.00'),
+        charges: null,
+        targets: [],
+        ...data,
+      },
     });
     await this.service.handled(event);
     return match;
   }
 
-  async attribute(project: string, data: Partial<EventData<'abonde.disbursements.subsidy-attributed.v1'>>): Promise<void> {
+  async attribute(
+    project: string,
+    data: Partial<EventData<'abonde.disbursements.subsidy-attributed.v1'>>,
+  ): Promise<void> {
     const attributed = data.attributedTotal ?? eur('100.00');
     const event = await this.service.publish('abonde.disbursements.subsidy-attributed.v1', {
       key: project,
       data: {
-        project, title: project, session: 'BUREAU-1', sessionDate: '2020-03-01', instrument: 'COOPERATION', city: 'SIEM-REAP', country: 'KH',
-        theme: 'WATER_SANITATION', programme: null, period: { from: '2020-01-01', to: '2026-12-31' }, engaged: attributed, attributed,
-        engagedTotal: attributed, attributedTotal: attributed, planTotal: eur('1000000.00'), fundShare: attributed, cityShare: eur('200000.00'),
-        fundSources: [], lines: [], ...data,
+        project,
+        title: project,
+        session: 'BUREAU-1',
+        sessionDate: '2020-03-01',
+        instrument: 'COOPERATION',
+        city: 'SIEM-REAP',
+        country: 'KH',
+        theme: 'WATER_SANITATION',
+        programme: null,
+        period: { from: '2020-01-01', to: '2026-12-31' },
+        engaged: attributed,
+        attributed,
+        engagedTotal: attributed,
+        attributedTotal: attributed,
+        planTotal: eur('1000000.00'),
+        fundShare: attributed,
+        cityShare: eur('200000.00'),
+        fundSources: [],
+        lines: [],
+        ...data,
       },
     });
     await this.service.handled(event);
@@ -92,14 +149,19 @@ export class Stage {
       [kind],
     );
     return rows.map(({ account, amount, currency, eur: value }) =>
-      currency === 'EUR' ? `${account} ${decimals(amount)}` : `${account} ${decimals(amount)} ${currency} (${decimals(value)})`);
+      currency === 'EUR'
+        ? `${account} ${decimals(amount)}`
+        : `${account} ${decimals(amount)} ${currency} (${decimals(value)})`,
+    );
   }
 
   async envelope(agreement: string): Promise<string> {
     return (await this.officer.get(`/agreements/${agreement}`)).body.figures.free.value.amount;
   }
 
-  async allocations(status: string): Promise<{ id: string; project: string; missing: MoneyData; lines: { agreement: string; amount: MoneyData }[] }[]> {
+  async allocations(
+    status: string,
+  ): Promise<{ id: string; project: string; missing: MoneyData; lines: { agreement: string; amount: MoneyData }[] }[]> {
     return (await this.officer.get(`/allocations?status=${status}`)).body.items;
   }
 

@@ -29,12 +29,24 @@ import { Registers } from './registers/registers.service';
 import { RecentEvents } from './stream/recent-events.service';
 import { StreamController } from './stream/stream.controller';
 import { StreamHub } from './stream/stream-hub.service';
+import { EnvelopeTraces } from './trace/envelope-traces.service';
+import { ProjectTraces } from './trace/project-traces.service';
 import { Receipts } from './trace/receipts.service';
 import { TraceController } from './trace/trace.controller';
 import { Traces } from './trace/trace.service';
 
 const readModels = [Intake, Feed, SealWitness, Registers, ConsolidatedLedger, TrialBalances, Rebuilds];
-const pictures = [Access, Overviews, PublicOverviews, SourcesAndUsesTable, Traces, Receipts, DonorStatements];
+const pictures = [
+  Access,
+  Overviews,
+  PublicOverviews,
+  SourcesAndUsesTable,
+  Traces,
+  EnvelopeTraces,
+  ProjectTraces,
+  Receipts,
+  DonorStatements,
+];
 const integrity = [IntegrityChecks, Books, Clearing, Conserved, Invariants, OtherServices];
 const stream = [StreamHub, RecentEvents];
 
@@ -45,8 +57,15 @@ const stream = [StreamHub, RecentEvents];
     MessagingModule.forRoot({ service: 'reporting' }),
   ],
   controllers: [
-    OverviewController, PublicController, LedgerController, TraceController, DonorsController, ExportsController,
-    IntegrityController, StreamController, RebuildController,
+    OverviewController,
+    PublicController,
+    LedgerController,
+    TraceController,
+    DonorsController,
+    ExportsController,
+    IntegrityController,
+    StreamController,
+    RebuildController,
   ],
   providers: [...readModels, ...pictures, ...integrity, ...stream],
 })

@@ -10,14 +10,30 @@ export const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
 /** Treasury with a business day, and an account `BNP` of 1,000 EUR opened on 1 January 2026. */
 export async function startTreasury(): Promise<TestService> {
-  const service = await startTestService({ service: 'treasury', module: AppModule, environment: { BUSINESS_DAY: '2026-06-30' } });
+  const service = await startTestService({
+    service: 'treasury',
+    module: AppModule,
+    environment: { BUSINESS_DAY: '2026-06-30' },
+  });
   await openAccount(service, 'BNP', iban);
   return service;
 }
 
-export async function openAccount(service: TestService, code: string, number: string, more: Record<string, unknown> = {}): Promise<string> {
+export async function openAccount(
+  service: TestService,
+  code: string,
+  number: string,
+  more: Record<string, unknown> = {},
+): Promise<string> {
   const { status, body } = await service.http('finance-officer').post('/accounts', {
-    code, name: code, iban: number, bic: 'AGRIFRPP', currency: 'EUR', openingDate: '2026-01-01', openingBalance: eur('1000.00'), ...more,
+    code,
+    name: code,
+    iban: number,
+    bic: 'AGRIFRPP',
+    currency: 'EUR',
+    openingDate: '2026-01-01',
+    openingBalance: eur('1000.00'),
+    ...more,
   });
   if (status !== 201) throw new Error(JSON.stringify(body));
   return body.id as string;
@@ -67,11 +83,18 @@ export async function bankEntry(
   const { body } = await service.http('finance-officer').get(`/accounts/${account.code}`);
   statementNumber += 1;
   const statement = {
-    account: account.number, currency: account.currency ?? 'EUR', id: `S${statementNumber}`, number: String(statementNumber),
-    opening: body.balance.amount as string, period: { from: entry.bookingDate, to: entry.bookingDate }, entries: [entry],
+    account: account.number,
+    currency: account.currency ?? 'EUR',
+    id: `S${statementNumber}`,
+    number: String(statementNumber),
+    opening: body.balance.amount as string,
+    period: { from: entry.bookingDate, to: entry.bookingDate },
+    entries: [entry],
   };
   const imported = await upload(service, [statement]);
   if (imported.status !== 201) throw new Error(JSON.stringify(imported.body));
-  const [row] = await service.sql<{ id: string }>('SELECT id FROM bank_entries WHERE statement_id = $1', [imported.body.statements[0].id]);
+  const [row] = await service.sql<{ id: string }>('SELECT id FROM bank_entries WHERE statement_id = $1', [
+    imported.body.statements[0].id,
+  ]);
   return row?.id ?? '';
 }

@@ -1,17 +1,16 @@
 import '@fontsource-variable/inter/wght.css';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import './styles/mantine.css';
 import './app.css';
+import './styles/print.css';
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { queries } from './api/queries';
 import { startI18n } from './i18n/i18n';
 import { router } from './router';
 import { theme } from './theme';
-
-const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1, placeholderData: (before: unknown) => before } } });
 
 await startI18n();
 createRoot(document.getElementById('root') as HTMLElement).render(

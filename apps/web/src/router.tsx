@@ -1,43 +1,59 @@
-import { Text } from '@mantine/core';
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from './session/session';
-import { readFilters } from './shell/filters';
+import { readFilters, searchText } from './shell/filters';
+import { isStaff } from './shell/navigation';
 import { Shell } from './shell/shell';
 import { Welcome } from './shell/welcome';
-import { BlockSkeleton, Empty } from './states/states';
+import { BlockSkeleton, Failure } from './states/states';
+import { Forbidden, NotFound } from './states/system-page';
 
 const Overview = lazy(() => import('./pages/overview/overview'));
 const LiveStream = lazy(() => import('./pages/live-stream/live-stream'));
+const PublicOverview = lazy(() => import('./pages/public/public-overview'));
+const PublicPage = lazy(() => import('./pages/public/public-page'));
 
 function Root() {
-  const { data: person, isPending, error } = useSession();
+  const open = useMatchRoute()({ to: '/public' });
+  return open ? <Outlet /> : <Private />;
+}
+
+function Private() {
+  const { data: person, isPending, error, refetch } = useSession();
   if (isPending) return null;
-  if (error) return <Text role="alert">{error.message}</Text>;
+  if (error) return <Failure error={error} retry={() => void refetch()} />;
   return person ? <Shell person={person} /> : <Welcome />;
 }
 
-function NotFound() {
-  const { t } = useTranslation();
-  return <Empty>{t('state.notFound')}</Empty>;
+/** Staff read the whole picture; cities and donors the published one. */
+function Home() {
+  const { data: person } = useSession();
+  return person && isStaff(person) ? <Overview /> : <PublicOverview />;
 }
 
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound, validateSearch: readFilters });
+function Staff({ children }: { children: React.ReactNode }) {
+  const { data: person } = useSession();
+  return person && isStaff(person) ? children : <Forbidden />;
+}
+
+function Waiting({ children }: { children: React.ReactNode }) {
+  return <Suspense fallback={<BlockSkeleton height={420} />}>{children}</Suspense>;
+}
+
+function Broken({ error }: { error: Error }) {
+  const { t } = useTranslation();
+  return <Failure error={new Error(t('state.broken'), { cause: error })} retry={() => location.reload()} />;
+}
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Broken, validateSearch: readFilters });
 const pages = [
-  createRoute({ getParentRoute: () => root, path: '/', component: () => <Page of={Overview} /> }),
-  createRoute({ getParentRoute: () => root, path: '/flux', component: () => <Page of={LiveStream} /> }),
+  createRoute({ getParentRoute: () => root, path: '/', component: () => <Waiting><Home /></Waiting> }),
+  createRoute({ getParentRoute: () => root, path: '/flux', component: () => <Waiting><Staff><LiveStream /></Staff></Waiting> }),
+  createRoute({ getParentRoute: () => root, path: '/public', component: () => <Waiting><PublicPage /></Waiting> }),
 ];
 
-function Page({ of: Content }: { of: typeof Overview }) {
-  return (
-    <Suspense fallback={<BlockSkeleton height={420} />}>
-      <Content />
-    </Suspense>
-  );
-}
-
-export const router = createRouter({ routeTree: root.addChildren(pages), defaultPreload: 'intent' });
+export const router = createRouter({ routeTree: root.addChildren(pages), defaultPreload: 'intent', ...searchText });
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -82,6 +82,9 @@ export class ApiClient {
   }
 }
 
+/** Refusals that time may cure: what a command needs is still on its way from another service. */
+const passing = new Set([404, 409, 422, 503]);
+
 /** Polls until `probe` gives something; what crosses services takes a moment. @throws when nothing came in time, with what was seen last */
 export async function until<T>(what: string, probe: () => Promise<T | undefined | false>, milliseconds = 30_000): Promise<T> {
   const deadline = Date.now() + milliseconds;
@@ -92,7 +95,7 @@ export async function until<T>(what: string, probe: () => Promise<T | undefined 
       const found = await probe();
       if (found) return found;
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof Refused) || !passing.has(error.status)) throw error;
       seen = error.message;
     }
     await new Promise((resolve) => setTimeout(resolve, pause));

@@ -11,7 +11,7 @@ import { MAIN_ACCOUNT, PLACEMENT } from './registers';
 
 interface Entry {
   id: string;
-  amount: { amount: string; currency: string };
+  amount: string;
   bookingDate: string;
   counterparty: string | null;
   remittance: string | null;
@@ -46,13 +46,13 @@ export async function liveMonth(api: ApiClient, plan: Plan, references: Referenc
 async function callFunds(api: ApiClient, plan: Plan, { calls }: References, month: Month): Promise<void> {
   for (const { agreement, number, callOn, callRate } of plan.instalments.filter(({ callOn: on }) => on && monthOf(on) === month)) {
     const rate = callRate && { rate: callRate, source: 'Taux illustratif de l’année', date: callOn };
-    const { instalment, reference } = await api.post<{ instalment: string; reference: string }>(
+    const { id, reference } = await api.post<{ id: string; reference: string }>(
       'finance-officer',
       `/api/contributions/agreements/${agreement}/instalments/${number}/call`,
       { effectiveDate: callOn, ...(rate && { rate }) },
       `call:${agreement}:${number}`,
     );
-    calls.set(`${agreement}#${number}`, { id: instalment, reference });
+    calls.set(`${agreement}#${number}`, { id, reference });
   }
 }
 
@@ -107,12 +107,13 @@ async function unmatched(api: ApiClient): Promise<Entry[]> {
 }
 
 function sameEntry(entry: Entry, { bookedOn, amount, counterparty }: BankEntry): boolean {
-  return entry.bookingDate === bookedOn && entry.amount.amount === amount.amount && entry.counterparty === counterparty;
+  return entry.bookingDate === bookedOn && entry.amount === amount.amount && entry.counterparty === counterparty;
 }
 
-interface Proposal {
+interface Allocation {
   id: string;
-  project: string;
+  status: 'PROPOSED' | 'CONFIRMED' | 'REJECTED' | 'AWAITING_FUNDS';
+  effectiveDate: string;
   lines: { agreement: string; amount: { amount: string; currency: string } }[];
 }
 
@@ -124,23 +125,31 @@ async function confirmAllocations(api: ApiClient, plan: Plan, month: Month, caus
   });
   for (const project of new Set(planned.map((line) => line.project))) {
     const lines = planned.filter((line) => line.project === project);
-    const proposals = await until(`allocation of ${project} in ${month}`, () => proposalsFor(api, project, lines));
+    const effectiveDate = lines[0]?.effectiveDate as string;
+    const proposals = await until(`allocation of ${project} in ${month}`, () => proposalsFor(api, project, effectiveDate, lines));
     for (const { id } of proposals) {
-      await api.post('finance-controller', `/api/contributions/allocations/${id}/confirm`, { effectiveDate: lines[0]?.effectiveDate }, `allocation:${id}`);
+      await api.post('finance-controller', `/api/contributions/allocations/${id}/confirm`, { effectiveDate }, `allocation:${id}`);
     }
   }
 }
 
+/** Proposals that, with what an earlier run confirmed, make the plan's lines; none as long as they don't. */
 async function proposalsFor(
   api: ApiClient,
   project: string,
-  lines: { agreement: string; amount: Money }[],
-): Promise<Proposal[] | undefined> {
-  const { items } = await api.get<{ items: Proposal[] }>('finance-controller', '/api/contributions/allocations?status=PROPOSED&limit=200');
-  const its = items.filter((proposal) => proposal.project === project);
-  const proposed = totals(its.flatMap((proposal) => proposal.lines.map(({ agreement, amount }) => ({ agreement, amount: Money.of(amount) }))));
-  const wanted = totals(lines);
-  return JSON.stringify(proposed) === JSON.stringify(wanted) ? its : undefined;
+  effectiveDate: string,
+  planned: { agreement: string; amount: Money }[],
+): Promise<Allocation[] | undefined> {
+  const { items } = await api.get<{ items: Allocation[] }>('finance-controller', `/api/contributions/allocations?project=${project}&limit=200`);
+  const proposed = items.filter(({ status }) => status === 'PROPOSED');
+  const confirmed = items.filter((item) => item.status === 'CONFIRMED' && item.effectiveDate === effectiveDate);
+  const makePlanned = (allocations: Allocation[]) => JSON.stringify(totals(allocations.flatMap(linesOf))) === JSON.stringify(totals(planned));
+  if (makePlanned(confirmed)) return [];
+  return makePlanned([...proposed, ...confirmed]) ? proposed : undefined;
+}
+
+function linesOf({ lines }: Allocation): { agreement: string; amount: Money }[] {
+  return lines.map(({ agreement, amount }) => ({ agreement, amount: Money.of(amount) }));
 }
 
 function totals(lines: { agreement: string; amount: Money }[]): [string, string][] {
@@ -167,13 +176,13 @@ async function creditInterest(api: ApiClient, { entries }: Statement): Promise<v
     const { from, to } = entry.purpose;
     await settled(api);
     await api.post('finance-officer', '/api/emergency-fund/accruals', { through: to }, `accrual:${to}`);
-    await match(api, entry, [{ kind: 'interest', id: PLACEMENT, amount: entry.amount, from, to }]);
+    await match(api, entry, [{ kind: 'interest', id: PLACEMENT, amount: entry.amount }], { period: { from, to } });
     await settled(api);
   }
 }
 
 interface Health {
-  services: Record<string, { outboxLag?: number; consumerLag?: number; waiting?: number }>;
+  services: Record<string, { checks: { messaging?: { outbox: { count: number }; consumerLag: Record<string, number>; waiting: { count: number } } } }>;
 }
 
 /** Until every service has published and read all there is. */
@@ -181,8 +190,10 @@ export async function settled(api: ApiClient): Promise<void> {
   let calm = 0;
   await until('all services to have read every event', async () => {
     const { services } = await api.get<Health>('administrator', '/api/health');
-    const busy = Object.values(services).some(({ outboxLag = 0, consumerLag = 0 }) => outboxLag + consumerLag > 0);
-    calm = busy ? 0 : calm + 1;
+    const behind = Object.values(services).flatMap(({ checks: { messaging } }) =>
+      messaging ? [messaging.outbox.count, messaging.waiting.count, ...Object.values(messaging.consumerLag)] : [],
+    );
+    calm = behind.some((count) => count > 0) ? 0 : calm + 1;
     return calm >= 2;
   });
 }

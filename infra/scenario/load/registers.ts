@@ -1,6 +1,7 @@
-import { addDays, maxDay } from '@abonde/calendar';
+import { addDays, type Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import type { AccountIdentity } from '../camt053';
+import { yearlyRate } from '../instalments';
 import type { Plan } from '../plan';
 import { openingOf } from '../plan';
 import { codeOf, loadedAgreements, type ReferenceAgreement, type ReferenceDonor, type ReferenceProject } from '../reference';
@@ -92,29 +93,35 @@ async function registerDonor(api: ApiClient, { id, name, agreements }: Reference
 async function registerAgreement(api: ApiClient, plan: Plan, donor: ReferenceDonor, agreement: ReferenceAgreement): Promise<void> {
   const [from, to] = agreement.period;
   const { level, themes, projects, programmes, case: event } = agreement.earmark;
+  const signedOn = addDays(from, -DAYS_FROM_SIGNATURE_TO_START);
   const instalments = plan.instalments.filter((instalment) => instalment.agreement === agreement.id);
   await api.post('finance-officer', '/api/contributions/agreements', {
     code: agreement.id,
     donor: donor.id,
     instrument: agreement.instrument,
     amount: { amount: agreement.amount.value, currency: agreement.ccy },
-    signedOn: addDays(from, -DAYS_FROM_SIGNATURE_TO_START),
-    effectiveDate: maxDay(addDays(from, -DAYS_FROM_SIGNATURE_TO_START), plan.reference.horizon_from),
+    signedOn,
     period: { from, to },
     countsAs: agreement.countsAs,
     pool: POOL,
     earmark: { level, themes, projects, programmes, case: event },
     interestClauses: [{ from, kind: agreement.interest_clause }],
     basis: agreement.amount.basis ?? 'ILLUSTRATIVE',
+    ...(agreement.ccy !== 'EUR' && { rate: illustrativeRate(plan, agreement.ccy, signedOn) }),
     instalments: instalments.map(({ number, amount, dueOn }) => ({ number, amount, dueOn, condition: { kind: 'DATE' } })),
   }, `agreement:${agreement.id}`);
+}
+
+/** A rate of the scenario's table, as a command takes it. */
+export function illustrativeRate(plan: Plan, currency: string, date: Day): { rate: string; source: string; date: Day } {
+  return { rate: yearlyRate(plan.reference, currency, date), source: 'Taux illustratif de l’année', date };
 }
 
 /** The opening balance arrives whole in the association's own resources; its emergency part is moved out by two persons. */
 export async function openingBalances(api: ApiClient, plan: Plan): Promise<void> {
   const emergency = openingOf(plan.reference, 'emergency');
   const { id } = await api.post<{ id: string }>('finance-officer', '/api/contributions/openings', {
-    effectiveDate: plan.reference.horizon_from, lines: [], emergency,
+    effectiveDate: plan.reference.horizon_from, lines: [], emergency: { amount: emergency },
   }, 'opening');
   await api.post('finance-controller', `/api/contributions/openings/${id}/confirm`, {}, 'opening:confirm');
 }

@@ -1,5 +1,5 @@
 import { type Candidate, firstOf, Unavailable, within } from './attempt';
-import { requireDocker } from './docker';
+import { canGuard, requireImage } from './docker';
 import { startLocalKafka } from './local-kafka';
 import { type BackingOptions, nothingToStop, type Started } from './options';
 import { createServiceDatabase } from './service-database';
@@ -58,14 +58,19 @@ async function local({ dataDir, progress }: EventLogOptions): Promise<StartedEve
 }
 
 async function inContainer({ environment = process.env, progress }: EventLogOptions): Promise<StartedEventLog> {
-  await requireDocker(environment);
   // The module knows how to start images of that name only.
   const image = environment.KAFKA_IMAGE ?? 'confluentinc/cp-kafka:8.0.0';
   if (!image.includes('cp-kafka')) throw new Unavailable(`KAFKA_IMAGE is ${image}, and must be one of cp-kafka`);
+  await requireImage(image, environment, progress);
+  const guard = await canGuard(environment, progress);
   progress(`Kafka: starting a container of ${image}…`);
   const { KafkaContainer } = await import('@testcontainers/kafka');
-  const starting = new KafkaContainer(image).withKraft().start();
-  const container = await within(180, `a container of ${image}`, starting).catch((error: unknown) => {
+  const starting = new KafkaContainer(image)
+    .withKraft()
+    .withEnvironment({ KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false', KAFKA_HEAP_OPTS: '-Xmx384m' })
+    .withAutoCleanup(guard)
+    .start();
+  const container = await within(90, `a container of ${image}`, starting).catch((error: unknown) => {
     void starting.then((late) => late.stop()).catch(() => undefined);
     throw error;
   });

@@ -1,4 +1,4 @@
-import { requireDocker } from './docker';
+import { canGuard, requireImage } from './docker';
 import { firstOf, within } from './attempt';
 import { startEmbeddedPostgres } from './embedded-postgres';
 import { type BackingOptions, nothingToStop, type Started } from './options';
@@ -33,14 +33,25 @@ export async function startPostgres(options: BackingOptions): Promise<StartedPos
 
 const labels = { given: 'the one that was given', container: 'a container', embedded: 'embedded, version 17' };
 
+/** Sorted and compared as the embedded one does. */
+const initdb = '--encoding=UTF8 --locale-provider=builtin --builtin-locale=C.UTF-8 --locale=C';
+/** A test that loses its machine starts again from nothing. */
+const carefree = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
+
 async function inContainer({ environment = process.env, progress }: BackingOptions): Promise<StartedPostgres> {
-  await requireDocker(environment);
   const image = environment.POSTGRES_IMAGE ?? 'postgres:17-alpine';
+  await requireImage(image, environment, progress);
+  const guard = await canGuard(environment, progress);
   progress(`PostgreSQL: starting a container of ${image}…`);
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
-  const command = ['postgres', '-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'max_connections=300'];
-  const starting = new PostgreSqlContainer(image).withUsername('postgres').withCommand(command).start();
-  const container = await within(120, `a container of ${image}`, starting).catch((error: unknown) => {
+  const starting = new PostgreSqlContainer(image)
+    .withUsername('postgres')
+    .withEnvironment({ POSTGRES_INITDB_ARGS: initdb })
+    .withSharedMemorySize(256 * 1024 * 1024)
+    .withCommand(['postgres', ...carefree.flatMap((flag) => ['-c', flag])])
+    .withAutoCleanup(guard)
+    .start();
+  const container = await within(60, `a container of ${image}`, starting).catch((error: unknown) => {
     void starting.then((late) => late.stop()).catch(() => undefined);
     throw error;
   });

@@ -30,6 +30,8 @@ export const sealedTransaction = z.object({
   transfer: uuid.nullable(),
   reverses: uuid.nullable(),
   actor: z.string(),
+  /** What the service keeps with it: ids of the match, the order, the decision. */
+  metadata: z.record(z.string(), z.unknown()).default({}),
   postings: z.array(sealedPosting),
 });
 export type SealedTransaction = z.infer<typeof sealedTransaction>;

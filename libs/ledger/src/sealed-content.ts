@@ -2,20 +2,19 @@ import type { Book, SealedTransaction } from '@abonde/contracts';
 import { type Json, contentHash } from './canonical';
 import type { Posting, Transaction } from './transaction';
 
-/** What a seal covers: the transaction with its postings, its metadata, and its place in the book. */
+/** What a seal covers: the transaction with its postings and its metadata, and its place in the book. */
 export interface SealedContent {
   book: Book;
   number: number;
   transaction: SealedTransaction;
-  metadata: Record<string, unknown>;
 }
 
 export function sealedContent(book: Book, number: number, transaction: Transaction): SealedContent {
   const { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor, metadata } =
     transaction;
   const postings = transaction.postings.map(sealedPosting);
-  const head = { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor };
-  return { book, number, transaction: { ...head, postings }, metadata };
+  const head = { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor, metadata };
+  return { book, number, transaction: { ...head, postings } };
 }
 
 function sealedPosting({

@@ -14,14 +14,19 @@ export class AgreementAccounts {
     const { code, currency } = agreement;
     const dimensions = about(agreement);
     await this.ledger.open(tx, `receivable:${code}`, { currency, pcg: receivableNumber(kind), dimensions });
-    await this.ledger.open(tx, `income:${code}`, { pcg: incomeNumber(kind, agreement.earmark.level === 'EVENT'), dimensions });
+    await this.ledger.open(tx, `income:${code}`, {
+      pcg: incomeNumber(kind, agreement.earmark.level === 'EVENT'),
+      dimensions,
+    });
     await this.ledger.open(tx, `pledge:${code}`, { currency, dimensions });
     await this.ledger.open(tx, `pledge-contra:${code}`, { currency, dimensions });
   }
 
   /** Posts a change of what is pledged: an amount in the agreement's currency with its EUR value, negative to take back. */
   async pledge(
-    tx: EntityManager, agreement: Agreement, change: { amount: Money; eur: Money },
+    tx: EntityManager,
+    agreement: Agreement,
+    change: { amount: Money; eur: Money },
     head: { kind: string; reason: string; valueDate: string; actor: string },
   ): Promise<void> {
     if (change.amount.isZero()) return;

@@ -9,7 +9,14 @@ import { shortfall } from '../envelopes/envelopes.service';
 import type { MovementCause } from '../envelopes/movement';
 import { Instalment } from '../instalments/instalment.entity';
 import { Agreement, AgreementVersion } from './agreement.entity';
-import type { AgreementDetailDto, AgreementDto, AgreementsQuery, FigureDto, FiguresDto, InstalmentDto } from './agreements.dto';
+import type {
+  AgreementDetailDto,
+  AgreementDto,
+  AgreementsQuery,
+  FigureDto,
+  FiguresDto,
+  InstalmentDto,
+} from './agreements.dto';
 import { Agreements } from './agreements.service';
 
 /** Sums, in minor units of EUR, behind the figures of one agreement. */
@@ -33,11 +40,18 @@ export class AgreementReader {
     const after = decodeCursor(cursor)?.[0];
     const only = confinedTo(actor) ?? donor;
     const where = {
-      ...(after !== undefined && { id: MoreThan(String(after)) }), ...(only !== undefined && { donor: only }), ...(instrument && { instrument }),
+      ...(after !== undefined && { id: MoreThan(String(after)) }),
+      ...(only !== undefined && { donor: only }),
+      ...(instrument && { instrument }),
     };
     const rows = await this.dataSource.manager.find(Agreement, { where, order: { id: 'ASC' }, take: limit + 1 });
     const dtos = new Map((await this.describe(rows)).map((dto) => [dto.id, dto]));
-    return paged(rows, limit, ({ id }) => [id], ({ id }) => dtos.get(id) as AgreementDto);
+    return paged(
+      rows,
+      limit,
+      ({ id }) => [id],
+      ({ id }) => dtos.get(id) as AgreementDto,
+    );
   }
 
   async get(reference: string, actor: Actor): Promise<AgreementDetailDto> {
@@ -45,10 +59,19 @@ export class AgreementReader {
     const only = confinedTo(actor);
     if (only !== undefined && agreement.donor !== only) throw notFound('agreement', reference);
     const [dto] = await this.describe([agreement]);
-    const versions = await this.dataSource.manager.find(AgreementVersion, { where: { agreement: agreement.code }, order: { version: 'ASC' } });
+    const versions = await this.dataSource.manager.find(AgreementVersion, {
+      where: { agreement: agreement.code },
+      order: { version: 'ASC' },
+    });
     return {
       ...(dto as AgreementDto),
-      versions: versions.map(({ version, terms, reason, effectiveDate, actor: by }) => ({ version, terms, reason, effectiveDate, actor: by })),
+      versions: versions.map(({ version, terms, reason, effectiveDate, actor: by }) => ({
+        version,
+        terms,
+        reason,
+        effectiveDate,
+        actor: by,
+      })),
     };
   }
 
@@ -56,7 +79,10 @@ export class AgreementReader {
     const codes = agreements.map(({ code }) => code);
     const donors = await this.dataSource.manager.findBy(Donor, { code: In(agreements.map(({ donor }) => donor)) });
     const names = new Map(donors.map(({ code, name }) => [code, name]));
-    const instalments = await this.dataSource.manager.find(Instalment, { where: { agreement: In(codes) }, order: { number: 'ASC' } });
+    const instalments = await this.dataSource.manager.find(Instalment, {
+      where: { agreement: In(codes) },
+      order: { number: 'ASC' },
+    });
     const sums = await this.sums(codes);
     const free = await this.ledger.balances('fund:envelope:*');
     const short = await this.ledger.balances('fund:shortfall:*');
@@ -86,21 +112,31 @@ export class AgreementReader {
         WHERE status = 'PROPOSED' AND line ->> 'agreement' = ANY ($1) GROUP BY 1`,
       [codes],
     );
-    const sums = new Map<string, Sums>(codes.map((code) => [code, { moved: {}, reserved: 0n, disbursed: 0n, justified: 0n, refunded: 0n }]));
+    const sums = new Map<string, Sums>(
+      codes.map((code) => [code, { moved: {}, reserved: 0n, disbursed: 0n, justified: 0n, refunded: 0n }]),
+    );
     for (const { agreement, kind, sum } of rows) {
       const target = sums.get(agreement);
       if (!target) continue;
-      if (kind === 'reserved' || kind === 'disbursed' || kind === 'justified' || kind === 'refunded') target[kind] = BigInt(sum);
+      if (kind === 'reserved' || kind === 'disbursed' || kind === 'justified' || kind === 'refunded')
+        target[kind] = BigInt(sum);
       else target.moved[kind as MovementCause] = BigInt(sum);
     }
     return sums;
   }
 }
 
-function figuresOf(agreement: Agreement, instalments: readonly Instalment[], sums: Sums | undefined, balances: { free: Money; short: Money }): FiguresDto {
+function figuresOf(
+  agreement: Agreement,
+  instalments: readonly Instalment[],
+  sums: Sums | undefined,
+  balances: { free: Money; short: Money },
+): FiguresDto {
   const { code, currency } = agreement;
   const moved = (...causes: MovementCause[]) => causes.reduce((total, cause) => total + (sums?.moved[cause] ?? 0n), 0n);
-  const called = instalments.filter(({ state }) => state !== 'EXPECTED').reduce((total, { amount }) => total + amount, 0n);
+  const called = instalments
+    .filter(({ state }) => state !== 'EXPECTED')
+    .reduce((total, { amount }) => total + amount, 0n);
   const figure = (minor: bigint, account: string, { book = 'contributions', in: unit = 'EUR' } = {}): FigureDto => ({
     value: Money.minor(minor, unit).toJSON(),
     entries: `/api/reporting/ledger?${new URLSearchParams({ book, account, agreement: code }).toString()}`,
@@ -122,16 +158,60 @@ export function instalmentDto(instalment: Instalment): InstalmentDto {
   const { id, number, currency, dueOn, condition, state, calledOn, reference, document } = instalment;
   const money = (minor: bigint): MoneyJson => Money.minor(minor, currency).toJSON();
   return {
-    id, number, amount: money(instalment.amount), dueOn, condition, state, calledOn, reference, document, outstanding: money(instalment.outstanding),
+    id,
+    number,
+    amount: money(instalment.amount),
+    dueOn,
+    condition,
+    state,
+    calledOn,
+    reference,
+    document,
+    outstanding: money(instalment.outstanding),
   };
 }
 
-function toDto(agreement: Agreement, donorName: string, figures: FiguresDto, instalments: readonly Instalment[]): AgreementDto {
-  const { id, code, donor, instrument, signedOn, countsAs, earmark, pool, interestClauses, managementFeeRate, coFinancingCap, version } = agreement;
+function toDto(
+  agreement: Agreement,
+  donorName: string,
+  figures: FiguresDto,
+  instalments: readonly Instalment[],
+): AgreementDto {
+  const {
+    id,
+    code,
+    donor,
+    instrument,
+    signedOn,
+    countsAs,
+    earmark,
+    pool,
+    interestClauses,
+    managementFeeRate,
+    coFinancingCap,
+    version,
+  } = agreement;
   const { incomeRecognition, reportingDeadlines, documents } = agreement;
   return {
-    id, code, donor, donorName, instrument, amount: Money.minor(agreement.amount, agreement.currency).toJSON(), signedOn,
-    period: { from: agreement.periodFrom, to: agreement.periodTo }, countsAs, earmark, pool, interestClauses, managementFeeRate,
-    coFinancingCap, incomeRecognition, reportingDeadlines, documents, version, figures, instalments: instalments.map(instalmentDto),
+    id,
+    code,
+    donor,
+    donorName,
+    instrument,
+    amount: Money.minor(agreement.amount, agreement.currency).toJSON(),
+    signedOn,
+    period: { from: agreement.periodFrom, to: agreement.periodTo },
+    countsAs,
+    earmark,
+    pool,
+    interestClauses,
+    managementFeeRate,
+    coFinancingCap,
+    incomeRecognition,
+    reportingDeadlines,
+    documents,
+    version,
+    figures,
+    instalments: instalments.map(instalmentDto),
   };
 }

@@ -66,7 +66,17 @@ export function termsOf(agreement: Agreement): Terms {
   };
 }
 
-export function agreementFact(agreement: Agreement, donorName: string): EventData<'abonde.contributions.agreement-signed.v1'> {
+export function agreementFact(
+  agreement: Agreement,
+  donorName: string,
+): EventData<'abonde.contributions.agreement-signed.v1'> {
   const { managementFeeRate: _fee, coFinancingCap: _cap, amount, ...terms } = termsOf(agreement);
-  return { ...terms, agreement: agreement.code, version: agreement.version, donor: agreement.donor, donorName, amount: amount.toJSON() };
+  return {
+    ...terms,
+    agreement: agreement.code,
+    version: agreement.version,
+    donor: agreement.donor,
+    donorName,
+    amount: amount.toJSON(),
+  };
 }

@@ -3,8 +3,17 @@ import { checkInstalments, checkTerms, type Terms } from './agreement';
 import { decimal, value } from './rates';
 
 const terms = (changes: Partial<Terms> = {}): Terms => ({
-  instrument: 'COOPERATION', amount: Money.eur('1000.00'), signedOn: '2020-01-01', period: { from: '2020-01-01', to: '2026-12-31' },
-  earmark: { level: 'NONE' }, countsAs: 'FUND', pool: 'EUR', interestClauses: [], managementFeeRate: '0', coFinancingCap: null, ...changes,
+  instrument: 'COOPERATION',
+  amount: Money.eur('1000.00'),
+  signedOn: '2020-01-01',
+  period: { from: '2020-01-01', to: '2026-12-31' },
+  earmark: { level: 'NONE' },
+  countsAs: 'FUND',
+  pool: 'EUR',
+  interestClauses: [],
+  managementFeeRate: '0',
+  coFinancingCap: null,
+  ...changes,
 });
 
 describe('terms of an agreement', () => {
@@ -12,7 +21,12 @@ describe('terms of an agreement', () => {
     ['no earmark', {}],
     ['a project', { earmark: { level: 'PROJECT', projects: ['KH-SR-PROFERTIL'] } }],
     ['an appeal', { instrument: 'EMERGENCY', earmark: { level: 'EVENT', case: 'MG-TOAMASINA-2026' } }],
-    ['a threshold', { interestClauses: [{ from: '2020-01-01', kind: 'THRESHOLD', threshold: { amount: '500.00', currency: 'EUR' } }] }],
+    [
+      'a threshold',
+      {
+        interestClauses: [{ from: '2020-01-01', kind: 'THRESHOLD', threshold: { amount: '500.00', currency: 'EUR' } }],
+      },
+    ],
   ])('accepts %s', (_, changes) => {
     expect(() => checkTerms(terms(changes))).not.toThrow();
   });
@@ -28,7 +42,15 @@ describe('terms of an agreement', () => {
     ['PERIOD_REVERSED', { period: { from: '2021-01-01', to: '2020-12-31' } }],
     ['SIGNED_AFTER_PERIOD', { signedOn: '2027-01-01' }],
     ['THRESHOLD_MISSING', { interestClauses: [{ from: '2020-01-01', kind: 'THRESHOLD' }] }],
-    ['INTEREST_CLAUSES_OVERLAP', { interestClauses: [{ from: '2020-01-01', kind: 'EMERGENCY_FUND' }, { from: '2020-01-01', kind: 'RETURN_TO_DONOR' }] }],
+    [
+      'INTEREST_CLAUSES_OVERLAP',
+      {
+        interestClauses: [
+          { from: '2020-01-01', kind: 'EMERGENCY_FUND' },
+          { from: '2020-01-01', kind: 'RETURN_TO_DONOR' },
+        ],
+      },
+    ],
     ['AMOUNT_NOT_POSITIVE', { amount: Money.zero() }],
     ['PERCENT_OUT_OF_RANGE', { managementFeeRate: '100.01' }],
   ])('refuses with %s', (code, changes) => {
@@ -37,7 +59,11 @@ describe('terms of an agreement', () => {
 });
 
 describe('instalments', () => {
-  const instalment = (number: number, amount: string, dueOn = '2020-06-01') => ({ number, amount: Money.eur(amount), dueOn });
+  const instalment = (number: number, amount: string, dueOn = '2020-06-01') => ({
+    number,
+    amount: Money.eur(amount),
+    dueOn,
+  });
 
   it.each([
     ['add up to the cent', [instalment(1, '333.33'), instalment(2, '666.67')], undefined],
@@ -67,10 +93,16 @@ describe('value in EUR', () => {
   });
 
   it('needs a rate for a currency that floats', () => {
-    expect(() => value(Money.of({ amount: '1.00', currency: 'USD' }), undefined, '2025-01-02')).toThrow(expect.objectContaining({ code: 'RATE_REQUIRED' }));
+    expect(() => value(Money.of({ amount: '1.00', currency: 'USD' }), undefined, '2025-01-02')).toThrow(
+      expect.objectContaining({ code: 'RATE_REQUIRED' }),
+    );
   });
 
-  it.each([[1n, 3n, '0.3333333333'], [5n, 4n, '1.25'], [-7n, 1n, '-7']])('%s/%s as a decimal', (numerator, denominator, text) => {
+  it.each([
+    [1n, 3n, '0.3333333333'],
+    [5n, 4n, '1.25'],
+    [-7n, 1n, '-7'],
+  ])('%s/%s as a decimal', (numerator, denominator, text) => {
     expect(decimal(Rational.of(numerator, denominator))).toBe(text);
   });
 });

@@ -44,7 +44,13 @@ export interface Terms {
   coFinancingCap: string | null;
 }
 
-export const instalmentConditions = ['DATE', 'SIGNATURE', 'REPORT_ACCEPTED', 'PERCENT_JUSTIFIED', 'FULL_EXPENDITURE'] as const;
+export const instalmentConditions = [
+  'DATE',
+  'SIGNATURE',
+  'REPORT_ACCEPTED',
+  'PERCENT_JUSTIFIED',
+  'FULL_EXPENDITURE',
+] as const;
 
 export interface InstalmentTerms {
   number: number;
@@ -71,7 +77,11 @@ export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
     refuse('EARMARK_WITHOUT_CASE', 'An earmark for an event names its aid case, and no other does');
   }
   if ((earmark.level === 'EVENT') !== (instrument === 'EMERGENCY')) {
-    refuse('EARMARK_AGAINST_INSTRUMENT', 'The emergency fund is fed by appeals for an event, and events by nothing else', { instrument });
+    refuse(
+      'EARMARK_AGAINST_INSTRUMENT',
+      'The emergency fund is fed by appeals for an event, and events by nothing else',
+      { instrument },
+    );
   }
   const unknown = earmark.countries?.find((country) => !countryCode.test(country));
   if (unknown) refuse('UNKNOWN_COUNTRY', `${unknown} is not an ISO 3166 country code`, { country: unknown });
@@ -81,18 +91,22 @@ function checkDates({ signedOn, period, interestClauses }: Terms): void {
   for (const day of [signedOn, period.from, period.to, ...interestClauses.map(({ from }) => from)]) {
     if (!isDay(day)) refuse('INVALID_DATE', `${day} is no day`, { date: day });
   }
-  if (period.to < period.from) refuse('PERIOD_REVERSED', `The period ends on ${period.to}, before it starts on ${period.from}`, { period });
-  if (signedOn > period.to) refuse('SIGNED_AFTER_PERIOD', `Signed on ${signedOn}, after its end on ${period.to}`, { signedOn, period });
+  if (period.to < period.from)
+    refuse('PERIOD_REVERSED', `The period ends on ${period.to}, before it starts on ${period.from}`, { period });
+  if (signedOn > period.to)
+    refuse('SIGNED_AFTER_PERIOD', `Signed on ${signedOn}, after its end on ${period.to}`, { signedOn, period });
 }
 
 function checkClauses({ interestClauses, amount }: Terms): void {
   const days = interestClauses.map(({ from }) => from);
-  if (new Set(days).size !== days.length) refuse('INTEREST_CLAUSES_OVERLAP', 'Two interest clauses start on the same day');
+  if (new Set(days).size !== days.length)
+    refuse('INTEREST_CLAUSES_OVERLAP', 'Two interest clauses start on the same day');
   for (const { kind, threshold } of interestClauses) {
     if ((kind === 'THRESHOLD') !== (threshold !== undefined)) {
       refuse('THRESHOLD_MISSING', 'A THRESHOLD clause names its amount, and no other does', { kind });
     }
-    if (threshold && !Money.of(threshold).isPositive()) refuse('THRESHOLD_NOT_POSITIVE', 'A threshold is above zero', { threshold });
+    if (threshold && !Money.of(threshold).isPositive())
+      refuse('THRESHOLD_NOT_POSITIVE', 'A threshold is above zero', { threshold });
   }
   if (!amount.isPositive()) refuse('AMOUNT_NOT_POSITIVE', 'An agreement is worth more than zero', { amount });
 }
@@ -116,22 +130,34 @@ export function checkTerms(terms: Terms): void {
 
 /**
  * Instalments are numbered from 1, fall within reach of the agreement and add up to its amount to the minor unit.
- * Internal agreements and appeals may have none: their money comes as it comes.
+ * Internal agreements and appeals may have fewer, or none: their money comes as it comes.
  * @throws {Violation} naming the rule and the exact difference
  */
-export function checkInstalments(instalments: readonly InstalmentTerms[], { amount, signedOn }: Terms, optional: boolean): void {
+export function checkInstalments(
+  instalments: readonly InstalmentTerms[],
+  { amount, signedOn }: Terms,
+  optional: boolean,
+): void {
   if (instalments.length === 0 && optional) return;
   instalments.forEach((instalment, index) => {
-    if (instalment.number !== index + 1) refuse('INSTALMENT_NUMBERS', `Instalments are numbered from 1 in order; found ${instalment.number}`);
+    if (instalment.number !== index + 1)
+      refuse('INSTALMENT_NUMBERS', `Instalments are numbered from 1 in order; found ${instalment.number}`);
     if (!isDay(instalment.dueOn)) refuse('INVALID_DATE', `${instalment.dueOn} is no day`, { date: instalment.dueOn });
-    if (instalment.dueOn < signedOn) refuse('INSTALMENT_BEFORE_SIGNATURE', `Instalment ${instalment.number} is due before the signature`);
-    if (instalment.amount.currency !== amount.currency) refuse('INSTALMENT_CURRENCY', `Instalment ${instalment.number} is not in ${amount.currency}`);
-    if (!instalment.amount.isPositive()) refuse('AMOUNT_NOT_POSITIVE', `Instalment ${instalment.number} is not above zero`);
+    if (instalment.dueOn < signedOn)
+      refuse('INSTALMENT_BEFORE_SIGNATURE', `Instalment ${instalment.number} is due before the signature`);
+    if (instalment.amount.currency !== amount.currency)
+      refuse('INSTALMENT_CURRENCY', `Instalment ${instalment.number} is not in ${amount.currency}`);
+    if (!instalment.amount.isPositive())
+      refuse('AMOUNT_NOT_POSITIVE', `Instalment ${instalment.number} is not above zero`);
   });
-  const sum = Money.sum(instalments.map((instalment) => instalment.amount), amount.currency);
-  if (sum.equals(amount)) return;
+  const sum = Money.sum(
+    instalments.map((instalment) => instalment.amount),
+    amount.currency,
+  );
+  if (sum.equals(amount) || (optional && sum.compare(amount) < 0)) return;
   refuse('INSTALMENTS_DO_NOT_ADD_UP', `Instalments add up to ${sum}, the agreement is worth ${amount}`, {
-    sum, amount, difference: amount.minus(sum),
+    sum,
+    amount,
+    difference: amount.minus(sum),
   });
 }
-

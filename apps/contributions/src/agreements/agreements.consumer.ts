@@ -7,7 +7,10 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 @Controller()
 export class AgreementsConsumer {
   @EventPattern('abonde.contributions.agreement-signed.v1')
-  signed(@Payload() event: CloudEvent<'abonde.contributions.agreement-signed.v1'>, @Ctx() context: MessageContext): void {
+  signed(
+    @Payload() event: CloudEvent<'abonde.contributions.agreement-signed.v1'>,
+    @Ctx() context: MessageContext,
+  ): void {
     context.arrived(`agreement:${event.data.agreement}`);
   }
 }

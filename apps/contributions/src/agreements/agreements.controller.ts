@@ -1,8 +1,24 @@
-import { type Actor, Allow, ApiPage, Cmd, type Command, CurrentActor, IfMatch, type Page, readers } from '@abonde/platform';
+import {
+  type Actor,
+  Allow,
+  ApiPage,
+  Cmd,
+  type Command,
+  CurrentActor,
+  IfMatch,
+  type Page,
+  readers,
+} from '@abonde/platform';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AgreementReader } from './agreement-reader.service';
-import { AgreementDetailDto, AgreementDto, AgreementsQuery, AmendAgreementDto, RegisterAgreementDto } from './agreements.dto';
+import {
+  AgreementDetailDto,
+  AgreementDto,
+  AgreementsQuery,
+  AmendAgreementDto,
+  RegisterAgreementDto,
+} from './agreements.dto';
 import { Agreements } from './agreements.service';
 
 @ApiTags('agreements')
@@ -25,7 +41,10 @@ export class AgreementsController {
   @Allow('finance-officer')
   @ApiCreatedResponse({ type: AgreementDetailDto })
   async amend(
-    @Param('agreement') agreement: string, @Body() body: AmendAgreementDto, @IfMatch() version: number | undefined, @Cmd() command: Command,
+    @Param('agreement') agreement: string,
+    @Body() body: AmendAgreementDto,
+    @IfMatch() version: number | undefined,
+    @Cmd() command: Command,
   ): Promise<AgreementDetailDto> {
     const { id } = await this.agreements.amend(agreement, body, version, command);
     return this.reader.get(id, command.actor);

@@ -2,7 +2,18 @@ import { instrument, type Instrument, interestClauseKind, type InterestClauseKin
 import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Min, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { codePattern } from '../donors/donors.dto';
 import { type EarmarkLevel, earmarkLevels, instalmentConditions } from './agreement';
 import type { IncomeRecognition } from './agreement.entity';
@@ -21,8 +32,16 @@ export class EarmarkDto {
   @ApiProperty({ enum: earmarkLevels }) @IsIn(earmarkLevels) level: EarmarkLevel;
   @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @IsString({ each: true }) themes?: string[];
   @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @IsString({ each: true }) countries?: string[];
-  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @Matches(codePattern, { each: true }) projects?: string[];
-  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @Matches(codePattern, { each: true }) programmes?: string[];
+  @ApiPropertyOptional({ type: [String] })
+  @IsOptional()
+  @IsArray()
+  @Matches(codePattern, { each: true })
+  projects?: string[];
+  @ApiPropertyOptional({ type: [String] })
+  @IsOptional()
+  @IsArray()
+  @Matches(codePattern, { each: true })
+  programmes?: string[];
   @ApiPropertyOptional() @IsOptional() @Matches(codePattern) case?: string;
 }
 
@@ -33,7 +52,9 @@ export class InterestClauseDto {
 }
 
 export class RateDto {
-  @ApiProperty({ description: 'EUR for one unit of the agreement’s currency', example: '0.885' }) @Matches(/^\d{1,9}(\.\d{1,12})?$/) rate: string;
+  @ApiProperty({ description: 'EUR for one unit of the agreement’s currency', example: '0.885' })
+  @Matches(/^\d{1,9}(\.\d{1,12})?$/)
+  rate: string;
   @ApiProperty() @IsString() @Length(1, 100) source: string;
   @ApiProperty() @Matches(dayPattern) date: string;
 }
@@ -48,7 +69,11 @@ export class NewInstalmentDto {
   @ApiProperty() @IsInt() @Min(1) number: number;
   @ApiProperty({ type: MoneyDto }) @ValidateNested() @Type(() => MoneyDto) amount: MoneyDto;
   @ApiProperty() @Matches(dayPattern) dueOn: string;
-  @ApiPropertyOptional({ type: ConditionDto }) @IsOptional() @ValidateNested() @Type(() => ConditionDto) condition?: ConditionDto;
+  @ApiPropertyOptional({ type: ConditionDto })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ConditionDto)
+  condition?: ConditionDto;
 }
 
 export class RegisterAgreementDto {
@@ -58,20 +83,53 @@ export class RegisterAgreementDto {
   @ApiProperty({ type: MoneyDto }) @ValidateNested() @Type(() => MoneyDto) amount: MoneyDto;
   @ApiProperty() @Matches(dayPattern) signedOn: string;
   @ApiProperty({ type: PeriodDto }) @ValidateNested() @Type(() => PeriodDto) period: PeriodDto;
-  @ApiPropertyOptional({ enum: ['FUND', 'CITY'], default: 'FUND' }) @IsOptional() @IsIn(['FUND', 'CITY']) countsAs: 'FUND' | 'CITY' = 'FUND';
-  @ApiPropertyOptional({ type: EarmarkDto }) @IsOptional() @ValidateNested() @Type(() => EarmarkDto) earmark: EarmarkDto = { level: 'NONE' };
-  @ApiPropertyOptional({ description: 'Pool of placements; the currency by default' }) @IsOptional() @Matches(codePattern) pool?: string;
-  @ApiPropertyOptional({ type: [InterestClauseDto] }) @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => InterestClauseDto)
+  @ApiPropertyOptional({ enum: ['FUND', 'CITY'], default: 'FUND' }) @IsOptional() @IsIn(['FUND', 'CITY']) countsAs:
+    'FUND' | 'CITY' = 'FUND';
+  @ApiPropertyOptional({ type: EarmarkDto })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => EarmarkDto)
+  earmark: EarmarkDto = { level: 'NONE' };
+  @ApiPropertyOptional({ description: 'Pool of placements; the currency by default' })
+  @IsOptional()
+  @Matches(codePattern)
+  pool?: string;
+  @ApiPropertyOptional({ type: [InterestClauseDto] })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => InterestClauseDto)
   interestClauses: InterestClauseDto[] = [];
-  @ApiPropertyOptional({ description: 'Percent of each receipt', default: '0' }) @IsOptional() @Matches(percentPattern) managementFeeRate = '0';
-  @ApiPropertyOptional({ description: 'Highest percent of a project’s cost' }) @IsOptional() @Matches(percentPattern) coFinancingCap?: string;
-  @ApiPropertyOptional({ enum: ['ON_CALL', 'BY_YEAR'] }) @IsOptional() @IsIn(['ON_CALL', 'BY_YEAR']) incomeRecognition: IncomeRecognition = 'ON_CALL';
-  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @Matches(dayPattern, { each: true }) reportingDeadlines: string[] = [];
-  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @IsUUID('all', { each: true }) documents: string[] = [];
-  @ApiPropertyOptional({ type: [NewInstalmentDto] }) @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => NewInstalmentDto)
+  @ApiPropertyOptional({ description: 'Percent of each receipt', default: '0' })
+  @IsOptional()
+  @Matches(percentPattern)
+  managementFeeRate: string = '0';
+  @ApiPropertyOptional({ description: 'Highest percent of a project’s cost' })
+  @IsOptional()
+  @Matches(percentPattern)
+  coFinancingCap?: string;
+  @ApiPropertyOptional({ enum: ['ON_CALL', 'BY_YEAR'] })
+  @IsOptional()
+  @IsIn(['ON_CALL', 'BY_YEAR'])
+  incomeRecognition: IncomeRecognition = 'ON_CALL';
+  @ApiPropertyOptional({ type: [String] })
+  @IsOptional()
+  @IsArray()
+  @Matches(dayPattern, { each: true })
+  reportingDeadlines: string[] = [];
+  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @IsUUID('all', { each: true }) documents: string[] =
+    [];
+  @ApiPropertyOptional({ type: [NewInstalmentDto] })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => NewInstalmentDto)
   instalments: NewInstalmentDto[] = [];
   @ApiPropertyOptional({ type: RateDto, description: 'Rate at which a pledge in foreign currency is valued in EUR' })
-  @IsOptional() @ValidateNested() @Type(() => RateDto) rate?: RateDto;
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RateDto)
+  rate?: RateDto;
 }
 
 export class AmendAgreementDto {
@@ -79,11 +137,25 @@ export class AmendAgreementDto {
   @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @ValidateNested() @Type(() => MoneyDto) amount?: MoneyDto;
   @ApiPropertyOptional({ type: PeriodDto }) @IsOptional() @ValidateNested() @Type(() => PeriodDto) period?: PeriodDto;
-  @ApiPropertyOptional({ type: EarmarkDto }) @IsOptional() @ValidateNested() @Type(() => EarmarkDto) earmark?: EarmarkDto;
-  @ApiPropertyOptional({ type: [InterestClauseDto] }) @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => InterestClauseDto)
+  @ApiPropertyOptional({ type: EarmarkDto })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => EarmarkDto)
+  earmark?: EarmarkDto;
+  @ApiPropertyOptional({ type: [InterestClauseDto] })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => InterestClauseDto)
   interestClauses?: InterestClauseDto[];
-  @ApiPropertyOptional({ description: 'Those not called yet; needed when the amount changes', type: [NewInstalmentDto] })
-  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => NewInstalmentDto)
+  @ApiPropertyOptional({
+    description: 'Those not called yet; needed when the amount changes',
+    type: [NewInstalmentDto],
+  })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => NewInstalmentDto)
   instalments?: NewInstalmentDto[];
   @ApiPropertyOptional({ type: RateDto }) @IsOptional() @ValidateNested() @Type(() => RateDto) rate?: RateDto;
 }

@@ -1,6 +1,15 @@
 import { Outbox } from '@abonde/messaging';
 import { Money, PEGS, Rational } from '@abonde/money';
-import { BusinessClock, checkVersion, type Command, DomainError, isUuid, notFound, UnitOfWork, uuid } from '@abonde/platform';
+import {
+  BusinessClock,
+  checkVersion,
+  type Command,
+  DomainError,
+  isUuid,
+  notFound,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { GENERAL } from '../donors/donor';
@@ -31,13 +40,19 @@ export class Agreements {
       const day = await this.clock.effective(body.signedOn, tx);
       const agreement = tx.create(Agreement, newAgreement(body, donor, command.actor.id));
       this.check(agreement, body.instalments);
-      const pledged = agreement.internal && body.instalments.length === 0 ? Money.zero(agreement.currency) : Money.of(body.amount);
+      const pledged =
+        agreement.internal && body.instalments.length === 0 ? Money.zero(agreement.currency) : Money.of(body.amount);
       const eur = pledgeValue(pledged, body.rate, day);
       Object.assign(agreement, { pledgeOpen: pledged.minor, pledgeEur: eur.minor });
       await tx.insert(Agreement, agreement);
       await this.addInstalments(tx, agreement, body.instalments);
       await this.accounts.open(tx, agreement, donor.kind);
-      const head = { kind: 'agreement-signed', reason: `Convention ${agreement.code}`, valueDate: day, actor: command.actor.id };
+      const head = {
+        kind: 'agreement-signed',
+        reason: `Convention ${agreement.code}`,
+        valueDate: day,
+        actor: command.actor.id,
+      };
       await this.accounts.pledge(tx, agreement, { amount: pledged, eur }, head);
       await this.keepVersion(tx, agreement, { reason: 'Signature', effectiveDate: day, actor: command.actor.id });
       await this.tell(tx, agreement, donor, command, 'abonde.contributions.agreement-signed.v1');
@@ -45,7 +60,12 @@ export class Agreements {
     });
   }
 
-  amend(reference: string, body: AmendAgreementDto, expected: number | undefined, command: Command): Promise<{ id: string; code: string; version: number }> {
+  amend(
+    reference: string,
+    body: AmendAgreementDto,
+    expected: number | undefined,
+    command: Command,
+  ): Promise<{ id: string; code: string; version: number }> {
     return this.unitOfWork.run(command, async (tx) => {
       const agreement = await this.find(reference, tx, true);
       checkVersion(expected, agreement.version);
@@ -53,7 +73,14 @@ export class Agreements {
       const before = Money.minor(agreement.amount, agreement.currency);
       Object.assign(agreement, amended(agreement, body), { version: agreement.version + 1 });
       await this.replaceInstalments(tx, agreement, body.instalments);
-      await this.changePledge(tx, agreement, Money.minor(agreement.amount, agreement.currency).minus(before), body, day, command.actor.id);
+      await this.changePledge(
+        tx,
+        agreement,
+        Money.minor(agreement.amount, agreement.currency).minus(before),
+        body,
+        day,
+        command.actor.id,
+      );
       await tx.save(agreement);
       await this.keepVersion(tx, agreement, { reason: body.reason, effectiveDate: day, actor: command.actor.id });
       const donor = await this.donors.find(agreement.donor, tx);
@@ -74,57 +101,112 @@ export class Agreements {
     const terms = termsOf(agreement);
     checkTerms(terms);
     const optional = agreement.internal || agreement.earmark.level === 'EVENT';
-    checkInstalments(instalments.map((instalment) => ({ ...instalment, amount: Money.of(instalment.amount) })), terms, optional);
+    checkInstalments(
+      instalments.map((instalment) => ({ ...instalment, amount: Money.of(instalment.amount) })),
+      terms,
+      optional,
+    );
     if (agreement.code === GENERAL && !agreement.internal) {
       throw new DomainError({
-        code: 'RESERVED_CODE', status: 422, title: 'Reserved code', detail: `${GENERAL} is an agreement of an internal donor.`,
+        code: 'RESERVED_CODE',
+        status: 422,
+        title: 'Reserved code',
+        detail: `${GENERAL} is an agreement of an internal donor.`,
       });
     }
   }
 
-  private async addInstalments(tx: EntityManager, { code, currency }: Agreement, instalments: readonly NewInstalmentDto[]): Promise<void> {
+  private async addInstalments(
+    tx: EntityManager,
+    { code, currency }: Agreement,
+    instalments: readonly NewInstalmentDto[],
+  ): Promise<void> {
     const rows = instalments.map(({ number, amount, dueOn, condition = { kind: 'DATE' } }) => ({
-      id: uuid(), agreement: code, number, currency, amount: Money.of(amount).minor, dueOn, condition,
-      state: 'EXPECTED' as const, outstanding: 0n, booked: 0n, calledEur: 0n,
+      id: uuid(),
+      agreement: code,
+      number,
+      currency,
+      amount: Money.of(amount).minor,
+      dueOn,
+      condition,
+      state: 'EXPECTED' as const,
+      outstanding: 0n,
+      booked: 0n,
+      calledEur: 0n,
     }));
     if (rows.length > 0) await tx.insert(Instalment, rows);
   }
 
   /** Keeps what was called, replaces the rest, and checks the whole schedule again. */
-  private async replaceInstalments(tx: EntityManager, agreement: Agreement, given?: readonly NewInstalmentDto[]): Promise<void> {
+  private async replaceInstalments(
+    tx: EntityManager,
+    agreement: Agreement,
+    given?: readonly NewInstalmentDto[],
+  ): Promise<void> {
     const rows = await tx.find(Instalment, { where: { agreement: agreement.code }, order: { number: 'ASC' } });
     const called = rows.filter(({ state }) => state !== 'EXPECTED');
     const kept = given === undefined ? rows : called;
-    const asDto = kept.map(({ number, amount, currency, dueOn }) => ({ number, amount: Money.minor(amount, currency).toJSON(), dueOn }));
-    this.check(agreement, [...asDto, ...(given ?? [])].sort((a, b) => a.number - b.number));
+    const asDto = kept.map(({ number, amount, currency, dueOn }) => ({
+      number,
+      amount: Money.minor(amount, currency).toJSON(),
+      dueOn,
+    }));
+    this.check(
+      agreement,
+      [...asDto, ...(given ?? [])].sort((a, b) => a.number - b.number),
+    );
     if (given === undefined) return;
     await tx.delete(Instalment, { agreement: agreement.code, state: 'EXPECTED' });
     await this.addInstalments(tx, agreement, given);
   }
 
   private async changePledge(
-    tx: EntityManager, agreement: Agreement, change: Money, body: AmendAgreementDto, valueDate: string, actor: string,
+    tx: EntityManager,
+    agreement: Agreement,
+    change: Money,
+    body: AmendAgreementDto,
+    valueDate: string,
+    actor: string,
   ): Promise<void> {
     if (change.isZero() || (agreement.internal && agreement.pledgeOpen === 0n)) return;
-    const average = agreement.pledgeOpen === 0n ? 0n : Rational.of(agreement.pledgeEur * change.minor, agreement.pledgeOpen).round();
-    const eur = body.rate || agreement.currency === 'EUR' || PEGS.has(agreement.currency) ? pledgeValue(change, body.rate, valueDate) : Money.minor(average);
+    const average =
+      agreement.pledgeOpen === 0n ? 0n : Rational.of(agreement.pledgeEur * change.minor, agreement.pledgeOpen).round();
+    const eur =
+      body.rate || agreement.currency === 'EUR' || PEGS.has(agreement.currency)
+        ? pledgeValue(change, body.rate, valueDate)
+        : Money.minor(average);
     agreement.pledgeOpen += change.minor;
     agreement.pledgeEur += eur.minor;
-    const head = { kind: 'agreement-amended', reason: `Avenant ${agreement.version} : ${body.reason}`, valueDate, actor };
+    const head = {
+      kind: 'agreement-amended',
+      reason: `Avenant ${agreement.version} : ${body.reason}`,
+      valueDate,
+      actor,
+    };
     await this.accounts.pledge(tx, agreement, { amount: change, eur }, head);
   }
 
   private async keepVersion(
-    tx: EntityManager, agreement: Agreement, { reason, effectiveDate, actor }: { reason: string; effectiveDate: string; actor: string },
+    tx: EntityManager,
+    agreement: Agreement,
+    { reason, effectiveDate, actor }: { reason: string; effectiveDate: string; actor: string },
   ): Promise<void> {
     const { amount, ...terms } = termsOf(agreement);
     await tx.insert(AgreementVersion, {
-      agreement: agreement.code, version: agreement.version, terms: { ...terms, amount: amount.toJSON() }, reason, effectiveDate, actor,
+      agreement: agreement.code,
+      version: agreement.version,
+      terms: { ...terms, amount: amount.toJSON() },
+      reason,
+      effectiveDate,
+      actor,
     });
   }
 
   private async tell(
-    tx: EntityManager, agreement: Agreement, donor: Donor, { correlationId }: Command,
+    tx: EntityManager,
+    agreement: Agreement,
+    donor: Donor,
+    { correlationId }: Command,
     type: 'abonde.contributions.agreement-signed.v1' | 'abonde.contributions.agreement-amended.v1',
   ): Promise<void> {
     await this.outbox.add(tx, type, { key: agreement.code, data: agreementFact(agreement, donor.name), correlationId });
@@ -132,20 +214,47 @@ export class Agreements {
 }
 
 function newAgreement(body: RegisterAgreementDto, donor: Donor, createdBy: string): Partial<Agreement> {
-  const { amount, period, instalments: _instalments, rate: _rate, donor: _donor, code, pool, coFinancingCap, ...rest } = body;
+  const {
+    amount,
+    period,
+    instalments: _instalments,
+    rate: _rate,
+    donor: _donor,
+    code,
+    pool,
+    coFinancingCap,
+    ...rest
+  } = body;
   const { minor, currency } = Money.of(amount);
   const id = uuid();
   return {
-    ...rest, id, code: code ?? id, donor: donor.code, internal: donor.kind === 'INTERNAL', currency, amount: minor,
-    pool: pool ?? currency, periodFrom: period.from, periodTo: period.to, coFinancingCap: coFinancingCap ?? null, version: 1, createdBy,
+    ...rest,
+    id,
+    code: code ?? id,
+    donor: donor.code,
+    internal: donor.kind === 'INTERNAL',
+    currency,
+    amount: minor,
+    pool: pool ?? currency,
+    periodFrom: period.from,
+    periodTo: period.to,
+    coFinancingCap: coFinancingCap ?? null,
+    version: 1,
+    createdBy,
   };
 }
 
-function amended(agreement: Agreement, { amount, period, earmark, interestClauses }: AmendAgreementDto): Partial<Agreement> {
+function amended(
+  agreement: Agreement,
+  { amount, period, earmark, interestClauses }: AmendAgreementDto,
+): Partial<Agreement> {
   const changed = amount && Money.of(amount);
   if (changed && changed.currency !== agreement.currency) {
     throw new DomainError({
-      code: 'CURRENCY_MISMATCH', status: 422, title: 'Another currency', detail: `${agreement.code} is in ${agreement.currency}.`,
+      code: 'CURRENCY_MISMATCH',
+      status: 422,
+      title: 'Another currency',
+      detail: `${agreement.code} is in ${agreement.currency}.`,
     });
   }
   return {

@@ -28,13 +28,21 @@ export function value(amount: Money, given: GivenRate | undefined, day: string):
   }
   if (!given) {
     throw new Violation({
-      code: 'RATE_REQUIRED', status: 422, title: 'A rate is needed',
-      detail: `${amount} needs its rate in EUR, with its source and date`, figures: { currency: amount.currency },
+      code: 'RATE_REQUIRED',
+      status: 422,
+      title: 'A rate is needed',
+      detail: `${amount} needs its rate in EUR, with its source and date`,
+      figures: { currency: amount.currency },
     });
   }
   const rate = Rational.parse(given.rate);
   if (rate.compare(Rational.ZERO) <= 0) {
-    throw new Violation({ code: 'RATE_NOT_POSITIVE', status: 422, title: 'Invalid rate', detail: `A rate is above zero, not ${given.rate}` });
+    throw new Violation({
+      code: 'RATE_NOT_POSITIVE',
+      status: 422,
+      title: 'Invalid rate',
+      detail: `A rate is above zero, not ${given.rate}`,
+    });
   }
   return { eur: convert(amount, 'EUR', rate), booked: given };
 }

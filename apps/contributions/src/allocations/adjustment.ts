@@ -1,7 +1,17 @@
 import { Money } from '@abonde/money';
 import { Violation } from '../violation';
 import { exclusion, type Exclusion } from './eligibility';
-import { allocationDay, coFinancingRoom, demandOf, fundCeiling, type Given, groupsOf, type Limits, type Subsidy, sum } from './plan';
+import {
+  allocationDay,
+  coFinancingRoom,
+  demandOf,
+  fundCeiling,
+  type Given,
+  groupsOf,
+  type Limits,
+  type Subsidy,
+  sum,
+} from './plan';
 import { split } from './split';
 
 const eur = (minor: bigint) => Money.minor(minor);
@@ -26,7 +36,10 @@ function checkLine({ agreement, amount }: Given, subsidy: Subsidy, given: readon
   const room = coFinancingRoom(giver, subsidy, given);
   if (room !== null && amount > room) {
     refuse('CO_FINANCING_CAP_EXCEEDED', `${agreement} may still bear ${eur(room)} of ${subsidy.project}`, {
-      agreement, cap: giver.coFinancingCap, available: eur(room), requested: eur(amount),
+      agreement,
+      cap: giver.coFinancingCap,
+      available: eur(room),
+      requested: eur(amount),
     });
   }
 }
@@ -36,7 +49,9 @@ function checkFree(lines: readonly Given[], free: ReadonlyMap<string, bigint>): 
     const available = free.get(agreement) ?? 0n;
     if (amount <= available) continue;
     throw new Violation({
-      code: 'INSUFFICIENT_FUNDS', status: 409, title: 'Not enough money',
+      code: 'INSUFFICIENT_FUNDS',
+      status: 409,
+      title: 'Not enough money',
       detail: `The envelope of ${agreement} has ${eur(available)} free`,
       figures: { account: `fund:envelope:${agreement}`, available: eur(available), requested: eur(amount) },
     });
@@ -44,36 +59,59 @@ function checkFree(lines: readonly Given[], free: ReadonlyMap<string, bigint>): 
 }
 
 /** The Fund's ceiling, in whole minor units: what the lines and what was given before may not pass together. */
-export function checkCeiling(lines: readonly Given[], subsidy: Subsidy, given: readonly Given[], limits: Pick<Limits, 'givers'>): void {
+export function checkCeiling(
+  lines: readonly Given[],
+  subsidy: Subsidy,
+  given: readonly Given[],
+  limits: Pick<Limits, 'givers'>,
+): void {
   const ceiling = fundCeiling(subsidy);
   if (ceiling === null) return;
   const fund = sum([...given, ...lines].filter(({ agreement }) => limits.givers.get(agreement)?.countsAs !== 'CITY'));
   if (fund <= ceiling) return;
-  refuse('FUND_SHARE_ABOVE_CEILING', `The Fund would bear ${eur(fund)} of ${subsidy.project}, at most ${eur(ceiling)} is allowed`, {
-    fund: eur(fund), ceiling: eur(ceiling), total: eur(subsidy.planTotal), percent: '80',
-  });
+  refuse(
+    'FUND_SHARE_ABOVE_CEILING',
+    `The Fund would bear ${eur(fund)} of ${subsidy.project}, at most ${eur(ceiling)} is allowed`,
+    {
+      fund: eur(fund),
+      ceiling: eur(ceiling),
+      total: eur(subsidy.planTotal),
+      percent: '80',
+    },
+  );
 }
 
 export function checkAttributed(lines: readonly Given[], subsidy: Subsidy, given: readonly Given[]): void {
   const missing = subsidy.attributedTotal - sum(given);
   if (sum(lines) <= missing) return;
   refuse('ABOVE_ATTRIBUTED', `${subsidy.project} still misses ${eur(missing)} of what was attributed`, {
-    attributed: eur(subsidy.attributedTotal), missing: eur(missing), requested: eur(sum(lines)),
+    attributed: eur(subsidy.attributedTotal),
+    missing: eur(missing),
+    requested: eur(sum(lines)),
   });
 }
 
 function checkSources(lines: readonly Given[], subsidy: Subsidy, given: readonly Given[], limits: Limits): void {
   const demand = demandOf(subsidy, given, limits);
   const asked = new Map(lines.map(({ agreement, amount }) => [agreement, amount]));
-  const shares = split([demand], lines.map(({ agreement, amount }) => ({ agreement, free: amount, countsAs: 'FUND' })));
+  const shares = split(
+    [demand],
+    lines.map(({ agreement, amount }) => ({ agreement, free: amount, countsAs: 'FUND' })),
+  );
   const placed = new Map<string, bigint>();
-  for (const { agreement, amount } of shares.get(subsidy.project) ?? []) placed.set(agreement, (placed.get(agreement) ?? 0n) + amount);
+  for (const { agreement, amount } of shares.get(subsidy.project) ?? [])
+    placed.set(agreement, (placed.get(agreement) ?? 0n) + amount);
   for (const [agreement, amount] of asked) {
     const allowed = placed.get(agreement) ?? 0n;
     if (allowed === amount) continue;
-    const sources = groupsOf(subsidy, [...limits.givers.values()]).filter(({ members }) => members.some(({ code }) => code === agreement));
+    const sources = groupsOf(subsidy, [...limits.givers.values()]).filter(({ members }) =>
+      members.some(({ code }) => code === agreement),
+    );
     refuse('SOURCE_SHARE_EXCEEDED', `The financing plan lets ${agreement} give ${eur(allowed)} with these lines`, {
-      agreement, available: eur(allowed), requested: eur(amount), sources: sources.map(({ name, part }) => ({ name, part: eur(part) })),
+      agreement,
+      available: eur(allowed),
+      requested: eur(amount),
+      sources: sources.map(({ name, part }) => ({ name, part: eur(part) })),
     });
   }
 }
@@ -83,10 +121,15 @@ function checkSources(lines: readonly Given[], subsidy: Subsidy, given: readonly
  * @throws {Violation} naming the rule and what it still allows
  */
 export function checkLines(
-  lines: readonly Given[], subsidy: Subsidy, given: readonly Given[], limits: Limits, free: ReadonlyMap<string, bigint>,
+  lines: readonly Given[],
+  subsidy: Subsidy,
+  given: readonly Given[],
+  limits: Limits,
+  free: ReadonlyMap<string, bigint>,
 ): void {
   if (lines.length === 0) refuse('NO_LINES', 'An allocation has at least one line', { project: subsidy.project });
-  if (new Set(lines.map(({ agreement }) => agreement)).size !== lines.length) refuse('AGREEMENT_TWICE', 'An agreement has one line', { project: subsidy.project });
+  if (new Set(lines.map(({ agreement }) => agreement)).size !== lines.length)
+    refuse('AGREEMENT_TWICE', 'An agreement has one line', { project: subsidy.project });
   for (const line of lines) checkLine(line, subsidy, given, limits);
   checkAttributed(lines, subsidy, given);
   checkCeiling(lines, subsidy, given, limits);

@@ -12,10 +12,19 @@ export class AllocationReader {
 
   async list({ status, project, limit, cursor }: AllocationsQuery): Promise<Page<AllocationDto>> {
     const after = decodeCursor(cursor)?.[0];
-    const where = { ...(status && { status }), ...(project && { project }), ...(after !== undefined && { id: MoreThan(String(after)) }) };
+    const where = {
+      ...(status && { status }),
+      ...(project && { project }),
+      ...(after !== undefined && { id: MoreThan(String(after)) }),
+    };
     const rows = await this.dataSource.manager.find(Allocation, { where, order: { id: 'ASC' }, take: limit + 1 });
     const subsidies = await this.subsidies(rows);
-    return paged(rows, limit, ({ id }) => [id], (row) => toDto(row, subsidies.get(row.project)));
+    return paged(
+      rows,
+      limit,
+      ({ id }) => [id],
+      (row) => toDto(row, subsidies.get(row.project)),
+    );
   }
 
   async get(id: string): Promise<AllocationDto> {
@@ -33,8 +42,22 @@ export class AllocationReader {
 function toDto(row: Allocation, subsidy: SubsidyRow | undefined): AllocationDto {
   const { id, project, status, effectiveDate, adjustedBy, confirmedBy, rejectionReason, version } = row;
   return {
-    id, project, title: subsidy?.title ?? null, session: subsidy?.session ?? null, status, effectiveDate, adjustedBy, confirmedBy, rejectionReason, version,
-    lines: row.lines.map((line) => ({ agreement: line.agreement, amount: eurOf(line).toJSON(), countsAs: line.countsAs, reason: line.reason })),
+    id,
+    project,
+    title: subsidy?.title ?? null,
+    session: subsidy?.session ?? null,
+    status,
+    effectiveDate,
+    adjustedBy,
+    confirmedBy,
+    rejectionReason,
+    version,
+    lines: row.lines.map((line) => ({
+      agreement: line.agreement,
+      amount: eurOf(line).toJSON(),
+      countsAs: line.countsAs,
+      reason: line.reason,
+    })),
     total: Money.sum(row.lines.map(eurOf)).toJSON(),
     missing: Money.minor(row.missing).toJSON(),
   };

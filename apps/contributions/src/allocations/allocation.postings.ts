@@ -8,7 +8,12 @@ import type { Given } from './plan';
 
 export const reserved = (allocation: string) => `fund:reserved:${allocation}`;
 
-function between(debit: string, credit: string, { agreement, amount }: Given, agreements: ReadonlyMap<string, Agreement>): NewPosting[] {
+function between(
+  debit: string,
+  credit: string,
+  { agreement, amount }: Given,
+  agreements: ReadonlyMap<string, Agreement>,
+): NewPosting[] {
   const known = agreements.get(agreement);
   if (!known || amount === 0n) return [];
   const dimensions = about(known);
@@ -19,25 +24,49 @@ function between(debit: string, credit: string, { agreement, amount }: Given, ag
 }
 
 /** Envelope → reserved (13); negative amounts go back (15). */
-export function reservation(allocation: string, lines: readonly Given[], agreements: ReadonlyMap<string, Agreement>): NewPosting[] {
+export function reservation(
+  allocation: string,
+  lines: readonly Given[],
+  agreements: ReadonlyMap<string, Agreement>,
+): NewPosting[] {
   return lines.flatMap((line) => between(envelope(line.agreement), reserved(allocation), line, agreements));
 }
 
 /** Reserved → the project's book (14). */
-export function confirmation({ id, project, lines }: Allocation, agreements: ReadonlyMap<string, Agreement>): NewPosting[] {
+export function confirmation(
+  { id, project, lines }: Allocation,
+  agreements: ReadonlyMap<string, Agreement>,
+): NewPosting[] {
   return lines
-    .flatMap((line) => between(reserved(id), 'fund:transfer:disbursements', { agreement: line.agreement, amount: BigInt(line.minor) }, agreements))
+    .flatMap((line) =>
+      between(
+        reserved(id),
+        'fund:transfer:disbursements',
+        { agreement: line.agreement, amount: BigInt(line.minor) },
+        agreements,
+      ),
+    )
     .map((posting) => ({ ...posting, dimensions: { ...posting.dimensions, project } }));
 }
 
 /** Key and content of what is said of an allocation. */
-export function allocationEvent(allocation: Allocation): { key: string; data: EventData<'abonde.contributions.allocation-proposed.v1'> } {
+export function allocationEvent(allocation: Allocation): {
+  key: string;
+  data: EventData<'abonde.contributions.allocation-proposed.v1'>;
+} {
   const { id, project, effectiveDate, lines } = allocation;
   return {
     key: project,
     data: {
-      project, allocation: id, effectiveDate,
-      lines: lines.map((line) => ({ agreement: line.agreement, amount: eurOf(line).toJSON(), reason: line.reason.fr, countsAs: line.countsAs })),
+      project,
+      allocation: id,
+      effectiveDate,
+      lines: lines.map((line) => ({
+        agreement: line.agreement,
+        amount: eurOf(line).toJSON(),
+        reason: line.reason.fr,
+        countsAs: line.countsAs,
+      })),
     },
   };
 }

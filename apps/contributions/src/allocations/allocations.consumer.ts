@@ -10,12 +10,18 @@ export class AllocationsConsumer {
   constructor(private readonly releases: Releases) {}
 
   @EventPattern('abonde.disbursements.allocation-released.v1')
-  released(@Payload() event: CloudEvent<'abonde.disbursements.allocation-released.v1'>, @Ctx() context: MessageContext): Promise<void> {
+  released(
+    @Payload() event: CloudEvent<'abonde.disbursements.allocation-released.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
     return this.releases.released(context.tx, event, byEvent(event));
   }
 
   @EventPattern('abonde.disbursements.release-refused.v1')
-  refused(@Payload() event: CloudEvent<'abonde.disbursements.release-refused.v1'>, @Ctx() context: MessageContext): Promise<void> {
+  refused(
+    @Payload() event: CloudEvent<'abonde.disbursements.release-refused.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
     return this.releases.refused(context.tx, event);
   }
 }

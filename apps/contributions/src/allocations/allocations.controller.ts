@@ -3,7 +3,14 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AllocationReader } from './allocation-reader.service';
 import {
-  AdjustDto, AllocationDto, AllocationsQuery, ConfirmDto, ProposeDto, RejectDto, ReleaseDto, ReleaseRequestDto,
+  AdjustDto,
+  AllocationDto,
+  AllocationsQuery,
+  ConfirmDto,
+  ProposeDto,
+  RejectDto,
+  ReleaseDto,
+  ReleaseRequestDto,
 } from './allocations.dto';
 import { Allocations } from './allocations.service';
 import { Releases } from './releases.service';
@@ -41,7 +48,12 @@ export class AllocationsController {
   @HttpCode(200)
   @Allow('finance-officer', 'finance-controller')
   @ApiOkResponse({ type: AllocationDto })
-  async adjust(@Param('id') id: string, @Body() body: AdjustDto, @IfMatch() version: number | undefined, @Cmd() command: Command): Promise<AllocationDto> {
+  async adjust(
+    @Param('id') id: string,
+    @Body() body: AdjustDto,
+    @IfMatch() version: number | undefined,
+    @Cmd() command: Command,
+  ): Promise<AllocationDto> {
     await this.allocations.adjust(id, body, version, command);
     return this.reader.get(id);
   }
@@ -50,7 +62,12 @@ export class AllocationsController {
   @HttpCode(200)
   @Allow('finance-controller')
   @ApiOkResponse({ type: AllocationDto })
-  async confirm(@Param('id') id: string, @Body() body: ConfirmDto, @IfMatch() version: number | undefined, @Cmd() command: Command): Promise<AllocationDto> {
+  async confirm(
+    @Param('id') id: string,
+    @Body() body: ConfirmDto,
+    @IfMatch() version: number | undefined,
+    @Cmd() command: Command,
+  ): Promise<AllocationDto> {
     await this.allocations.confirm(id, body, version, command);
     return this.reader.get(id);
   }
@@ -59,7 +76,12 @@ export class AllocationsController {
   @HttpCode(200)
   @Allow('finance-controller')
   @ApiOkResponse({ type: AllocationDto })
-  async reject(@Param('id') id: string, @Body() { reason }: RejectDto, @IfMatch() version: number | undefined, @Cmd() command: Command): Promise<AllocationDto> {
+  async reject(
+    @Param('id') id: string,
+    @Body() { reason }: RejectDto,
+    @IfMatch() version: number | undefined,
+    @Cmd() command: Command,
+  ): Promise<AllocationDto> {
     await this.allocations.reject(id, reason, version, command);
     return this.reader.get(id);
   }

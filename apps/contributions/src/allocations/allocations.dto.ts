@@ -21,13 +21,20 @@ export class SplitLineDto {
 }
 
 export class AdjustDto {
-  @ApiProperty({ type: [SplitLineDto] }) @IsArray() @ArrayMinSize(1) @ValidateNested({ each: true }) @Type(() => SplitLineDto) lines: SplitLineDto[];
+  @ApiProperty({ type: [SplitLineDto] })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ValidateNested({ each: true })
+  @Type(() => SplitLineDto)
+  lines: SplitLineDto[];
   @ApiPropertyOptional() @IsOptional() @IsString() @Length(1, 500) reason?: string;
 }
 
 export class ConfirmDto {
   @ApiPropertyOptional({ description: 'Default: the later of the session and of the day the money was in hand' })
-  @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @IsOptional()
+  @Matches(dayPattern)
+  effectiveDate?: string;
 }
 
 export class RejectDto {

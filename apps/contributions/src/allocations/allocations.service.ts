@@ -1,7 +1,16 @@
 import { Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import { BusinessClock, checkVersion, type Command, DomainError, isUuid, notFound, UnitOfWork, uuid } from '@abonde/platform';
+import {
+  BusinessClock,
+  checkVersion,
+  type Command,
+  DomainError,
+  isUuid,
+  notFound,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Agreement } from '../agreements/agreement.entity';
@@ -51,22 +60,53 @@ export class Allocations {
       const given = await this.purses.given(tx, subsidy.project, id);
       checkLines(lines, subsidy, given, funds, free);
       const changes = [...lines, ...before.map(({ agreement, amount }) => ({ agreement, amount: -amount }))];
-      const agreements = await this.agreements(tx, changes.map(({ agreement }) => agreement));
+      const agreements = await this.agreements(
+        tx,
+        changes.map(({ agreement }) => agreement),
+      );
       const note = body.reason ?? 'choix du service financier';
       allocation.effectiveDate = await this.proposals.effectiveDate(tx, subsidy.sessionDate, lines);
-      await this.ledger.post(tx, {
-        kind: 'allocation-adjusted', reason: `Imputation ajustée pour ${subsidy.project} : ${note}`, reference: subsidy.project,
-        valueDate: allocation.effectiveDate, actor: command.actor.id, metadata: { allocation: id }, postings: reservation(id, netted(changes), agreements),
-      });
+      const postings = reservation(id, netted(changes), agreements);
+      // A remark on the lines as they were proposed moves no money.
+      if (postings.length > 0) {
+        await this.ledger.post(tx, {
+          kind: 'allocation-adjusted',
+          reason: `Imputation ajustée pour ${subsidy.project} : ${note}`,
+          reference: subsidy.project,
+          valueDate: allocation.effectiveDate,
+          actor: command.actor.id,
+          metadata: { allocation: id },
+          postings,
+        });
+      }
       allocation.lines = lines.map(({ agreement, amount }): AllocationLine => ({
-        agreement, minor: amount.toString(), countsAs: funds.givers.get(agreement)?.countsAs ?? 'FUND', reason: adjustedReason(note),
+        agreement,
+        minor: amount.toString(),
+        countsAs: funds.givers.get(agreement)?.countsAs ?? 'FUND',
+        reason: adjustedReason(note),
       }));
-      Object.assign(allocation, { adjustedBy: command.actor.id, adjustmentNote: note, version: allocation.version + 1 });
+      Object.assign(allocation, {
+        adjustedBy: command.actor.id,
+        adjustmentNote: note,
+        version: allocation.version + 1,
+      });
       await tx.save(allocation);
       const { correlationId } = command;
-      await this.outbox.add(tx, 'abonde.contributions.allocation-proposed.v1', { ...allocationEvent(allocation), correlationId });
-      await this.envelopes.publishFree(tx, changes.map(({ agreement }) => agreement), byCommand(command));
-      await this.proposals.settleWait(tx, subsidy, subsidy.attributedTotal - sum([...given, ...lines]), byCommand(command));
+      await this.outbox.add(tx, 'abonde.contributions.allocation-proposed.v1', {
+        ...allocationEvent(allocation),
+        correlationId,
+      });
+      await this.envelopes.publishFree(
+        tx,
+        changes.map(({ agreement }) => agreement),
+        byCommand(command),
+      );
+      await this.proposals.settleWait(
+        tx,
+        subsidy,
+        subsidy.attributedTotal - sum([...given, ...lines]),
+        byCommand(command),
+      );
       return { id };
     });
   }
@@ -80,7 +120,10 @@ export class Allocations {
       const given = await this.purses.given(tx, allocation.project, id);
       checkAttributed(lines, subsidy, given);
       checkCeiling(lines, subsidy, given, await this.purses.funds(tx));
-      const day = await this.clock.effective(body.effectiveDate ?? (await this.proposals.effectiveDate(tx, subsidy.sessionDate, lines)), tx);
+      const day = await this.clock.effective(
+        body.effectiveDate ?? (await this.proposals.effectiveDate(tx, subsidy.sessionDate, lines)),
+        tx,
+      );
       await this.transferOut(tx, allocation, day, command);
       return { id };
     });
@@ -95,15 +138,39 @@ export class Allocations {
   }
 
   /** Reserved → the project's book, under a new transfer (14). */
-  private async transferOut(tx: EntityManager, allocation: Allocation, valueDate: string, command: Command): Promise<void> {
+  private async transferOut(
+    tx: EntityManager,
+    allocation: Allocation,
+    valueDate: string,
+    command: Command,
+  ): Promise<void> {
     const transfer = uuid();
     const lines = givenLines(allocation.lines);
-    const agreements = await this.agreements(tx, lines.map(({ agreement }) => agreement));
-    const { accountingDate } = await this.envelopes.record(tx, {
-      kind: 'allocation-confirmed', reason: `Imputation confirmée pour ${allocation.project}`, reference: allocation.project, valueDate, transfer,
-      metadata: { allocation: allocation.id }, postings: confirmation(allocation, agreements),
-    }, lines.map(({ agreement, amount }) => ({ agreement, delta: -amount, cause: 'ALLOCATED' as const })), byCommand(command));
-    Object.assign(allocation, { status: 'CONFIRMED', effectiveDate: valueDate, confirmedBy: command.actor.id, transfer, version: allocation.version + 1 });
+    const agreements = await this.agreements(
+      tx,
+      lines.map(({ agreement }) => agreement),
+    );
+    const { accountingDate } = await this.envelopes.record(
+      tx,
+      {
+        kind: 'allocation-confirmed',
+        reason: `Imputation confirmée pour ${allocation.project}`,
+        reference: allocation.project,
+        valueDate,
+        transfer,
+        metadata: { allocation: allocation.id },
+        postings: confirmation(allocation, agreements),
+      },
+      lines.map(({ agreement, amount }) => ({ agreement, delta: -amount, cause: 'ALLOCATED' as const })),
+      byCommand(command),
+    );
+    Object.assign(allocation, {
+      status: 'CONFIRMED',
+      effectiveDate: valueDate,
+      confirmedBy: command.actor.id,
+      transfer,
+      version: allocation.version + 1,
+    });
     await tx.save(allocation);
     for (const { agreement, amount } of lines) {
       const before = await tx.findOneBy(Allocated, { project: allocation.project, agreement });
@@ -111,17 +178,27 @@ export class Allocations {
     }
     const { correlationId } = command;
     const dates = { transfer, valueDate, accountingDate };
-    await this.outbox.add(tx, 'abonde.contributions.allocation-confirmed.v1', { ...allocationEvent(allocation), ...dates, correlationId });
+    await this.outbox.add(tx, 'abonde.contributions.allocation-confirmed.v1', {
+      ...allocationEvent(allocation),
+      ...dates,
+      correlationId,
+    });
   }
 
   private async proposed(tx: EntityManager, id: string, expected: number | undefined): Promise<Allocation> {
     await this.purses.lock(tx);
-    const allocation = isUuid(id) ? await tx.findOne(Allocation, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
+    const allocation = isUuid(id)
+      ? await tx.findOne(Allocation, { where: { id }, lock: { mode: 'pessimistic_write' } })
+      : null;
     if (!allocation) throw notFound('allocation', id);
     checkVersion(expected, allocation.version);
     if (allocation.status === 'PROPOSED') return allocation;
     throw new DomainError({
-      code: 'ALLOCATION_NOT_OPEN', status: 409, title: 'Not open any more', detail: `This allocation is ${allocation.status}.`, state: allocation.status,
+      code: 'ALLOCATION_NOT_OPEN',
+      status: 409,
+      title: 'Not open any more',
+      detail: `This allocation is ${allocation.status}.`,
+      state: allocation.status,
     });
   }
 

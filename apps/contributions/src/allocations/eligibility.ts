@@ -56,7 +56,8 @@ const covers = ({ from, to }: Period, day: Day) => from <= day && day <= to;
 export function exclusion(giver: Giver, receiver: Receiver, allocationDay: Day): Exclusion | null {
   if (!giver.internal && giver.instrument !== receiver.instrument) return 'INSTRUMENT_MISMATCH';
   if (!earmarkCovers(giver.earmark, receiver)) return 'EARMARK_EXCLUDES_PROJECT';
-  if (!covers(giver.period, receiver.period.from) && !covers(giver.period, allocationDay)) return 'OUTSIDE_ELIGIBILITY_WINDOW';
+  if (!covers(giver.period, receiver.period.from) && !covers(giver.period, allocationDay))
+    return 'OUTSIDE_ELIGIBILITY_WINDOW';
   return null;
 }
 

@@ -34,7 +34,12 @@ export function minCostFlow(nodes: number, arcs: readonly Arc[], source: number,
 }
 
 /** Residuals of the cheapest way with room left (Bellman–Ford with a queue: ways back have negative costs). */
-function shortestPath(residuals: readonly Residual[], leaving: readonly number[][], source: number, sink: number): number[] | undefined {
+function shortestPath(
+  residuals: readonly Residual[],
+  leaving: readonly number[][],
+  source: number,
+  sink: number,
+): number[] | undefined {
   const distance = new Map([[source, 0]]);
   const arrivedBy = new Map<number, number>();
   const queue = [source];
@@ -51,9 +56,14 @@ function shortestPath(residuals: readonly Residual[], leaving: readonly number[]
   return distance.has(sink) ? wayBack(residuals, arrivedBy, source, sink) : undefined;
 }
 
-function wayBack(residuals: readonly Residual[], arrivedBy: ReadonlyMap<number, number>, source: number, sink: number): number[] {
+function wayBack(
+  residuals: readonly Residual[],
+  arrivedBy: ReadonlyMap<number, number>,
+  source: number,
+  sink: number,
+): number[] {
   const path: number[] = [];
-  for (let node = sink; node !== source; ) {
+  for (let node = sink; node !== source;) {
     const index = arrivedBy.get(node) as number;
     path.push(index);
     node = (residuals[index ^ 1] as Residual).to;
@@ -62,7 +72,9 @@ function wayBack(residuals: readonly Residual[], arrivedBy: ReadonlyMap<number, 
 }
 
 function push(residuals: readonly Residual[], path: readonly number[]): void {
-  const room = path.map((index) => (residuals[index] as Residual).left).reduce((least, left) => (left < least ? left : least));
+  const room = path
+    .map((index) => (residuals[index] as Residual).left)
+    .reduce((least, left) => (left < least ? left : least));
   for (const index of path) {
     (residuals[index] as Residual).left -= room;
     (residuals[index ^ 1] as Residual).left += room;

@@ -34,12 +34,17 @@ export interface Limits {
 const ceilingPercent = 80n;
 
 /** Most the Fund may bear: 80 % of the plan for what the Bureau votes under the cooperation fund; null elsewhere. */
-export function fundCeiling(subsidy: { instrument: Instrument; session: string | null; planTotal: bigint }): bigint | null {
+export function fundCeiling(subsidy: {
+  instrument: Instrument;
+  session: string | null;
+  planTotal: bigint;
+}): bigint | null {
   if (subsidy.instrument !== 'COOPERATION' || subsidy.session === null) return null;
   return (subsidy.planTotal * ceilingPercent) / 100n;
 }
 
-export const sum = (amounts: readonly { amount: bigint }[]) => amounts.reduce((total, { amount }) => total + amount, 0n);
+export const sum = (amounts: readonly { amount: bigint }[]) =>
+  amounts.reduce((total, { amount }) => total + amount, 0n);
 
 const givenBy = (given: readonly Given[], agreements: readonly string[]) =>
   sum(given.filter(({ agreement }) => agreements.includes(agreement)));
@@ -49,13 +54,17 @@ export function sourceParts({ attributedTotal, fundShare, fundSources }: Subsidy
   const planned = sum(fundSources);
   if (planned === 0n || fundShare === 0n) return fundSources.map(() => 0n);
   const total = Rational.of(planned * attributedTotal, fundShare).round();
-  const parts = largestRemainder(total, fundSources.map(({ amount }, index) => ({ key: String(index).padStart(4, '0'), weight: amount })));
+  const parts = largestRemainder(
+    total,
+    fundSources.map(({ amount }, index) => ({ key: String(index).padStart(4, '0'), weight: amount })),
+  );
   return [...parts.values()];
 }
 
 function named(source: string, givers: readonly Giver[]): Giver[] {
   const wanted = source.trim().toLowerCase();
-  if (wanted === OWN_RESOURCES.toLowerCase()) return givers.filter(({ internal, code }) => internal || code === GENERAL);
+  if (wanted === OWN_RESOURCES.toLowerCase())
+    return givers.filter(({ internal, code }) => internal || code === GENERAL);
   return givers.filter(({ donor, donorName }) => [donor.toLowerCase(), donorName.toLowerCase()].includes(wanted));
 }
 
@@ -69,11 +78,19 @@ interface Group {
 export function groupsOf(subsidy: Subsidy, givers: readonly Giver[]): Group[] {
   const fund = givers.filter(({ countsAs }) => countsAs === 'FUND');
   if (subsidy.lines.length > 0) {
-    return subsidy.lines.map(({ agreement, amount }) => ({ name: agreement, part: amount, members: givers.filter(({ code }) => code === agreement) }));
+    return subsidy.lines.map(({ agreement, amount }) => ({
+      name: agreement,
+      part: amount,
+      members: givers.filter(({ code }) => code === agreement),
+    }));
   }
   if (subsidy.fundSources.length === 0) return [{ name: 'any', part: subsidy.attributedTotal, members: fund }];
   const parts = sourceParts(subsidy);
-  const groups = subsidy.fundSources.map(({ source }, index) => ({ name: source, part: parts[index] ?? 0n, members: named(source, fund) }));
+  const groups = subsidy.fundSources.map(({ source }, index) => ({
+    name: source,
+    part: parts[index] ?? 0n,
+    members: named(source, fund),
+  }));
   const bound = groups.filter(({ members }) => members.length > 0);
   const open = groups.filter(({ members }) => members.length === 0).reduce((total, { part }) => total + part, 0n);
   return open === 0n ? bound : [...bound, { name: 'any', part: open, members: fund }];
@@ -85,9 +102,22 @@ export function groupsOf(subsidy: Subsidy, givers: readonly Giver[]): Group[] {
  */
 function roomsOf(groups: readonly Group[], given: readonly Given[]): bigint[] {
   const open = groups.findIndex(({ name }) => name === 'any');
-  const used = groups.map(({ members }, index) => (index === open ? 0n : givenBy(given, members.map(({ code }) => code))));
-  const beyond = groups.reduce((total, { part }, index) => total + (index !== open && (used[index] ?? 0n) > part ? (used[index] ?? 0n) - part : 0n), 0n);
-  const bound = new Set(groups.filter((_, index) => index !== open).flatMap(({ members }) => members.map(({ code }) => code)));
+  const used = groups.map(({ members }, index) =>
+    index === open
+      ? 0n
+      : givenBy(
+          given,
+          members.map(({ code }) => code),
+        ),
+  );
+  const beyond = groups.reduce(
+    (total, { part }, index) =>
+      total + (index !== open && (used[index] ?? 0n) > part ? (used[index] ?? 0n) - part : 0n),
+    0n,
+  );
+  const bound = new Set(
+    groups.filter((_, index) => index !== open).flatMap(({ members }) => members.map(({ code }) => code)),
+  );
   const elsewhere = sum(given.filter(({ agreement }) => !bound.has(agreement)));
   return groups.map(({ part }, index) => {
     const left = part - (index === open ? elsewhere + beyond : (used[index] ?? 0n));
@@ -98,7 +128,10 @@ function roomsOf(groups: readonly Group[], given: readonly Given[]): bigint[] {
 /** Most an agreement may still bear of a project's cost under its own co-financing cap. */
 export function coFinancingRoom(giver: Giver, subsidy: Subsidy, given: readonly Given[]): bigint | null {
   if (giver.coFinancingCap === null) return null;
-  const cap = Rational.of(subsidy.planTotal).times(Rational.parse(giver.coFinancingCap)).over(Rational.of(100n)).floor();
+  const cap = Rational.of(subsidy.planTotal)
+    .times(Rational.parse(giver.coFinancingCap))
+    .over(Rational.of(100n))
+    .floor();
   const left = cap - givenBy(given, [giver.code]);
   return left > 0n ? left : 0n;
 }
@@ -120,18 +153,30 @@ export function demandOf(subsidy: Subsidy, given: readonly Given[], limits: Limi
     const day = allocationDay(giver.code, subsidy, limits);
     if (day === undefined || exclusion(giver, subsidy, day) !== null) return [];
     const own = coFinancingRoom(giver, subsidy, given);
-    return [{ agreement: giver.code, room: own === null || own > missing ? missing : own, preference: preference(giver) }];
+    return [
+      { agreement: giver.code, room: own === null || own > missing ? missing : own, preference: preference(giver) },
+    ];
   };
   const groups = groupsOf(subsidy, givers);
   const rooms = roomsOf(groups, given);
-  const toSource = (group: Group, room: bigint): Source => ({ name: group.name, room, agreements: group.members.flatMap(member) });
+  const toSource = (group: Group, room: bigint): Source => ({
+    name: group.name,
+    room,
+    agreements: group.members.flatMap(member),
+  });
   const cityGivers = subsidy.lines.length > 0 ? [] : givers.filter(({ countsAs }) => countsAs === 'CITY');
-  const cityGiven = givenBy(given, cityGivers.map(({ code }) => code));
+  const cityGiven = givenBy(
+    given,
+    cityGivers.map(({ code }) => code),
+  );
   return {
     project: subsidy.project,
     missing,
     fundRoom: ceiling === null ? null : ceiling - fromFund,
     sources: groups.map((group, index) => toSource(group, rooms[index] ?? 0n)),
-    citySources: cityGivers.length === 0 ? [] : [toSource({ name: 'city', part: 0n, members: cityGivers }, subsidy.cityShare - cityGiven)],
+    citySources:
+      cityGivers.length === 0
+        ? []
+        : [toSource({ name: 'city', part: 0n, members: cityGivers }, subsidy.cityShare - cityGiven)],
   };
 }

@@ -47,9 +47,14 @@ export class Proposals {
     if (!(await tx.existsBy(Allocation, { status: 'AWAITING_FUNDS' }))) return;
     await this.purses.lock(tx);
     const waiting = await tx.findBy(Allocation, { status: 'AWAITING_FUNDS' });
-    const subsidies = await this.subsidies(tx, waiting.map(({ project }) => project));
+    const subsidies = await this.subsidies(
+      tx,
+      waiting.map(({ project }) => project),
+    );
     const funds = await this.purses.funds(tx);
-    const demands = await Promise.all(subsidies.map(async (subsidy) => demandOf(subsidy, await this.purses.given(tx, subsidy.project), funds)));
+    const demands = await Promise.all(
+      subsidies.map(async (subsidy) => demandOf(subsidy, await this.purses.given(tx, subsidy.project), funds)),
+    );
     const shares = split(demands, pursesOf(funds));
     for (const [index, subsidy] of subsidies.entries()) {
       const own = shares.get(subsidy.project) ?? [];
@@ -60,23 +65,51 @@ export class Proposals {
   }
 
   /** Rejects a proposal: its money goes back to the envelopes (15). */
-  async withdraw(tx: EntityManager, allocation: Allocation, reason: string, origin: Origin, by: string | null = null): Promise<void> {
+  async withdraw(
+    tx: EntityManager,
+    allocation: Allocation,
+    reason: string,
+    origin: Origin,
+    by: string | null = null,
+  ): Promise<void> {
     const agreements = await this.agreements(tx, allocation.lines);
-    const back = reservation(allocation.id, givenLines(allocation.lines).map(({ agreement, amount }) => ({ agreement, amount: -amount })), agreements);
+    const back = reservation(
+      allocation.id,
+      givenLines(allocation.lines).map(({ agreement, amount }) => ({ agreement, amount: -amount })),
+      agreements,
+    );
     await this.ledger.post(tx, {
-      kind: 'allocation-rejected', reason, reference: allocation.project, valueDate: allocation.effectiveDate, actor: origin.actor,
-      metadata: { allocation: allocation.id }, postings: back,
+      kind: 'allocation-rejected',
+      reason,
+      reference: allocation.project,
+      valueDate: allocation.effectiveDate,
+      actor: origin.actor,
+      metadata: { allocation: allocation.id },
+      postings: back,
     });
-    Object.assign(allocation, { status: 'REJECTED', rejectedBy: by, rejectionReason: reason, version: allocation.version + 1 });
+    Object.assign(allocation, {
+      status: 'REJECTED',
+      rejectedBy: by,
+      rejectionReason: reason,
+      version: allocation.version + 1,
+    });
     await tx.save(allocation);
-    await this.outbox.add(tx, 'abonde.contributions.allocation-rejected.v1', { ...allocationEvent(allocation), ...trace(origin) });
-    await this.envelopes.publishFree(tx, allocation.lines.map(({ agreement }) => agreement), origin);
+    await this.outbox.add(tx, 'abonde.contributions.allocation-rejected.v1', {
+      ...allocationEvent(allocation),
+      ...trace(origin),
+    });
+    await this.envelopes.publishFree(
+      tx,
+      allocation.lines.map(({ agreement }) => agreement),
+      origin,
+    );
   }
 
   /** Stops all that is open for a project: it may not be given money any more. */
   async stop(tx: EntityManager, project: string, reason: string, origin: Origin): Promise<void> {
     await this.purses.lock(tx);
-    for (const open of await tx.findBy(Allocation, { project, status: 'PROPOSED' })) await this.withdraw(tx, open, reason, origin);
+    for (const open of await tx.findBy(Allocation, { project, status: 'PROPOSED' }))
+      await this.withdraw(tx, open, reason, origin);
     await tx.update(Allocation, { project, status: 'AWAITING_FUNDS' }, { status: 'REJECTED', rejectionReason: reason });
   }
 
@@ -84,11 +117,18 @@ export class Proposals {
    * Solves the project with the untouched proposals of its session, as if none had been made. Kept only when more money is
    * found in all.
    */
-  private async together(tx: EntityManager, subsidy: Subsidy, alone: bigint, funds: Funds, origin: Origin): Promise<boolean> {
+  private async together(
+    tx: EntityManager,
+    subsidy: Subsidy,
+    alone: bigint,
+    funds: Funds,
+    origin: Origin,
+  ): Promise<boolean> {
     const peers = await this.peers(tx, subsidy);
     if (peers.length === 0) return false;
     const free = new Map(funds.free);
-    for (const { agreement, amount } of peers.flatMap(({ lines }) => givenLines(lines))) free.set(agreement, (free.get(agreement) ?? 0n) + amount);
+    for (const { agreement, amount } of peers.flatMap(({ lines }) => givenLines(lines)))
+      free.set(agreement, (free.get(agreement) ?? 0n) + amount);
     const subsidies = await this.subsidies(tx, [subsidy.project, ...peers.map(({ project }) => project)]);
     const demands: Demand[] = [];
     for (const one of subsidies) {
@@ -99,7 +139,8 @@ export class Proposals {
     const found = [...shares.values()].reduce((total, own) => total + sum(own), 0n);
     const before = alone + peers.reduce((total, { lines }) => total + sum(givenLines(lines)), 0n);
     if (found <= before) return false;
-    for (const peer of peers) await this.withdraw(tx, peer, 'Répartition revue avec les autres projets de la session', origin);
+    for (const peer of peers)
+      await this.withdraw(tx, peer, 'Répartition revue avec les autres projets de la session', origin);
     const fresh = await this.purses.funds(tx);
     for (const [index, one] of subsidies.entries()) {
       const own = shares.get(one.project) ?? [];
@@ -111,30 +152,64 @@ export class Proposals {
 
   private async peers(tx: EntityManager, { session, project }: Subsidy): Promise<Allocation[]> {
     if (session === null) return [];
-    const others = (await tx.findBy(SubsidyRow, { session, open: true })).map((row) => row.project).filter((other) => other !== project);
-    const open = await tx.find(Allocation, { where: { project: In(others), status: 'PROPOSED', adjustedBy: IsNull() }, order: { project: 'ASC' } });
+    const others = (await tx.findBy(SubsidyRow, { session, open: true }))
+      .map((row) => row.project)
+      .filter((other) => other !== project);
+    const open = await tx.find(Allocation, {
+      where: { project: In(others), status: 'PROPOSED', adjustedBy: IsNull() },
+      order: { project: 'ASC' },
+    });
     return open.filter(({ project: one }) => open.filter(({ project: other }) => other === one).length === 1);
   }
 
   private async subsidies(tx: EntityManager, projects: readonly string[]): Promise<Subsidy[]> {
-    const rows = await tx.find(SubsidyRow, { where: { project: In([...projects]), open: true }, order: { sessionDate: 'ASC', project: 'ASC' } });
+    const rows = await tx.find(SubsidyRow, {
+      where: { project: In([...projects]), open: true },
+      order: { sessionDate: 'ASC', project: 'ASC' },
+    });
     return rows.map(subsidyOf);
   }
 
   /** Keeps the proposal and reserves its money (13). */
-  private async reserve(tx: EntityManager, subsidy: Subsidy, shares: readonly Share[], funds: Funds, origin: Origin): Promise<void> {
+  private async reserve(
+    tx: EntityManager,
+    subsidy: Subsidy,
+    shares: readonly Share[],
+    funds: Funds,
+    origin: Origin,
+  ): Promise<void> {
     const lines = linesOf(shares, subsidy, funds);
     if (lines.length === 0) return;
     const effectiveDate = await this.effectiveDate(tx, subsidy.sessionDate, givenLines(lines));
-    const allocation = tx.create(Allocation, { id: uuid(), project: subsidy.project, status: 'PROPOSED', lines, missing: 0n, effectiveDate, version: 1 });
+    const allocation = tx.create(Allocation, {
+      id: uuid(),
+      project: subsidy.project,
+      status: 'PROPOSED',
+      lines,
+      missing: 0n,
+      effectiveDate,
+      version: 1,
+    });
     await tx.insert(Allocation, allocation);
     const agreements = await this.agreements(tx, lines);
     await this.ledger.post(tx, {
-      kind: 'allocation-proposed', reason: `Imputation proposée pour ${subsidy.project}`, reference: subsidy.project, valueDate: effectiveDate,
-      actor: origin.actor, metadata: { allocation: allocation.id }, postings: reservation(allocation.id, givenLines(lines), agreements),
+      kind: 'allocation-proposed',
+      reason: `Imputation proposée pour ${subsidy.project}`,
+      reference: subsidy.project,
+      valueDate: effectiveDate,
+      actor: origin.actor,
+      metadata: { allocation: allocation.id },
+      postings: reservation(allocation.id, givenLines(lines), agreements),
     });
-    await this.outbox.add(tx, 'abonde.contributions.allocation-proposed.v1', { ...allocationEvent(allocation), ...trace(origin) });
-    await this.envelopes.publishFree(tx, lines.map(({ agreement }) => agreement), origin);
+    await this.outbox.add(tx, 'abonde.contributions.allocation-proposed.v1', {
+      ...allocationEvent(allocation),
+      ...trace(origin),
+    });
+    await this.envelopes.publishFree(
+      tx,
+      lines.map(({ agreement }) => agreement),
+      origin,
+    );
   }
 
   /** Later of the session and of the day the money of every line was in hand. */
@@ -157,11 +232,21 @@ export class Proposals {
     if (wait) await tx.update(Allocation, { id: wait.id }, { missing, version: wait.version + 1 });
     else {
       await tx.insert(Allocation, {
-        id: uuid(), project: subsidy.project, status: 'AWAITING_FUNDS', lines: [], missing, effectiveDate: subsidy.sessionDate, version: 1,
+        id: uuid(),
+        project: subsidy.project,
+        status: 'AWAITING_FUNDS',
+        lines: [],
+        missing,
+        effectiveDate: subsidy.sessionDate,
+        version: 1,
       });
     }
     const data = { project: subsidy.project, missing: Money.minor(missing).toJSON() };
-    await this.outbox.add(tx, 'abonde.contributions.allocation-short.v1', { key: subsidy.project, data, ...trace(origin) });
+    await this.outbox.add(tx, 'abonde.contributions.allocation-short.v1', {
+      key: subsidy.project,
+      data,
+      ...trace(origin),
+    });
   }
 
   private async agreements(tx: EntityManager, lines: readonly AllocationLine[]): Promise<Map<string, Agreement>> {
@@ -171,7 +256,11 @@ export class Proposals {
 }
 
 const pursesOf = ({ free, givers }: Funds) =>
-  [...free].map(([agreement, amount]) => ({ agreement, free: amount, countsAs: givers.get(agreement)?.countsAs ?? 'FUND' }));
+  [...free].map(([agreement, amount]) => ({
+    agreement,
+    free: amount,
+    countsAs: givers.get(agreement)?.countsAs ?? 'FUND',
+  }));
 
 /** One line an agreement, whatever lines of the plan it serves; in the order in which money is used. */
 function linesOf(shares: readonly Share[], subsidy: Subsidy, funds: Funds): AllocationLine[] {
@@ -179,6 +268,8 @@ function linesOf(shares: readonly Share[], subsidy: Subsidy, funds: Funds): Allo
   for (const { agreement, amount } of shares) totals.set(agreement, (totals.get(agreement) ?? 0n) + amount);
   return [...totals].flatMap(([agreement, amount]) => {
     const giver = funds.givers.get(agreement);
-    return giver ? [{ agreement, minor: amount.toString(), reason: reasonOf(giver, subsidy), countsAs: giver.countsAs }] : [];
+    return giver
+      ? [{ agreement, minor: amount.toString(), reason: reasonOf(giver, subsidy), countsAs: giver.countsAs }]
+      : [];
   });
 }

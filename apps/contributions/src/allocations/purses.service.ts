@@ -43,7 +43,12 @@ export class Purses {
     return {
       free,
       freeFrom: await this.freeFrom(tx),
-      givers: new Map(agreements.map((agreement) => [agreement.code, giverOf(agreement, names.get(agreement.donor) ?? agreement.donor)])),
+      givers: new Map(
+        agreements.map((agreement) => [
+          agreement.code,
+          giverOf(agreement, names.get(agreement.donor) ?? agreement.donor),
+        ]),
+      ),
     };
   }
 
@@ -64,7 +69,10 @@ export class Purses {
     const days = new Map<string, Day>();
     for (const agreement of new Set(rows.map((row) => row.agreement))) {
       const own = rows.filter((row) => row.agreement === agreement);
-      const from = inHandFrom(own.map(({ value_date, delta }) => ({ valueDate: value_date, delta: BigInt(delta) })), 1n);
+      const from = inHandFrom(
+        own.map(({ value_date, delta }) => ({ valueDate: value_date, delta: BigInt(delta) })),
+        1n,
+      );
       if (from !== undefined) days.set(agreement, from);
     }
     return days;
@@ -74,7 +82,14 @@ export class Purses {
 function giverOf(agreement: Agreement, donorName: string): Giver {
   const { code, donor, instrument, countsAs, internal, earmark, coFinancingCap } = agreement;
   return {
-    code, donor, donorName, instrument, countsAs, internal, earmark, coFinancingCap,
+    code,
+    donor,
+    donorName,
+    instrument,
+    countsAs,
+    internal,
+    earmark,
+    coFinancingCap,
     period: { from: agreement.periodFrom, to: agreement.periodTo },
   };
 }

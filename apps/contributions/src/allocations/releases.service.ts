@@ -30,10 +30,24 @@ export class Releases {
       const allocated = Money.minor((await tx.findOneBy(Allocated, { project, agreement }))?.amount ?? 0n);
       if (!amount.isPositive() || amount.compare(allocated) > 0) {
         throw new DomainError({
-          code: 'ABOVE_ALLOCATED', status: 422, title: 'More than was allocated', detail: `${agreement} gives ${allocated} to ${project}.`, allocated, requested: amount,
+          code: 'ABOVE_ALLOCATED',
+          status: 422,
+          title: 'More than was allocated',
+          detail: `${agreement} gives ${allocated} to ${project}.`,
+          allocated,
+          requested: amount,
         });
       }
-      const row = tx.create(ReleaseRequest, { id: uuid(), project, agreement, amount: amount.minor, reason, status: 'REQUESTED', answer: null, requestedBy: command.actor.id });
+      const row = tx.create(ReleaseRequest, {
+        id: uuid(),
+        project,
+        agreement,
+        amount: amount.minor,
+        reason,
+        status: 'REQUESTED',
+        answer: null,
+        requestedBy: command.actor.id,
+      });
       await tx.insert(ReleaseRequest, row);
       const data = { project, agreement, amount: amount.toJSON(), reason };
       const { correlationId } = command;
@@ -42,16 +56,30 @@ export class Releases {
     });
   }
 
-  async released(tx: EntityManager, event: CloudEvent<'abonde.disbursements.allocation-released.v1'>, origin: Origin): Promise<void> {
+  async released(
+    tx: EntityManager,
+    event: CloudEvent<'abonde.disbursements.allocation-released.v1'>,
+    origin: Origin,
+  ): Promise<void> {
     const { project, agreement: code, reason } = event.data;
     const amount = Money.of(event.data.amount);
     const agreement = await tx.findOneByOrFail(Agreement, { code });
     const valueDate = dateOf(event);
-    const posted = await this.envelopes.record(tx, {
-      kind: 'allocation-released', reason, reference: project, valueDate, transfer: transferOf(event),
-      ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
-      postings: debitCredit('fund:transfer:disbursements', envelope(code), amount, { ...about(agreement), project }),
-    }, [{ agreement: code, delta: amount.minor, cause: 'RELEASED' }], origin, 'FACT');
+    const posted = await this.envelopes.record(
+      tx,
+      {
+        kind: 'allocation-released',
+        reason,
+        reference: project,
+        valueDate,
+        transfer: transferOf(event),
+        ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
+        postings: debitCredit('fund:transfer:disbursements', envelope(code), amount, { ...about(agreement), project }),
+      },
+      [{ agreement: code, delta: amount.minor, cause: 'RELEASED' }],
+      origin,
+      'FACT',
+    );
     if (posted.duplicate) return;
     const before = await tx.findOneBy(Allocated, { project, agreement: code });
     await tx.save(Allocated, { project, agreement: code, amount: (before?.amount ?? 0n) - amount.minor });
@@ -62,10 +90,19 @@ export class Releases {
 
   async refused(tx: EntityManager, { data }: CloudEvent<'abonde.disbursements.release-refused.v1'>): Promise<void> {
     const reserved = Money.of(data.reserved);
-    await this.close(tx, data.project, data.agreement, Money.of(data.amount), { status: 'REFUSED', answer: `${data.reason} (${reserved})` });
+    await this.close(tx, data.project, data.agreement, Money.of(data.amount), {
+      status: 'REFUSED',
+      answer: `${data.reason} (${reserved})`,
+    });
   }
 
-  private async close(tx: EntityManager, project: string, agreement: string, amount: Money, outcome: Pick<ReleaseRequest, 'status' | 'answer'>): Promise<void> {
+  private async close(
+    tx: EntityManager,
+    project: string,
+    agreement: string,
+    amount: Money,
+    outcome: Pick<ReleaseRequest, 'status' | 'answer'>,
+  ): Promise<void> {
     const where = { project, agreement, amount: amount.minor, status: 'REQUESTED' as const };
     const request = await tx.findOne(ReleaseRequest, { where, order: { id: 'ASC' } });
     if (request) await tx.update(ReleaseRequest, { id: request.id }, outcome);

@@ -12,7 +12,11 @@ export interface Source {
   name: string;
   /** Most these agreements together may still give the project; minor units. */
   room: bigint;
-  agreements: { agreement: string; /** Most this agreement may still give the project. */ room: bigint; /** The lower, the sooner it is used. */ preference: number }[];
+  agreements: {
+    agreement: string;
+    /** Most this agreement may still give the project. */ room: bigint;
+    /** The lower, the sooner it is used. */ preference: number;
+  }[];
 }
 
 export interface Demand {
@@ -62,11 +66,13 @@ const [start, end] = [0, 1];
  */
 export function split(demands: readonly Demand[], purses: readonly Purse[]): Map<string, Share[]> {
   const network = new Network();
-  const purseNodes = new Map(purses.map(({ agreement, free }) => {
-    const node = network.node();
-    network.link(node, end, free);
-    return [agreement, node] as const;
-  }));
+  const purseNodes = new Map(
+    purses.map(({ agreement, free }) => {
+      const node = network.node();
+      network.link(node, end, free);
+      return [agreement, node] as const;
+    }),
+  );
   const edges = demands.flatMap((demand) => connect(network, demand, purseNodes));
   const flows = minCostFlow(network.nodes, network.arcs, start, end);
   const shares = new Map<string, Share[]>(demands.map(({ project }) => [project, []]));
@@ -86,7 +92,13 @@ function connect(network: Network, demand: Demand, purses: ReadonlyMap<string, n
   return [...demand.sources.flatMap(under(fund)), ...demand.citySources.flatMap(under(project))];
 }
 
-function connectSource(network: Network, project: string, parent: number, source: Source, purses: ReadonlyMap<string, number>): Edge[] {
+function connectSource(
+  network: Network,
+  project: string,
+  parent: number,
+  source: Source,
+  purses: ReadonlyMap<string, number>,
+): Edge[] {
   const node = network.node();
   network.link(parent, node, source.room);
   return source.agreements.flatMap(({ agreement, room, preference }) => {

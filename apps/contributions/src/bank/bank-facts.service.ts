@@ -26,8 +26,22 @@ export class BankFacts {
     const amount = Money.of(event.data.openingEur);
     if (amount.isZero()) return;
     const dimensions = about(await this.envelopes.general(tx));
-    const postings = [...debitCredit('clearing:treasury', 'opening', amount, dimensions), ...debitCredit('fund:money', envelope(GENERAL), amount, dimensions)];
-    await this.post(tx, event, { kind: 'bank-account-opened', reason: `Solde d’ouverture ${event.data.account}`, reference: event.data.account, postings }, { delta: amount, cause: 'OPENING' }, origin);
+    const postings = [
+      ...debitCredit('clearing:treasury', 'opening', amount, dimensions),
+      ...debitCredit('fund:money', envelope(GENERAL), amount, dimensions),
+    ];
+    await this.post(
+      tx,
+      event,
+      {
+        kind: 'bank-account-opened',
+        reason: `Solde d’ouverture ${event.data.account}`,
+        reference: event.data.account,
+        postings,
+      },
+      { delta: amount, cause: 'OPENING' },
+      origin,
+    );
   }
 
   /** A cost leaves the association's own resources; a negative one is an income of theirs. */
@@ -40,18 +54,36 @@ export class BankFacts {
       ...debitCredit(accountOf(kind, cost), 'clearing:treasury', cost, dimensions),
       ...debitCredit(envelope(GENERAL), 'fund:money', cost, dimensions),
     ];
-    const cause: MovementCause = kind === 'EXCHANGE' ? 'EXCHANGE' : kind === 'OTHER' && cost.isNegative() ? 'RECEIVED' : 'CHARGE';
-    await this.post(tx, event, { kind: 'charge-classified', reason: event.data.reason, reference: event.data.entry, postings }, { delta: cost.negated(), cause }, origin);
+    const cause: MovementCause =
+      kind === 'EXCHANGE' ? 'EXCHANGE' : kind === 'OTHER' && cost.isNegative() ? 'RECEIVED' : 'CHARGE';
+    await this.post(
+      tx,
+      event,
+      { kind: 'charge-classified', reason: event.data.reason, reference: event.data.entry, postings },
+      { delta: cost.negated(), cause },
+      origin,
+    );
   }
 
   private async post(
-    tx: EntityManager, event: Opened | Classified, head: { kind: string; reason: string; reference: string; postings: NewPosting[] },
-    { delta, cause }: { delta: Money; cause: MovementCause }, origin: Origin,
+    tx: EntityManager,
+    event: Opened | Classified,
+    head: { kind: string; reason: string; reference: string; postings: NewPosting[] },
+    { delta, cause }: { delta: Money; cause: MovementCause },
+    origin: Origin,
   ): Promise<void> {
-    await this.envelopes.record(tx, {
-      ...head, valueDate: dateOf(event), transfer: transferOf(event),
-      ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
-    }, [{ agreement: GENERAL, delta: delta.minor, cause }], origin, 'FACT');
+    await this.envelopes.record(
+      tx,
+      {
+        ...head,
+        valueDate: dateOf(event),
+        transfer: transferOf(event),
+        ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
+      },
+      [{ agreement: GENERAL, delta: delta.minor, cause }],
+      origin,
+      'FACT',
+    );
     if (delta.isPositive()) await this.proposals.fill(tx, origin);
   }
 }

@@ -1,7 +1,14 @@
 import type { EventData } from '@abonde/contracts';
 
 export const donorKinds = [
-  'CITY', 'STATE', 'MULTILATERAL', 'FOUNDATION', 'WATER_AGENCY', 'PUBLIC_SYNDICATE', 'INTERNAL', 'OTHER',
+  'CITY',
+  'STATE',
+  'MULTILATERAL',
+  'FOUNDATION',
+  'WATER_AGENCY',
+  'PUBLIC_SYNDICATE',
+  'INTERNAL',
+  'OTHER',
 ] as const;
 export type DonorKind = (typeof donorKinds)[number];
 

@@ -1,4 +1,15 @@
-import { type Actor, Allow, ApiPage, Cmd, type Command, CurrentActor, IfMatch, type Page, PageQuery, readers } from '@abonde/platform';
+import {
+  type Actor,
+  Allow,
+  ApiPage,
+  Cmd,
+  type Command,
+  CurrentActor,
+  IfMatch,
+  type Page,
+  PageQuery,
+  readers,
+} from '@abonde/platform';
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AmendDonorDto, DonorDto, RegisterDonorDto } from './donors.dto';
@@ -20,7 +31,10 @@ export class DonorsController {
   @Allow('finance-officer')
   @ApiOkResponse({ type: DonorDto })
   amend(
-    @Param('donor') donor: string, @Body() body: AmendDonorDto, @IfMatch() version: number | undefined, @Cmd() command: Command,
+    @Param('donor') donor: string,
+    @Body() body: AmendDonorDto,
+    @IfMatch() version: number | undefined,
+    @Cmd() command: Command,
   ): Promise<DonorDto> {
     return this.donors.amend(donor, body, version, command);
   }

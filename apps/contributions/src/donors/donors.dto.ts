@@ -15,9 +15,19 @@ export class ContactDto {
 export class AmendDonorDto {
   @ApiPropertyOptional() @IsOptional() @IsString() @Length(1, 200) name?: string;
   @ApiPropertyOptional({ nullable: true }) @IsOptional() @Matches(/^[A-Z]{2}$/) country?: string | null;
-  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) payerAliases?: string[];
+  @ApiPropertyOptional({ type: [String] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  payerAliases?: string[];
   @ApiPropertyOptional({ nullable: true }) @IsOptional() @IsString() iatiOrgId?: string | null;
-  @ApiPropertyOptional({ type: [ContactDto] }) @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => ContactDto) contacts?: ContactDto[];
+  @ApiPropertyOptional({ type: [ContactDto] })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ContactDto)
+  contacts?: ContactDto[];
 }
 
 export class RegisterDonorDto extends AmendDonorDto {

@@ -1,6 +1,17 @@
 import { Outbox } from '@abonde/messaging';
 import {
-  type Actor, checkVersion, type Command, decodeCursor, hasRole, isUuid, notFound, type Page, paged, readers, UnitOfWork, uuid,
+  type Actor,
+  checkVersion,
+  type Command,
+  decodeCursor,
+  hasRole,
+  isUuid,
+  notFound,
+  type Page,
+  paged,
+  readers,
+  UnitOfWork,
+  uuid,
 } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
@@ -25,12 +36,24 @@ export class Donors {
     return this.unitOfWork.run(command, async (tx) => {
       const id = uuid();
       const donor = tx.create(Donor, {
-        id, code: body.code ?? id, name: body.name, kind: body.kind, country: body.country ?? null, payerAliases: body.payerAliases ?? [],
-        iatiOrgId: body.iatiOrgId ?? null, contacts: body.contacts ?? [], version: 1, createdBy: command.actor.id,
+        id,
+        code: body.code ?? id,
+        name: body.name,
+        kind: body.kind,
+        country: body.country ?? null,
+        payerAliases: body.payerAliases ?? [],
+        iatiOrgId: body.iatiOrgId ?? null,
+        contacts: body.contacts ?? [],
+        version: 1,
+        createdBy: command.actor.id,
       });
       await tx.insert(Donor, donor);
       const { correlationId } = command;
-      await this.outbox.add(tx, 'abonde.contributions.donor-registered.v1', { key: donor.code, data: factOf(donor), correlationId });
+      await this.outbox.add(tx, 'abonde.contributions.donor-registered.v1', {
+        key: donor.code,
+        data: factOf(donor),
+        correlationId,
+      });
       return toDto(donor);
     });
   }
@@ -43,7 +66,11 @@ export class Donors {
       if (body.payerAliases) donor.payerAliases = body.payerAliases;
       await tx.save(donor);
       const { correlationId } = command;
-      await this.outbox.add(tx, 'abonde.contributions.donor-amended.v1', { key: donor.code, data: factOf(donor), correlationId });
+      await this.outbox.add(tx, 'abonde.contributions.donor-amended.v1', {
+        key: donor.code,
+        data: factOf(donor),
+        correlationId,
+      });
       return toDto(donor);
     });
   }
@@ -51,7 +78,10 @@ export class Donors {
   async list(actor: Actor, limit: number, cursor?: string): Promise<Page<DonorDto>> {
     const after = decodeCursor(cursor)?.[0];
     const only = confinedTo(actor);
-    const where = { ...(after !== undefined && { id: MoreThan(String(after)) }), ...(only !== undefined && { code: only }) };
+    const where = {
+      ...(after !== undefined && { id: MoreThan(String(after)) }),
+      ...(only !== undefined && { code: only }),
+    };
     const rows = await this.dataSource.manager.find(Donor, { where, order: { id: 'ASC' }, take: limit + 1 });
     return paged(rows, limit, ({ id }) => [id], toDto);
   }
@@ -64,7 +94,11 @@ export class Donors {
   }
 
   /** @throws {DomainError} 404 `NOT_FOUND` */
-  async find(reference: string, tx: EntityManager = this.dataSource.manager, lock?: 'pessimistic_write'): Promise<Donor> {
+  async find(
+    reference: string,
+    tx: EntityManager = this.dataSource.manager,
+    lock?: 'pessimistic_write',
+  ): Promise<Donor> {
     const where = isUuid(reference) ? { id: reference } : { code: reference };
     const donor = await tx.findOne(Donor, { where, ...(lock && { lock: { mode: lock } }) });
     if (!donor) throw notFound('donor', reference);

@@ -38,16 +38,24 @@ export class Calls {
       const amount = Money.minor(instalment.amount, instalment.currency);
       const valued = value(amount, body.rate, day);
       Object.assign(instalment, {
-        state: 'CALLED', calledOn: day, reference: await this.reference(tx, agreement.code, number),
-        outstanding: instalment.amount, booked: valued.eur.minor, calledEur: valued.eur.minor,
-        rate: valued.booked?.rate ?? null, rateSource: valued.booked?.source ?? null, rateDate: valued.booked?.date ?? null,
+        state: 'CALLED',
+        calledOn: day,
+        reference: await this.reference(tx, agreement.code, number),
+        outstanding: instalment.amount,
+        booked: valued.eur.minor,
+        calledEur: valued.eur.minor,
+        rate: valued.booked?.rate ?? null,
+        rateSource: valued.booked?.source ?? null,
+        rateDate: valued.booked?.date ?? null,
       });
       await this.post(tx, agreement, instalment, valued, command.actor.id);
       instalment.document = await this.write(tx, agreement, instalment, body.lang, command.actor.id);
       await tx.save(instalment);
       const { correlationId } = command;
       await this.outbox.add(tx, 'abonde.contributions.instalment-called.v1', {
-        key: agreement.code, data: instalmentFact(instalment, agreement.donor), correlationId,
+        key: agreement.code,
+        data: instalmentFact(instalment, agreement.donor),
+        correlationId,
       });
       return instalmentDto(instalment);
     });
@@ -58,8 +66,11 @@ export class Calls {
     if (!instalment) throw notFound('instalment', `${agreement} ${number}`);
     if (instalment.state === 'EXPECTED') return instalment;
     throw new DomainError({
-      code: 'INSTALMENT_ALREADY_CALLED', status: 409, title: 'Already called',
-      detail: `Instalment ${number} of ${agreement} was called on ${instalment.calledOn}.`, reference: instalment.reference,
+      code: 'INSTALMENT_ALREADY_CALLED',
+      status: 409,
+      title: 'Already called',
+      detail: `Instalment ${number} of ${agreement} was called on ${instalment.calledOn}.`,
+      reference: instalment.reference,
     });
   }
 
@@ -70,24 +81,52 @@ export class Calls {
   }
 
   /** Receivable → income, or deferred while it belongs to a later year; contra → pledge (3). */
-  private async post(tx: EntityManager, agreement: Agreement, instalment: Instalment, valued: Valued, actor: string): Promise<void> {
+  private async post(
+    tx: EntityManager,
+    agreement: Agreement,
+    instalment: Instalment,
+    valued: Valued,
+    actor: string,
+  ): Promise<void> {
     const day = instalment.calledOn as Day;
     await this.ledger.post(tx, {
-      kind: 'instalment-called', reason: `Appel de fonds ${agreement.code} n° ${instalment.number}`, reference: instalment.reference ?? '',
-      valueDate: day, actor, metadata: { instalment: instalment.id },
+      kind: 'instalment-called',
+      reason: `Appel de fonds ${agreement.code} n° ${instalment.number}`,
+      reference: instalment.reference ?? '',
+      valueDate: day,
+      actor,
+      metadata: { instalment: instalment.id },
       postings: [...owed(agreement, instalment, valued), ...released(agreement, instalment)],
     });
     await tx.save(agreement);
   }
 
-  private async write(tx: EntityManager, agreement: Agreement, instalment: Instalment, language: Language, createdBy: string): Promise<string> {
+  private async write(
+    tx: EntityManager,
+    agreement: Agreement,
+    instalment: Instalment,
+    language: Language,
+    createdBy: string,
+  ): Promise<string> {
     const donor = await this.donors.find(agreement.donor, tx);
     const reference = instalment.reference ?? '';
     const bytes = await callLetter({
-      language, donor: donor.name, agreement: agreement.code, signedOn: agreement.signedOn, instalment: instalment.number,
-      amount: Money.minor(instalment.amount, instalment.currency), dueOn: instalment.dueOn, calledOn: instalment.calledOn as Day, reference,
+      language,
+      donor: donor.name,
+      agreement: agreement.code,
+      signedOn: agreement.signedOn,
+      instalment: instalment.number,
+      amount: Money.minor(instalment.amount, instalment.currency),
+      dueOn: instalment.dueOn,
+      calledOn: instalment.calledOn as Day,
+      reference,
     });
-    const { document } = await this.files.put(tx, { name: `${reference}.pdf`, contentType: 'application/pdf', bytes, createdBy });
+    const { document } = await this.files.put(tx, {
+      name: `${reference}.pdf`,
+      contentType: 'application/pdf',
+      bytes,
+      createdBy,
+    });
     return document;
   }
 }
@@ -95,19 +134,34 @@ export class Calls {
 function owed(agreement: Agreement, instalment: Instalment, { eur, booked }: Valued): NewPosting[] {
   const dimensions = about(agreement);
   const amount = Money.minor(instalment.amount, instalment.currency);
-  const deferred = agreement.incomeRecognition === 'BY_YEAR' && yearOf(instalment.dueOn) > yearOf(instalment.calledOn as Day);
-  const original = booked && { original: { amount, rate: booked.rate, rateSource: booked.source, rateDate: booked.date } };
+  const deferred =
+    agreement.incomeRecognition === 'BY_YEAR' && yearOf(instalment.dueOn) > yearOf(instalment.calledOn as Day);
+  const original = booked && {
+    original: { amount, rate: booked.rate, rateSource: booked.source, rateDate: booked.date },
+  };
   const receivable = { account: `receivable:${agreement.code}`, amount, eur, dimensions, ...original };
-  const income = { account: `${deferred ? 'deferred-income' : 'income'}:${agreement.code}`, amount: eur.negated(), dimensions, ...original };
+  const income = {
+    account: `${deferred ? 'deferred-income' : 'income'}:${agreement.code}`,
+    amount: eur.negated(),
+    dimensions,
+    ...original,
+  };
   if (amount.currency === 'EUR') return [receivable, income];
-  return [receivable, income, { account: `conversion:${amount.currency}`, amount: amount.negated(), eur: Money.zero(), dimensions }];
+  return [
+    receivable,
+    income,
+    { account: `conversion:${amount.currency}`, amount: amount.negated(), eur: Money.zero(), dimensions },
+  ];
 }
 
 /** Takes the called part out of the pledge, at the value it was pledged at; the last part takes what is left. */
 function released(agreement: Agreement, { amount, currency }: Instalment): NewPosting[] {
   const part = amount < agreement.pledgeOpen ? amount : agreement.pledgeOpen;
   if (part === 0n) return [];
-  const eur = part === agreement.pledgeOpen ? agreement.pledgeEur : Rational.of(agreement.pledgeEur * part, agreement.pledgeOpen).round();
+  const eur =
+    part === agreement.pledgeOpen
+      ? agreement.pledgeEur
+      : Rational.of(agreement.pledgeEur * part, agreement.pledgeOpen).round();
   agreement.pledgeOpen -= part;
   agreement.pledgeEur -= eur;
   return pledgePostings(agreement, { amount: Money.minor(-part, currency), eur: Money.minor(-eur) });

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { creditorReference, isCreditorReference, referenceBody } from './creditor-reference';
 
 const capitals = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'];
-const bodies = fc.array(fc.constantFrom(...capitals), { minLength: 1, maxLength: 21 }).map((characters) => characters.join(''));
+const bodies = fc
+  .array(fc.constantFrom(...capitals), { minLength: 1, maxLength: 21 })
+  .map((characters) => characters.join(''));
 
 describe('creditor reference (ISO 11649)', () => {
   it.each([
@@ -15,14 +17,18 @@ describe('creditor reference (ISO 11649)', () => {
     expect(isCreditorReference(reference)).toBe(true);
   });
 
-  it('is valid for any body, and no single wrong character is', () => {
+  it('is valid for any body, and no longer once a letter or a digit is mistaken for another', () => {
+    const isDigit = (character: string) => /\d/.test(character);
     fc.assert(
       fc.property(bodies, fc.nat(), fc.constantFrom(...capitals), (body, at, wrong) => {
         const reference = creditorReference(body);
         const index = 4 + (at % body.length);
+        const right = reference.charAt(index);
+        if (wrong === right || isDigit(wrong) !== isDigit(right)) return isCreditorReference(reference);
         const mistyped = reference.slice(0, index) + wrong + reference.slice(index + 1);
-        return isCreditorReference(reference) && (wrong === reference[index] || !isCreditorReference(mistyped));
+        return isCreditorReference(reference) && !isCreditorReference(mistyped);
       }),
+      { numRuns: 1_000 },
     );
   });
 
@@ -34,7 +40,9 @@ describe('creditor reference (ISO 11649)', () => {
   });
 
   it('shortens a long code without mixing up two of them', () => {
-    const [first, second] = ['PROGRAMME-2024-SANITATION-A', 'PROGRAMME-2024-SANITATION-B'].map((code) => referenceBody(code, 3));
+    const [first, second] = ['PROGRAMME-2024-SANITATION-A', 'PROGRAMME-2024-SANITATION-B'].map((code) =>
+      referenceBody(code, 3),
+    );
     expect(first).toHaveLength(21);
     expect(first).not.toBe(second);
   });

@@ -43,7 +43,10 @@ export class SettlementRow {
   @Column('text') cause: 'RECEIVED' | 'RETURNED' | 'UNDONE' | 'WRITTEN_OFF';
 }
 
-export function instalmentFact(instalment: Instalment, donor: string): EventData<'abonde.contributions.instalment-called.v1'> {
+export function instalmentFact(
+  instalment: Instalment,
+  donor: string,
+): EventData<'abonde.contributions.instalment-called.v1'> {
   return {
     agreement: instalment.agreement,
     donor,

@@ -18,7 +18,10 @@ export class InstalmentsController {
   @Allow('finance-officer')
   @ApiCreatedResponse({ type: InstalmentDto })
   call(
-    @Param('agreement') agreement: string, @Param('number', ParseIntPipe) number: number, @Body() body: CallDto, @Cmd() command: Command,
+    @Param('agreement') agreement: string,
+    @Param('number', ParseIntPipe) number: number,
+    @Body() body: CallDto,
+    @Cmd() command: Command,
   ): Promise<InstalmentDto> {
     return this.calls.call(agreement, number, body, command);
   }

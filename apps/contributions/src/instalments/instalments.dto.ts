@@ -9,8 +9,14 @@ import { type AgeBand, ageBands } from './ageing';
 export class CallDto {
   @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
   @ApiPropertyOptional({ type: RateDto, description: 'Needed for a currency that floats against EUR' })
-  @IsOptional() @ValidateNested() @Type(() => RateDto) rate?: RateDto;
-  @ApiPropertyOptional({ enum: ['fr', 'en'], default: 'fr', description: 'Language of the letter' }) @IsOptional() @IsIn(['fr', 'en']) lang: Language = 'fr';
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RateDto)
+  rate?: RateDto;
+  @ApiPropertyOptional({ enum: ['fr', 'en'], default: 'fr', description: 'Language of the letter' })
+  @IsOptional()
+  @IsIn(['fr', 'en'])
+  lang: Language = 'fr';
 }
 
 export class ReceivablesQuery {

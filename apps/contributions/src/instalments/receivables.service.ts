@@ -41,9 +41,12 @@ export class Receivables {
       [day, confinedTo(actor) ?? null],
     );
     const items = rows.map((row) => toDto(row, day));
-    const totalOf = (some: readonly ReceivableDto[]) => Money.sum(some.map(({ outstandingEur }) => Money.of(outstandingEur))).toJSON();
+    const totalOf = (some: readonly ReceivableDto[]) =>
+      Money.sum(some.map(({ outstandingEur }) => Money.of(outstandingEur))).toJSON();
     return {
-      asOf: day, items, total: totalOf(items),
+      asOf: day,
+      items,
+      total: totalOf(items),
       bands: ageBands.map((band) => ({ band, total: totalOf(items.filter((item) => item.band === band)) })),
     };
   }
@@ -53,7 +56,12 @@ function toDto(row: Row, asOf: Day): ReceivableDto {
   const outstanding = BigInt(row.outstanding);
   const eur = Rational.of(BigInt(row.called_eur) * outstanding, BigInt(row.amount)).round();
   return {
-    instalment: row.id, agreement: row.agreement, donor: row.donor, number: row.number, reference: row.reference, dueOn: row.due_on,
+    instalment: row.id,
+    agreement: row.agreement,
+    donor: row.donor,
+    number: row.number,
+    reference: row.reference,
+    dueOn: row.due_on,
     amount: Money.minor(BigInt(row.amount), row.currency).toJSON(),
     outstanding: Money.minor(outstanding, row.currency).toJSON(),
     outstandingEur: Money.minor(eur).toJSON(),

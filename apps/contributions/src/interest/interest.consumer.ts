@@ -10,7 +10,10 @@ export class InterestConsumer {
   constructor(private readonly interest: Interest) {}
 
   @EventPattern('abonde.emergency-fund.interest-distributed.v1')
-  distributed(@Payload() event: CloudEvent<'abonde.emergency-fund.interest-distributed.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  distributed(
+    @Payload() event: CloudEvent<'abonde.emergency-fund.interest-distributed.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.interest.distribute(tx, event, byEvent(event));
   }
 }

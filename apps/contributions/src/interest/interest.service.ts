@@ -34,22 +34,46 @@ export class Interest {
   async distribute(tx: EntityManager, event: Distributed, origin: Origin): Promise<void> {
     const lines = event.data.lines.filter(({ transfer, amount }) => transfer !== null && !Money.of(amount).isZero());
     for (const transfer of new Set(lines.map((line) => line.transfer as string))) {
-      await this.book(tx, event, transfer, lines.filter((line) => line.transfer === transfer), origin);
+      await this.book(
+        tx,
+        event,
+        transfer,
+        lines.filter((line) => line.transfer === transfer),
+        origin,
+      );
     }
     await this.proposals.fill(tx, origin);
   }
 
-  private async book(tx: EntityManager, event: Distributed, transfer: string, lines: readonly Line[], origin: Origin): Promise<void> {
+  private async book(
+    tx: EntityManager,
+    event: Distributed,
+    transfer: string,
+    lines: readonly Line[],
+    origin: Origin,
+  ): Promise<void> {
     const effects: Effect[] = [];
     for (const line of lines) effects.push(await this.effectOf(tx, line));
     const valueDate = event.valuedate ?? event.data.to;
-    const posted = await this.envelopes.record(tx, {
-      kind: 'interest-distributed', reason: `Intérêts ${event.data.placement}, ${event.data.from} – ${event.data.to}`, reference: event.data.credit,
-      valueDate, transfer, ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
-      metadata: { placement: event.data.placement, credit: event.data.credit }, postings: effects.flatMap(({ postings }) => postings),
-    }, effects.flatMap(({ movements }) => movements), origin, 'FACT');
+    const posted = await this.envelopes.record(
+      tx,
+      {
+        kind: 'interest-distributed',
+        reason: `Intérêts ${event.data.placement}, ${event.data.from} – ${event.data.to}`,
+        reference: event.data.credit,
+        valueDate,
+        transfer,
+        ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
+        metadata: { placement: event.data.placement, credit: event.data.credit },
+        postings: effects.flatMap(({ postings }) => postings),
+      },
+      effects.flatMap(({ movements }) => movements),
+      origin,
+      'FACT',
+    );
     if (posted.duplicate) return;
-    for (const { short } of effects) await this.envelopes.raiseShortfall(tx, short.key, short.amount, 'Intérêts repris', origin);
+    for (const { short } of effects)
+      await this.envelopes.raiseShortfall(tx, short.key, short.amount, 'Intérêts repris', origin);
   }
 
   private async effectOf(tx: EntityManager, line: Line): Promise<Effect> {
@@ -57,12 +81,17 @@ export class Interest {
     const general = await this.envelopes.general(tx);
     const code = line.disposition === 'GENERAL' || line.agreement === null ? GENERAL : line.agreement;
     const agreement = code === GENERAL ? general : await tx.findOneByOrFail(Agreement, { code });
-    const dimensions = { ...about(agreement), disposition: line.disposition, ...(line.project !== null && { project: line.project }) };
+    const dimensions = {
+      ...about(agreement),
+      disposition: line.disposition,
+      ...(line.project !== null && { project: line.project }),
+    };
     if (!dueToDonor.includes(line.disposition)) {
       if (amount.isNegative()) return this.takenBack(tx, code, amount.negated(), dimensions);
       return {
         postings: debitCredit(TRANSFER, envelope(code), amount, dimensions),
-        movements: [{ agreement: code, delta: amount.minor, cause: 'INTEREST' }], short: { key: code, amount: Money.zero() },
+        movements: [{ agreement: code, delta: amount.minor, cause: 'INTEREST' }],
+        short: { key: code, amount: Money.zero() },
       };
     }
     return {
@@ -70,12 +99,18 @@ export class Interest {
         ...debitCredit('clearing:emergency-fund', `payable-to-donor:${code}`, amount, dimensions),
         ...debitCredit(TRANSFER, `fund:due-to-donor:${code}`, amount, dimensions),
       ],
-      movements: [{ agreement: GENERAL, delta: amount.minor, cause: 'INTEREST' }], short: { key: code, amount: Money.zero() },
+      movements: [{ agreement: GENERAL, delta: amount.minor, cause: 'INTEREST' }],
+      short: { key: code, amount: Money.zero() },
     };
   }
 
   /** A restatement takes interest back as far as it is still there; the rest is missing. */
-  private async takenBack(tx: EntityManager, code: string, amount: Money, dimensions: NewPosting['dimensions']): Promise<Effect> {
+  private async takenBack(
+    tx: EntityManager,
+    code: string,
+    amount: Money,
+    dimensions: NewPosting['dimensions'],
+  ): Promise<Effect> {
     const free = await this.envelopes.available(tx, code);
     const taken = free === null ? amount : amount.min(free);
     const short = amount.minus(taken);

@@ -1,13 +1,19 @@
-import { Allow, Cmd, type Command } from '@abonde/platform';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { OpeningDto, PrepareOpeningDto } from './openings.dto';
+import { OpeningDto, OpeningsQuery, PrepareOpeningDto } from './openings.dto';
 import { Openings } from './openings.service';
 
 @ApiTags('openings')
 @Controller('openings')
 export class OpeningsController {
   constructor(private readonly openings: Openings) {}
+
+  @Get()
+  @ApiPage(OpeningDto)
+  list(@Query() query: OpeningsQuery): Promise<Page<OpeningDto>> {
+    return this.openings.list(query);
+  }
 
   @Post()
   @Allow('finance-officer')

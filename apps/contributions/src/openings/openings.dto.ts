@@ -1,9 +1,10 @@
-import { MoneyDto } from '@abonde/platform';
+import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { dayPattern } from '../agreements/agreements.dto';
 import { SplitLineDto } from '../allocations/allocations.dto';
+import type { Opening } from './opening.entity';
 
 export class EmergencyPartDto {
   @ApiProperty({ type: MoneyDto }) @ValidateNested() @Type(() => MoneyDto) amount: MoneyDto;
@@ -11,8 +12,17 @@ export class EmergencyPartDto {
 
 export class PrepareOpeningDto {
   @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
-  @ApiPropertyOptional({ type: [SplitLineDto] }) @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => SplitLineDto) lines: SplitLineDto[] = [];
-  @ApiPropertyOptional({ type: EmergencyPartDto }) @IsOptional() @ValidateNested() @Type(() => EmergencyPartDto) emergency?: EmergencyPartDto;
+  @ApiPropertyOptional({ type: [SplitLineDto] })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => SplitLineDto)
+  lines: SplitLineDto[] = [];
+  @ApiPropertyOptional({ type: EmergencyPartDto })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => EmergencyPartDto)
+  emergency?: EmergencyPartDto;
 }
 
 export class OpeningDto {
@@ -23,4 +33,11 @@ export class OpeningDto {
   @ApiProperty({ enum: ['PREPARED', 'CONFIRMED'] }) status: string;
   @ApiProperty() preparedBy: string;
   @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
+}
+
+export class OpeningsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['PREPARED', 'CONFIRMED'] })
+  @IsOptional()
+  @IsIn(['PREPARED', 'CONFIRMED'])
+  status?: Opening['status'];
 }

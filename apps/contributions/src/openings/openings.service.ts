@@ -1,9 +1,20 @@
 import { debitCredit } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import { BusinessClock, type Command, DomainError, isUuid, notFound, UnitOfWork, uuid } from '@abonde/platform';
+import {
+  BusinessClock,
+  type Command,
+  decodeCursor,
+  DomainError,
+  isUuid,
+  notFound,
+  type Page,
+  paged,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import { Agreements } from '../agreements/agreements.service';
 import { Proposals } from '../allocations/proposals.service';
@@ -12,12 +23,13 @@ import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
 import { refuseSamePerson } from '../violation';
 import { Opening } from './opening.entity';
-import type { OpeningDto, PrepareOpeningDto } from './openings.dto';
+import type { OpeningDto, OpeningsQuery, PrepareOpeningDto } from './openings.dto';
 
 /** Says whose money the opening balances are: by one person, confirmed by another (1). */
 @Injectable()
 export class Openings {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: BusinessClock,
     private readonly agreements: Agreements,
@@ -25,6 +37,13 @@ export class Openings {
     private readonly proposals: Proposals,
     private readonly outbox: Outbox,
   ) {}
+
+  async list({ status, limit, cursor }: OpeningsQuery): Promise<Page<OpeningDto>> {
+    const after = decodeCursor(cursor)?.[0];
+    const where = { ...(status && { status }), ...(after !== undefined && { id: MoreThan(String(after)) }) };
+    const rows = await this.dataSource.manager.find(Opening, { where, order: { id: 'ASC' }, take: limit + 1 });
+    return paged(rows, limit, ({ id }) => [id], toDto);
+  }
 
   prepare(body: PrepareOpeningDto, command: Command): Promise<OpeningDto> {
     return this.unitOfWork.run(command, async (tx) => {
@@ -36,8 +55,14 @@ export class Openings {
       }
       if (lines.length === 0 || !emergency.isZero()) positive(emergency);
       const opening = tx.create(Opening, {
-        id: uuid(), effectiveDate: await this.clock.effective(body.effectiveDate, tx), lines, emergency: emergency.minor, status: 'PREPARED',
-        preparedBy: command.actor.id, confirmedBy: null, transfer: null,
+        id: uuid(),
+        effectiveDate: await this.clock.effective(body.effectiveDate, tx),
+        lines,
+        emergency: emergency.minor,
+        status: 'PREPARED',
+        preparedBy: command.actor.id,
+        confirmedBy: null,
+        transfer: null,
       });
       await tx.insert(Opening, opening);
       return toDto(opening);
@@ -46,9 +71,12 @@ export class Openings {
 
   confirm(id: string, command: Command): Promise<OpeningDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const opening = isUuid(id) ? await tx.findOne(Opening, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
+      const opening = isUuid(id)
+        ? await tx.findOne(Opening, { where: { id }, lock: { mode: 'pessimistic_write' } })
+        : null;
       if (!opening) throw notFound('opening', id);
-      if (opening.status === 'CONFIRMED') throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed' });
+      if (opening.status === 'CONFIRMED')
+        throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed' });
       refuseSamePerson(command.actor.id, [opening.preparedBy], 'these opening balances');
       const general = await this.agreements.find(GENERAL, tx);
       await this.checkFree(tx, opening);
@@ -66,8 +94,13 @@ export class Openings {
     const available = await this.envelopes.free(tx, GENERAL);
     if (requested.compare(available) <= 0) return;
     throw new DomainError({
-      code: 'INSUFFICIENT_FUNDS', status: 409, title: 'Not enough money', detail: `The opening balances still hold ${available}.`,
-      account: envelope(GENERAL), available, requested,
+      code: 'INSUFFICIENT_FUNDS',
+      status: 409,
+      title: 'Not enough money',
+      detail: `The opening balances still hold ${available}.`,
+      account: envelope(GENERAL),
+      available,
+      requested,
     });
   }
 
@@ -82,37 +115,74 @@ export class Openings {
         { account: envelope(agreement.code), amount: amount.negated(), dimensions: about(agreement) },
       );
     }
-    await this.envelopes.record(tx, {
-      kind: 'opening-assigned', reason: 'Soldes d’ouverture par convention', reference: opening.id, valueDate: opening.effectiveDate, postings,
-    }, opening.lines.flatMap(({ agreement, minor }) => [
-      { agreement: GENERAL, delta: -BigInt(minor), cause: 'OPENING' as const }, { agreement, delta: BigInt(minor), cause: 'OPENING' as const },
-    ]), byCommand(command));
+    await this.envelopes.record(
+      tx,
+      {
+        kind: 'opening-assigned',
+        reason: 'Soldes d’ouverture par convention',
+        reference: opening.id,
+        valueDate: opening.effectiveDate,
+        postings,
+      },
+      opening.lines.flatMap(({ agreement, minor }) => [
+        { agreement: GENERAL, delta: -BigInt(minor), cause: 'OPENING' as const },
+        { agreement, delta: BigInt(minor), cause: 'OPENING' as const },
+      ]),
+      byCommand(command),
+    );
   }
 
-  private async toEmergencyFund(tx: EntityManager, opening: Opening, general: Agreement, command: Command): Promise<void> {
+  private async toEmergencyFund(
+    tx: EntityManager,
+    opening: Opening,
+    general: Agreement,
+    command: Command,
+  ): Promise<void> {
     const amount = Money.minor(opening.emergency);
     if (amount.isZero()) return;
     opening.transfer = uuid();
     const dates = { transfer: opening.transfer, valueDate: opening.effectiveDate };
-    const { accountingDate } = await this.envelopes.record(tx, {
-      kind: 'emergency-fund-opened', reason: 'Solde d’ouverture du fonds d’urgence', reference: opening.id, ...dates,
-      postings: debitCredit(envelope(GENERAL), 'fund:transfer:emergency-fund', amount, about(general)),
-    }, [{ agreement: GENERAL, delta: -amount.minor, cause: 'OPENING' }], byCommand(command));
+    const { accountingDate } = await this.envelopes.record(
+      tx,
+      {
+        kind: 'emergency-fund-opened',
+        reason: 'Solde d’ouverture du fonds d’urgence',
+        reference: opening.id,
+        ...dates,
+        postings: debitCredit(envelope(GENERAL), 'fund:transfer:emergency-fund', amount, about(general)),
+      },
+      [{ agreement: GENERAL, delta: -amount.minor, cause: 'OPENING' }],
+      byCommand(command),
+    );
     const { correlationId } = command;
     await this.outbox.add(tx, 'abonde.contributions.emergency-fund-opened.v1', {
-      key: GENERAL, data: { agreement: GENERAL, amount: amount.toJSON() }, ...dates, accountingDate, correlationId,
+      key: GENERAL,
+      data: { agreement: GENERAL, amount: amount.toJSON() },
+      ...dates,
+      accountingDate,
+      correlationId,
     });
   }
 }
 
 function positive(amount: Money): bigint {
   if (amount.currency === 'EUR' && amount.isPositive()) return amount.minor;
-  throw new DomainError({ code: 'AMOUNT_NOT_POSITIVE', status: 422, title: 'Invalid amount', detail: `${amount} is not an amount in EUR above zero.` });
+  throw new DomainError({
+    code: 'AMOUNT_NOT_POSITIVE',
+    status: 422,
+    title: 'Invalid amount',
+    detail: `${amount} is not an amount in EUR above zero.`,
+  });
 }
 
 function toDto({ id, effectiveDate, lines, emergency, status, preparedBy, confirmedBy }: Opening): OpeningDto {
   return {
-    id, effectiveDate, status, preparedBy, confirmedBy, emergency: Money.minor(emergency).toJSON(),
+    id,
+    effectiveDate,
+    status,
+    preparedBy,
+    confirmedBy,
+    emergency: Money.minor(emergency).toJSON(),
     lines: lines.map(({ agreement, minor }) => ({ agreement, amount: Money.minor(BigInt(minor)).toJSON() })),
   };
 }

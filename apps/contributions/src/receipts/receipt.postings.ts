@@ -1,4 +1,4 @@
-import { debitCredit, type Dimensions, type NewPosting } from '@abonde/ledger';
+import type { Dimensions, NewPosting } from '@abonde/ledger';
 import { Money } from '@abonde/money';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import type { Movement } from '../envelopes/movement';
@@ -52,7 +52,9 @@ export function ownEffect({ part, agreement, instalment }: AppliedPart): Effect 
     postings: [
       ...posting(CLEARING, money, dimensions),
       ...posting(part.exchange.isNegative() ? 'exchange-gain' : 'exchange-loss', part.exchange, dimensions),
-      ...(instalment ? settled(agreement, instalment, part.applied, part.booked) : posting(`income:${agreement.code}`, kept.negated(), dimensions)),
+      ...(instalment
+        ? settled(agreement, instalment, part.applied, part.booked)
+        : posting(`income:${agreement.code}`, kept.negated(), dimensions)),
       ...posting(FUND_MONEY, money, dimensions),
       ...posting(`fund:envelope:${agreement.code}`, kept.negated(), dimensions),
     ],
@@ -87,12 +89,4 @@ export function generalEffect({ part, donor, agreement, managementFee }: Applied
     { agreement: general.code, delta: managementFee.minor, cause: 'FEE' },
   ];
   return { postings, movements: movements.filter(({ delta }) => delta !== 0n) };
-}
-
-/** Later income pays a shortfall back before anything else. */
-export function repayment(agreement: Agreement, amount: Money): Effect {
-  return {
-    postings: debitCredit(`fund:envelope:${agreement.code}`, `fund:shortfall:${agreement.code}`, amount, about(agreement)),
-    movements: amount.isZero() ? [] : [{ agreement: agreement.code, delta: -amount.minor, cause: 'RETURNED' }],
-  };
 }

@@ -4,6 +4,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { byEvent } from '../envelopes/origin';
 import { Receipts } from './receipts.service';
+import { Returns } from './returns.service';
 import { Reversals } from './reversals.service';
 
 const ours = ['instalment', 'donation', 'unapplied'];
@@ -12,22 +13,32 @@ const ours = ['instalment', 'donation', 'unapplied'];
 export class ReceiptsConsumer {
   constructor(
     private readonly receipts: Receipts,
+    private readonly returns: Returns,
     private readonly reversals: Reversals,
   ) {}
 
   @EventPattern('abonde.treasury.receipt-matched.v1')
-  async matched(@Payload() event: CloudEvent<'abonde.treasury.receipt-matched.v1'>, @Ctx() context: MessageContext): Promise<void> {
+  async matched(
+    @Payload() event: CloudEvent<'abonde.treasury.receipt-matched.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
     await this.receipts.book(context.tx, event, byEvent(event));
     context.arrived(`match:${event.data.match}`);
   }
 
   @EventPattern('abonde.treasury.receipt-returned.v1')
-  returned(@Payload() event: CloudEvent<'abonde.treasury.receipt-returned.v1'>, @Ctx() context: MessageContext): Promise<void> {
-    return this.reversals.returned(context.tx, event, byEvent(event));
+  returned(
+    @Payload() event: CloudEvent<'abonde.treasury.receipt-returned.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
+    return this.returns.returned(context.tx, event, byEvent(event));
   }
 
   @EventPattern('abonde.treasury.match-undo-requested.v1')
-  async undo(@Payload() event: CloudEvent<'abonde.treasury.match-undo-requested.v1'>, @Ctx() context: MessageContext): Promise<void> {
+  async undo(
+    @Payload() event: CloudEvent<'abonde.treasury.match-undo-requested.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
     if (ours.includes(event.data.targetKind)) await this.reversals.undo(context.tx, event, byEvent(event));
   }
 }

@@ -3,6 +3,8 @@ import { AllocationsModule } from '../allocations/allocations.module';
 import { Donations } from './donations.service';
 import { ReceiptsConsumer } from './receipts.consumer';
 import { Receipts } from './receipts.service';
+import { ReceiptBooks } from './receipt-books.service';
+import { Returns } from './returns.service';
 import { Reversals } from './reversals.service';
 import { UnappliedController } from './unapplied.controller';
 import { UnappliedMoney } from './unapplied.service';
@@ -10,6 +12,6 @@ import { UnappliedMoney } from './unapplied.service';
 @Module({
   imports: [AllocationsModule],
   controllers: [ReceiptsConsumer, UnappliedController],
-  providers: [Receipts, Reversals, Donations, UnappliedMoney],
+  providers: [Receipts, ReceiptBooks, Returns, Reversals, Donations, UnappliedMoney],
 })
 export class ReceiptsModule {}

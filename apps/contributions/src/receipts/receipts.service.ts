@@ -13,7 +13,7 @@ import { Envelopes } from '../envelopes/envelopes.service';
 import { dateOf, type Origin, trace, transferOf } from '../envelopes/origin';
 import { Instalment, SettlementRow } from '../instalments/instalment.entity';
 import { Donations } from './donations.service';
-import { type AppliedPart, type Effect, generalEffect, needsGeneral, ownEffect, repayment } from './receipt.postings';
+import { type AppliedPart, generalEffect, needsGeneral, ownEffect } from './receipt.postings';
 import { Receipt, ReceiptPart, Unapplied } from './receipt.entity';
 import { managementFee, type Settlement, settle, type Target } from './settlement';
 
@@ -43,14 +43,26 @@ export class Receipts {
     const nobody = { kind: 'unapplied' as const, id: UNKNOWN_DONOR, amount: data.eur };
     const targets = (data.targets.length > 0 ? data.targets : [nobody]).map((target) => recognised(target, known));
     const settlement = settle(
-      { eur: Money.of(data.eur), original: Money.of(data.original), charges: data.charges && Money.of(data.charges), targets },
-      new Map([...known.instalments].map(([id, instalment]) => [id, {
-        outstanding: Money.minor(instalment.outstanding, instalment.currency), booked: Money.minor(instalment.booked),
-      }])),
+      {
+        eur: Money.of(data.eur),
+        original: Money.of(data.original),
+        charges: data.charges && Money.of(data.charges),
+        targets,
+      },
+      new Map(
+        [...known.instalments].map(([id, instalment]) => [
+          id,
+          {
+            outstanding: Money.minor(instalment.outstanding, instalment.currency),
+            booked: Money.minor(instalment.booked),
+          },
+        ]),
+      ),
     );
     const parts = settlement.parts.map((part): AppliedPart => {
       const instalment = known.instalments.get(part.id) ?? null;
-      const agreement = known.agreements.get(instalment?.agreement ?? (part.kind === 'donation' ? part.id : '')) ?? null;
+      const agreement =
+        known.agreements.get(instalment?.agreement ?? (part.kind === 'donation' ? part.id : '')) ?? null;
       const kept = part.money.plus(part.fee).minus(part.excess);
       const fee = agreement && !agreement.internal ? managementFee(kept, agreement.managementFeeRate) : Money.zero();
       return { part, donor: agreement?.donor ?? part.id, agreement, instalment, managementFee: fee };
@@ -65,8 +77,15 @@ export class Receipts {
 
   private async known(tx: EntityManager, targets: Matched['data']['targets']): Promise<Known> {
     const ids = targets.filter(({ kind, id }) => kind === 'instalment' && isUuid(id)).map(({ id }) => id);
-    const rows = await tx.find(Instalment, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
-    const codes = [...rows.map(({ agreement }) => agreement), ...targets.filter(({ kind }) => kind === 'donation').map(({ id }) => id)];
+    const rows = await tx.find(Instalment, {
+      where: { id: In(ids) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const codes = [
+      ...rows.map(({ agreement }) => agreement),
+      ...targets.filter(({ kind }) => kind === 'donation').map(({ id }) => id),
+    ];
     const agreements = await tx.findBy(Agreement, { code: In(codes) });
     return {
       instalments: new Map(rows.map((row) => [row.id, row])),
@@ -74,61 +93,104 @@ export class Receipts {
     };
   }
 
-  private async post(tx: EntityManager, event: Matched, parts: readonly AppliedPart[], origin: Origin): Promise<{ id: string } | undefined> {
+  private async post(
+    tx: EntityManager,
+    event: Matched,
+    parts: readonly AppliedPart[],
+    origin: Origin,
+  ): Promise<{ id: string } | undefined> {
     const general = parts.some(needsGeneral) ? await this.envelopes.general(tx) : undefined;
     const shared = general ? parts.map((part) => generalEffect(part, general)) : [];
-    const effects = [...parts.map(ownEffect), ...shared, ...(await this.repayments(tx, parts, origin))];
+    const effects = [...parts.map(ownEffect), ...shared];
     const references = parts.flatMap(({ instalment }) => instalment?.reference ?? []);
-    const recorded = await this.envelopes.record(tx, {
-      kind: 'receipt-matched', reason: 'Encaissement rapproché', reference: references.join(' ') || event.data.match,
-      valueDate: dateOf(event), transfer: transferOf(event), metadata: { match: event.data.match, entry: event.data.entry },
-      ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
-      postings: effects.flatMap(({ postings }) => postings),
-    }, effects.flatMap(({ movements }) => movements), origin, 'FACT');
+    const recorded = await this.envelopes.record(
+      tx,
+      {
+        kind: 'receipt-matched',
+        reason: 'Encaissement rapproché',
+        reference: references.join(' ') || event.data.match,
+        valueDate: dateOf(event),
+        transfer: transferOf(event),
+        metadata: { match: event.data.match, entry: event.data.entry },
+        ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
+        postings: effects.flatMap(({ postings }) => postings),
+      },
+      effects.flatMap(({ movements }) => movements),
+      origin,
+      'FACT',
+    );
     return recorded.duplicate ? undefined : recorded;
   }
 
-  private async repayments(tx: EntityManager, parts: readonly AppliedPart[], origin: Origin): Promise<Effect[]> {
-    const net = new Map<Agreement, Money>();
-    for (const { agreement, part, managementFee: fee } of parts) {
-      if (agreement) net.set(agreement, (net.get(agreement) ?? Money.zero()).plus(part.money).plus(part.fee).minus(part.excess).minus(fee));
-    }
-    const effects: Effect[] = [];
-    for (const [agreement, received] of net) {
-      const amount = received.min(await this.envelopes.shortfallOf(tx, agreement.code));
-      await this.envelopes.clearShortfall(tx, agreement.code, amount, 'Encaissement', origin);
-      effects.push(repayment(agreement, amount));
-    }
-    return effects;
-  }
-
-  private async keep(tx: EntityManager, event: Matched, { id: transaction }: { id: string }, settlement: Settlement, parts: readonly AppliedPart[]): Promise<void> {
+  private async keep(
+    tx: EntityManager,
+    event: Matched,
+    { id: transaction }: { id: string },
+    settlement: Settlement,
+    parts: readonly AppliedPart[],
+  ): Promise<void> {
     const { match, entry, eur, original } = event.data;
     const [receipt, valueDate] = [uuid(), dateOf(event)];
     await tx.insert(Receipt, {
-      id: receipt, match, entry, transaction, valueDate, eur: Money.of(eur).minor, original, fee: settlement.fee.minor, state: 'RECORDED',
+      id: receipt,
+      match,
+      entry,
+      transaction,
+      valueDate,
+      eur: Money.of(eur).minor,
+      original,
+      fee: settlement.fee.minor,
+      state: 'RECORDED',
     });
     for (const { part, donor, agreement, instalment, managementFee: fee } of parts) {
       await tx.insert(ReceiptPart, {
-        id: uuid(), receipt, kind: part.kind, donor, agreement: agreement?.code ?? null, instalment: instalment?.id ?? null,
-        currency: part.applied.currency, applied: part.applied.minor, booked: part.booked.minor, money: part.money.minor, fee: part.fee.minor,
-        exchange: part.exchange.minor, excess: part.excess.minor, managementFee: fee.minor,
+        id: uuid(),
+        receipt,
+        kind: part.kind,
+        donor,
+        agreement: agreement?.code ?? null,
+        instalment: instalment?.id ?? null,
+        currency: part.applied.currency,
+        applied: part.applied.minor,
+        booked: part.booked.minor,
+        money: part.money.minor,
+        fee: part.fee.minor,
+        exchange: part.exchange.minor,
+        excess: part.excess.minor,
+        managementFee: fee.minor,
       });
       if (instalment) await this.settleInstalment(tx, instalment, part.applied, part.booked, valueDate);
     }
   }
 
-  private async settleInstalment(tx: EntityManager, instalment: Instalment, applied: Money, booked: Money, onDay: string): Promise<void> {
+  private async settleInstalment(
+    tx: EntityManager,
+    instalment: Instalment,
+    applied: Money,
+    booked: Money,
+    onDay: string,
+  ): Promise<void> {
     if (applied.isZero()) return;
     instalment.outstanding -= applied.minor;
     instalment.booked -= booked.minor;
     if (instalment.outstanding === 0n) instalment.state = 'SETTLED';
     await tx.save(instalment);
-    await tx.insert(SettlementRow, { id: uuid(), instalment: instalment.id, amount: -applied.minor, onDay, cause: 'RECEIVED' });
+    await tx.insert(SettlementRow, {
+      id: uuid(),
+      instalment: instalment.id,
+      amount: -applied.minor,
+      onDay,
+      cause: 'RECEIVED',
+    });
   }
 
   /** Confirms the match to treasury: one answer an agreement, and what is nobody's yet. */
-  private async answer(tx: EntityManager, event: Matched, parts: readonly AppliedPart[], origin: Origin): Promise<void> {
+  private async answer(
+    tx: EntityManager,
+    event: Matched,
+    parts: readonly AppliedPart[],
+    origin: Origin,
+  ): Promise<void> {
     const { match, original, eur, charges } = event.data;
     const agreements = [...new Set(parts.flatMap(({ agreement }) => agreement ?? []))];
     for (const { code } of agreements) {
@@ -136,21 +198,46 @@ export class Receipts {
       const difference = Money.sum(own.map(({ part }) => part.exchange));
       const fee = Money.sum(own.map(({ part }) => part.fee));
       const data = {
-        agreement: code, receipt: uuid(), match, original, eur: Money.sum(own.map(({ part }) => part.money)).toJSON(), rate: rateOf(original, eur),
-        instalments: own.flatMap(({ instalment, part }) => (instalment ? [{ instalment: instalment.id, amount: part.applied.toJSON(), settled: instalment.state === 'SETTLED' }] : [])),
-        fee: charges && fee.toJSON(), exchangeDifference: difference.isZero() ? null : difference.toJSON(),
+        agreement: code,
+        receipt: uuid(),
+        match,
+        original,
+        eur: Money.sum(own.map(({ part }) => part.money)).toJSON(),
+        rate: rateOf(original, eur),
+        instalments: own.flatMap(({ instalment, part }) =>
+          instalment
+            ? [{ instalment: instalment.id, amount: part.applied.toJSON(), settled: instalment.state === 'SETTLED' }]
+            : [],
+        ),
+        fee: charges && fee.toJSON(),
+        exchangeDifference: difference.isZero() ? null : difference.toJSON(),
       };
       await this.outbox.add(tx, 'abonde.contributions.receipt-recorded.v1', { key: code, data, ...trace(origin) });
     }
-    for (const { part, donor, agreement } of parts) await this.setAside(tx, event, donor, agreement, part.excess, origin);
+    for (const { part, donor, agreement } of parts)
+      await this.setAside(tx, event, donor, agreement, part.excess, origin);
   }
 
-  private async setAside(tx: EntityManager, event: Matched, donor: string, agreement: Agreement | null, amount: Money, origin: Origin): Promise<void> {
+  private async setAside(
+    tx: EntityManager,
+    event: Matched,
+    donor: string,
+    agreement: Agreement | null,
+    amount: Money,
+    origin: Origin,
+  ): Promise<void> {
     if (amount.isZero()) return;
     const { match } = event.data;
     const reason = agreement ? 'OVER_PAYMENT' : 'NOT_EXPECTED';
     await tx.insert(Unapplied, {
-      id: uuid(), match, donor, agreement: agreement?.code ?? null, amount: amount.minor, remaining: amount.minor, reason, valueDate: dateOf(event),
+      id: uuid(),
+      match,
+      donor,
+      agreement: agreement?.code ?? null,
+      amount: amount.minor,
+      remaining: amount.minor,
+      reason,
+      valueDate: dateOf(event),
     });
     const data = { match, donor, agreement: agreement?.code ?? null, reason, amount: amount.toJSON() };
     await this.outbox.add(tx, 'abonde.contributions.receipt-unapplied.v1', { key: match, data, ...trace(origin) });

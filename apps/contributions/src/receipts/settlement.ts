@@ -48,72 +48,73 @@ interface Receipt {
 
 const eur = (minor: bigint) => Money.minor(minor);
 const least = (a: bigint, b: bigint) => (a < b ? a : b);
-const proportion = (value: bigint, part: bigint, whole: bigint) => (whole === 0n ? 0n : Rational.of(value * part, whole).round());
+const proportion = (value: bigint, part: bigint, whole: bigint) =>
+  whole === 0n ? 0n : Rational.of(value * part, whole).round();
 
 /** The fee in EUR; a fee in another currency takes the rate the bank gave to what arrived. */
 export function feeInEur({ eur: arrived, original, charges, targets }: Receipt): Money {
   if (charges === null || charges.isZero()) return Money.zero();
   if (charges.currency === 'EUR') return charges;
   const sameCurrency = targets.filter(({ amount }) => amount.currency === charges.currency).map(({ amount }) => amount);
-  const gross = sameCurrency.length > 0 ? Money.sum(sameCurrency, charges.currency) : original.currency === charges.currency ? original.plus(charges) : null;
+  const gross =
+    sameCurrency.length > 0
+      ? Money.sum(sameCurrency, charges.currency)
+      : original.currency === charges.currency
+        ? original.plus(charges)
+        : null;
   if (gross === null) return Money.zero();
   return eur(proportion(arrived.minor, charges.minor, gross.minor - charges.minor));
 }
 
-function euroShares(targets: readonly Target[], total: bigint): bigint[] {
-  let left = total;
-  return targets.map(({ amount }) => {
-    const share = least(amount.minor, left);
-    left -= share;
-    return share;
-  });
-}
-
-function exchangedShares(targets: readonly Target[], total: bigint, claims: ReadonlyMap<string, Claim>): bigint[] {
+function sharesOf(targets: readonly Target[], total: bigint, claims: ReadonlyMap<string, Claim>): bigint[] {
   const oneCurrency = new Set(targets.map(({ amount }) => amount.currency)).size === 1;
   const weight = ({ id, amount }: Target): Rational => {
     const claim = claims.get(id);
     if (oneCurrency || !claim || claim.outstanding.isZero()) return Rational.of(amount.minor);
     return Rational.of(claim.booked.minor * amount.minor, claim.outstanding.minor);
   };
-  const parts = largestRemainder(total, targets.map((target, index) => ({ key: String(index).padStart(4, '0'), weight: weight(target) })));
+  const parts = largestRemainder(
+    total,
+    targets.map((target, index) => ({ key: String(index).padStart(4, '0'), weight: weight(target) })),
+  );
   return [...parts.values()];
 }
 
 /**
  * Applies what the bank received to what was expected: partial payments, over-payments, fees and realised exchange
- * differences, to the cent. Money of an instalment that is no longer expected is in excess.
+ * differences, to the cent. Treasury makes amounts add up, so that a difference in one currency is an exchange difference
+ * too. Money of an instalment that is no longer expected is in excess.
  */
 export function settle(receipt: Receipt, claims: ReadonlyMap<string, Claim>): Settlement {
   const { targets } = receipt;
   const fee = feeInEur(receipt);
-  const total = receipt.eur.plus(fee).minor;
-  const exchanged = receipt.original.currency !== 'EUR' || targets.some(({ amount }) => amount.currency !== 'EUR');
-  const shares = exchanged ? exchangedShares(targets, total, claims) : euroShares(targets, total);
+  const shares = sharesOf(targets, receipt.eur.plus(fee).minor, claims);
   const fees = largestRemainderOf(fee.minor, shares);
-  const parts = targets.map((target, index) => part(target, shares[index] ?? 0n, fees[index] ?? 0n, claims.get(target.id), exchanged));
-  return { parts: withLeftOver(parts, eur(total - shares.reduce((given, share) => given + share, 0n))), fee };
-}
-
-/** Money that no target takes stands beside the first one, in excess. */
-function withLeftOver([first, ...others]: Part[], left: Money): Part[] {
-  return first ? [{ ...first, money: first.money.plus(left), excess: first.excess.plus(left) }, ...others] : [];
+  const parts = targets.map((target, index) =>
+    part(target, shares[index] ?? 0n, fees[index] ?? 0n, claims.get(target.id)),
+  );
+  return { parts, fee };
 }
 
 function largestRemainderOf(total: bigint, shares: readonly bigint[]): bigint[] {
   if (total === 0n) return shares.map(() => 0n);
-  return [...largestRemainder(total, shares.map((weight, index) => ({ key: String(index).padStart(4, '0'), weight }))).values()];
+  return [
+    ...largestRemainder(
+      total,
+      shares.map((weight, index) => ({ key: String(index).padStart(4, '0'), weight })),
+    ).values(),
+  ];
 }
 
-function part(target: Target, share: bigint, fee: bigint, claim: Claim | undefined, exchanged: boolean): Part {
+function part(target: Target, share: bigint, fee: bigint, claim: Claim | undefined): Part {
   const base = { kind: target.kind, id: target.id, money: eur(share - fee), fee: eur(fee) };
   if (target.kind !== 'instalment') {
     const excess = target.kind === 'unapplied' ? eur(share) : Money.zero();
     return { ...base, applied: target.amount, booked: eur(share), exchange: Money.zero(), excess };
   }
   const { outstanding, booked } = claim ?? { outstanding: Money.zero(target.amount.currency), booked: Money.zero() };
-  const applied = least(exchanged ? target.amount.minor : share, outstanding.minor);
-  const settled = exchanged ? proportion(share, applied, target.amount.minor) : applied;
+  const applied = least(target.amount.minor, outstanding.minor);
+  const settled = proportion(share, applied, target.amount.minor);
   const value = applied === outstanding.minor ? booked.minor : proportion(booked.minor, applied, outstanding.minor);
   return {
     ...base,

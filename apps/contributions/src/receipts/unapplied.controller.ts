@@ -19,7 +19,11 @@ export class UnappliedController {
   @HttpCode(200)
   @Allow('finance-officer')
   @ApiOkResponse({ type: UnappliedDto })
-  apply(@Param('id', ParseUUIDPipe) id: string, @Body() body: ApplyDto, @Cmd() command: Command): Promise<UnappliedDto> {
+  apply(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: ApplyDto,
+    @Cmd() command: Command,
+  ): Promise<UnappliedDto> {
     return this.money.apply(id, body, command);
   }
 }

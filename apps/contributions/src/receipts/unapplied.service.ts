@@ -1,5 +1,15 @@
 import { Money } from '@abonde/money';
-import { BusinessClock, type Command, decodeCursor, DomainError, notFound, type Page, paged, UnitOfWork, uuid } from '@abonde/platform';
+import {
+  BusinessClock,
+  type Command,
+  decodeCursor,
+  DomainError,
+  notFound,
+  type Page,
+  paged,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { about, Agreement } from '../agreements/agreement.entity';
@@ -33,7 +43,10 @@ export class UnappliedMoney {
     return this.unitOfWork.run(command, async (tx) => {
       const row = await tx.findOne(Unapplied, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!row) throw notFound('unapplied receipt', id);
-      const instalment = await tx.findOne(Instalment, { where: { id: body.instalment }, lock: { mode: 'pessimistic_write' } });
+      const instalment = await tx.findOne(Instalment, {
+        where: { id: body.instalment },
+        lock: { mode: 'pessimistic_write' },
+      });
       if (!instalment) throw notFound('instalment', body.instalment);
       const day = await this.clock.effective(body.effectiveDate, tx);
       const amount = Money.of(body.amount);
@@ -46,26 +59,54 @@ export class UnappliedMoney {
     });
   }
 
-  private async post(tx: EntityManager, row: Unapplied, instalment: Instalment, amount: Money, valueDate: string, command: Command): Promise<void> {
+  private async post(
+    tx: EntityManager,
+    row: Unapplied,
+    instalment: Instalment,
+    amount: Money,
+    valueDate: string,
+    command: Command,
+  ): Promise<void> {
     const agreement = await tx.findOneByOrFail(Agreement, { code: instalment.agreement });
     const general = await this.envelopes.general(tx);
     const from = ownerless(row.donor, general);
-    const line = (account: string, value: Money, dimensions = about(agreement)) => ({ account, amount: value, dimensions });
-    await this.envelopes.record(tx, {
-      kind: 'receipt-applied', reason: 'Encaissement imputé', reference: instalment.reference ?? '', valueDate, metadata: { match: row.match },
-      postings: [
-        line(`unapplied:${row.donor}`, amount, from), line(`receivable:${agreement.code}`, amount.negated()),
-        line(`fund:unapplied:${row.donor}`, amount, from), line(envelope(agreement.code), amount.negated()),
+    const line = (account: string, value: Money, dimensions = about(agreement)) => ({
+      account,
+      amount: value,
+      dimensions,
+    });
+    await this.envelopes.record(
+      tx,
+      {
+        kind: 'receipt-applied',
+        reason: 'Encaissement imputé',
+        reference: instalment.reference ?? '',
+        valueDate,
+        metadata: { match: row.match },
+        postings: [
+          line(`unapplied:${row.donor}`, amount, from),
+          line(`receivable:${agreement.code}`, amount.negated()),
+          line(`fund:unapplied:${row.donor}`, amount, from),
+          line(envelope(agreement.code), amount.negated()),
+        ],
+      },
+      [
+        { agreement: general.code, delta: -amount.minor, cause: 'UNAPPLIED' },
+        { agreement: agreement.code, delta: amount.minor, cause: 'RECEIVED' },
       ],
-    }, [
-      { agreement: general.code, delta: -amount.minor, cause: 'UNAPPLIED' },
-      { agreement: agreement.code, delta: amount.minor, cause: 'RECEIVED' },
-    ], byCommand(command));
+      byCommand(command),
+    );
     instalment.outstanding -= amount.minor;
     instalment.booked -= amount.minor;
     if (instalment.outstanding === 0n) instalment.state = 'SETTLED';
     await tx.save(instalment);
-    await tx.insert(SettlementRow, { id: uuid(), instalment: instalment.id, amount: -amount.minor, onDay: valueDate, cause: 'RECEIVED' });
+    await tx.insert(SettlementRow, {
+      id: uuid(),
+      instalment: instalment.id,
+      amount: -amount.minor,
+      onDay: valueDate,
+      cause: 'RECEIVED',
+    });
   }
 }
 
@@ -73,12 +114,24 @@ function checkApplicable(row: Unapplied, instalment: Instalment, amount: Money):
   const refuse = (code: string, detail: string, figures: object): never => {
     throw new DomainError({ code, status: 422, title: 'Cannot be applied', detail, ...figures });
   };
-  if (instalment.currency !== 'EUR' || amount.currency !== 'EUR') refuse('CURRENCY_MISMATCH', 'Only euros are applied to an instalment in euros.', {});
+  if (instalment.currency !== 'EUR' || amount.currency !== 'EUR')
+    refuse('CURRENCY_MISMATCH', 'Only euros are applied to an instalment in euros.', {});
   const [remaining, outstanding] = [Money.minor(row.remaining), Money.minor(instalment.outstanding)];
-  if (!amount.isPositive() || amount.compare(remaining) > 0) refuse('ABOVE_UNAPPLIED', `${remaining} waits.`, { remaining, requested: amount });
-  if (amount.compare(outstanding) > 0) refuse('ABOVE_OUTSTANDING', `The instalment still expects ${outstanding}.`, { outstanding, requested: amount });
+  if (!amount.isPositive() || amount.compare(remaining) > 0)
+    refuse('ABOVE_UNAPPLIED', `${remaining} waits.`, { remaining, requested: amount });
+  if (amount.compare(outstanding) > 0)
+    refuse('ABOVE_OUTSTANDING', `The instalment still expects ${outstanding}.`, { outstanding, requested: amount });
 }
 
 function toDto({ id, match, donor, agreement, amount, remaining, reason, valueDate }: Unapplied): UnappliedDto {
-  return { id, match, donor, agreement, amount: Money.minor(amount).toJSON(), remaining: Money.minor(remaining).toJSON(), reason, valueDate };
+  return {
+    id,
+    match,
+    donor,
+    agreement,
+    amount: Money.minor(amount).toJSON(),
+    remaining: Money.minor(remaining).toJSON(),
+    reason,
+    valueDate,
+  };
 }

@@ -37,14 +37,30 @@ export class RefundPayments {
     await tx.save(refund);
     if (refund.transaction === null) return;
     const reason = event.data.reason ?? 'Paiement rejeté';
-    const posted = await this.ledger.reverse(tx, refund.transaction, { kind: 'refund-rejected', reason, actor: origin.actor });
-    await this.envelopes.tell(tx, { ...posted, valueDate: refund.effectiveDate }, [
-      { agreement: refund.agreement, delta: refund.amount, cause: 'REFUNDED' }, { agreement: GENERAL, delta: -refund.amount, cause: 'REFUNDED' },
-    ], origin);
+    const posted = await this.ledger.reverse(tx, refund.transaction, {
+      kind: 'refund-rejected',
+      reason,
+      actor: origin.actor,
+    });
+    await this.envelopes.tell(
+      tx,
+      { ...posted, valueDate: refund.effectiveDate },
+      [
+        { agreement: refund.agreement, delta: refund.amount, cause: 'REFUNDED' },
+        { agreement: GENERAL, delta: -refund.amount, cause: 'REFUNDED' },
+      ],
+      origin,
+    );
   }
 
   /** Owed → clearing; due to the donor → money. A negative amount comes back. */
-  private async move(tx: EntityManager, event: Settlement, amount: Money, status: 'PAID' | 'REQUESTED', origin: Origin): Promise<void> {
+  private async move(
+    tx: EntityManager,
+    event: Settlement,
+    amount: Money,
+    status: 'PAID' | 'REQUESTED',
+    origin: Origin,
+  ): Promise<void> {
     const refund = await this.refund(tx, event.data.paymentRequest);
     if (!refund) return;
     const agreement = await tx.findOneByOrFail(Agreement, { code: refund.agreement });
@@ -52,11 +68,22 @@ export class RefundPayments {
       ...debitCredit(`payable-to-donor:${agreement.code}`, 'clearing:treasury', amount, about(agreement)),
       ...debitCredit(`fund:due-to-donor:${agreement.code}`, 'fund:money', amount, about(agreement)),
     ];
-    const posted = await this.envelopes.record(tx, {
-      kind: status === 'PAID' ? 'refund-paid' : 'refund-returned', reason: refund.reason, reference: refund.id, valueDate: dateOf(event), transfer: transferOf(event),
-      ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
-      metadata: { refund: refund.id, entry: event.data.entry }, postings,
-    }, [{ agreement: GENERAL, delta: -amount.minor, cause: 'REFUNDED' }], origin, 'FACT');
+    const posted = await this.envelopes.record(
+      tx,
+      {
+        kind: status === 'PAID' ? 'refund-paid' : 'refund-returned',
+        reason: refund.reason,
+        reference: refund.id,
+        valueDate: dateOf(event),
+        transfer: transferOf(event),
+        ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
+        metadata: { refund: refund.id, entry: event.data.entry },
+        postings,
+      },
+      [{ agreement: GENERAL, delta: -amount.minor, cause: 'REFUNDED' }],
+      origin,
+      'FACT',
+    );
     if (posted.duplicate) return;
     refund.paid += amount.minor;
     refund.status = status;

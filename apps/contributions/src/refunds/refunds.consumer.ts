@@ -13,22 +13,34 @@ export class RefundsConsumer {
   constructor(private readonly payments: RefundPayments) {}
 
   @EventPattern('abonde.treasury.payment-settled.v1')
-  async settled(@Payload() event: CloudEvent<'abonde.treasury.payment-settled.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async settled(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-settled.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     if (ours(event.data)) await this.payments.settled(tx, event, byEvent(event));
   }
 
   @EventPattern('abonde.treasury.payment-returned.v1')
-  async returned(@Payload() event: CloudEvent<'abonde.treasury.payment-returned.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async returned(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-returned.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     if (ours(event.data)) await this.payments.returned(tx, event, byEvent(event));
   }
 
   @EventPattern('abonde.treasury.payment-rejected.v1')
-  async rejected(@Payload() event: CloudEvent<'abonde.treasury.payment-rejected.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async rejected(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-rejected.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     if (ours(event.data)) await this.payments.failed(tx, event, byEvent(event));
   }
 
   @EventPattern('abonde.treasury.payment-cancelled.v1')
-  async cancelled(@Payload() event: CloudEvent<'abonde.treasury.payment-cancelled.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async cancelled(
+    @Payload() event: CloudEvent<'abonde.treasury.payment-cancelled.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     if (ours(event.data)) await this.payments.failed(tx, event, byEvent(event));
   }
 }

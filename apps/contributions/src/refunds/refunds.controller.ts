@@ -1,13 +1,19 @@
-import { Allow, Cmd, type Command } from '@abonde/platform';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { PrepareRefundDto, RefundDto } from './refunds.dto';
+import { PrepareRefundDto, RefundDto, RefundsQuery } from './refunds.dto';
 import { Refunds } from './refunds.service';
 
 @ApiTags('refunds')
 @Controller('refunds')
 export class RefundsController {
   constructor(private readonly refunds: Refunds) {}
+
+  @Get()
+  @ApiPage(RefundDto)
+  list(@Query() query: RefundsQuery): Promise<Page<RefundDto>> {
+    return this.refunds.list(query);
+  }
 
   @Post()
   @Allow('finance-officer')

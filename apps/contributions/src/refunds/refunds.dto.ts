@@ -1,17 +1,20 @@
-import { MoneyDto } from '@abonde/platform';
+import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { dayPattern } from '../agreements/agreements.dto';
 import { codePattern } from '../donors/donors.dto';
-import { type RefundKind, refundKinds } from './refund.entity';
+import { type Refund, type RefundKind, refundKinds } from './refund.entity';
 
 export class PrepareRefundDto {
   @ApiProperty() @Matches(codePattern) agreement: string;
   @ApiProperty({ type: MoneyDto }) @ValidateNested() @Type(() => MoneyDto) amount: MoneyDto;
   @ApiProperty({ description: 'Id or code in treasury’s register' }) @IsString() @Length(1, 100) beneficiary: string;
   @ApiProperty() @IsString() @Length(1, 500) reason: string;
-  @ApiPropertyOptional({ enum: refundKinds, default: 'DONOR_REFUND' }) @IsOptional() @IsIn(refundKinds) kind: RefundKind = 'DONOR_REFUND';
+  @ApiPropertyOptional({ enum: refundKinds, default: 'DONOR_REFUND' })
+  @IsOptional()
+  @IsIn(refundKinds)
+  kind: RefundKind = 'DONOR_REFUND';
   @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
 }
 
@@ -27,4 +30,11 @@ export class RefundDto {
   @ApiProperty({ enum: ['PREPARED', 'REQUESTED', 'PAID', 'REJECTED'] }) status: string;
   @ApiProperty() preparedBy: string;
   @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
+}
+
+export class RefundsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['PREPARED', 'REQUESTED', 'PAID', 'REJECTED'] })
+  @IsOptional()
+  @IsIn(['PREPARED', 'REQUESTED', 'PAID', 'REJECTED'])
+  status?: Refund['status'];
 }

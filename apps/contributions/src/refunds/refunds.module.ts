@@ -5,5 +5,9 @@ import { RefundsConsumer } from './refunds.consumer';
 import { RefundsController } from './refunds.controller';
 import { Refunds } from './refunds.service';
 
-@Module({ imports: [AgreementsModule], controllers: [RefundsController, RefundsConsumer], providers: [Refunds, RefundPayments] })
+@Module({
+  imports: [AgreementsModule],
+  controllers: [RefundsController, RefundsConsumer],
+  providers: [Refunds, RefundPayments],
+})
 export class RefundsModule {}

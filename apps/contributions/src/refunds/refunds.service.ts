@@ -1,9 +1,20 @@
 import { debitCredit, type NewPosting } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import { BusinessClock, type Command, DomainError, isUuid, notFound, UnitOfWork, uuid } from '@abonde/platform';
+import {
+  BusinessClock,
+  type Command,
+  decodeCursor,
+  DomainError,
+  isUuid,
+  notFound,
+  type Page,
+  paged,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import { Agreements } from '../agreements/agreements.service';
 import { GENERAL } from '../donors/donor';
@@ -11,7 +22,7 @@ import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
 import { refuseSamePerson } from '../violation';
 import { Refund } from './refund.entity';
-import type { PrepareRefundDto, RefundDto } from './refunds.dto';
+import type { PrepareRefundDto, RefundDto, RefundsQuery } from './refunds.dto';
 
 /** Income → owed to the donor; envelope → due to the donor: what a refund sets aside (24). */
 export function setAside(agreement: Agreement, amount: Money): NewPosting[] {
@@ -27,6 +38,7 @@ export function setAside(agreement: Agreement, amount: Money): NewPosting[] {
 @Injectable()
 export class Refunds {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: BusinessClock,
     private readonly agreements: Agreements,
@@ -34,16 +46,38 @@ export class Refunds {
     private readonly outbox: Outbox,
   ) {}
 
+  async list({ status, limit, cursor }: RefundsQuery): Promise<Page<RefundDto>> {
+    const after = decodeCursor(cursor)?.[0];
+    const where = { ...(status && { status }), ...(after !== undefined && { id: MoreThan(String(after)) }) };
+    const rows = await this.dataSource.manager.find(Refund, { where, order: { id: 'ASC' }, take: limit + 1 });
+    return paged(rows, limit, ({ id }) => [id], toDto);
+  }
+
   prepare(body: PrepareRefundDto, command: Command): Promise<RefundDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const { code } = await this.agreements.find(body.agreement, tx);
       const amount = Money.of(body.amount);
       if (amount.currency !== 'EUR' || !amount.isPositive()) {
-        throw new DomainError({ code: 'AMOUNT_NOT_POSITIVE', status: 422, title: 'Invalid amount', detail: `${amount} is not an amount in EUR above zero.` });
+        throw new DomainError({
+          code: 'AMOUNT_NOT_POSITIVE',
+          status: 422,
+          title: 'Invalid amount',
+          detail: `${amount} is not an amount in EUR above zero.`,
+        });
       }
       const refund = tx.create(Refund, {
-        id: uuid(), kind: body.kind, agreement: code, amount: amount.minor, paid: 0n, beneficiary: body.beneficiary, reason: body.reason,
-        effectiveDate: await this.clock.effective(body.effectiveDate, tx), status: 'PREPARED', preparedBy: command.actor.id, confirmedBy: null, transaction: null,
+        id: uuid(),
+        kind: body.kind,
+        agreement: code,
+        amount: amount.minor,
+        paid: 0n,
+        beneficiary: body.beneficiary,
+        reason: body.reason,
+        effectiveDate: await this.clock.effective(body.effectiveDate, tx),
+        status: 'PREPARED',
+        preparedBy: command.actor.id,
+        confirmedBy: null,
+        transaction: null,
       });
       await tx.insert(Refund, refund);
       return toDto(refund);
@@ -52,9 +86,12 @@ export class Refunds {
 
   confirm(id: string, command: Command): Promise<RefundDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const refund = isUuid(id) ? await tx.findOne(Refund, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
+      const refund = isUuid(id)
+        ? await tx.findOne(Refund, { where: { id }, lock: { mode: 'pessimistic_write' } })
+        : null;
       if (!refund) throw notFound('refund', id);
-      if (refund.status !== 'PREPARED') throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed' });
+      if (refund.status !== 'PREPARED')
+        throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed' });
       refuseSamePerson(command.actor.id, [refund.preparedBy], 'this refund');
       const agreement = await this.agreements.find(refund.agreement, tx);
       const amount = Money.minor(refund.amount);
@@ -67,15 +104,31 @@ export class Refunds {
     });
   }
 
-  private async take(tx: EntityManager, refund: Refund, agreement: Agreement, amount: Money, command: Command): Promise<string> {
+  private async take(
+    tx: EntityManager,
+    refund: Refund,
+    agreement: Agreement,
+    amount: Money,
+    command: Command,
+  ): Promise<string> {
     const available = await this.envelopes.free(tx, agreement.code);
     if (amount.compare(available) > 0) insufficient(envelope(agreement.code), available, amount);
-    const { id } = await this.envelopes.record(tx, {
-      kind: 'refund-requested', reason: refund.reason, reference: agreement.code, valueDate: refund.effectiveDate, metadata: { refund: refund.id },
-      postings: setAside(agreement, amount),
-    }, [
-      { agreement: agreement.code, delta: -amount.minor, cause: 'REFUNDED' }, { agreement: GENERAL, delta: amount.minor, cause: 'REFUNDED' },
-    ], byCommand(command));
+    const { id } = await this.envelopes.record(
+      tx,
+      {
+        kind: 'refund-requested',
+        reason: refund.reason,
+        reference: agreement.code,
+        valueDate: refund.effectiveDate,
+        metadata: { refund: refund.id },
+        postings: setAside(agreement, amount),
+      },
+      [
+        { agreement: agreement.code, delta: -amount.minor, cause: 'REFUNDED' },
+        { agreement: GENERAL, delta: amount.minor, cause: 'REFUNDED' },
+      ],
+      byCommand(command),
+    );
     return id;
   }
 
@@ -90,10 +143,21 @@ export class Refunds {
     if (amount.compare(available) > 0) insufficient(`fund:due-to-donor:${refund.agreement}`, available, amount);
   }
 
-  private async requestPayment(tx: EntityManager, refund: Refund, { code, instrument }: Agreement, { actor, correlationId }: Command): Promise<void> {
+  private async requestPayment(
+    tx: EntityManager,
+    refund: Refund,
+    { code, instrument }: Agreement,
+    { actor, correlationId }: Command,
+  ): Promise<void> {
     const data = {
-      paymentRequest: refund.id, kind: refund.kind, beneficiary: refund.beneficiary, amount: Money.minor(refund.amount).toJSON(),
-      dueOn: refund.effectiveDate, instrument, agreement: code, involved: [refund.preparedBy, actor.id],
+      paymentRequest: refund.id,
+      kind: refund.kind,
+      beneficiary: refund.beneficiary,
+      amount: Money.minor(refund.amount).toJSON(),
+      dueOn: refund.effectiveDate,
+      instrument,
+      agreement: code,
+      involved: [refund.preparedBy, actor.id],
     };
     await this.outbox.add(tx, 'abonde.contributions.payment-requested.v1', { key: refund.id, data, correlationId });
   }
@@ -101,14 +165,29 @@ export class Refunds {
 
 function insufficient(account: string, available: Money, requested: Money): never {
   throw new DomainError({
-    code: 'INSUFFICIENT_FUNDS', status: 409, title: 'Not enough money', detail: `${account} has ${available}.`, account, available, requested,
+    code: 'INSUFFICIENT_FUNDS',
+    status: 409,
+    title: 'Not enough money',
+    detail: `${account} has ${available}.`,
+    account,
+    available,
+    requested,
   });
 }
 
 function toDto(refund: Refund): RefundDto {
   const { id, kind, agreement, beneficiary, reason, effectiveDate, status, preparedBy, confirmedBy } = refund;
   return {
-    id, kind, agreement, beneficiary, reason, effectiveDate, status, preparedBy, confirmedBy,
-    amount: Money.minor(refund.amount).toJSON(), paid: Money.minor(refund.paid).toJSON(),
+    id,
+    kind,
+    agreement,
+    beneficiary,
+    reason,
+    effectiveDate,
+    status,
+    preparedBy,
+    confirmedBy,
+    amount: Money.minor(refund.amount).toJSON(),
+    paid: Money.minor(refund.paid).toJSON(),
   };
 }

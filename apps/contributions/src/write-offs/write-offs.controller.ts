@@ -1,13 +1,19 @@
-import { Allow, Cmd, type Command } from '@abonde/platform';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { PrepareWriteOffDto, WriteOffDto } from './write-offs.dto';
+import { PrepareWriteOffDto, WriteOffDto, WriteOffsQuery } from './write-offs.dto';
 import { WriteOffs } from './write-offs.service';
 
 @ApiTags('write-offs')
 @Controller('write-offs')
 export class WriteOffsController {
   constructor(private readonly writeOffs: WriteOffs) {}
+
+  @Get()
+  @ApiPage(WriteOffDto)
+  list(@Query() query: WriteOffsQuery): Promise<Page<WriteOffDto>> {
+    return this.writeOffs.list(query);
+  }
 
   @Post()
   @Allow('finance-officer')

@@ -1,13 +1,17 @@
-import { MoneyDto } from '@abonde/platform';
+import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { dayPattern } from '../agreements/agreements.dto';
+import type { WriteOff } from './write-off.entity';
 
 export class PrepareWriteOffDto {
   @ApiProperty() @IsUUID() instalment: string;
   @ApiPropertyOptional({ type: MoneyDto, description: 'In the agreement’s currency; all that is owed by default' })
-  @IsOptional() @ValidateNested() @Type(() => MoneyDto) amount?: MoneyDto;
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  amount?: MoneyDto;
   @ApiProperty() @IsString() @Length(1, 500) reason: string;
   @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
 }
@@ -21,4 +25,11 @@ export class WriteOffDto {
   @ApiProperty({ enum: ['PREPARED', 'CONFIRMED'] }) status: string;
   @ApiProperty() preparedBy: string;
   @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
+}
+
+export class WriteOffsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: ['PREPARED', 'CONFIRMED'] })
+  @IsOptional()
+  @IsIn(['PREPARED', 'CONFIRMED'])
+  status?: WriteOff['status'];
 }

@@ -1,25 +1,53 @@
 import { Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money, Rational } from '@abonde/money';
-import { BusinessClock, type Command, DomainError, isUuid, notFound, UnitOfWork, uuid } from '@abonde/platform';
+import {
+  BusinessClock,
+  type Command,
+  decodeCursor,
+  DomainError,
+  isUuid,
+  notFound,
+  type Page,
+  paged,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 import { about, Agreement } from '../agreements/agreement.entity';
 import { Instalment, instalmentFact, SettlementRow } from '../instalments/instalment.entity';
 import { settled } from '../receipts/receipt.postings';
 import { refuseSamePerson } from '../violation';
 import { WriteOff } from './write-off.entity';
-import type { PrepareWriteOffDto, WriteOffDto } from './write-offs.dto';
+import type { PrepareWriteOffDto, WriteOffDto, WriteOffsQuery } from './write-offs.dto';
 
 /** Receivables given up, by two persons (37). */
 @Injectable()
 export class WriteOffs {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: BusinessClock,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
   ) {}
+
+  async list({ status, limit, cursor }: WriteOffsQuery): Promise<Page<WriteOffDto>> {
+    const after = decodeCursor(cursor)?.[0];
+    const where = { ...(status && { status }), ...(after !== undefined && { id: MoreThan(String(after)) }) };
+    const rows = await this.dataSource.manager.find(WriteOff, { where, order: { id: 'ASC' }, take: limit + 1 });
+    const instalments = await this.dataSource.manager.findBy(Instalment, {
+      id: In(rows.map(({ instalment }) => instalment)),
+    });
+    const currencies = new Map(instalments.map(({ id, currency }) => [id, currency]));
+    return paged(
+      rows,
+      limit,
+      ({ id }) => [id],
+      (row) => toDto(row, currencies.get(row.instalment) ?? 'EUR'),
+    );
+  }
 
   prepare(body: PrepareWriteOffDto, command: Command): Promise<WriteOffDto> {
     return this.unitOfWork.run(command, async (tx) => {
@@ -27,8 +55,14 @@ export class WriteOffs {
       const amount = body.amount ? Money.of(body.amount) : Money.minor(instalment.outstanding, instalment.currency);
       checkOwed(instalment, amount);
       const writeOff = tx.create(WriteOff, {
-        id: uuid(), instalment: instalment.id, amount: amount.minor, reason: body.reason, status: 'PREPARED',
-        effectiveDate: await this.clock.effective(body.effectiveDate, tx), preparedBy: command.actor.id, confirmedBy: null,
+        id: uuid(),
+        instalment: instalment.id,
+        amount: amount.minor,
+        reason: body.reason,
+        status: 'PREPARED',
+        effectiveDate: await this.clock.effective(body.effectiveDate, tx),
+        preparedBy: command.actor.id,
+        confirmedBy: null,
       });
       await tx.insert(WriteOff, writeOff);
       return toDto(writeOff, instalment.currency);
@@ -37,9 +71,12 @@ export class WriteOffs {
 
   confirm(id: string, command: Command): Promise<WriteOffDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const writeOff = isUuid(id) ? await tx.findOne(WriteOff, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
+      const writeOff = isUuid(id)
+        ? await tx.findOne(WriteOff, { where: { id }, lock: { mode: 'pessimistic_write' } })
+        : null;
       if (!writeOff) throw notFound('write-off', id);
-      if (writeOff.status === 'CONFIRMED') throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed' });
+      if (writeOff.status === 'CONFIRMED')
+        throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed' });
       refuseSamePerson(command.actor.id, [writeOff.preparedBy], 'this write-off');
       const instalment = await this.instalment(tx, writeOff.instalment);
       const amount = Money.minor(writeOff.amount, instalment.currency);
@@ -51,20 +88,41 @@ export class WriteOffs {
     });
   }
 
-  private async giveUp(tx: EntityManager, writeOff: WriteOff, instalment: Instalment, amount: Money, { actor, correlationId }: Command): Promise<void> {
+  private async giveUp(
+    tx: EntityManager,
+    writeOff: WriteOff,
+    instalment: Instalment,
+    amount: Money,
+    { actor, correlationId }: Command,
+  ): Promise<void> {
     const agreement = await tx.findOneByOrFail(Agreement, { code: instalment.agreement });
     const whole = amount.minor === instalment.outstanding;
-    const booked = Money.minor(whole ? instalment.booked : Rational.of(instalment.booked * amount.minor, instalment.outstanding).round());
+    const booked = Money.minor(
+      whole ? instalment.booked : Rational.of(instalment.booked * amount.minor, instalment.outstanding).round(),
+    );
     await this.ledger.post(tx, {
-      kind: 'receivable-written-off', reason: writeOff.reason, reference: instalment.reference ?? '', valueDate: writeOff.effectiveDate, actor: actor.id,
+      kind: 'receivable-written-off',
+      reason: writeOff.reason,
+      reference: instalment.reference ?? '',
+      valueDate: writeOff.effectiveDate,
+      actor: actor.id,
       metadata: { instalment: instalment.id, writeOff: writeOff.id },
-      postings: [{ account: 'write-off', amount: booked, dimensions: about(agreement) }, ...settled(agreement, instalment, amount, booked)],
+      postings: [
+        { account: 'write-off', amount: booked, dimensions: about(agreement) },
+        ...settled(agreement, instalment, amount, booked),
+      ],
     });
     instalment.outstanding -= amount.minor;
     instalment.booked -= booked.minor;
     if (whole) instalment.state = 'WRITTEN_OFF';
     await tx.save(instalment);
-    await tx.insert(SettlementRow, { id: uuid(), instalment: instalment.id, amount: -amount.minor, onDay: writeOff.effectiveDate, cause: 'WRITTEN_OFF' });
+    await tx.insert(SettlementRow, {
+      id: uuid(),
+      instalment: instalment.id,
+      amount: -amount.minor,
+      onDay: writeOff.effectiveDate,
+      cause: 'WRITTEN_OFF',
+    });
     const type = whole ? 'abonde.contributions.instalment-cancelled.v1' : 'abonde.contributions.instalment-amended.v1';
     const outstanding = Money.minor(instalment.outstanding, instalment.currency).toJSON();
     const data = { ...instalmentFact(instalment, agreement.donor), ...(!whole && { amount: outstanding }) };
@@ -82,10 +140,27 @@ function checkOwed(instalment: Instalment, amount: Money): void {
   const outstanding = Money.minor(instalment.outstanding, instalment.currency);
   if (amount.isPositive() && amount.compare(outstanding) <= 0) return;
   throw new DomainError({
-    code: 'ABOVE_OUTSTANDING', status: 422, title: 'More than is owed', detail: `The instalment still owes ${outstanding}.`, outstanding, requested: amount,
+    code: 'ABOVE_OUTSTANDING',
+    status: 422,
+    title: 'More than is owed',
+    detail: `The instalment still owes ${outstanding}.`,
+    outstanding,
+    requested: amount,
   });
 }
 
-function toDto({ id, instalment, amount, reason, effectiveDate, status, preparedBy, confirmedBy }: WriteOff, currency: string): WriteOffDto {
-  return { id, instalment, amount: Money.minor(amount, currency).toJSON(), reason, effectiveDate, status, preparedBy, confirmedBy };
+function toDto(
+  { id, instalment, amount, reason, effectiveDate, status, preparedBy, confirmedBy }: WriteOff,
+  currency: string,
+): WriteOffDto {
+  return {
+    id,
+    instalment,
+    amount: Money.minor(amount, currency).toJSON(),
+    reason,
+    effectiveDate,
+    status,
+    preparedBy,
+    confirmedBy,
+  };
 }

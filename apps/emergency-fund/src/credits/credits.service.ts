@@ -43,7 +43,7 @@ export class Credits {
   async ofPool(tx: EntityManager, pool: string): Promise<Credit[]> {
     const rows: CreditRow[] = await tx.query(
       `SELECT ${columns} FROM interest_credits c JOIN placements p ON p.code = c.placement
-        WHERE p.pool = $1 AND NOT c.reversed ORDER BY c.to_day, c.id`,
+        WHERE p.pool = $1 AND NOT c.reversed ORDER BY c.to_day, c.id COLLATE "C"`,
       [pool],
     );
     return rows.map(creditOf);

@@ -17,6 +17,8 @@ export interface SignInRequest {
 
 /** Milliseconds before its end from which a token is renewed. */
 const margin = 30_000;
+/** Milliseconds a renewal is given to late comers. */
+const shared = 10_000;
 
 /** The platform as a client of the identity provider: code flow with PKCE. */
 @Injectable()
@@ -70,13 +72,7 @@ export class RelyingParty {
     if (tokens.expiresAt - Date.now() > margin) return tokens;
     const { refreshToken } = tokens;
     if (!refreshToken) return undefined;
-    const running = this.renewals.get(sessionId) ?? this.renew(tokens, refreshToken);
-    this.renewals.set(sessionId, running);
-    try {
-      return await running;
-    } finally {
-      this.renewals.delete(sessionId);
-    }
+    return this.renewals.get(sessionId) ?? this.renewOnce(sessionId, tokens, refreshToken);
   }
 
   /** Where to end the provider's own session, if it offers that. */
@@ -87,6 +83,15 @@ export class RelyingParty {
       id_token_hint: tokens.idToken,
       post_logout_redirect_uri: `${this.settings.publicUrl}/`,
     }).href;
+  }
+
+  /** Requests that read the session before it was renewed share that renewal: a refresh token may serve only once. */
+  private renewOnce(sessionId: string, tokens: Tokens, refreshToken: string): Promise<Tokens | undefined> {
+    const renewal = this.renew(tokens, refreshToken);
+    this.renewals.set(sessionId, renewal);
+    const forget = (): boolean => this.renewals.delete(sessionId);
+    renewal.then(() => setTimeout(forget, shared).unref(), forget);
+    return renewal;
   }
 
   /** Without the scope of decisions: a step-up doesn't outlive its access token. */

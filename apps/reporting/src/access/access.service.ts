@@ -16,7 +16,10 @@ export class Access {
     if (hasRole(actor, ...readers)) return 'everything';
     if (hasRole(actor, 'donor') && actor.donor) return { sql: 'e.donor = $1', params: [actor.donor] };
     if (hasRole(actor, 'city') && actor.city) {
-      return { sql: 'e.project = ANY($1::text[])', params: [await this.registers.codesOf('project', 'city', actor.city)] };
+      return {
+        sql: 'e.project = ANY($1::text[])',
+        params: [await this.registers.codesOf('project', 'city', actor.city)],
+      };
     }
     return { sql: 'false', params: [] };
   }
@@ -37,7 +40,9 @@ export class Access {
 
   private async owns(actor: Actor, subject: Subject): Promise<boolean> {
     if ('project' in subject) {
-      return Boolean(actor.city) && (await this.registers.codesOf('project', 'city', actor.city!)).includes(subject.project);
+      return (
+        Boolean(actor.city) && (await this.registers.codesOf('project', 'city', actor.city!)).includes(subject.project)
+      );
     }
     if (!actor.donor) return false;
     if ('donor' in subject) return subject.donor === actor.donor;

@@ -17,7 +17,11 @@ export class DonorsController {
   @Get('donors/:donor/statement')
   @Allow(...readers, 'donor')
   @ApiOkResponse({ type: DonorStatementDto })
-  async statement(@Param('donor') donor: string, @Query() query: StatementQuery, @CurrentActor() actor: Actor): Promise<DonorStatement> {
+  async statement(
+    @Param('donor') donor: string,
+    @Query() query: StatementQuery,
+    @CurrentActor() actor: Actor,
+  ): Promise<DonorStatement> {
     await this.access.require(actor, { donor });
     if ((query.format ?? 'json') !== 'json') notSupported(`A statement as ${query.format}`);
     return this.statements.read(donor, query);

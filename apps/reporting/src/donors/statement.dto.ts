@@ -1,15 +1,18 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
 import { PeriodDto, SumDto } from '../overview/overview.dto';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 export class StatementQuery {
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @Matches(DAY) from?: string;
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @Matches(DAY) to?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) from?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) to?: string;
   @ApiPropertyOptional({ enum: ['fr', 'en'] }) @IsOptional() @IsIn(['fr', 'en']) lang?: string;
-  @ApiPropertyOptional({ enum: ['json', 'csv', 'xlsx', 'pdf'] }) @IsOptional() @IsIn(['json', 'csv', 'xlsx', 'pdf']) format?: string;
+  @ApiPropertyOptional({ enum: ['json', 'csv', 'xlsx', 'pdf'] })
+  @IsOptional()
+  @IsIn(['json', 'csv', 'xlsx', 'pdf'])
+  format?: string;
 }
 
 class DonorNameDto {

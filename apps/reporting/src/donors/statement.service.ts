@@ -8,9 +8,20 @@ import { ConsolidatedLedger } from '../ledger/ledger.service';
 import { type Asked, type Period, periodOf } from '../overview/overview.service';
 import { Registers } from '../registers/registers.service';
 
-interface Sum { value: Money; entries: string }
-export interface Movement extends Sum { flow: string }
-export interface ProjectLine { project: string; title: string; allocated: Sum; disbursed: Sum; justified: Sum }
+interface Sum {
+  value: Money;
+  entries: string;
+}
+export interface Movement extends Sum {
+  flow: string;
+}
+export interface ProjectLine {
+  project: string;
+  title: string;
+  allocated: Sum;
+  disbursed: Sum;
+  justified: Sum;
+}
 export interface AgreementStatement {
   agreement: string;
   instrument: string | null;
@@ -41,7 +52,12 @@ export interface DonorStatement {
   unapplied: Sum;
   agreements: AgreementStatement[];
 }
-interface Terms { donor: string; donorName: string; instrument: string; amount: unknown }
+interface Terms {
+  donor: string;
+  donorName: string;
+  instrument: string;
+  amount: unknown;
+}
 
 const TOTALS = ['opening', 'received', 'allocated', 'disbursed', 'justified', 'closing'] as const;
 
@@ -57,15 +73,25 @@ export class DonorStatements {
   /** @throws {DomainError} 404 for a donor nobody registered */
   async read(donor: string, asked: Asked): Promise<DonorStatement> {
     const [named, codes, asOf] = await Promise.all([
-      this.registers.facet<{ name: string }>('donor', donor, 'name'), this.registers.codesOf('agreement', 'donor', donor), this.clock.today(),
+      this.registers.facet<{ name: string }>('donor', donor, 'name'),
+      this.registers.codesOf('agreement', 'donor', donor),
+      this.clock.today(),
     ]);
     if (!named && codes.length === 0) throw notFound('donor', donor);
     const period = periodOf(asked, asOf);
     const agreements = await Promise.all(codes.map((code) => this.agreement(code, period)));
-    const waiting = { book: 'contributions', account: ['fund:unapplied:*'], donor, to: period.to, side: 'credit' as const };
+    const waiting = {
+      book: 'contributions',
+      account: ['fund:unapplied:*'],
+      donor,
+      to: period.to,
+      side: 'credit' as const,
+    };
     const totals = TOTALS.map((name) => [name, Money.sum(agreements.map((one) => one[name].value))]);
     return {
-      donor: { code: donor, name: named?.name ?? donor }, period, asOf,
+      donor: { code: donor, name: named?.name ?? donor },
+      period,
+      asOf,
       ...(Object.fromEntries(totals) as Record<(typeof TOTALS)[number], Money>),
       unapplied: sumOf(await this.ledger.figure(waiting)),
       agreements,
@@ -74,31 +100,48 @@ export class DonorStatements {
 
   private async agreement(agreement: string, period: Period): Promise<AgreementStatement> {
     const scope = { agreement, ...period };
-    const pool: LedgerFilter = { pool: true, agreement, side: 'credit' };
+    const pool: LedgerFilter = { book: 'contributions', pool: true, agreement, side: 'credit' };
     const [terms, balances, main, flows, projects] = await Promise.all([
       this.registers.facet<Terms>('agreement', agreement, 'terms'),
       this.ledger.figures({ opening: { ...pool, to: addDays(period.from, -1) }, closing: { ...pool, to: period.to } }),
       this.ledger.figures({
-        received: figures.received(scope), allocated: figures.allocated(scope), disbursed: PAID(scope), justified: figures.justified(scope),
-        interest: figures.interestRetained(scope), refunded: figures.refunded(scope),
+        received: figures.received(scope),
+        allocated: figures.allocated(scope),
+        disbursed: PAID(scope),
+        justified: figures.justified(scope),
+        interest: figures.interestRetained(scope),
+        refunded: figures.refunded(scope),
       }),
       this.ledger.groups({ ...pool, ...period }, { flow: 'e.flow' }),
       this.projects(agreement, period),
     ]);
     const movements = flows.map(({ flow, value }) => ({
-      flow: flow ?? 'other', value, entries: linkTo({ ...pool, ...period, flow: [flow ?? 'other'] }),
+      flow: flow ?? 'other',
+      value,
+      entries: linkTo({ ...pool, ...period, flow: [flow ?? 'other'] }),
     }));
-    const sums = Object.fromEntries(Object.entries({ ...balances, ...main }).map(([name, figure]) => [name, sumOf(figure)]));
+    const sums = Object.fromEntries(
+      Object.entries({ ...balances, ...main }).map(([name, figure]) => [name, sumOf(figure)]),
+    );
     return {
-      agreement, instrument: terms?.instrument ?? null, pledged: terms?.amount ?? null,
-      ...(sums as Record<keyof typeof balances | keyof typeof main, Sum>), movements, projects,
+      agreement,
+      instrument: terms?.instrument ?? null,
+      pledged: terms?.amount ?? null,
+      ...(sums as Record<keyof typeof balances | keyof typeof main, Sum>),
+      movements,
+      projects,
     };
   }
 
   private async projects(agreement: string, period: Period): Promise<ProjectLine[]> {
-    const filters = { allocated: figures.allocated({ agreement, ...period }), disbursed: PAID({ agreement, ...period }), justified: figures.justified({ agreement, ...period }) };
+    const filters = {
+      allocated: figures.allocated({ agreement, ...period }),
+      disbursed: PAID({ agreement, ...period }),
+      justified: figures.justified({ agreement, ...period }),
+    };
     const [names, ...sums] = await Promise.all([
-      this.registers.projects(), ...Object.values(filters).map((filter) => this.ledger.groups(filter, { project: 'e.project' })),
+      this.registers.projects(),
+      ...Object.values(filters).map((filter) => this.ledger.groups(filter, { project: 'e.project' })),
     ]);
     const titles = new Map(names.map(({ project, title }) => [project, title]));
     const codes = [...new Set(sums.flat().map(({ project }) => project ?? ''))].filter(Boolean).sort();
@@ -107,14 +150,21 @@ export class DonorStatements {
         const value = sums[at]?.find((row) => row.project === project)?.value ?? Money.zero();
         return [name, { value, entries: linkTo({ ...filter, project: [project] }) }] as const;
       });
-      return { project, title: titles.get(project) ?? project, ...(Object.fromEntries(lines) as Pick<ProjectLine, keyof typeof filters>) };
+      return {
+        project,
+        title: titles.get(project) ?? project,
+        ...(Object.fromEntries(lines) as Pick<ProjectLine, keyof typeof filters>),
+      };
     });
   }
 }
 
 /** A payment's split by agreement stands on the tranche's accounts, not on the money's. */
 const PAID = (scope: { agreement: string } & Period): LedgerFilter => ({
-  book: 'disbursements', account: ['fund:tranche:*'], flow: ['paid'], ...scope,
+  book: 'disbursements',
+  account: ['fund:tranche:*'],
+  flow: ['paid'],
+  ...scope,
 });
 
 function sumOf({ value, entries }: Sum): Sum {

@@ -40,7 +40,19 @@ const PARTS: Record<string, Part[]> = {
 /** Named after a project in one book and after an aid case in another. */
 const SPENDING = new Set(['aid-expense', 'payable', 'commitment', 'commitment-contra']);
 
+/** Names recur in every transaction: each is taken apart once. Emptied when it has grown for no reason. */
+const known = new Map<string, AccountParts>();
+const MANY = 100_000;
+
 export function accountParts(book: string, account: string): AccountParts {
+  const key = `${book} ${account}`;
+  const parts = known.get(key) ?? read(book, account);
+  if (known.size >= MANY) known.clear();
+  known.set(key, parts);
+  return parts;
+}
+
+function read(book: string, account: string): AccountParts {
   const segments = account.split(':');
   const family = segments[0] === 'fund' ? segments.slice(0, 2).join(':') : (segments[0] ?? account);
   if (family === 'clearing' || family === 'fund:transfer') return { family: account };

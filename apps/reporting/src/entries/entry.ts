@@ -42,6 +42,42 @@ export interface Entry {
   cash: boolean;
 }
 
+const texts = [
+  'book',
+  'kind',
+  'reason',
+  'reference',
+  'actor',
+  'layer',
+  'account',
+  'family',
+  'pcg',
+  'currency',
+] as const;
+const keys = ['instrument', 'donor', 'agreement', 'project', 'case', 'placement', 'tranche', 'flow'] as const;
+
+/** The table's columns, for inserts that take one array each. */
+export const ENTRY_COLUMNS: Readonly<Record<keyof Entry, string>> = {
+  ...(Object.fromEntries([...texts, ...keys].map((name) => [name, 'text'])) as Record<
+    (typeof texts | typeof keys)[number],
+    string
+  >),
+  number: 'bigint',
+  line: 'smallint',
+  transaction: 'uuid',
+  accounting_date: 'date',
+  value_date: 'date',
+  posted_at: 'timestamptz',
+  transfer: 'uuid',
+  reverses: 'uuid',
+  amount: 'bigint',
+  eur: 'bigint',
+  original: 'jsonb',
+  dimensions: 'jsonb',
+  pool: 'boolean',
+  cash: 'boolean',
+};
+
 /** Money that reached or left the bank crosses treasury's clearing account in every other book. */
 const CASH = 'clearing:treasury';
 
@@ -72,7 +108,13 @@ export function entriesOf(event: SealedEvent): Entry[] {
 
 function headerOf({ id, kind, reason, reference, actor, transfer, reverses, ...dates }: SealedTransaction) {
   return {
-    transaction: id, kind, reason, reference, actor, transfer, reverses,
+    transaction: id,
+    kind,
+    reason,
+    reference,
+    actor,
+    transfer,
+    reverses,
     accounting_date: dates.accountingDate,
     value_date: dates.valueDate,
     posted_at: dates.postedAt,

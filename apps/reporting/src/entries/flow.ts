@@ -7,13 +7,44 @@ import { accountParts, OWN_RESOURCES } from './account';
  * `own-…` is the side of the association's own resources.
  */
 export type Flow =
-  | 'opening' | 'called' | 'received' | 'applied' | 'fee' | 'charges' | 'exchange' | 'interest' | 'interest-due'
-  | 'donation' | 'reserved' | 'allocated' | 'refund-due' | 'refunded' | 'written-off' | 'pledged'
-  | 'attributed' | 'decommitted' | 'approved' | 'paid' | 'justified' | 'recovery-due' | 'recovered'
-  | 'accrued' | 'aid' | 'statement' | 'matched' | 'internal-transfer' | 'other'
+  | 'opening'
+  | 'called'
+  | 'received'
+  | 'applied'
+  | 'fee'
+  | 'charges'
+  | 'exchange'
+  | 'interest'
+  | 'interest-due'
+  | 'donation'
+  | 'reserved'
+  | 'allocated'
+  | 'refund-due'
+  | 'refunded'
+  | 'written-off'
+  | 'pledged'
+  | 'attributed'
+  | 'decommitted'
+  | 'approved'
+  | 'paid'
+  | 'justified'
+  | 'recovery-due'
+  | 'recovered'
+  | 'accrued'
+  | 'aid'
+  | 'statement'
+  | 'matched'
+  | 'internal-transfer'
+  | 'other'
   | `own-${'opening' | 'received' | 'fee' | 'charges' | 'exchange' | 'interest' | 'reserved' | 'released' | 'other'}`;
 
-interface Side { family: string; layer: string; eur: bigint; own: boolean; /** Of an agreement that gives to an appeal. */ appeal: boolean }
+interface Side {
+  family: string;
+  layer: string;
+  eur: bigint;
+  own: boolean;
+  /** Of an agreement that gives to an appeal. */ appeal: boolean;
+}
 
 /** Accounts that together hold what an instrument has and has not yet given to a project or an aid. */
 const POOLS: Record<string, readonly string[]> = {
@@ -32,7 +63,7 @@ export function flowsOf(book: Book, transaction: SealedTransaction, minorOf: (am
   const sides = transaction.postings.map((posting) => {
     const { family, agreement } = accountParts(book, posting.account);
     const own = agreement === OWN_RESOURCES && family === 'fund:envelope';
-    const appeal = posting.dimensions['instrument'] === 'EMERGENCY';
+    const appeal = posting.dimensions['instrument'] === 'EMERGENCY' || posting.dimensions['case'] !== undefined;
     return { family, layer: posting.layer, own, appeal, eur: sign * minorOf(posting.eur.amount) };
   });
   const families = new Set(sides.map((side) => side.family));
@@ -42,7 +73,12 @@ export function flowsOf(book: Book, transaction: SealedTransaction, minorOf: (am
   return sides.map((side) => flow(side));
 }
 
-interface Facts { families: ReadonlySet<string>; sides: readonly Side[]; opens: boolean; reduces: boolean }
+interface Facts {
+  families: ReadonlySet<string>;
+  sides: readonly Side[];
+  opens: boolean;
+  reduces: boolean;
+}
 type Classifier = (facts: Facts) => (side: Side) => Flow;
 
 const CLASSIFIERS: Record<Book, Classifier> = {
@@ -116,7 +152,7 @@ function disbursementsFlow({ families, sides, reduces }: Facts): (side: Side) =>
   const has = (...names: string[]) => names.some((name) => families.has(name));
   if (has('fund:transfer:contributions')) return () => 'allocated';
   if (has('fund:money', 'clearing:treasury')) {
-    if (has('payable')) return () => 'paid';
+    if (has('payable', 'aid-expense')) return () => 'paid';
     return () => (has('recoverable') ? 'recovered' : 'other');
   }
   if (has('recoverable')) return () => 'recovery-due';
@@ -138,6 +174,7 @@ function emergencyFlow({ families, opens }: Facts): (side: Side) => Flow {
   if (has('fund:donations')) return () => 'donation';
   if (has('fund:transfer:contributions')) return () => (opens ? 'opening' : 'interest');
   if (has('clearing:contributions')) return () => 'interest-due';
+  if (has('fund:emergency') && has('interest-income', 'interest-charge')) return () => 'interest';
   return () => (has('accrued-interest') ? 'accrued' : 'other');
 }
 

@@ -1,6 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Book, EventData } from '@abonde/contracts';
-import { blockRoot, genesis } from '@abonde/ledger';
+import { blockRoot, genesis, sealHash } from '@abonde/ledger';
 import { Money } from '@abonde/money';
 
 type Sealed = EventData<'abonde.ledger.transaction-sealed.v1'>;
@@ -17,20 +17,44 @@ export interface Facts {
 
 /** Books sealed by hand, one block a transaction, chained as a real one. */
 export class SealedBooks {
-  readonly sealed: Record<Book, Sealed[]> = { contributions: [], treasury: [], disbursements: [], 'emergency-fund': [] };
+  readonly sealed: Record<Book, Sealed[]> = {
+    contributions: [],
+    treasury: [],
+    disbursements: [],
+    'emergency-fund': [],
+  };
 
   post(book: Book, { kind = 'test', day = '2026-03-01', lines, dimensions = {}, ...rest }: Facts): Sealed {
     const chain = this.sealed[book];
     const previous = chain.at(-1);
     const number = chain.length + 1;
     const transaction = {
-      id: randomUUID(), kind, reason: `${kind} ${number}`, reference: null, accountingDate: day, valueDate: day,
-      postedAt: rest.postedAt ?? new Date().toISOString(), transfer: rest.transfer ?? null, reverses: rest.reverses ?? null, actor: 'system:test',
-      postings: lines.flatMap((line) => (typeof line === 'string' ? pairOf(line, dimensions) : pairOf(line[0], { ...dimensions, ...line[1] }))),
+      id: randomUUID(),
+      kind,
+      reason: `${kind} ${number}`,
+      reference: null,
+      accountingDate: day,
+      valueDate: day,
+      postedAt: rest.postedAt ?? new Date().toISOString(),
+      transfer: rest.transfer ?? null,
+      reverses: rest.reverses ?? null,
+      actor: 'system:test',
+      metadata: {},
+      postings: lines.flatMap((line) =>
+        typeof line === 'string' ? pairOf(line, dimensions) : pairOf(line[0], { ...dimensions, ...line[1] }),
+      ),
     };
-    const hash = createHash('sha256').update(JSON.stringify(transaction)).digest('hex');
+    const hash = sealHash({ book, number, transaction });
     const previousRoot = previous?.root ?? genesis;
-    const sealed = { book, number, hash, block: number, root: blockRoot(previousRoot, [hash]), previousRoot, transaction };
+    const sealed = {
+      book,
+      number,
+      hash,
+      block: number,
+      root: blockRoot(previousRoot, [hash]),
+      previousRoot,
+      transaction,
+    };
     chain.push(sealed);
     return sealed;
   }
@@ -43,7 +67,18 @@ export class SealedBooks {
 function pairOf(line: string, dimensions: Record<string, string>): Sealed['transaction']['postings'] {
   const [, debit = '', credit = '', amount = ''] = /^(\S+) > (\S+) (\S+)$/.exec(line) ?? [];
   const eur = Money.eur(amount);
-  return ([[debit, eur], [credit, eur.negated()]] as const).map(([account, value]) => ({
-    account, pcg: null, layer: account.startsWith('fund:') ? 'FUND' : 'GENERAL', amount: value.toJSON(), eur: value.toJSON(), dimensions, original: null,
+  return (
+    [
+      [debit, eur],
+      [credit, eur.negated()],
+    ] as const
+  ).map(([account, value]) => ({
+    account,
+    pcg: null,
+    layer: account.startsWith('fund:') ? 'FUND' : 'GENERAL',
+    amount: value.toJSON(),
+    eur: value.toJSON(),
+    dimensions,
+    original: null,
   }));
 }

@@ -2,7 +2,12 @@ import type { Money } from '@abonde/money';
 import { type LedgerFilter, linkTo } from '../ledger/ledger-filter';
 
 /** Money that went from one node to another, always positive, with the entries it is the sum of. */
-export interface FlowEdge { from: string; to: string; value: Money; entries: string }
+export interface FlowEdge {
+  from: string;
+  to: string;
+  value: Money;
+  entries: string;
+}
 
 export interface Lane {
   /** Where the money stands: what comes in here goes out here. */

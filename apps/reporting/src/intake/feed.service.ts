@@ -1,10 +1,14 @@
 import { BatchConsumer, type RunningBatches } from '@abonde/messaging';
-import { Health } from '@abonde/platform';
+import { Health, Metrics } from '@abonde/platform';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Intake } from './intake.service';
 
-export interface Lag { topic: string; behind: number }
+export interface Lag {
+  topic: string;
+  behind: number;
+}
 
 /** Milliseconds between looks at the epoch, and before another try while the log is away. */
 const LOOK = 1_000;
@@ -23,8 +27,19 @@ export class Feed implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly batches: BatchConsumer,
     private readonly intake: Intake,
     health: Health,
+    { registry }: Metrics,
   ) {
     health.register('readModels', async () => ({ healthy: (await this.running?.caughtUp()) ?? false }));
+    const lag = () => this.lag();
+    new Gauge({
+      name: 'reporting_lag',
+      help: 'Messages of a topic not read yet.',
+      labelNames: ['topic'],
+      registers: [registry],
+      async collect() {
+        for (const { topic, behind } of await lag()) this.set({ topic }, behind);
+      },
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -62,7 +77,11 @@ export class Feed implements OnApplicationBootstrap, OnModuleDestroy {
     delete this.running;
     this.running = await this.batches.subscribe({
       group: `reporting-${row.epoch}`,
-      onBatch: (tx, received) => this.intake.store(tx, received.map(({ event }) => event)),
+      onBatch: (tx, received) =>
+        this.intake.store(
+          tx,
+          received.map(({ event }) => event),
+        ),
     });
     this.epoch = row.epoch;
   }

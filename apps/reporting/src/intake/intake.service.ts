@@ -1,14 +1,33 @@
 import { type CloudEvent, topicOf } from '@abonde/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { entriesOf, type Entry, type SealedEvent } from '../entries/entry';
+import { entriesOf, type Entry, ENTRY_COLUMNS, type SealedEvent } from '../entries/entry';
 import { SealWitness } from '../integrity/seal-witness.service';
-import { latest, registerRowOf } from '../registers/register';
+import { latest, registerRowOf, type RegisterRow } from '../registers/register';
+import { type Columns, unnested } from './columns';
 
 /** Batches are stored one after the other, so that stream positions become visible in their order. */
 const STORING = 7_226_305;
 /** Channel on which a new end of the stream is announced, once a batch. */
 export const STREAM_CHANNEL = 'reporting_stream';
+
+const STREAM_COLUMNS = {
+  event_id: 'uuid',
+  topic: 'text',
+  type: 'text',
+  subject: 'text',
+  time: 'timestamptz',
+  payload: 'json',
+} as const;
+const REGISTER_COLUMNS: Columns<RegisterRow> = {
+  kind: 'text',
+  code: 'text',
+  facet: 'text',
+  sequence: 'bigint',
+  type: 'text',
+  time: 'timestamptz',
+  data: 'jsonb',
+};
 
 /** Writes what happened into the read models: each event once, whatever the order and the number of deliveries. */
 @Injectable()
@@ -31,14 +50,18 @@ export class Intake {
 
   /** @returns the events that were not here yet */
   private async append(tx: EntityManager, events: readonly CloudEvent[]): Promise<CloudEvent[]> {
-    const rows = events.map((event) => ({ event_id: event.id, topic: topicOf(event.type), ...event, payload: event }));
+    const rows = events.map(({ id, type, subject, time }, at) => ({
+      event_id: id,
+      topic: topicOf(type),
+      type,
+      subject,
+      time,
+      payload: events[at],
+    }));
+    const { names, source, params } = unnested(rows, STREAM_COLUMNS);
     const stored: { event_id: string }[] = await tx.query(
-      `INSERT INTO stream_event (event_id, topic, type, subject, "time", payload)
-       SELECT event_id, topic, type, subject, "time", payload
-         FROM jsonb_to_recordset($1::jsonb)
-           AS row(event_id uuid, topic text, type text, subject text, "time" timestamptz, payload jsonb)
-       ON CONFLICT (event_id) DO NOTHING RETURNING event_id`,
-      [JSON.stringify(rows)],
+      `INSERT INTO stream_event (${names}) ${source} ON CONFLICT (event_id) DO NOTHING RETURNING event_id`,
+      params,
     );
     const fresh = new Set(stored.map((row) => row.event_id));
     return events.filter((event) => fresh.delete(event.id));
@@ -47,23 +70,22 @@ export class Intake {
   private async register(tx: EntityManager, events: readonly CloudEvent[]): Promise<void> {
     const rows = latest(events.flatMap((event) => registerRowOf(event) ?? []));
     if (rows.length === 0) return;
+    const { names, source, params } = unnested(rows, REGISTER_COLUMNS);
     await tx.query(
-      `INSERT INTO register (kind, code, facet, sequence, type, "time", data)
-       SELECT kind, code, facet, sequence, type, "time", data
-         FROM jsonb_to_recordset($1::jsonb)
-           AS row(kind text, code text, facet text, sequence bigint, type text, "time" timestamptz, data jsonb)
+      `INSERT INTO register (${names}) ${source}
        ON CONFLICT (kind, code, facet) DO UPDATE
          SET sequence = excluded.sequence, type = excluded.type, "time" = excluded."time", data = excluded.data
        WHERE register.sequence < excluded.sequence`,
-      [JSON.stringify(rows)],
+      params,
     );
   }
 
   private async enter(tx: EntityManager, entries: readonly Entry[]): Promise<void> {
     if (entries.length === 0) return;
+    const { names, source, params } = unnested(entries, ENTRY_COLUMNS);
     await tx.query(
       `WITH entered AS (
-         INSERT INTO entry SELECT row.* FROM jsonb_populate_recordset(NULL::entry, $1::jsonb) AS row
+         INSERT INTO entry (${names}) ${source}
          RETURNING book, account, layer, accounting_date, posted_at, pcg, eur
        )
        INSERT INTO month_sum (book, account, layer, accounting_month, posted_month, pcg, debit, credit)
@@ -73,7 +95,7 @@ export class Intake {
          FROM entered GROUP BY 1, 2, 3, 4, 5
        ON CONFLICT (book, account, layer, accounting_month, posted_month) DO UPDATE
          SET debit = month_sum.debit + excluded.debit, credit = month_sum.credit + excluded.credit`,
-      [JSON.stringify(entries)],
+      params,
     );
   }
 

@@ -43,12 +43,19 @@ export class Books {
     };
   }
 
-  private async difference(book: BookName, seen: Witnessed, own: Verification | undefined, authorization: string): Promise<Fault | null> {
+  private async difference(
+    book: BookName,
+    seen: Witnessed,
+    own: Verification | undefined,
+    authorization: string,
+  ): Promise<Fault | null> {
     if (!own) return { number: null, transaction: null, reason: 'the service does not answer' };
-    if (own.firstBad || !own.verified) return own.firstBad ?? { number: null, transaction: null, reason: 'the service finds its book altered' };
+    if (own.firstBad || !own.verified)
+      return own.firstBad ?? { number: null, transaction: null, reason: 'the service finds its book altered' };
     if (own.transactions === seen.transactions && own.head === seen.head) return null;
     if (own.transactions < seen.transactions) return this.firstRewritten(book, seen.transactions, authorization);
-    if (own.transactions > seen.transactions && (await this.agrees(book, seen.transactions, authorization))) return null;
+    if (own.transactions > seen.transactions && (await this.agrees(book, seen.transactions, authorization)))
+      return null;
     return this.firstRewritten(book, seen.transactions, authorization);
   }
 
@@ -63,7 +70,8 @@ export class Books {
     const block = await this.witness.blockOf(book, bad);
     for (const seal of await this.witness.seals(book, block.first, block.last)) {
       const proof = await this.services.proof(book, seal.transaction, authorization);
-      if (proof?.hash !== seal.hash) return rewritten(seal, proof ? 'its content was replaced' : 'the book no longer has it');
+      if (proof?.hash !== seal.hash)
+        return rewritten(seal, proof ? 'its content was replaced' : 'the book no longer has it');
     }
     const [first] = await this.witness.seals(book, bad, bad);
     return rewritten(first, 'its block was replaced');
@@ -78,5 +86,9 @@ export class Books {
 }
 
 function rewritten(seal: Seal | undefined, reason: string): Fault {
-  return { number: seal?.number ?? null, transaction: seal?.transaction ?? null, reason: `${reason} after it was published` };
+  return {
+    number: seal?.number ?? null,
+    transaction: seal?.transaction ?? null,
+    reason: `${reason} after it was published`,
+  };
 }

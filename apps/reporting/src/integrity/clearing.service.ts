@@ -4,27 +4,62 @@ import { DataSource } from 'typeorm';
 import { linkTo } from '../ledger/ledger-filter';
 import type { BookName } from './other-services.service';
 
-interface Side { book: BookName; account: string }
-export interface InFlight {
-  transfer: string | null; transaction: string; book: string; account: string; eur: Money; accountingDate: string;
-  postedAt: string; ageSeconds: number; overdue: boolean; entries: string;
+interface Side {
+  book: BookName;
+  account: string;
 }
-export interface ClearingPair { pair: string; difference: Money; inFlight: InFlight[]; balance: Money; sides: { book: string; account: string; entries: string }[] }
+export interface InFlight {
+  transfer: string | null;
+  transaction: string;
+  book: string;
+  account: string;
+  eur: Money;
+  accountingDate: string;
+  postedAt: string;
+  ageSeconds: number;
+  overdue: boolean;
+  entries: string;
+}
+export interface ClearingPair {
+  pair: string;
+  difference: Money;
+  inFlight: InFlight[];
+  balance: Money;
+  sides: { book: string; account: string; entries: string }[];
+}
 
 /** Money that leaves one book for another: both sides carry the same transfer. */
 const PAIRS: { pair: string; sides: [Side, Side] }[] = [
   pair('treasury-contributions', ['treasury', 'clearing:contributions'], ['contributions', 'clearing:treasury']),
   pair('treasury-disbursements', ['treasury', 'clearing:disbursements'], ['disbursements', 'clearing:treasury']),
   pair('treasury-emergency-fund', ['treasury', 'clearing:emergency-fund'], ['emergency-fund', 'clearing:treasury']),
-  pair('contributions-disbursements', ['contributions', 'fund:transfer:disbursements'], ['disbursements', 'fund:transfer:contributions']),
-  pair('contributions-emergency-fund', ['contributions', 'fund:transfer:emergency-fund'], ['emergency-fund', 'fund:transfer:contributions']),
-  pair('contributions-emergency-fund-interest', ['contributions', 'clearing:emergency-fund'], ['emergency-fund', 'clearing:contributions']),
+  pair(
+    'contributions-disbursements',
+    ['contributions', 'fund:transfer:disbursements'],
+    ['disbursements', 'fund:transfer:contributions'],
+  ),
+  pair(
+    'contributions-emergency-fund',
+    ['contributions', 'fund:transfer:emergency-fund'],
+    ['emergency-fund', 'fund:transfer:contributions'],
+  ),
+  pair(
+    'contributions-emergency-fund-interest',
+    ['contributions', 'clearing:emergency-fund'],
+    ['emergency-fund', 'clearing:contributions'],
+  ),
 ];
 /** Seconds after which money that has not arrived is an alert. */
 const OVERDUE = 900;
 
 interface Row {
-  transfer: string | null; transaction: string; one: string | null; other: string | null; since: Date; day: string; age: number;
+  transfer: string | null;
+  transaction: string;
+  one: string | null;
+  other: string | null;
+  since: Date;
+  day: string;
+  age: number;
 }
 
 /** Whether what one book sent is what the other received. */
@@ -50,8 +85,15 @@ export class Clearing {
     const alone = rows.filter((row) => (row.one === null) !== (row.other === null) && (row.one ?? row.other) !== '0');
     const inFlight = alone.map((row) => inFlightOf(row, row.one === null ? other : one));
     const difference = Money.sum(both.map((row) => Money.minor(BigInt(row.one!) + BigInt(row.other!)).abs()));
-    const balance = Money.sum([...both.map((row) => Money.minor(BigInt(row.one!) + BigInt(row.other!))), ...inFlight.map(({ eur }) => eur)]);
-    const sides = [one, other].map(({ book, account }) => ({ book, account, entries: linkTo({ book, account: [account] }) }));
+    const balance = Money.sum([
+      ...both.map((row) => Money.minor(BigInt(row.one!) + BigInt(row.other!))),
+      ...inFlight.map(({ eur }) => eur),
+    ]);
+    const sides = [one, other].map(({ book, account }) => ({
+      book,
+      account,
+      entries: linkTo({ book, account: [account] }),
+    }));
     return { pair: name, difference, inFlight, balance, sides };
   }
 }
@@ -59,13 +101,25 @@ export class Clearing {
 function inFlightOf(row: Row, { book, account }: Side): InFlight {
   const filter = row.transfer ? { transfer: row.transfer } : { transaction: row.transaction };
   return {
-    transfer: row.transfer, transaction: row.transaction, book, account,
+    transfer: row.transfer,
+    transaction: row.transaction,
+    book,
+    account,
     eur: Money.minor(BigInt(row.one ?? row.other ?? '0')),
-    accountingDate: row.day, postedAt: row.since.toISOString(), ageSeconds: row.age, overdue: row.age > OVERDUE,
+    accountingDate: row.day,
+    postedAt: row.since.toISOString(),
+    ageSeconds: row.age,
+    overdue: row.age > OVERDUE,
     entries: linkTo({ ...filter, book, account: [account] }),
   };
 }
 
 function pair(name: string, one: [BookName, string], other: [BookName, string]): (typeof PAIRS)[number] {
-  return { pair: name, sides: [{ book: one[0], account: one[1] }, { book: other[0], account: other[1] }] };
+  return {
+    pair: name,
+    sides: [
+      { book: one[0], account: one[1] },
+      { book: other[0], account: other[1] },
+    ],
+  };
 }

@@ -5,13 +5,22 @@ import { ConsolidatedLedger, type Figure } from '../ledger/ledger.service';
 import type { ClearingPair } from './clearing.service';
 
 /** A term reads as an amount and says which entries it is the sum of. */
-export interface Term { amount: string; currency: string; entries: string }
+export interface Term {
+  amount: string;
+  currency: string;
+  entries: string;
+}
 export type Conservation = Record<ConservationTerm, Term> & {
   /** Bank, less what it can't explain and what another book has not received yet. */
   held: Term & { bank: Money; inFlight: Money };
   difference: Money;
 };
-export interface Provenance { provenance: Term; held: Money; between: Money; difference: Money }
+export interface Provenance {
+  provenance: Term;
+  held: Money;
+  between: Money;
+  difference: Money;
+}
 
 const TREASURY_PAIRS = /^treasury-/;
 const FUND_PAIRS = new Set(['contributions-disbursements', 'contributions-emergency-fund']);
@@ -23,7 +32,8 @@ export class Conserved {
 
   async read(pairs: readonly ClearingPair[]): Promise<Conservation> {
     const [terms, bank] = await Promise.all([
-      this.ledger.figures(conservation), this.ledger.figure({ book: 'treasury', account: BANK }),
+      this.ledger.figures(conservation),
+      this.ledger.figure({ book: 'treasury', account: BANK }),
     ]);
     const inFlight = crossing(pairs.filter(({ pair }) => TREASURY_PAIRS.test(pair)));
     const held = bank.value.plus(inFlight);

@@ -9,9 +9,18 @@ import { Conserved, type Conservation } from './conservation.service';
 import { type Invariant, Invariants } from './invariants.service';
 import { BOOKS, OtherServices } from './other-services.service';
 
-export interface Shortfall { book: string; account: string; amount: Money; since: string; entries: string }
+export interface Shortfall {
+  book: string;
+  account: string;
+  amount: Money;
+  since: string;
+  entries: string;
+}
 /** Services with dead letters; `count` is null where a service can't be asked. */
-export interface DeadLetters { service: string; count: number | null }
+export interface DeadLetters {
+  service: string;
+  count: number | null;
+}
 
 export interface Integrity {
   ok: boolean;
@@ -40,14 +49,28 @@ export class IntegrityChecks {
 
   async check(authorization: string): Promise<Integrity> {
     const [books, clearing, shortfalls, deadLetters, topics] = await Promise.all([
-      this.books.check(authorization), this.clearing.read(), this.shortfalls(), this.deadLetters(), this.feed.lag(),
+      this.books.check(authorization),
+      this.clearing.read(),
+      this.shortfalls(),
+      this.deadLetters(),
+      this.feed.lag(),
     ]);
     const conservation = await this.conserved.read(clearing);
     const provenance = await this.conserved.provenance(conservation, clearing);
     const invariants = await this.invariants.check({ books, clearing, conservation, provenance });
     const events = topics.reduce((sum, { behind }) => sum + behind, 0);
     const ok = invariants.every((invariant) => invariant.ok) && shortfalls.length === 0 && deadLetters.length === 0;
-    return { ok, checkedAt: new Date().toISOString(), books, clearing, conservation, invariants, shortfalls, deadLetters, lag: { events, topics } };
+    return {
+      ok,
+      checkedAt: new Date().toISOString(),
+      books,
+      clearing,
+      conservation,
+      invariants,
+      shortfalls,
+      deadLetters,
+      lag: { events, topics },
+    };
   }
 
   private async shortfalls(): Promise<Shortfall[]> {
@@ -56,13 +79,21 @@ export class IntegrityChecks {
         WHERE family = 'fund:shortfall' GROUP BY book, account HAVING sum(eur) <> 0 ORDER BY book, account`,
     );
     return rows.map(({ book, account, eur, since }) => ({
-      book, account, since, amount: Money.minor(BigInt(eur)), entries: linkTo({ book, account: [account] }),
+      book,
+      account,
+      since,
+      amount: Money.minor(BigInt(eur)),
+      entries: linkTo({ book, account: [account] }),
     }));
   }
 
   private async deadLetters(): Promise<DeadLetters[]> {
-    const [own]: { count: number }[] = await this.dataSource.query('SELECT count(*)::int AS count FROM dead_letter WHERE replayed_at IS NULL');
-    const others = await Promise.all(BOOKS.map(async (book) => ({ service: book, count: (await this.services.deadLetters(book)) ?? null })));
+    const [own]: { count: number }[] = await this.dataSource.query(
+      'SELECT count(*)::int AS count FROM dead_letter WHERE replayed_at IS NULL',
+    );
+    const others = await Promise.all(
+      BOOKS.map(async (book) => ({ service: book, count: (await this.services.deadLetters(book)) ?? null })),
+    );
     return [...others, { service: 'reporting', count: own?.count ?? 0 }].filter(({ count }) => count !== 0);
   }
 }

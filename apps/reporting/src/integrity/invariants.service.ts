@@ -7,9 +7,20 @@ import type { Conservation, Provenance } from './conservation.service';
 import { QUERIES } from './invariant-queries';
 
 /** A number, or an amount; a violation names what breaks the rule. */
-export interface Invariant { number: number; name: string; ok: boolean; figures: Record<string, unknown>; violations: string[] }
+export interface Invariant {
+  number: number;
+  name: string;
+  ok: boolean;
+  figures: Record<string, unknown>;
+  violations: string[];
+}
 
-interface Read { books: readonly BookCheck[]; clearing: readonly ClearingPair[]; conservation: Conservation; provenance: Provenance }
+interface Read {
+  books: readonly BookCheck[];
+  clearing: readonly ClearingPair[];
+  conservation: Conservation;
+  provenance: Provenance;
+}
 
 /** The rules of money, each checked on the consolidated ledger as it is now. */
 @Injectable()
@@ -24,9 +35,19 @@ export class Invariants {
     return [
       invariant(1, 'transaction', found.transaction),
       invariant(2, 'cash-and-fund', found.cashAndFund),
-      invariant(3, 'transfers', [...differences.map(({ pair }) => pair), ...overdue.map(({ transfer, transaction }) => transfer ?? transaction)], {
-        difference: Money.sum(differences.map(({ difference }) => difference)), inFlight: inFlight.length, overdue: overdue.length,
-      }),
+      invariant(
+        3,
+        'transfers',
+        [
+          ...differences.map(({ pair }) => pair),
+          ...overdue.map(({ transfer, transaction }) => transfer ?? transaction),
+        ],
+        {
+          difference: Money.sum(differences.map(({ difference }) => difference)),
+          inFlight: inFlight.length,
+          overdue: overdue.length,
+        },
+      ),
       invariant(4, 'bank', found.bank),
       invariant(5, 'provenance', provenance.difference.isZero() ? [] : ['difference'], { ...provenance }),
       invariant(6, 'conservation', conservation.difference.isZero() ? [] : ['difference'], { ...conservation }),
@@ -35,10 +56,15 @@ export class Invariants {
       invariant(9, 'emergency-fund', found.emergency),
       invariant(10, 'eighty-percent', found.eightyPercent),
       invariant(11, 'paid-allocated-attributed', found.project),
-      invariant(12, 'append-only', books.filter(({ verified }) => !verified).map(({ book }) => book), {
-        transactions: books.reduce((sum, { transactions }) => sum + transactions, 0),
-        behind: books.reduce((sum, { behind }) => sum + behind, 0),
-      }),
+      invariant(
+        12,
+        'append-only',
+        books.filter(({ verified }) => !verified).map(({ book }) => book),
+        {
+          transactions: books.reduce((sum, { transactions }) => sum + transactions, 0),
+          behind: books.reduce((sum, { behind }) => sum + behind, 0),
+        },
+      ),
     ];
   }
 
@@ -54,6 +80,17 @@ export class Invariants {
   }
 }
 
-function invariant(number: number, name: string, violations: string[], figures: Record<string, unknown> = {}): Invariant {
-  return { number, name, ok: violations.length === 0, figures: { violations: violations.length, ...figures }, violations };
+function invariant(
+  number: number,
+  name: string,
+  violations: string[],
+  figures: Record<string, unknown> = {},
+): Invariant {
+  return {
+    number,
+    name,
+    ok: violations.length === 0,
+    figures: { violations: violations.length, ...figures },
+    violations,
+  };
 }

@@ -6,10 +6,24 @@ import type { Fault } from './seal-witness.service';
 export const BOOKS = ['contributions', 'treasury', 'disbursements', 'emergency-fund'] as const;
 export type BookName = (typeof BOOKS)[number];
 
-export interface Verification { transactions: number; head: string; verified: boolean; firstBad: Fault | null; verifiedAt: string }
-export interface Proof { hash: string; root: string }
+export interface Verification {
+  transactions: number;
+  head: string;
+  verified: boolean;
+  firstBad: Fault | null;
+  verifiedAt: string;
+}
+export interface Proof {
+  hash: string;
+  root: string;
+}
 
-const PORTS: Record<BookName, number> = { contributions: 3001, treasury: 3002, disbursements: 3003, 'emergency-fund': 3004 };
+const PORTS: Record<BookName, number> = {
+  contributions: 3001,
+  treasury: 3002,
+  disbursements: 3003,
+  'emergency-fund': 3004,
+};
 /** Milliseconds a service may take to verify its book. */
 const PATIENCE = 20_000;
 
@@ -29,14 +43,22 @@ export class OtherServices {
 
   /** Dead letters not put back, from the service's metrics. */
   async deadLetters(book: BookName): Promise<number | undefined> {
-    const text = await this.fetch(book, '/metrics', {}).then((answer) => answer?.text(), () => undefined);
-    const count = new RegExp(`^messaging_dead_letters\\{[^}]*service="${book}"[^}]*\\} (\\d+)`, 'm').exec(text ?? '')?.[1];
+    const text = await this.fetch(book, '/metrics', {}).then(
+      (answer) => answer?.text(),
+      () => undefined,
+    );
+    const count = new RegExp(`^messaging_dead_letters\\{[^}]*service="${book}"[^}]*\\} (\\d+)`, 'm').exec(
+      text ?? '',
+    )?.[1];
     return count === undefined ? undefined : Number(count);
   }
 
   private async get<T>(book: BookName, path: string, authorization: string): Promise<T | undefined> {
     const answer = await this.fetch(book, path, { authorization }).catch(() => undefined);
-    return answer?.json().then((body) => body as T, () => undefined);
+    return answer?.json().then(
+      (body) => body as T,
+      () => undefined,
+    );
   }
 
   private async fetch(book: BookName, path: string, headers: Record<string, string>): Promise<Response | undefined> {

@@ -1,14 +1,36 @@
-import { blockRoot, genesis } from '@abonde/ledger';
+import { blockRoot, genesis, sealHash } from '@abonde/ledger';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SealedEvent } from '../entries/entry';
 
-export interface Fault { number: number | null; transaction: string | null; reason: string }
+export interface Fault {
+  number: number | null;
+  transaction: string | null;
+  reason: string;
+}
 /** What reporting itself saw of a book, from the log alone. */
-export interface Witnessed { book: string; transactions: number; head: string; fault: Fault | null }
-export interface Seal { number: number; transaction: string; hash: string; root: string }
+export interface Witnessed {
+  book: string;
+  transactions: number;
+  head: string;
+  fault: Fault | null;
+}
+export interface Seal {
+  number: number;
+  transaction: string;
+  hash: string;
+  root: string;
+}
 
-interface HeadRow { number: string; transaction: string; hash: string; block: string; root: string; previous_root: string; fault: string | null }
+interface HeadRow {
+  number: string;
+  transaction: string;
+  hash: string;
+  block: string;
+  root: string;
+  previous_root: string;
+  fault: string | null;
+}
 
 const SOME_BLOCKS = 500;
 
@@ -20,9 +42,15 @@ export class SealWitness {
   /** @returns the transactions whose number was free: a number sealed twice is a fault, and only the first counts */
   async record(tx: EntityManager, sealed: readonly SealedEvent[]): Promise<SealedEvent[]> {
     if (sealed.length === 0) return [];
-    const rows = sealed.map(({ data }) => ({
-      book: data.book, number: data.number, transaction: data.transaction.id,
-      hash: data.hash, block: data.block, root: data.root, previous_root: data.previousRoot,
+    const rows = sealed.map(({ data: { book, number, transaction, hash, block, root, previousRoot } }) => ({
+      book,
+      number,
+      transaction: transaction.id,
+      hash,
+      block,
+      root,
+      previous_root: previousRoot,
+      fault: sealHash({ book, number, transaction }) === hash ? null : 'its content is not what was sealed',
     }));
     const json = JSON.stringify(rows);
     const kept: { transaction: string }[] = await tx.query(
@@ -83,15 +111,21 @@ export class SealWitness {
       'SELECT number, transaction FROM book_head WHERE book = $1 AND block > $2 ORDER BY number LIMIT 1',
       [book, seen.block],
     );
-    return row ? { number: Number(row.number), transaction: row.transaction, reason: `block ${seen.block + 1} never arrived` } : null;
+    return row
+      ? { number: Number(row.number), transaction: row.transaction, reason: `block ${seen.block + 1} never arrived` }
+      : null;
   }
 }
 
-interface Chain { block: number; number: number; root: string }
+interface Chain {
+  block: number;
+  number: number;
+  root: string;
+}
 
 /** Moves `seen` over the blocks that hold and names the first that doesn't. The last one here may still be arriving. */
 function follow(seen: Chain, rows: readonly HeadRow[]): Fault | null {
-  for (let at = 0; at < rows.length; ) {
+  for (let at = 0; at < rows.length;) {
     const first = rows[at]!;
     let end = at;
     while (rows[end]?.block === first.block) end += 1;
@@ -108,16 +142,27 @@ const INCOMPLETE = 'its block does not follow from its contents';
 
 function unbound(seen: Chain, block: readonly HeadRow[]): Fault | null {
   const first = block[0]!;
-  const root = blockRoot(seen.root, block.map(({ hash }) => hash));
-  return root === first.root ? null : { number: Number(first.number), transaction: first.transaction, reason: INCOMPLETE };
+  const root = blockRoot(
+    seen.root,
+    block.map(({ hash }) => hash),
+  );
+  return root === first.root
+    ? null
+    : { number: Number(first.number), transaction: first.transaction, reason: INCOMPLETE };
 }
 
 function faultOf(seen: Chain, block: readonly HeadRow[]): Fault | null {
-  const named = (row: HeadRow, reason: string): Fault => ({ number: Number(row.number), transaction: row.transaction, reason });
+  const named = (row: HeadRow, reason: string): Fault => ({
+    number: Number(row.number),
+    transaction: row.transaction,
+    reason,
+  });
   for (const [at, row] of block.entries()) {
     if (row.fault) return named(row, row.fault);
     if (Number(row.number) !== seen.number + 1 + at) return named(row, `number ${seen.number + 1 + at} never arrived`);
   }
   const first = block[0]!;
-  return first.previous_root === seen.root ? null : named(first, `block ${first.block} does not follow the block before it`);
+  return first.previous_root === seen.root
+    ? null
+    : named(first, `block ${first.block} does not follow the block before it`);
 }

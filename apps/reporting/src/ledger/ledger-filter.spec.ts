@@ -2,8 +2,18 @@ import { conditionOf, filterOf, type LedgerFilter, linkTo } from './ledger-filte
 
 describe('ledger filter', () => {
   const filter: LedgerFilter = {
-    book: 'contributions', account: ['fund:envelope:*', 'fund:money'], except: ['opening'], flow: ['received'], project: ['A', 'B'],
-    donor: '-', pool: true, cash: true, from: '2026-01-01', to: '2026-06-30', basis: 'value', side: 'credit',
+    book: 'contributions',
+    account: ['fund:envelope:*', 'fund:money'],
+    except: ['opening'],
+    flow: ['received'],
+    project: ['A', 'B'],
+    donor: '-',
+    pool: true,
+    cash: true,
+    from: '2026-01-01',
+    to: '2026-06-30',
+    basis: 'value',
+    side: 'credit',
   };
 
   it('reads from a link exactly what was written in it', () => {
@@ -20,10 +30,17 @@ describe('ledger filter', () => {
 
   it('takes the wild card literally elsewhere than at the end', () => {
     expect(conditionOf({ account: ['50%_off:*'] }).params).toEqual([String.raw`50\%\_off:%`]);
-    expect(conditionOf({ account: ['a*b'] })).toEqual({ sql: '(e.account = $1)', params: ['a*b'] });
+    expect(conditionOf({ account: ['a*b'] })).toEqual({ sql: '((e.account = $1))', params: ['a*b'] });
+    expect(conditionOf({ account: ['a:*', '!a:b'] })).toEqual({
+      sql: '((e.account like $1) and not (e.account = $2))',
+      params: ['a:%', 'a:b'],
+    });
   });
 
   it('asks for entries without a dimension', () => {
-    expect(conditionOf({ donor: '-', project: ['-'] })).toEqual({ sql: 'e.donor is null and e.project is null', params: [] });
+    expect(conditionOf({ donor: '-', project: ['-'] })).toEqual({
+      sql: 'e.donor is null and e.project is null',
+      params: [],
+    });
   });
 });

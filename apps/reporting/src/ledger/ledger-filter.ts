@@ -7,7 +7,7 @@ import type { Day } from '@abonde/calendar';
 export interface LedgerFilter {
   book?: string;
   layer?: string;
-  /** Account names; `*` at the end of one stands for anything. */
+  /** Account names; `*` at the end of one stands for anything, `!` before one takes it out again. */
   account?: readonly string[];
   flow?: readonly string[];
   kind?: readonly string[];
@@ -19,6 +19,7 @@ export interface LedgerFilter {
   placement?: string;
   tranche?: string;
   transfer?: string;
+  /** `!` before it leaves the transaction out. */
   transaction?: string;
   /** Account names that don't count; `*` as in `account`. */
   except?: readonly string[];
@@ -39,15 +40,26 @@ export interface LedgerFilter {
 const LISTS = ['account', 'except', 'flow', 'kind', 'project'] as const;
 /** Text keys with the column of `entry` that each one compares. */
 const TEXTS = {
-  book: 'book', layer: 'layer', instrument: 'instrument', donor: 'donor', agreement: 'agreement', case: '"case"',
-  placement: 'placement', tranche: 'tranche', transfer: 'transfer', transaction: 'transaction',
+  book: 'book',
+  layer: 'layer',
+  instrument: 'instrument',
+  donor: 'donor',
+  agreement: 'agreement',
+  case: '"case"',
+  placement: 'placement',
+  tranche: 'tranche',
+  transfer: 'transfer',
+  transaction: 'transaction',
 } as const;
 type TextKey = keyof typeof TEXTS;
 const UUIDS: ReadonlySet<string> = new Set(['transfer', 'transaction']);
 /** Value that asks for entries without the dimension. */
 export const NONE = '-';
 
-export interface Condition { sql: string; params: unknown[] }
+export interface Condition {
+  sql: string;
+  params: unknown[];
+}
 
 /** The link that lists the filter's entries. */
 export function linkTo(filter: LedgerFilter): string {
@@ -105,6 +117,7 @@ function dateColumn(filter: LedgerFilter): string {
 function textIs(key: TextKey, value: string | undefined, next: (value: unknown) => string): string | undefined {
   if (value === undefined) return undefined;
   if (value === NONE) return `e.${TEXTS[key]} is null`;
+  if (value.startsWith('!')) return `not (${textIs(key, value.slice(1), next)})`;
   return `e.${TEXTS[key]} = ${next(value)}${UUIDS.has(key) ? '::uuid' : ''}`;
 }
 
@@ -114,10 +127,15 @@ function listed(column: string, values: readonly string[], next: (value: unknown
 
 function accountIs(accounts: readonly string[] | undefined, next: (value: unknown) => string): string | undefined {
   if (!accounts) return undefined;
-  const alternatives = accounts.map((account) =>
-    account.endsWith('*') ? `e.account like ${next(prefix(account))}` : `e.account = ${next(account)}`,
-  );
-  return `(${alternatives.join(' or ')})`;
+  const named = (wanted: readonly string[]) => {
+    const any = wanted.map((account) =>
+      account.endsWith('*') ? `e.account like ${next(prefix(account))}` : `e.account = ${next(account)}`,
+    );
+    return any.length > 0 ? `(${any.join(' or ')})` : undefined;
+  };
+  const taken = named(accounts.filter((account) => !account.startsWith('!')));
+  const left = named(accounts.flatMap((account) => (account.startsWith('!') ? [account.slice(1)] : [])));
+  return `(${[taken ?? 'true', ...(left ? [`not ${left}`] : [])].join(' and ')})`;
 }
 
 function prefix(pattern: string): string {

@@ -1,17 +1,29 @@
 import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What `GET /ledger` filters by; every link given with a figure is made of these. */
 export class LedgerQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ['contributions', 'treasury', 'disbursements', 'emergency-fund'] }) @IsOptional() @IsString() book?: string;
+  @ApiPropertyOptional({ enum: ['contributions', 'treasury', 'disbursements', 'emergency-fund'] })
+  @IsOptional()
+  @IsString()
+  book?: string;
   @ApiPropertyOptional({ enum: ['GENERAL', 'FUND'] }) @IsOptional() @IsIn(['GENERAL', 'FUND']) layer?: string;
-  @ApiPropertyOptional({ description: 'names separated by commas; * at the end stands for anything' }) @IsOptional() @IsString() account?: string;
+  @ApiPropertyOptional({ description: 'names separated by commas; * at the end stands for anything' })
+  @IsOptional()
+  @IsString()
+  account?: string;
   @ApiPropertyOptional({ description: 'accounts left out, as in account' }) @IsOptional() @IsString() except?: string;
-  @ApiPropertyOptional({ description: 'what the money did, separated by commas' }) @IsOptional() @IsString() flow?: string;
-  @ApiPropertyOptional({ description: 'kinds of transaction, separated by commas' }) @IsOptional() @IsString() kind?: string;
+  @ApiPropertyOptional({ description: 'what the money did, separated by commas' })
+  @IsOptional()
+  @IsString()
+  flow?: string;
+  @ApiPropertyOptional({ description: 'kinds of transaction, separated by commas' })
+  @IsOptional()
+  @IsString()
+  kind?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() instrument?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() donor?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() agreement?: string;
@@ -20,19 +32,31 @@ export class LedgerQuery extends PageQuery {
   @ApiPropertyOptional() @IsOptional() @IsString() placement?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() tranche?: string;
   @ApiPropertyOptional() @IsOptional() @IsUUID() transfer?: string;
-  @ApiPropertyOptional() @IsOptional() @IsUUID() transaction?: string;
-  @ApiPropertyOptional({ description: 'only what an instrument holds and has not given yet' }) @IsOptional() @IsIn(['true', 'false']) pool?: string;
-  @ApiPropertyOptional({ description: 'only transactions that moved cash' }) @IsOptional() @IsIn(['true', 'false']) cash?: string;
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @Matches(DAY) from?: string;
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @Matches(DAY) to?: string;
-  @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsString() knownAt?: string;
-  @ApiPropertyOptional({ enum: ['value'], description: 'from and to are value dates' }) @IsOptional() @IsIn(['value']) basis?: string;
-  @ApiPropertyOptional({ enum: ['credit'], description: 'amounts read on the credit side' }) @IsOptional() @IsIn(['credit']) side?: string;
+  @ApiPropertyOptional() @IsOptional() @Matches(/^!?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i) transaction?: string;
+  @ApiPropertyOptional({ description: 'only what an instrument holds and has not given yet' })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  pool?: string;
+  @ApiPropertyOptional({ description: 'only transactions that moved cash' })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  cash?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) from?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) to?: string;
+  @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsISO8601({ strict: true }) knownAt?: string;
+  @ApiPropertyOptional({ enum: ['value'], description: 'from and to are value dates' })
+  @IsOptional()
+  @IsIn(['value'])
+  basis?: string;
+  @ApiPropertyOptional({ enum: ['credit'], description: 'amounts read on the credit side' })
+  @IsOptional()
+  @IsIn(['credit'])
+  side?: string;
 }
 
 export class TrialBalanceQuery {
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @Matches(DAY) asOf?: string;
-  @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsString() knownAt?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) asOf?: string;
+  @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsISO8601({ strict: true }) knownAt?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() book?: string;
 }
 

@@ -1,14 +1,20 @@
 import { Money } from '@abonde/money';
-import { decodeCursor, type Page, paged } from '@abonde/platform';
+import { decodeCursor, DomainError, type Page, paged } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Condition, conditionOf, type LedgerFilter, linkTo, signOf } from './ledger-filter';
 import { type EntryRow, type LedgerRow, ledgerRow } from './ledger-row';
 
 /** A published amount: never without the link that lists the entries it is the sum of. */
-export interface Figure { value: Money; count: number; entries: string }
+export interface Figure {
+  value: Money;
+  count: number;
+  entries: string;
+}
 
-export interface LedgerPage extends Page<LedgerRow> { total: { eur: Money; count: number } }
+export interface LedgerPage extends Page<LedgerRow> {
+  total: { eur: Money; count: number };
+}
 
 /** Limits what is read to what someone may see; `true` limits nothing. */
 export type Visibility = Condition | 'everything';
@@ -31,7 +37,10 @@ export class ConsolidatedLedger {
   }
 
   /** The filter's figure for each value of some columns, zero sums left out. */
-  async groups<Key extends string>(filter: LedgerFilter, by: Record<Key, string>): Promise<(Record<Key, string | null> & { value: Money })[]> {
+  async groups<Key extends string>(
+    filter: LedgerFilter,
+    by: Record<Key, string>,
+  ): Promise<(Record<Key, string | null> & { value: Money })[]> {
     const { sql, params } = conditionOf(filter);
     const columns = Object.entries<string>(by).map(([name, expression]) => `${expression} AS "${name}"`);
     const places = columns.map((_, index) => index + 1).join(', ');
@@ -46,9 +55,11 @@ export class ConsolidatedLedger {
   /** Rows by accounting date, then book and number; the total is over the whole filter, not the page. */
   async page(filter: LedgerFilter, visible: Visibility, limit: number, cursor?: string): Promise<LedgerPage> {
     const condition = restricted(conditionOf(filter), visible);
-    const after = decodeCursor(cursor);
+    const after = placeOf(cursor);
     const params = [...condition.params];
-    const place = after ? ` AND (e.accounting_date, e.book, e.number, e.line) > (${after.map((part) => `$${params.push(part)}`).join(', ')})` : '';
+    const place = after
+      ? ` AND (e.accounting_date, e.book, e.number, e.line) > (${after.map((part) => `$${params.push(part)}`).join(', ')})`
+      : '';
     const rows: EntryRow[] = await this.dataSource.query(
       `SELECT e.* FROM entry AS e WHERE ${condition.sql}${place}
         ORDER BY e.accounting_date, e.book, e.number, e.line LIMIT ${limit + 1}`,
@@ -56,7 +67,10 @@ export class ConsolidatedLedger {
     );
     const total = await this.sum(condition.sql, condition.params, filter);
     const keyOf = (row: EntryRow) => [row.accounting_date, row.book, Number(row.number), row.line];
-    return { ...paged(rows, limit, keyOf, (row) => ledgerRow(row, signOf(filter))), total: { eur: total.value, count: total.count } };
+    return {
+      ...paged(rows, limit, keyOf, (row) => ledgerRow(row, signOf(filter))),
+      total: { eur: total.value, count: total.count },
+    };
   }
 
   private async sum(sql: string, params: unknown[], filter: LedgerFilter): Promise<{ value: Money; count: number }> {
@@ -70,6 +84,18 @@ export class ConsolidatedLedger {
 
 export function figureOf(filter: LedgerFilter, { value, count }: { value: Money; count: number }): Figure {
   return { value, count, entries: linkTo(filter) };
+}
+
+/** @throws {DomainError} 400 for a cursor of another list */
+function placeOf(cursor: string | undefined): (string | number)[] | undefined {
+  const place = decodeCursor(cursor);
+  if (place === undefined || place.map((part) => typeof part).join() === 'string,string,number,number') return place;
+  throw new DomainError({
+    code: 'INVALID_CURSOR',
+    status: 400,
+    title: 'Invalid cursor',
+    detail: 'This cursor is of another list.',
+  });
 }
 
 function signed(eur: string, filter: LedgerFilter): Money {

@@ -5,14 +5,25 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { linkTo } from './ledger-filter';
 
-interface Amounts { debit: Money; credit: Money; balance: Money }
+interface Amounts {
+  debit: Money;
+  credit: Money;
+  balance: Money;
+}
 export interface TrialBalance {
   asOf: Day;
   knownAt: string | null;
   items: (Amounts & { book: string; layer: string; account: string; pcg: string | null; entries: string })[];
   totals: (Amounts & { book: string; layer: string })[];
 }
-interface Row { book: string; layer: string; account: string; pcg: string | null; debit: string; credit: string }
+interface Row {
+  book: string;
+  layer: string;
+  account: string;
+  pcg: string | null;
+  debit: string;
+  credit: string;
+}
 
 /** Balances of every account as of an accounting date, as known at an instant. */
 @Injectable()
@@ -27,7 +38,12 @@ export class TrialBalances {
     const rows: Row[] = await this.dataSource.query(SUMS, [asOf, asked.knownAt ?? null, asked.book ?? null]);
     const known = asked.knownAt ? { knownAt: asked.knownAt } : {};
     const items = rows.map(({ book, layer, account, pcg, ...sums }) => ({
-      book, layer, account, pcg, ...amounts(sums), entries: linkTo({ book, layer, account: [account], to: asOf, ...known }),
+      book,
+      layer,
+      account,
+      pcg,
+      ...amounts(sums),
+      entries: linkTo({ book, layer, account: [account], to: asOf, ...known }),
     }));
     return { asOf, knownAt: asked.knownAt ?? null, items, totals: totals(items) };
   }
@@ -59,7 +75,11 @@ const SUMS = `
    ORDER BY book, layer DESC, account`;
 
 function amounts({ debit, credit }: { debit: string; credit: string }): Amounts {
-  return { debit: Money.minor(BigInt(debit)), credit: Money.minor(BigInt(credit)), balance: Money.minor(BigInt(debit) - BigInt(credit)) };
+  return {
+    debit: Money.minor(BigInt(debit)),
+    credit: Money.minor(BigInt(credit)),
+    balance: Money.minor(BigInt(debit) - BigInt(credit)),
+  };
 }
 
 function totals(items: TrialBalance['items']): TrialBalance['totals'] {
@@ -67,7 +87,8 @@ function totals(items: TrialBalance['items']): TrialBalance['totals'] {
   for (const { book, layer, debit, credit, balance } of items) {
     const sum = found.get(`${book} ${layer}`);
     found.set(`${book} ${layer}`, {
-      book, layer,
+      book,
+      layer,
       debit: sum ? sum.debit.plus(debit) : debit,
       credit: sum ? sum.credit.plus(credit) : credit,
       balance: sum ? sum.balance.plus(balance) : balance,

@@ -6,10 +6,11 @@ export class Reporting1760000000001 implements MigrationInterface {
       CREATE TABLE epoch (
         epoch integer PRIMARY KEY,
         started_at timestamptz NOT NULL,
+        after_position bigint NOT NULL,
         actor text NOT NULL,
         reason text NOT NULL
       );
-      INSERT INTO epoch VALUES (1, '-infinity', 'system:reporting', 'first');
+      INSERT INTO epoch VALUES (1, '-infinity', 0, 'system:reporting', 'first');
 
       CREATE TABLE stream_event (
         position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -18,7 +19,7 @@ export class Reporting1760000000001 implements MigrationInterface {
         type text NOT NULL,
         subject text NOT NULL,
         "time" timestamptz NOT NULL,
-        payload jsonb NOT NULL
+        payload json NOT NULL
       );
       CREATE INDEX ON stream_event (topic, position);
 
@@ -60,8 +61,8 @@ export class Reporting1760000000001 implements MigrationInterface {
       COMMENT ON COLUMN entry.amount IS 'minor units of currency, debit positive';
       COMMENT ON COLUMN entry.eur IS 'cents at the booked rate, debit positive';
       CREATE INDEX ON entry (accounting_date, book, number, line);
-      CREATE INDEX ON entry (posted_at);
-      CREATE INDEX ON entry (book, family, accounting_date);
+      CREATE INDEX ON entry USING brin (posted_at);
+      CREATE INDEX ON entry (family) WHERE family = 'fund:shortfall';
       CREATE INDEX ON entry (account text_pattern_ops, accounting_date);
       CREATE INDEX ON entry (flow, accounting_date);
       CREATE INDEX ON entry (accounting_date) WHERE pool;
@@ -113,13 +114,19 @@ export class Reporting1760000000001 implements MigrationInterface {
 
       CREATE FUNCTION start_epoch(why text, who text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER
       SET search_path = public, pg_temp AS $$
-      DECLARE next integer;
+      DECLARE fresh integer;
       BEGIN
         LOCK TABLE epoch IN EXCLUSIVE MODE;
-        SELECT max(epoch) + 1 INTO next FROM epoch;
+        SELECT max(epoch) + 1 INTO fresh FROM epoch;
         TRUNCATE stream_event, entry, month_sum, book_head, register;
-        INSERT INTO epoch VALUES (next, now(), who, why);
-        RETURN next;
+        INSERT INTO epoch VALUES (
+          fresh, now(), coalesce(pg_sequence_last_value(pg_get_serial_sequence('stream_event', 'position')::regclass), 0), who, why
+        );
+        DELETE FROM inbox WHERE consumer = 'reporting-' || (fresh - 1);
+        DELETE FROM blocked_key WHERE consumer = 'reporting-' || (fresh - 1);
+        DELETE FROM held_message WHERE consumer = 'reporting-' || (fresh - 1);
+        DELETE FROM dead_letter WHERE consumer = 'reporting-' || (fresh - 1);
+        RETURN fresh;
       END $$;
     `);
   }

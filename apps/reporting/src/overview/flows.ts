@@ -3,15 +3,34 @@ import { edgeOf, type FlowEdge } from '../figures/edge';
 import { type LedgerFilter, NONE } from '../ledger/ledger-filter';
 
 /** Sum of one flow of an instrument's pool; money in is positive. */
-export interface PoolFlow { instrument: string | null; flow: string; donor: string | null; project: string | null; case: string | null; value: Money }
+export interface PoolFlow {
+  instrument: string | null;
+  flow: string;
+  donor: string | null;
+  project: string | null;
+  case: string | null;
+  value: Money;
+}
 
-interface Bounds { from: string; to: string }
-interface Lane { direction: 'in' | 'out'; node: string; filter: LedgerFilter }
+interface Bounds {
+  from: string;
+  to: string;
+}
+interface Lane {
+  direction: 'in' | 'out';
+  node: string;
+  filter: LedgerFilter;
+}
 
 const OWN = 'own:AIMF-GENERAL';
 const OWN_ACCOUNT = { book: 'contributions', account: ['fund:envelope:AIMF-GENERAL'] } as const;
 /** Allocations as contributions posts them; what goes back to own resources doesn't pass through a pool. */
-const ALLOCATED = { book: 'contributions', layer: 'FUND', flow: ['allocated', 'own-released'], except: ['fund:transfer:*'] } as const;
+const ALLOCATED = {
+  book: 'contributions',
+  layer: 'FUND',
+  flow: ['allocated', 'own-released'],
+  except: ['fund:transfer:*'],
+} as const;
 
 /** What own resources give to an instrument's projects, less what comes back to them: read on their own account. */
 export const OWN_FLOWS: LedgerFilter = { ...OWN_ACCOUNT, flow: ['own-reserved', 'own-released'] };
@@ -35,7 +54,10 @@ export function edgesOf(flows: readonly PoolFlow[], { from, to }: Bounds): FlowE
   }
   const edges = [...lanes.values()].flatMap(({ lane, instrument, value }) =>
     edgeOf({
-      hub: `instrument:${instrument}`, node: lane.node, direction: lane.direction, entered: value,
+      hub: `instrument:${instrument}`,
+      node: lane.node,
+      direction: lane.direction,
+      entered: value,
       filter: { ...lane.filter, instrument, from, to },
       // Own resources are read on their own account, where money that leaves for an instrument is a debit.
       ...(lane.node === OWN ? { enters: 'debit' as const } : {}),
@@ -51,15 +73,20 @@ export function remainderOf(instrument: string | null, change: Money, bounds: Bo
   const gained = !change.isNegative();
   const [edge] = edgeOf({
     // Seen from what stays: a gain enters it.
-    hub: gained ? `unallocated:${name}` : `carried:${name}`, node: `instrument:${name}`,
-    direction: gained ? 'in' : 'out', entered: change, filter,
+    hub: gained ? `unallocated:${name}` : `carried:${name}`,
+    node: `instrument:${name}`,
+    direction: gained ? 'in' : 'out',
+    entered: change,
+    filter,
   });
   return edge ? [edge] : [];
 }
 
 function laneOf({ flow, donor, project, ...keys }: PoolFlow, instrument: string): Lane {
   const pool = (direction: Lane['direction'], node: string, flows: string[], rest: LedgerFilter = {}): Lane => ({
-    direction, node, filter: { pool: true, flow: flows, ...rest },
+    direction,
+    node,
+    filter: { pool: true, flow: flows, ...rest },
   });
   switch (flow) {
     case 'received':
@@ -72,7 +99,11 @@ function laneOf({ flow, donor, project, ...keys }: PoolFlow, instrument: string)
     case 'interest':
       return pool('in', 'interest', ['interest']);
     case 'allocated':
-      return { direction: 'out', node: `project:${project ?? NONE}`, filter: { ...ALLOCATED, project: [project ?? NONE] } };
+      return {
+        direction: 'out',
+        node: `project:${project ?? NONE}`,
+        filter: { ...ALLOCATED, project: [project ?? NONE] },
+      };
     case 'aid':
       return pool('out', `case:${keys.case ?? NONE}`, ['aid'], { case: keys.case ?? NONE });
     case 'fee':

@@ -9,13 +9,43 @@ import { ConsolidatedLedger, type Figure } from '../ledger/ledger.service';
 import { type ProjectName, Registers, type Todo } from '../registers/registers.service';
 import { ALLOCATED_FLOWS, edgesOf, OWN_FLOWS, type PoolFlow, remainderOf, TOLD_ELSEWHERE } from './flows';
 
-export interface Asked { from?: Day; to?: Day; instrument?: string }
-export interface Period { from: Day; to: Day }
-interface Sum { value: Money; entries: string }
-export interface Node { id: string; kind: string; code: string; label: string; country: string | null; instrument: string | null }
-export interface ProjectFigures extends ProjectName { attributed: Sum; allocated: Sum; disbursed: Sum }
-export interface CountryFigures { country: string; projects: number; attributed: Sum; disbursed: Sum }
-export interface MonthFigures { month: string; received: Sum; disbursed: Sum }
+export interface Asked {
+  from?: Day;
+  to?: Day;
+  instrument?: string;
+}
+export interface Period {
+  from: Day;
+  to: Day;
+}
+interface Sum {
+  value: Money;
+  entries: string;
+}
+export interface Node {
+  id: string;
+  kind: string;
+  code: string;
+  label: string;
+  country: string | null;
+  instrument: string | null;
+}
+export interface ProjectFigures extends ProjectName {
+  attributed: Sum;
+  allocated: Sum;
+  disbursed: Sum;
+}
+export interface CountryFigures {
+  country: string;
+  projects: number;
+  attributed: Sum;
+  disbursed: Sum;
+}
+export interface MonthFigures {
+  month: string;
+  received: Sum;
+  disbursed: Sum;
+}
 
 export interface Overview {
   asOf: Day;
@@ -26,7 +56,14 @@ export interface Overview {
   allocated: Figure;
   disbursed: Figure & { tranches: number };
   justified: Figure;
-  emergencyFund: { available: Money; accrued: Money; donations: Money; entries: string; accruedEntries: string; donationsEntries: string };
+  emergencyFund: {
+    available: Money;
+    accrued: Money;
+    donations: Money;
+    entries: string;
+    accruedEntries: string;
+    donationsEntries: string;
+  };
   suspense: Figure;
   flows: FlowEdge[];
   nodes: Node[];
@@ -51,19 +88,43 @@ export class Overviews {
     const { to } = period;
     const scope: Scope = { ...period, ...(asked.instrument ? { instrument: asked.instrument } : {}) };
     const [sums, flows, todo, months, projects] = await Promise.all([
-      this.headline(scope), this.flows(scope, period), this.registers.todo(), this.months(scope, to), this.projects(scope),
+      this.headline(scope),
+      this.flows(scope, period),
+      this.registers.todo(),
+      this.months(scope, to),
+      this.projects(scope),
     ]);
-    const { emergencyAvailable: available, emergencyAccrued: accrued, donationsAvailable: donations, called, ...rest } = sums;
+    const {
+      emergencyAvailable: available,
+      emergencyAccrued: accrued,
+      donationsAvailable: donations,
+      called,
+      ...rest
+    } = sums;
     return {
-      asOf, period, instrument: asked.instrument ?? null,
+      asOf,
+      period,
+      instrument: asked.instrument ?? null,
       received: { ...rest.received, expected: called.value, expectedEntries: called.entries },
-      attributed: rest.attributed, allocated: rest.allocated, justified: rest.justified, suspense: rest.suspense,
+      attributed: rest.attributed,
+      allocated: rest.allocated,
+      justified: rest.justified,
+      suspense: rest.suspense,
       disbursed: { ...rest.disbursed, tranches: rest.disbursed.count },
       emergencyFund: {
-        available: available.value, accrued: accrued.value, donations: donations.value,
-        entries: available.entries, accruedEntries: accrued.entries, donationsEntries: donations.entries,
+        available: available.value,
+        accrued: accrued.value,
+        donations: donations.value,
+        entries: available.entries,
+        accruedEntries: accrued.entries,
+        donationsEntries: donations.entries,
       },
-      flows, nodes: await this.nodes(flows), todo, months, projects, countries: byCountry(projects, scope),
+      flows,
+      nodes: await this.nodes(flows),
+      todo,
+      months,
+      projects,
+      countries: byCountry(projects, scope),
     };
   }
 
@@ -71,14 +132,22 @@ export class Overviews {
   async flows(scope: Scope, period: Period): Promise<FlowEdge[]> {
     const pool = { pool: true, ...scope };
     const [flows, own, allocated, changes] = await Promise.all([
-      this.ledger.groups({ ...pool, side: 'credit' }, { instrument: 'e.instrument', flow: 'e.flow', donor: DONOR_OF_RECEIPT, case: CASE_OF_AID }),
+      this.ledger.groups(
+        { ...pool, side: 'credit' },
+        { instrument: 'e.instrument', flow: 'e.flow', donor: DONOR_OF_RECEIPT, case: CASE_OF_AID },
+      ),
       this.ledger.groups({ ...OWN_FLOWS, ...scope }, { instrument: 'e.instrument' }),
-      this.ledger.groups({ ...ALLOCATED_FLOWS, ...scope, side: 'credit' }, { instrument: 'e.instrument', project: 'e.project' }),
+      this.ledger.groups(
+        { ...ALLOCATED_FLOWS, ...scope, side: 'credit' },
+        { instrument: 'e.instrument', project: 'e.project' },
+      ),
       this.ledger.groups({ ...pool, side: 'credit' }, { instrument: 'e.instrument' }),
     ]);
     const none = { donor: null, project: null, case: null };
     const lanes: PoolFlow[] = [
-      ...flows.filter(({ flow }) => !TOLD_ELSEWHERE.has(flow ?? '')).map((row) => ({ ...none, ...row, flow: row.flow ?? 'other' })),
+      ...flows
+        .filter(({ flow }) => !TOLD_ELSEWHERE.has(flow ?? ''))
+        .map((row) => ({ ...none, ...row, flow: row.flow ?? 'other' })),
       ...own.map((row) => ({ ...none, ...row, flow: 'own' })),
       ...allocated.map((row) => ({ ...none, ...row, flow: 'allocated' })),
     ];
@@ -91,17 +160,29 @@ export class Overviews {
     const filter = { book: 'contributions', account: ['fund:unapplied:*'], ...period, side: 'credit' as const };
     const rows = await this.ledger.groups(filter, { donor: 'e.donor' });
     return rows.flatMap(({ donor, value }) =>
-      edgeOf({ hub: 'unapplied', node: `donor:${donor ?? NONE}`, direction: 'in', entered: value, filter: { ...filter, donor: donor ?? NONE } }),
+      edgeOf({
+        hub: 'unapplied',
+        node: `donor:${donor ?? NONE}`,
+        direction: 'in',
+        entered: value,
+        filter: { ...filter, donor: donor ?? NONE },
+      }),
     );
   }
 
   private headline(scope: Scope) {
     const { to } = scope;
     return this.ledger.figures({
-      received: figures.received(scope), called: figures.called(scope), attributed: figures.attributed(scope),
-      allocated: figures.allocated(scope), disbursed: figures.disbursed(scope), justified: figures.justified(scope),
-      emergencyAvailable: figures.emergencyAvailable({ to }), emergencyAccrued: figures.emergencyAccrued({ to }),
-      donationsAvailable: figures.donationsAvailable({ to }), suspense: figures.suspense({ to }),
+      received: figures.received(scope),
+      called: figures.called(scope),
+      attributed: figures.attributed(scope),
+      allocated: figures.allocated(scope),
+      disbursed: figures.disbursed(scope),
+      justified: figures.justified(scope),
+      emergencyAvailable: figures.emergencyAvailable({ to }),
+      emergencyAccrued: figures.emergencyAccrued({ to }),
+      donationsAvailable: figures.donationsAvailable({ to }),
+      suspense: figures.suspense({ to }),
     });
   }
 
@@ -111,7 +192,8 @@ export class Overviews {
     const span = { ...scope, from: first, to };
     const month = { month: `to_char(e.accounting_date, 'YYYY-MM')` };
     const [received, disbursed] = await Promise.all([
-      this.ledger.groups(figures.received(span), month), this.ledger.groups(figures.disbursed(span), month),
+      this.ledger.groups(figures.received(span), month),
+      this.ledger.groups(figures.disbursed(span), month),
     ]);
     return Array.from({ length: 12 }, (_, index) => {
       const from = addMonths(first, index);
@@ -128,13 +210,18 @@ export class Overviews {
   private async projects(scope: Scope): Promise<ProjectFigures[]> {
     const [names, attributed, allocated, disbursed] = await Promise.all([
       this.registers.projects(),
-      this.byProject(figures.attributed(scope)), this.byProject(figures.allocated(scope)), this.byProject(figures.disbursed(scope)),
+      this.byProject(figures.attributed(scope)),
+      this.byProject(figures.allocated(scope)),
+      this.byProject(figures.disbursed(scope)),
     ]);
     const known = new Set(names.map(({ project }) => project));
-    const unnamed = [attributed, allocated, disbursed].flatMap((sums) => [...sums.keys()]).filter((code) => code && !known.has(code));
+    const unnamed = [attributed, allocated, disbursed]
+      .flatMap((sums) => [...sums.keys()])
+      .filter((code) => code && !known.has(code));
     const all = [...names, ...[...new Set(unnamed)].map(nameless)];
     const of = (sums: Map<string, Money>, name: 'attributed' | 'allocated' | 'disbursed', project: string): Sum => ({
-      value: sums.get(project) ?? Money.zero(), entries: linkTo(figures[name]({ ...scope, project: [project] })),
+      value: sums.get(project) ?? Money.zero(),
+      entries: linkTo(figures[name]({ ...scope, project: [project] })),
     });
     return all
       .filter(({ instrument }) => !scope.instrument || instrument === scope.instrument)
@@ -153,7 +240,12 @@ export class Overviews {
 
   private async nodes(flows: readonly FlowEdge[]): Promise<Node[]> {
     const names = await this.registers.names();
-    const instruments = new Map(flows.flatMap(({ from, to }) => [[from, to], [to, from]]));
+    const instruments = new Map(
+      flows.flatMap(({ from, to }) => [
+        [from, to],
+        [to, from],
+      ]),
+    );
     const ids = [...new Set(flows.flatMap(({ from, to }) => [from, to]))].sort();
     return ids.map((id) => nodeOf(id, names.get(id.replace(/^returned:/, '')), instruments.get(id)));
   }
@@ -163,10 +255,15 @@ export class Overviews {
 const DONOR_OF_RECEIPT = `CASE WHEN e.flow IN ('received', 'applied') THEN e.donor END`;
 const CASE_OF_AID = `CASE WHEN e.flow = 'aid' THEN e."case" END`;
 
-function nodeOf(id: string, named: { name: string; country: string | null } | undefined, other: string | undefined): Node {
+function nodeOf(
+  id: string,
+  named: { name: string; country: string | null } | undefined,
+  other: string | undefined,
+): Node {
   const [kind = id, ...rest] = id.split(':');
   const code = rest.join(':');
-  const instrument = [id, other ?? ''].find((one) => one.startsWith('instrument:'))?.slice('instrument:'.length) ?? null;
+  const instrument =
+    [id, other ?? ''].find((one) => one.startsWith('instrument:'))?.slice('instrument:'.length) ?? null;
   return { id, kind, code, label: named?.name ?? (code || kind), country: named?.country ?? null, instrument };
 }
 

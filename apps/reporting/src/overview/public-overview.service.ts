@@ -1,9 +1,18 @@
-import type { Money } from '@abonde/money';
+import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import type { FlowEdge } from '../figures/edge';
 import { type Asked, type Node, type Overview, Overviews } from './overview.service';
 
-interface PublicProject { project: string; title: string; city: string; country: string; theme: string; state: string | null; attributed: Money; disbursed: Money }
+interface PublicProject {
+  project: string;
+  title: string;
+  city: string;
+  country: string;
+  theme: string;
+  state: string | null;
+  attributed: Money;
+  disbursed: Money;
+}
 
 export interface PublicOverview {
   asOf: Overview['asOf'];
@@ -19,6 +28,7 @@ export interface PublicOverview {
   countries: { country: string; projects: number; attributed: Money; disbursed: Money }[];
 }
 
+const DONORS = 'donors';
 /** States in which a project is published: the Bureau has voted it. */
 const PUBLISHED = ['VOTED', 'AGREEMENT_SIGNED', 'IN_PROGRESS', 'SUSPENDED', 'COMPLETED', 'CLOSED'];
 
@@ -29,21 +39,57 @@ export class PublicOverviews {
 
   async read(asked: Asked): Promise<PublicOverview> {
     const all = await this.overviews.overview(asked);
+    const flows = withoutDonors(all.flows);
+    const shown = new Set(flows.flatMap(({ from, to }) => [from, to]));
+    const donors = shown.has(DONORS)
+      ? [{ id: DONORS, kind: DONORS, code: '', label: DONORS, country: null, instrument: null }]
+      : [];
     return {
-      asOf: all.asOf, period: all.period,
-      received: all.received.value, attributed: all.attributed.value, disbursed: all.disbursed.value,
+      asOf: all.asOf,
+      period: all.period,
+      received: all.received.value,
+      attributed: all.attributed.value,
+      disbursed: all.disbursed.value,
       emergencyFund: { available: all.emergencyFund.available },
-      flows: all.flows.map(({ from, to, value }) => ({ from, to, value })),
-      nodes: all.nodes,
-      months: all.months.map(({ month, received, disbursed }) => ({ month, received: received.value, disbursed: disbursed.value })),
+      flows,
+      nodes: all.nodes.filter(({ id }) => shown.has(id)).concat(donors),
+      months: all.months.map(({ month, received, disbursed }) => ({
+        month,
+        received: received.value,
+        disbursed: disbursed.value,
+      })),
       projects: all.projects
         .filter(({ state }) => PUBLISHED.includes(state ?? ''))
         .map(({ project, title, city, country, theme, state, attributed, disbursed }) => ({
-          project, title, city, country, theme, state, attributed: attributed.value, disbursed: disbursed.value,
+          project,
+          title,
+          city,
+          country,
+          theme,
+          state,
+          attributed: attributed.value,
+          disbursed: disbursed.value,
         })),
       countries: all.countries.map(({ country, projects, attributed, disbursed }) => ({
-        country, projects, attributed: attributed.value, disbursed: disbursed.value,
+        country,
+        projects,
+        attributed: attributed.value,
+        disbursed: disbursed.value,
       })),
     };
   }
+}
+
+/** What each donor gave is the donor's to publish: here they are one. */
+function withoutDonors(flows: readonly FlowEdge[]): PublicOverview['flows'] {
+  const merged = new Map<string, PublicOverview['flows'][number]>();
+  for (const { value, ...ends } of flows) {
+    const [from, to] = [ends.from, ends.to].map((id) => id.replace(/^(returned:)?donor:.*$/, `$1${DONORS}`)) as [
+      string,
+      string,
+    ];
+    const known = merged.get(`${from} ${to}`)?.value ?? Money.zero();
+    merged.set(`${from} ${to}`, { from, to, value: known.plus(value) });
+  }
+  return [...merged.values()];
 }

@@ -7,7 +7,10 @@ import { figures } from '../figures/figures';
 import { ConsolidatedLedger } from '../ledger/ledger.service';
 import { type Asked, Overviews, type Period, periodOf } from './overview.service';
 
-interface Balance { value: Money; entries: string }
+interface Balance {
+  value: Money;
+  entries: string;
+}
 export interface SourcesAndUses {
   instrument: string | null;
   period: Period;

@@ -4,7 +4,14 @@ import { DataSource } from 'typeorm';
 import { Feed } from '../intake/feed.service';
 import { EPOCH_CHANNEL } from '../stream/stream-hub.service';
 
-export interface Digest { epoch: number; events: number; entries: number; registers: number; heads: number; digest: string }
+export interface Digest {
+  epoch: number;
+  events: number;
+  entries: number;
+  registers: number;
+  heads: number;
+  digest: string;
+}
 
 /** What the log says, by event id and seal number; positions and arrival are no part of it. */
 const CONTENTS = {

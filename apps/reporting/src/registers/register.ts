@@ -11,7 +11,11 @@ export interface RegisterRow {
   data: unknown;
 }
 
-interface Place { kind: string; facet: string; code?: string }
+interface Place {
+  kind: string;
+  facet: string;
+  code?: string;
+}
 
 /** Where each business event is kept. Sealed transactions are entries and have no place here. */
 const PLACES: Record<string, Place | undefined> = {
@@ -60,7 +64,15 @@ export function registerRowOf(event: CloudEvent): RegisterRow | undefined {
   const code = place.code ? String(data[place.code]) : event.subject;
   // Each signer's last signature is a facet of its own.
   const facet = place.facet === 'signed' ? `signed:${String(data['role'])}` : place.facet;
-  return { kind: place.kind, code, facet, sequence: event.sequence, type: shortName(event.type), time: event.time, data };
+  return {
+    kind: place.kind,
+    code,
+    facet,
+    sequence: event.sequence,
+    type: shortName(event.type),
+    time: event.time,
+    data,
+  };
 }
 
 /** `contributions.receipt-recorded` for `abonde.contributions.receipt-recorded.v1`. */

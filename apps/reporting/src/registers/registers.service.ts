@@ -1,13 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-export interface Named { kind: string; code: string; name: string; country: string | null }
-export interface ProjectName { project: string; title: string; city: string; country: string; instrument: string; theme: string; state: string | null }
+export interface Named {
+  kind: string;
+  code: string;
+  name: string;
+  country: string | null;
+}
+export interface ProjectName {
+  project: string;
+  title: string;
+  city: string;
+  country: string;
+  instrument: string;
+  theme: string;
+  state: string | null;
+}
 
 /** What waits for someone, by kind of act. */
 export interface Todo {
-  allocationsToConfirm: number; tranchesToCertify: number; tranchesToApprove: number; tranchesToPay: number;
-  dossiersToCheck: number; paymentsToApprove: number; paymentsToEmit: number; aidToDecide: number;
+  allocationsToConfirm: number;
+  tranchesToCertify: number;
+  tranchesToApprove: number;
+  tranchesToPay: number;
+  dossiersToCheck: number;
+  paymentsToApprove: number;
+  paymentsToEmit: number;
+  aidToDecide: number;
 }
 
 /** Names and states, as business events last said them. */

@@ -39,7 +39,10 @@ export interface RecentEvent {
   entries: string | null;
   event: CloudEvent;
 }
-export interface EventPage { items: RecentEvent[]; nextCursor: string | null }
+export interface EventPage {
+  items: RecentEvent[];
+  nextCursor: string | null;
+}
 
 export class SentenceDto {
   @ApiProperty({ example: 'contributions.receipt-recorded' }) key: string;

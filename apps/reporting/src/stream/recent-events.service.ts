@@ -32,7 +32,9 @@ export class RecentEvents {
     );
     const names = await this.registers.names();
     const items = rows.slice(0, limit).map(({ position, topic, payload }) => ({
-      id: streamId({ epoch, position: Number(position) }), topic, ...recent(payload, names),
+      id: streamId({ epoch, position: Number(position) }),
+      topic,
+      ...recent(payload, names),
     }));
     return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
   }
@@ -45,11 +47,16 @@ function recent(event: CloudEvent, names: Map<string, Named>): Omit<RecentEvent,
     const named = typeof code === 'string' ? names.get(`${kind}:${code}`) : undefined;
     return named ? [[named.code, named.name]] : [];
   });
-  const sealed = event.type === 'abonde.ledger.transaction-sealed.v1' ? (event.data as { transaction: { id: string } }) : undefined;
+  const sealed =
+    event.type === 'abonde.ledger.transaction-sealed.v1' ? (event.data as { transaction: { id: string } }) : undefined;
   return {
-    time: event.time, type: event.type, subject: event.subject,
-    instrument: instrumentOf(event), transfer: event.transfer ?? null,
-    sentence, names: Object.fromEntries(known) as Record<string, string>,
+    time: event.time,
+    type: event.type,
+    subject: event.subject,
+    instrument: instrumentOf(event),
+    transfer: event.transfer ?? null,
+    sentence,
+    names: Object.fromEntries(known) as Record<string, string>,
     entries: sealed ? linkTo({ transaction: sealed.transaction.id }) : null,
     event,
   };

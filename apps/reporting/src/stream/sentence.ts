@@ -5,7 +5,10 @@ import { shortName } from '../registers/register';
 
 export type SentenceValue = string | number | MoneyJson;
 /** A sentence still to be said in a language: `key` names it, `params` are its words, amounts as money. */
-export interface Sentence { key: string; params: Record<string, SentenceValue> }
+export interface Sentence {
+  key: string;
+  params: Record<string, SentenceValue>;
+}
 
 /** `contributions.receipt-recorded` with the event's own words; a sealed transaction is told by its kind and its reason. */
 export function sentenceOf(event: CloudEvent): Sentence {
@@ -45,7 +48,8 @@ function moved(postings: SealedEvent['data']['transaction']['postings']): Money 
 
 function words(data: Record<string, unknown>): Sentence['params'] {
   const said = Object.entries(data).filter(
-    (entry): entry is [string, SentenceValue] => typeof entry[1] === 'string' || typeof entry[1] === 'number' || isMoney(entry[1]),
+    (entry): entry is [string, SentenceValue] =>
+      typeof entry[1] === 'string' || typeof entry[1] === 'number' || isMoney(entry[1]),
   );
   return Object.fromEntries(said);
 }

@@ -6,8 +6,19 @@ import { DataSource } from 'typeorm';
 import { STREAM_CHANNEL } from '../intake/intake.service';
 import type { StreamId } from './stream-id';
 
-export interface StreamRow { position: number; topic: string; type: string; payload: unknown }
-interface LoadedRow { position: string; topic: string; type: string; payload: unknown; replayed: boolean }
+export interface StreamRow {
+  position: number;
+  topic: string;
+  type: string;
+  payload: unknown;
+}
+interface LoadedRow {
+  position: string;
+  topic: string;
+  type: string;
+  payload: unknown;
+  replayed: boolean;
+}
 
 /** Channel on which a new epoch is announced. */
 export const EPOCH_CHANNEL = 'reporting_epoch';
@@ -63,7 +74,10 @@ export class StreamHub implements OnApplicationBootstrap, OnModuleDestroy {
     if (position >= this.place.position) return { rows: [], upTo: position };
     if (oldest === undefined || position < oldest) {
       const loaded = await this.load(position);
-      return { rows: loaded.filter((row) => !row.replayed).map(rowOf), upTo: Number(loaded.at(-1)?.position ?? position) };
+      return {
+        rows: loaded.filter((row) => !row.replayed).map(rowOf),
+        upTo: Number(loaded.at(-1)?.position ?? position),
+      };
     }
     const at = this.recent.findIndex((row) => row.position > position);
     const rows = at < 0 ? [] : this.recent.slice(at, at + PAGE);
@@ -86,7 +100,8 @@ export class StreamHub implements OnApplicationBootstrap, OnModuleDestroy {
   /** Takes the present epoch and stands at the end of its stream. */
   private async restart(): Promise<void> {
     const [row]: { epoch: number; position: string }[] = await this.dataSource.query(
-      'SELECT max(epoch) AS epoch, (SELECT coalesce(max(position), 0) FROM stream_event) AS position FROM epoch',
+      `SELECT epoch, greatest(after_position, (SELECT max(position) FROM stream_event)) AS position
+         FROM epoch ORDER BY epoch DESC LIMIT 1`,
     );
     this.recent = [];
     this.place = { epoch: Number(row?.epoch ?? 0), position: Number(row?.position ?? 0) };
@@ -119,7 +134,11 @@ export class StreamHub implements OnApplicationBootstrap, OnModuleDestroy {
   private async listen(): Promise<void> {
     const client = new Client({ connectionString: this.settings.DATABASE_URL, application_name: 'reporting-stream' });
     this.client = client;
-    client.on('notification', ({ channel }) => void (channel === EPOCH_CHANNEL ? this.restart() : this.wake()).catch((error) => this.warn(error)));
+    client.on(
+      'notification',
+      ({ channel }) =>
+        void (channel === EPOCH_CHANNEL ? this.restart() : this.wake()).catch((error) => this.warn(error)),
+    );
     client.on('error', (error) => this.warn(error));
     client.on('end', () => this.client === client && (this.client = undefined));
     await client.connect();

@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { type EventPage, EventPageDto, EventQuery } from './events.dto';
 import { RecentEvents } from './recent-events.service';
-import { StreamConnection } from './stream-connection';
+import { StreamConnection } from './stream-connection.service';
 import { StreamHub } from './stream-hub.service';
 import { topicsOf } from './stream-id';
 
@@ -47,7 +47,9 @@ export class StreamController {
     const wanted = topicsOf(topics);
     const options = { window: this.window, heartbeat: HEARTBEAT, longest: HOUR };
     await new StreamConnection(this.hub, reply.raw, {
-      ...options, ...(from === undefined ? {} : { lastEventId: from }), ...(wanted ? { topics: wanted } : {}),
+      ...options,
+      ...(from === undefined ? {} : { lastEventId: from }),
+      ...(wanted ? { topics: wanted } : {}),
     }).run();
   }
 

@@ -6,7 +6,10 @@ import type { LedgerFilter } from '../ledger/ledger-filter';
 import { ConsolidatedLedger } from '../ledger/ledger.service';
 
 /** What a receipt brought to each agreement. */
-export interface TracedReceipt { id: string; parts: { agreement: string; value: Money; filter: LedgerFilter }[] }
+export interface TracedReceipt {
+  id: string;
+  parts: { agreement: string; value: Money; filter: LedgerFilter }[];
+}
 
 @Injectable()
 export class Receipts {
@@ -31,13 +34,22 @@ export class Receipts {
     );
     if (!row) throw notFound('receipt', id);
     const filter: LedgerFilter = {
-      book: 'contributions', transaction: row.transaction, flow: ['received'], account: ['fund:envelope:*'], side: 'credit', ...mine,
+      book: 'contributions',
+      transaction: row.transaction,
+      flow: ['received'],
+      account: ['fund:envelope:*'],
+      side: 'credit',
+      ...mine,
     };
     const parts = await this.ledger.groups(filter, { agreement: 'e.agreement' });
     if (parts.length === 0) throw notFound('receipt', id);
     return {
       id,
-      parts: parts.map(({ agreement, value }) => ({ agreement: agreement ?? '', value, filter: { ...filter, agreement: agreement ?? '' } })),
+      parts: parts.map(({ agreement, value }) => ({
+        agreement: agreement ?? '',
+        value,
+        filter: { ...filter, agreement: agreement ?? '' },
+      })),
     };
   }
 }

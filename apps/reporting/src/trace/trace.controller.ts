@@ -31,7 +31,8 @@ export class TraceController {
   private async limits(kind: TraceKind, id: string, actor: Actor): Promise<{ donor?: string }> {
     if (hasRole(actor, ...readers)) return {};
     if (hasRole(actor, 'city')) {
-      const project = kind === 'tranche' ? (await this.registers.facet<{ project: string }>('tranche', id, 'state'))?.project : id;
+      const project =
+        kind === 'tranche' ? (await this.registers.facet<{ project: string }>('tranche', id, 'state'))?.project : id;
       if (!['project', 'tranche'].includes(kind)) throw notFound(kind, id);
       await this.access.require(actor, { project: project ?? id });
       return {};
@@ -44,5 +45,11 @@ export class TraceController {
 }
 
 function unknownKind(from: string): DomainError {
-  return new DomainError({ code: 'UNKNOWN_TRACE', status: 400, title: 'Nothing to trace', detail: `${from} is not {kind}:{id}.`, kinds: KINDS });
+  return new DomainError({
+    code: 'UNKNOWN_TRACE',
+    status: 400,
+    title: 'Nothing to trace',
+    detail: `${from} is not {kind}:{id}.`,
+    kinds: KINDS,
+  });
 }

@@ -3,7 +3,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsString, MaxLength } from 'class-validator';
 
 export class TraceQuery {
-  @ApiProperty({ example: 'agreement:SIAAP-2020-SR', description: '{kind}:{id}; kinds receipt, agreement, donor, project, tranche, case' })
+  @ApiProperty({
+    example: 'agreement:SIAAP-2020-SR',
+    description: '{kind}:{id}; kinds receipt, agreement, donor, project, tranche, case',
+  })
   @IsString()
   @MaxLength(200)
   from: string;

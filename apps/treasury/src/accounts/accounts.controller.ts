@@ -1,4 +1,4 @@
-import { Allow, Cmd, type Command, type Page } from '@abonde/platform';
+import { Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AccountDto, accountDto, OpenAccountDto } from './accounts.dto';
@@ -10,6 +10,7 @@ export class AccountsController {
   constructor(private readonly accounts: AccountsService) {}
 
   @Get()
+  @ApiPage(AccountDto)
   async list(): Promise<Page<AccountDto>> {
     return { items: (await this.accounts.list()).map(accountDto), nextCursor: null };
   }

@@ -69,14 +69,23 @@ export class AccountDto {
   @ApiProperty() currency: string;
   @ApiProperty() openingDate: Day;
   @ApiProperty({ type: MoneyDto }) openingBalance: MoneyDto;
-  @ApiProperty({ type: MoneyDto, description: 'What the bank says it holds, after the last imported entry' }) balance: MoneyDto;
+  @ApiProperty({ type: MoneyDto, description: 'What the bank says it holds, after the last imported entry' })
+  balance: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'The same at its value in the books' }) balanceEur: MoneyDto;
 }
 
 export function accountDto(account: BankAccount): AccountDto {
   const { id, code, name, kind, iban, otherId, bic, currency, openingDate, opening, held } = account;
   return {
-    id, code, name, kind, iban, otherId, bic, currency, openingDate,
+    id,
+    code,
+    name,
+    kind,
+    iban,
+    otherId,
+    bic,
+    currency,
+    openingDate,
     openingBalance: opening.amount.toJSON(),
     balance: held.amount.toJSON(),
     balanceEur: held.eur.toJSON(),

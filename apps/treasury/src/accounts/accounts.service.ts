@@ -53,20 +53,37 @@ export class AccountsService {
   private async accountOf(tx: EntityManager, request: OpenAccountDto, actor: string): Promise<BankAccount> {
     const { currency, name, openingDate, kind = 'CURRENT' } = request;
     if (!isCurrency(currency) || request.openingBalance.currency !== currency) {
-      throw new DomainError({ code: 'WRONG_CURRENCY', status: 422, title: 'Wrong currency', detail: `The opening balance is in the account's currency, ${currency}.`, currency });
+      throw new DomainError({
+        code: 'WRONG_CURRENCY',
+        status: 422,
+        title: 'Wrong currency',
+        detail: `The opening balance is in the account's currency, ${currency}.`,
+        currency,
+      });
     }
     const iban = request.iban ? checkedIban(request.iban) : null;
     const otherId = request.otherId ?? null;
     const identifier = iban ?? (otherId && normaliseIdentifier(otherId));
     if (!identifier) {
-      throw new DomainError({ code: 'ACCOUNT_NUMBER_MISSING', status: 422, title: 'Account number missing', detail: 'Give an iban or an otherId.' });
+      throw new DomainError({
+        code: 'ACCOUNT_NUMBER_MISSING',
+        status: 422,
+        title: 'Account number missing',
+        detail: 'Give an iban or an otherId.',
+      });
     }
     const opening = Money.of(request.openingBalance);
     const value = await this.openingValue(tx, opening, request);
     return Object.assign(new BankAccount(), {
       id: uuid(),
       code: request.code ?? `${currency}-${identifier.slice(-8)}`,
-      name, kind, iban, otherId, identifier, currency, openingDate,
+      name,
+      kind,
+      iban,
+      otherId,
+      identifier,
+      currency,
+      openingDate,
       bic: request.bic ? checkedBic(request.bic) : null,
       openingMinor: opening.minor,
       openingEurMinor: value.minor,
@@ -76,7 +93,11 @@ export class AccountsService {
     });
   }
 
-  private async openingValue(tx: EntityManager, opening: Money, { openingRate, openingDate, currency }: OpenAccountDto): Promise<Money> {
+  private async openingValue(
+    tx: EntityManager,
+    opening: Money,
+    { openingRate, openingDate, currency }: OpenAccountDto,
+  ): Promise<Money> {
     if (currency === 'EUR' || opening.isZero()) return Money.minor(currency === 'EUR' ? opening.minor : 0n);
     const rate = openingRate ? Rational.parse(openingRate) : await this.rates.at(tx, currency, openingDate);
     return inEuro(opening, rate);
@@ -109,7 +130,14 @@ export class AccountsService {
     }
     await this.outbox.add(tx, 'abonde.treasury.bank-account-opened.v1', {
       key: code,
-      data: { account: code, name: account.name, currency: account.currency, opening: opening.amount.toJSON(), openingEur: opening.eur.toJSON(), openingDate },
+      data: {
+        account: code,
+        name: account.name,
+        currency: account.currency,
+        opening: opening.amount.toJSON(),
+        openingEur: opening.eur.toJSON(),
+        openingDate,
+      },
       ...(transfer && { transfer }),
       accountingDate,
       valueDate: openingDate,

@@ -13,17 +13,12 @@ export interface Address {
   town: string;
 }
 
-export interface Beneficiary {
-  id: string;
-  code: string;
-  name: string;
-  /** ISO 3166-1 alpha-2. */
-  country: string;
-}
-
 /** Reads an address written on one line: `Place de l'Hôtel de Ville, 75004 Paris`. */
 export function addressFromText(text: string): Address {
-  const parts = text.split(/[,\n]/).map((part) => part.trim()).filter(Boolean);
+  const parts = text
+    .split(/[,\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean);
   const last = parts.pop() ?? '';
   const [, postCode = null, town = last] = /^([A-Z]{0,3}-?\d[\dA-Z -]{2,9}) (\D.*)$/.exec(last) ?? [];
   return { line: parts.join(', ') || null, postCode, town };

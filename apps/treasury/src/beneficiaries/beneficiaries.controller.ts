@@ -34,7 +34,11 @@ export class BeneficiariesController {
   @HttpCode(200)
   @Allow('finance-officer')
   @ApiOkResponse({ type: BeneficiaryDto })
-  changeDetails(@Cmd() command: Command, @Param('id') id: string, @Body() request: BankDetailsDto): Promise<BeneficiaryDto> {
+  changeDetails(
+    @Cmd() command: Command,
+    @Param('id') id: string,
+    @Body() request: BankDetailsDto,
+  ): Promise<BeneficiaryDto> {
     return this.beneficiaries.changeDetails(command, id, request);
   }
 

@@ -73,7 +73,8 @@ export class BeneficiaryDto {
   @ApiProperty() country: string;
   @ApiProperty({ description: 'Whether money may be sent to it' }) confirmed: boolean;
   @ApiProperty({ type: BankDetailsDto, nullable: true }) details: BankDetails | null;
-  @ApiProperty({ type: BankDetailsDto, nullable: true, description: 'Waiting for another person' }) proposed: BankDetails | null;
+  @ApiProperty({ type: BankDetailsDto, nullable: true, description: 'Waiting for another person' })
+  proposed: BankDetails | null;
   @ApiProperty({ type: String, nullable: true }) proposedBy: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
   @ApiProperty() version: number;

@@ -2,7 +2,13 @@ import { type Command, DomainError, forbidden, isUuid, notFound, type Page, Unit
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { BankDetails } from './bank-details';
-import { addressOf, type BankDetailsDto, type BeneficiaryDto, beneficiaryDto, type RegisterBeneficiaryDto } from './beneficiaries.dto';
+import {
+  addressOf,
+  type BankDetailsDto,
+  type BeneficiaryDto,
+  beneficiaryDto,
+  type RegisterBeneficiaryDto,
+} from './beneficiaries.dto';
 import { Beneficiary } from './beneficiary.entity';
 import { checkedBic, checkedIban } from './iban.rules';
 
@@ -30,7 +36,10 @@ export class BeneficiariesService {
     if (isUuid(reference)) return tx.findOneBy(Beneficiary, { id: reference });
     const byCode = await tx.findOneBy(Beneficiary, { code: reference });
     if (byCode) return byCode;
-    const byName = await tx.createQueryBuilder(Beneficiary, 'b').where('lower(b.name) = lower(:reference)', { reference }).getMany();
+    const byName = await tx
+      .createQueryBuilder(Beneficiary, 'b')
+      .where('lower(b.name) = lower(:reference)', { reference })
+      .getMany();
     return byName.length === 1 ? (byName[0] ?? null) : null;
   }
 
@@ -41,7 +50,16 @@ export class BeneficiariesService {
       const by = command.actor.id;
       const proposal = { proposed: bankDetails(request), proposedBy: by, proposedAt: new Date() };
       const none = { details: null, confirmedBy: null, confirmedAt: null };
-      const beneficiary = Object.assign(new Beneficiary(), { id, code, name, country, createdBy: by, version: 1, ...none, ...proposal });
+      const beneficiary = Object.assign(new Beneficiary(), {
+        id,
+        code,
+        name,
+        country,
+        createdBy: by,
+        version: 1,
+        ...none,
+        ...proposal,
+      });
       await tx.insert(Beneficiary, beneficiary);
       return beneficiaryDto(beneficiary);
     });
@@ -51,7 +69,11 @@ export class BeneficiariesService {
   changeDetails(command: Command, reference: string, request: BankDetailsDto): Promise<BeneficiaryDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const beneficiary = await this.lock(tx, reference);
-      Object.assign(beneficiary, { proposed: bankDetails(request), proposedBy: command.actor.id, proposedAt: new Date() });
+      Object.assign(beneficiary, {
+        proposed: bankDetails(request),
+        proposedBy: command.actor.id,
+        proposedAt: new Date(),
+      });
       return this.save(tx, beneficiary);
     });
   }
@@ -61,10 +83,21 @@ export class BeneficiariesService {
     return this.unitOfWork.run(command, async (tx) => {
       const beneficiary = await this.lock(tx, reference);
       if (!beneficiary.proposed) {
-        throw new DomainError({ code: 'NOTHING_TO_CONFIRM', status: 409, title: 'Nothing to confirm', detail: 'No bank details wait for confirmation.' });
+        throw new DomainError({
+          code: 'NOTHING_TO_CONFIRM',
+          status: 409,
+          title: 'Nothing to confirm',
+          detail: 'No bank details wait for confirmation.',
+        });
       }
-      if (beneficiary.proposedBy === command.actor.id) throw forbidden('Bank details are confirmed by another person than who entered them.');
-      Object.assign(beneficiary, { details: beneficiary.proposed, proposed: null, confirmedBy: command.actor.id, confirmedAt: new Date() });
+      if (beneficiary.proposedBy === command.actor.id)
+        throw forbidden('Bank details are confirmed by another person than who entered them.');
+      Object.assign(beneficiary, {
+        details: beneficiary.proposed,
+        proposed: null,
+        confirmedBy: command.actor.id,
+        confirmedAt: new Date(),
+      });
       return this.save(tx, beneficiary);
     });
   }
@@ -86,7 +119,10 @@ export class BeneficiariesService {
 function bankDetails({ iban, account, bic, address }: BankDetailsDto): BankDetails {
   if (!iban && !(account && bic)) {
     throw new DomainError({
-      code: 'BANK_DETAILS_MISSING', status: 422, title: 'Bank details missing', detail: 'Give an iban, or an account number with the bic of its bank.',
+      code: 'BANK_DETAILS_MISSING',
+      status: 422,
+      title: 'Bank details missing',
+      detail: 'Give an iban, or an account number with the bic of its bank.',
     });
   }
   return {

@@ -12,7 +12,9 @@ type Instalment = CloudEvent<'abonde.contributions.instalment-called.v1'>;
 @Injectable()
 export class ExpectationsService {
   async keepDonor(tx: EntityManager, { data, sequence }: Pick<Donor, 'data' | 'sequence'>): Promise<void> {
-    const aliases = [data.name, ...data.payerAliases].map((name) => searchText(name)).filter((alias) => alias.length > 1);
+    const aliases = [data.name, ...data.payerAliases]
+      .map((name) => searchText(name))
+      .filter((alias) => alias.length > 1);
     await tx.query(
       `INSERT INTO known_donors (donor, name, aliases, sequence) VALUES ($1, $2, $3, $4)
        ON CONFLICT (donor) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, sequence = excluded.sequence
@@ -33,7 +35,11 @@ export class ExpectationsService {
     );
   }
 
-  async keepInstalment(tx: EntityManager, { data, sequence }: Pick<Instalment, 'data' | 'sequence'>, cancelled: boolean): Promise<void> {
+  async keepInstalment(
+    tx: EntityManager,
+    { data, sequence }: Pick<Instalment, 'data' | 'sequence'>,
+    cancelled: boolean,
+  ): Promise<void> {
     await tx.query(
       `INSERT INTO expectations (kind, reference_id, donor, agreement, number, due_on, amount_minor, currency, payment_reference, cancelled, sequence)
        VALUES ('instalment', $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -41,13 +47,24 @@ export class ExpectationsService {
          payment_reference = excluded.payment_reference, cancelled = excluded.cancelled, sequence = excluded.sequence
        WHERE expectations.sequence < excluded.sequence`,
       [
-        data.instalment, data.donor, data.agreement, data.number, data.dueOn, minor(data.amount), data.amount.currency,
-        data.reference ? referenceKey(data.reference) : null, cancelled, sequence,
+        data.instalment,
+        data.donor,
+        data.agreement,
+        data.number,
+        data.dueOn,
+        minor(data.amount),
+        data.amount.currency,
+        data.reference ? referenceKey(data.reference) : null,
+        cancelled,
+        sequence,
       ],
     );
   }
 
-  async keepRecovery(tx: EntityManager, { data, sequence }: Pick<CloudEvent<'abonde.disbursements.recovery-expected.v1'>, 'data' | 'sequence'>): Promise<void> {
+  async keepRecovery(
+    tx: EntityManager,
+    { data, sequence }: Pick<CloudEvent<'abonde.disbursements.recovery-expected.v1'>, 'data' | 'sequence'>,
+  ): Promise<void> {
     await tx.query(
       `INSERT INTO expectations (kind, reference_id, project, due_on, amount_minor, currency, sequence) VALUES ('recovery', $1, $2, $3, $4, $5, $6)
        ON CONFLICT (kind, reference_id) DO UPDATE SET due_on = excluded.due_on, amount_minor = excluded.amount_minor,
@@ -56,7 +73,10 @@ export class ExpectationsService {
     );
   }
 
-  async keepPlacement(tx: EntityManager, { data }: Pick<CloudEvent<'abonde.emergency-fund.placement-opened.v1'>, 'data'>): Promise<void> {
+  async keepPlacement(
+    tx: EntityManager,
+    { data }: Pick<CloudEvent<'abonde.emergency-fund.placement-opened.v1'>, 'data'>,
+  ): Promise<void> {
     await tx.query(
       `INSERT INTO known_placements (placement, account, pool, currency, capitalisation, opened_on) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (placement) DO NOTHING`,
@@ -65,15 +85,24 @@ export class ExpectationsService {
   }
 
   /** The expected amount of a due date follows the accrual until the bank credits it. */
-  async keepInterest(tx: EntityManager, { data, sequence }: Pick<CloudEvent<'abonde.emergency-fund.interest-expected.v1'>, 'data' | 'sequence'>): Promise<void> {
+  async keepInterest(
+    tx: EntityManager,
+    { data, sequence }: Pick<CloudEvent<'abonde.emergency-fund.interest-expected.v1'>, 'data' | 'sequence'>,
+  ): Promise<void> {
     await tx.query(
       `INSERT INTO expectations (kind, reference_id, placement, due_on, period_from, period_to, amount_minor, currency, sequence)
        VALUES ('interest', $1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (kind, reference_id) DO UPDATE SET period_from = excluded.period_from, period_to = excluded.period_to,
          amount_minor = excluded.amount_minor, sequence = excluded.sequence WHERE expectations.sequence < excluded.sequence`,
       [
-        `${data.placement}:${data.dueOn}`, data.placement, data.dueOn, data.from, data.to,
-        minor(data.amount), data.amount.currency, sequence,
+        `${data.placement}:${data.dueOn}`,
+        data.placement,
+        data.dueOn,
+        data.from,
+        data.to,
+        minor(data.amount),
+        data.amount.currency,
+        sequence,
       ],
     );
   }

@@ -6,7 +6,8 @@ import { AccountsService } from '../accounts/accounts.service';
 import { exactInstalments, exactInterest, exactOrders, secondDebits } from './auto-match.query';
 import { type EntryRow, lockEntries, valuedOf } from './entry-row.store';
 import { legsOf } from './legs';
-import { type Found, planOf, type ResolvedTarget } from './match-plan.builder';
+import type { Found, ResolvedTarget } from './crossings.builder';
+import { planOf } from './match-plan.builder';
 import { type MatchPlan, MatchWriter } from './match-writer.service';
 import type { AutoMatchDto } from './matches.dto';
 import type { TargetKind } from './target';
@@ -38,7 +39,11 @@ export class AutoMatchService {
   async run(command: Command, reference?: string): Promise<AutoMatchDto> {
     const account = reference ? (await this.accounts.get(reference)).id : null;
     return this.unitOfWork.run(command, async (tx) => {
-      const exact: Pair[] = [...(await tx.query(exactOrders, [account])), ...(await tx.query(exactInstalments, [account])), ...(await tx.query(exactInterest, [account]))];
+      const exact: Pair[] = [
+        ...(await tx.query(exactOrders, [account])),
+        ...(await tx.query(exactInstalments, [account])),
+        ...(await tx.query(exactInterest, [account])),
+      ];
       const pairs = byEntry(exact);
       const matches: string[] = [];
       const kinds: Record<string, number> = {};
@@ -53,17 +58,33 @@ export class AutoMatchService {
         }
       }
       const again: { id: string }[] = await tx.query(secondDebits, [account]);
-      return { matched: Object.values(kinds).reduce((sum, count) => sum + count, 0), kinds, matches, secondDebits: again.map(({ id }) => id) };
+      return {
+        matched: Object.values(kinds).reduce((sum, count) => sum + count, 0),
+        kinds,
+        matches,
+        secondDebits: again.map(({ id }) => id),
+      };
     });
   }
 
-  private async plans(tx: EntityManager, ids: string[], pairs: Map<string, Pair[]>, command: Command): Promise<MatchPlan[]> {
+  private async plans(
+    tx: EntityManager,
+    ids: string[],
+    pairs: Map<string, Pair[]>,
+    command: Command,
+  ): Promise<MatchPlan[]> {
     const plans: MatchPlan[] = [];
     for (const entry of await lockEntries(tx, ids)) {
       const targets = await this.resolved(tx, entry, pairs.get(entry.id) ?? []);
       if (entry.match_id || targets.length === 0) continue;
       const request = {
-        entry, matchedBy: command.actor.id, automatic: true, charges: null, exchangeDifference: null, note: null, correlationId: command.correlationId,
+        entry,
+        matchedBy: command.actor.id,
+        automatic: true,
+        charges: null,
+        exchangeDifference: null,
+        note: null,
+        correlationId: command.correlationId,
       };
       plans.push(planOf(request, legsOf(valuedOf(entry), targets)));
     }
@@ -72,7 +93,12 @@ export class AutoMatchService {
 
   /** The query already found what instalments and orders need; the few credits of interest are looked up one by one. */
   private async resolved(tx: EntityManager, entry: EntryRow, pairs: Pair[]): Promise<ResolvedTarget[]> {
-    const targets = pairs.map(({ kind, target, minor, currency, found }) => ({ kind, id: target, amount: Money.minor(BigInt(minor), currency), found }));
+    const targets = pairs.map(({ kind, target, minor, currency, found }) => ({
+      kind,
+      id: target,
+      amount: Money.minor(BigInt(minor), currency),
+      found,
+    }));
     return targets.some(({ kind }) => kind === 'interest') ? this.targets.resolve(tx, entry, targets, {}) : targets;
   }
 }

@@ -36,8 +36,12 @@ export class CandidatesService {
     if (entry.match_id) return [];
     const candidates = await this.candidates(entry);
     const clues = {
-      amount: valuedOf(entry).amount, original: originalOf(entry), charges: chargesOf(entry), bookingDate: entry.booking_date,
-      references: entry.search_references, text: entry.search_text,
+      amount: valuedOf(entry).amount,
+      original: originalOf(entry),
+      charges: chargesOf(entry),
+      bookingDate: entry.booking_date,
+      references: entry.search_references,
+      text: entry.search_text,
     };
     return suggest(clues, candidates).map((suggestion) => ({
       ...suggestion,
@@ -48,7 +52,12 @@ export class CandidatesService {
   private async candidates(entry: EntryRow): Promise<Labelled[]> {
     const credit = !entry.amount_minor.startsWith('-');
     const found = credit
-      ? [this.instalments(entry), this.donations(entry), this.recoveries(entry), this.orders(entry, 'SETTLED', 'refund')]
+      ? [
+          this.instalments(entry),
+          this.donations(entry),
+          this.recoveries(entry),
+          this.orders(entry, 'SETTLED', 'refund'),
+        ]
       : [this.orders(entry, 'EMITTED', 'payment-order'), this.receipts(entry)];
     const lists = await Promise.all([...found, this.interest(entry), this.transfers(entry)]);
     return [...lists.flat(), ...classifications(credit)];
@@ -67,7 +76,14 @@ export class CandidatesService {
             OR EXISTS (SELECT FROM unnest(d.aliases) AS alias WHERE position(' ' || alias || ' ' IN ' ' || $6 || ' ') > 0)
             OR position(translate(x.payment_reference, 'OI', '01') IN translate(replace($6, ' ', ''), 'OI', '01')) > 0)
         ORDER BY (x.payment_reference = ANY ($1)) DESC NULLS LAST, x.due_on LIMIT ${most}`,
-      [entry.search_references, entry.currency, entry.amount_minor, original?.currency ?? entry.currency, original?.minor.toString() ?? entry.amount_minor, entry.search_text],
+      [
+        entry.search_references,
+        entry.currency,
+        entry.amount_minor,
+        original?.currency ?? entry.currency,
+        original?.minor.toString() ?? entry.amount_minor,
+        entry.search_text,
+      ],
     );
   }
 
@@ -137,7 +153,11 @@ export class CandidatesService {
     );
     const worded = /\b(INTERETS?|INTEREST|AGIOS?|REMUNERATION|ZINSEN)\b/;
     const size = valuedOf(entry).amount.abs();
-    return found.map((candidate) => ({ ...candidate, wording: worded, amount: candidate.amount?.equals(size) ? size : null }));
+    return found.map((candidate) => ({
+      ...candidate,
+      wording: worded,
+      amount: candidate.amount?.equals(size) ? size : null,
+    }));
   }
 
   private transfers(entry: EntryRow): Promise<Labelled[]> {
@@ -155,7 +175,13 @@ export class CandidatesService {
   private async read(kind: TargetKind, sql: string, values: unknown[]): Promise<Labelled[]> {
     const rows: CandidateRow[] = await this.dataSource.query(sql, values);
     return rows.map((row) => ({
-      kind, id: row.id, label: row.label, reference: row.reference, dueOn: row.due_on, aliases: row.aliases ?? [], payer: row.payer,
+      kind,
+      id: row.id,
+      label: row.label,
+      reference: row.reference,
+      dueOn: row.due_on,
+      aliases: row.aliases ?? [],
+      payer: row.payer,
       amount: row.minor === null ? null : Money.minor(BigInt(row.minor), row.currency),
     }));
   }
@@ -163,8 +189,20 @@ export class CandidatesService {
 
 /** What the wording of a bank alone may say. */
 function classifications(credit: boolean): Labelled[] {
-  const none = { kind: 'classification' as const, amount: null, reference: null, dueOn: null, aliases: [], payer: null };
-  const charge = { ...none, id: 'CHARGE', label: 'CHARGE', wording: /\b(FRAIS|COMMISSIONS?|COTISATION|FEES?|CHARGES?|TENUE DE COMPTE)\b/ };
+  const none = {
+    kind: 'classification' as const,
+    amount: null,
+    reference: null,
+    dueOn: null,
+    aliases: [],
+    payer: null,
+  };
+  const charge = {
+    ...none,
+    id: 'CHARGE',
+    label: 'CHARGE',
+    wording: /\b(FRAIS|COMMISSIONS?|COTISATION|FEES?|CHARGES?|TENUE DE COMPTE)\b/,
+  };
   const exchange = { ...none, id: 'EXCHANGE', label: 'EXCHANGE', wording: /\b(CHANGE|FOREX|FX)\b/ };
   return credit ? [exchange] : [charge, exchange];
 }

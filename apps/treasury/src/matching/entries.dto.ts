@@ -1,13 +1,9 @@
 import type { Day } from '@abonde/calendar';
 import { MoneyDto, PageQuery } from '@abonde/platform';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { dayPattern } from '../accounts/accounts.dto';
-import { PreviewEntryDto } from '../statements/statements.dto';
-
-export class DetailsDto {
-  [name: string]: unknown;
-}
+import { BankDetailDto, PreviewEntryDto } from '../statements/statements.dto';
 
 export class EntriesQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ['unmatched', 'matched', 'all'], default: 'all' })
@@ -36,11 +32,18 @@ export class EntryMatchDto {
   @ApiProperty({ enum: ['SENT', 'CONFIRMED', 'UNAPPLIED', 'UNDO_REQUESTED', 'UNDONE'] }) status: string;
 }
 
-export class EntryDto extends PreviewEntryDto {
+export class EntryDetailDto extends OmitType(BankDetailDto, ['amount', 'currency']) {
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'Signed' }) amount: MoneyDto | null;
+}
+
+/** Like an entry of a preview, with its amounts as money and what became of it. */
+export class EntryDto extends OmitType(PreviewEntryDto, ['amount', 'details']) {
   @ApiProperty() id: string;
   @ApiProperty({ description: 'Code of the account' }) account: string;
   @ApiProperty() statement: string;
+  @ApiProperty({ type: MoneyDto, description: 'Signed: what the account gained' }) amount: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'Value in the books, signed' }) eur: MoneyDto;
+  @ApiProperty({ type: [EntryDetailDto] }) details: EntryDetailDto[];
   @ApiProperty({ enum: ['UNMATCHED', 'MATCHED'] }) status: 'UNMATCHED' | 'MATCHED';
   @ApiProperty({ type: EntryMatchDto, nullable: true }) match: EntryMatchDto | null;
 }

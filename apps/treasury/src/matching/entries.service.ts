@@ -1,7 +1,8 @@
 import { decodeCursor, isUuid, notFound, type Page, paged } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { EntriesQuery, EntryDto } from './entries.dto';
+import type { EntriesQuery, EntryDetailDto, EntryDto } from './entries.dto';
+import type { DetailView } from '../statements/preview';
 import { entryColumns, type EntryRow, valuedOf } from './entry-row.store';
 
 type ListedRow = EntryRow & { match_state: string | null };
@@ -44,9 +45,11 @@ export class EntriesService {
   }
 }
 
-export function entryDto(row: ListedRow): EntryDto {
+function entryDto(row: ListedRow): EntryDto {
   return {
     ...row.content,
+    amount: valuedOf(row).amount.toJSON(),
+    details: row.content.details.map(detailDto),
     id: row.id,
     account: row.account,
     statement: row.statement_id,
@@ -54,4 +57,8 @@ export function entryDto(row: ListedRow): EntryDto {
     status: row.match_id ? 'MATCHED' : 'UNMATCHED',
     match: row.match_id ? { id: row.match_id, status: row.match_state ?? '' } : null,
   };
+}
+
+function detailDto({ amount, currency, ...detail }: DetailView): EntryDetailDto {
+  return { ...detail, amount: amount !== null && currency !== null ? { amount, currency } : null };
 }

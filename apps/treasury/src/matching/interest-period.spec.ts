@@ -11,7 +11,10 @@ describe('the period a credit of interest pays for', () => {
     ['YEARLY', '2020-06-01', '2024-12-31', '2026-01-01', '2025-01-01', '2025-12-31'],
     ['DAILY', '2020-01-01', '2026-02-18', '2026-02-20', '2026-02-19', '2026-02-19'],
     ['AT_MATURITY', '2025-02-20', null, '2026-02-20', '2025-02-20', '2026-02-19'],
-  ])('%s opened %s, credited to %s, value %s: %s to %s', (capitalisation, openedOn, creditedTo, valueDate, from, to) => {
-    expect(interestPeriod({ capitalisation, openedOn, creditedTo }, valueDate)).toEqual({ from, to });
-  });
+  ])(
+    '%s opened %s, credited to %s, value %s: %s to %s',
+    (capitalisation, openedOn, creditedTo, valueDate, from, to) => {
+      expect(interestPeriod({ capitalisation, openedOn, creditedTo }, valueDate)).toEqual({ from, to });
+    },
+  );
 });

@@ -13,9 +13,13 @@ export interface Placement {
  * The days a credit of interest pays for, both included, when nobody says: from the day after the last credit to the end of
  * the capitalisation period that the value date closes.
  */
-export function interestPeriod({ capitalisation, openedOn, creditedTo }: Placement, valueDate: Day): { from: Day; to: Day } {
+export function interestPeriod(
+  { capitalisation, openedOn, creditedTo }: Placement,
+  valueDate: Day,
+): { from: Day; to: Day } {
   const closing = periodEndUpTo(valueDate, capitalisation);
-  const to = creditedTo === null || closing > creditedTo ? closing : maxDay(addDays(valueDate, -1), addDays(creditedTo, 1));
+  const to =
+    creditedTo === null || closing > creditedTo ? closing : maxDay(addDays(valueDate, -1), addDays(creditedTo, 1));
   const from = creditedTo === null ? firstDay(to, capitalisation, openedOn) : addDays(creditedTo, 1);
   return { from: from < to ? from : to, to };
 }

@@ -28,11 +28,19 @@ export function legsOf<T extends Target>(entry: Valued, targets: readonly T[], a
   const same = others.filter(({ amount }) => amount.currency === entry.amount.currency);
   const foreign = others.filter(({ amount }) => amount.currency !== entry.amount.currency);
   const fixed = same.map((target) => ({ targets: [target], amount: directed(entry, target.amount) }));
-  const left = entry.amount.minus(Money.sum(fixed.map(({ amount }) => amount), entry.amount.currency));
+  const left = entry.amount.minus(
+    Money.sum(
+      fixed.map(({ amount }) => amount),
+      entry.amount.currency,
+    ),
+  );
   const shared = receipts.length > 0 ? [receiptLeg(left, receipts, allowances)] : foreignLegs(left, foreign);
   if (receipts.length > 0 && foreign.length > 0) throw doesNotAddUp(entry.amount, left);
   const legs = [...shared, ...fixed];
-  const sum = Money.sum(legs.map(({ amount }) => amount), entry.amount.currency);
+  const sum = Money.sum(
+    legs.map(({ amount }) => amount),
+    entry.amount.currency,
+  );
   if (!sum.equals(entry.amount)) throw doesNotAddUp(entry.amount, sum);
   return valued(entry, legs);
 }
@@ -42,13 +50,20 @@ function directed(entry: Valued, amount: Money): Money {
 }
 
 /** Receipts in the account's currency add up, less charges and exchange loss; in another currency the bank's rate decides. */
-function receiptLeg<T extends Target>(left: Money, receipts: T[], { charges, exchangeDifference }: Allowances): { targets: T[]; amount: Money } {
+function receiptLeg<T extends Target>(
+  left: Money,
+  receipts: T[],
+  { charges, exchangeDifference }: Allowances,
+): { targets: T[]; amount: Money } {
   if (receipts.some(({ amount }) => !amount.isPositive())) throw doesNotAddUp(left, Money.zero(left.currency));
   if (receipts.some(({ amount }) => amount.currency !== left.currency)) {
     if (!left.isPositive()) throw doesNotAddUp(left, Money.zero(left.currency));
     return { targets: receipts, amount: left };
   }
-  const given = Money.sum(receipts.map(({ amount }) => amount), left.currency);
+  const given = Money.sum(
+    receipts.map(({ amount }) => amount),
+    left.currency,
+  );
   const taken = [charges, exchangeDifference].filter((amount) => amount?.currency === left.currency);
   const stated = taken.reduce<Money>((sum, amount) => (amount ? sum.minus(amount) : sum), given);
   if (!stated.equals(left)) throw doesNotAddUp(left, stated);
@@ -57,8 +72,14 @@ function receiptLeg<T extends Target>(left: Money, receipts: T[], { charges, exc
 
 function foreignLegs<T extends Target>(left: Money, targets: T[]): { targets: T[]; amount: Money }[] {
   if (targets.length === 0) return [];
-  const shares = largestRemainder(left.minor, targets.map(({ amount }, at) => ({ key: String(at).padStart(4, '0'), weight: amount.abs().minor })));
-  return targets.map((target, at) => ({ targets: [target], amount: Money.minor(shares.get(String(at).padStart(4, '0')) ?? 0n, left.currency) }));
+  const shares = largestRemainder(
+    left.minor,
+    targets.map(({ amount }, at) => ({ key: String(at).padStart(4, '0'), weight: amount.abs().minor })),
+  );
+  return targets.map((target, at) => ({
+    targets: [target],
+    amount: Money.minor(shares.get(String(at).padStart(4, '0')) ?? 0n, left.currency),
+  }));
 }
 
 /** EUR value in proportion; the last leg takes what is left of it. */
@@ -72,13 +93,21 @@ function valued<T extends Target>(entry: Valued, legs: { targets: T[]; amount: M
 }
 
 function shareOf(entry: Valued, amount: Money): Money {
-  return amount.currency === 'EUR' ? amount : Money.minor(Rational.of(entry.eur.minor * amount.minor, entry.amount.minor).round());
+  return amount.currency === 'EUR'
+    ? amount
+    : Money.minor(Rational.of(entry.eur.minor * amount.minor, entry.amount.minor).round());
 }
 
 function doesNotAddUp(expected: Money, stated: Money): MatchRefused {
-  return new MatchRefused('MATCH_DOES_NOT_ADD_UP', 422, 'The match does not add up', `The targets give ${stated}, the entry leaves ${expected}.`, {
-    expected,
-    stated,
-    difference: stated.minus(expected),
-  });
+  return new MatchRefused(
+    'MATCH_DOES_NOT_ADD_UP',
+    422,
+    'The match does not add up',
+    `The targets give ${stated}, the entry leaves ${expected}.`,
+    {
+      expected,
+      stated,
+      difference: stated.minus(expected),
+    },
+  );
 }

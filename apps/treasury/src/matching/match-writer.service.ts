@@ -1,4 +1,3 @@
-import type { Day } from '@abonde/calendar';
 import type { EventType } from '@abonde/contracts';
 import { Ledger, type NewTransaction } from '@abonde/ledger';
 import { Outbox, type TypedEvent } from '@abonde/messaging';
@@ -8,7 +7,17 @@ import type { EntityManager } from 'typeorm';
 
 export type MatchState = 'SENT' | 'CONFIRMED' | 'UNAPPLIED' | 'UNDO_REQUESTED' | 'UNDONE';
 /** A target as it is kept: a payment the bank returned and a receipt it took back are told from the first way. */
-export type KeptKind = 'instalment' | 'donation' | 'unapplied' | 'payment-order' | 'payment-return' | 'receipt-return' | 'recovery' | 'interest' | 'internal-transfer' | 'classification';
+export type KeptKind =
+  | 'instalment'
+  | 'donation'
+  | 'unapplied'
+  | 'payment-order'
+  | 'payment-return'
+  | 'receipt-return'
+  | 'recovery'
+  | 'interest'
+  | 'internal-transfer'
+  | 'classification';
 
 export interface KeptTarget {
   id: string;
@@ -61,18 +70,41 @@ export class MatchWriter {
   }
 
   private async writeSome(tx: EntityManager, plans: readonly MatchPlan[]): Promise<void> {
-    await this.ledger.post(tx, plans.flatMap(({ transactions }) => transactions), { floors: 'FACT' });
+    await this.ledger.post(
+      tx,
+      plans.flatMap(({ transactions }) => transactions),
+      { floors: 'FACT' },
+    );
     await this.insertMatches(tx, plans);
-    await this.insertTargets(tx, plans.flatMap(({ targets }) => targets));
+    await this.insertTargets(
+      tx,
+      plans.flatMap(({ targets }) => targets),
+    );
     await this.attach(tx, plans);
-    await answerExpectations(tx, plans.flatMap(({ expectations }) => expectations));
-    await this.moveOrders(tx, plans.flatMap(({ orders }) => orders));
-    await this.outbox.addAll(tx, plans.flatMap(({ events }) => events));
+    await answerExpectations(
+      tx,
+      plans.flatMap(({ expectations }) => expectations),
+    );
+    await this.moveOrders(
+      tx,
+      plans.flatMap(({ orders }) => orders),
+    );
+    await this.outbox.addAll(
+      tx,
+      plans.flatMap(({ events }) => events),
+    );
   }
 
   private async insertMatches(tx: EntityManager, plans: readonly MatchPlan[]): Promise<void> {
     const rows = plans.map(({ id, account, state, automatic, charges, exchangeDifference, note, matchedBy }) => ({
-      id, account, state, automatic, charges, exchange_difference: exchangeDifference, note, matched_by: matchedBy,
+      id,
+      account,
+      state,
+      automatic,
+      charges,
+      exchange_difference: exchangeDifference,
+      note,
+      matched_by: matchedBy,
     }));
     await tx.query(
       `INSERT INTO matches (id, account, state, automatic, charges, exchange_difference, note, matched_by)
@@ -93,10 +125,10 @@ export class MatchWriter {
 
   private async attach(tx: EntityManager, plans: readonly MatchPlan[]): Promise<void> {
     const pairs = plans.flatMap(({ id, entries }) => entries.map((entry) => [entry, id] as const));
-    await tx.query('UPDATE bank_entries e SET match_id = p.match FROM unnest($1::uuid[], $2::uuid[]) AS p (entry, match) WHERE e.id = p.entry', [
-      pairs.map(([entry]) => entry),
-      pairs.map(([, match]) => match),
-    ]);
+    await tx.query(
+      'UPDATE bank_entries e SET match_id = p.match FROM unnest($1::uuid[], $2::uuid[]) AS p (entry, match) WHERE e.id = p.entry',
+      [pairs.map(([entry]) => entry), pairs.map(([, match]) => match)],
+    );
   }
 
   private async moveOrders(tx: EntityManager, orders: readonly { id: string; state: string }[]): Promise<void> {
@@ -118,12 +150,6 @@ export async function answerExpectations(tx: EntityManager, answers: MatchPlan['
       WHERE x.kind = g.kind AND x.reference_id = g.id`,
     [answers.map(({ kind }) => kind), answers.map(({ id }) => id), answers.map(({ minor }) => minor)],
   );
-}
-
-/** Both dates travel with the event, as they stand in the books. */
-export interface Dates {
-  accountingDate: Day;
-  valueDate: Day;
 }
 
 /** An event among others of its own type: what `Outbox.addAll` takes. */

@@ -10,24 +10,41 @@ export class MatchesConsumer {
   constructor(private readonly undo: UndoService) {}
 
   @EventPattern('abonde.contributions.receipt-recorded.v1')
-  async recorded(@Payload() { data }: CloudEvent<'abonde.contributions.receipt-recorded.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
-    await tx.query(`UPDATE matches SET state = 'CONFIRMED' WHERE id = $1 AND state IN ('SENT', 'UNAPPLIED')`, [data.match]);
+  async recorded(
+    @Payload() { data }: CloudEvent<'abonde.contributions.receipt-recorded.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    await tx.query(`UPDATE matches SET state = 'CONFIRMED' WHERE id = $1 AND state IN ('SENT', 'UNAPPLIED')`, [
+      data.match,
+    ]);
   }
 
   /** Several agreements may answer one match: what one recorded stays confirmed. */
   @EventPattern('abonde.contributions.receipt-unapplied.v1')
-  async unapplied(@Payload() { data }: CloudEvent<'abonde.contributions.receipt-unapplied.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  async unapplied(
+    @Payload() { data }: CloudEvent<'abonde.contributions.receipt-unapplied.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     const note = `${data.reason} (${data.amount.amount} ${data.amount.currency})`;
-    await tx.query(`UPDATE matches SET state = CASE state WHEN 'SENT' THEN 'UNAPPLIED' ELSE state END, note = $2 WHERE id = $1`, [data.match, note]);
+    await tx.query(
+      `UPDATE matches SET state = CASE state WHEN 'SENT' THEN 'UNAPPLIED' ELSE state END, note = $2 WHERE id = $1`,
+      [data.match, note],
+    );
   }
 
   @EventPattern('abonde.contributions.receipt-reversed.v1')
-  reversed(@Payload() event: CloudEvent<'abonde.contributions.receipt-reversed.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  reversed(
+    @Payload() event: CloudEvent<'abonde.contributions.receipt-reversed.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.undo.answered(tx, event);
   }
 
   @EventPattern('abonde.contributions.receipt-reversal-refused.v1')
-  reversalRefused(@Payload() event: CloudEvent<'abonde.contributions.receipt-reversal-refused.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  reversalRefused(
+    @Payload() event: CloudEvent<'abonde.contributions.receipt-reversal-refused.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.undo.refused(tx, event);
   }
 }

@@ -5,7 +5,15 @@ import { AutoMatchService } from './auto-match.service';
 import { CandidatesService } from './candidates.service';
 import { EntriesQuery, EntryDto, SuggestionDto } from './entries.dto';
 import { EntriesService } from './entries.service';
-import { AutoMatchDto, AutoMatchRequestDto, MatchDto, MatchesQuery, MatchRequestDto, UndoDto } from './matches.dto';
+import {
+  AutoMatchDto,
+  AutoMatchRequestDto,
+  MatchDto,
+  MatchesQuery,
+  MatchRequestDto,
+  UndoDto,
+  UndoneDto,
+} from './matches.dto';
 import { MatchesService } from './matches.service';
 import { UndoService } from './undo.service';
 
@@ -68,7 +76,12 @@ export class MatchesController {
   @Post('matches/:id/undo')
   @HttpCode(200)
   @Allow('finance-officer')
-  undo(@Cmd() command: Command, @Param('id', ParseUUIDPipe) id: string, @Body() { reason = '' }: UndoDto): Promise<{ id: string; status: string }> {
+  @ApiOkResponse({ type: UndoneDto })
+  undo(
+    @Cmd() command: Command,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason = '' }: UndoDto,
+  ): Promise<UndoneDto> {
     return this.undoing.undo(command, id, reason);
   }
 }

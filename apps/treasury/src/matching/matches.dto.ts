@@ -1,9 +1,20 @@
 import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { dayPattern } from '../accounts/accounts.dto';
-import { DetailsDto } from './entries.dto';
 import { type TargetKind, targetKinds } from './target';
 
 export class TargetDto {
@@ -11,7 +22,10 @@ export class TargetDto {
   @IsIn(targetKinds)
   kind: TargetKind;
 
-  @ApiProperty({ description: 'Instalment, order, recovery, entry or match id; code of an agreement, donor, placement or account; CHARGE, EXCHANGE or OTHER' })
+  @ApiProperty({
+    description:
+      'Instalment, order, recovery, entry or match id; code of an agreement, donor, placement or account; CHARGE, EXCHANGE or OTHER',
+  })
   @IsString()
   @IsNotEmpty()
   id: string;
@@ -58,7 +72,10 @@ export class MatchRequestDto {
   @Type(() => MoneyDto)
   exchangeDifference?: MoneyDto;
 
-  @ApiPropertyOptional({ type: InterestPeriodDto, description: 'Days that a credit of interest pays for; derived when absent' })
+  @ApiPropertyOptional({
+    type: InterestPeriodDto,
+    description: 'Days that a credit of interest pays for; derived when absent',
+  })
   @IsOptional()
   @ValidateNested()
   @Type(() => InterestPeriodDto)
@@ -118,9 +135,16 @@ export class MatchDto {
   @ApiProperty() matchedAt: string;
 }
 
+export class UndoneDto {
+  @ApiProperty() id: string;
+  @ApiProperty({ enum: ['UNDO_REQUESTED', 'UNDONE'] }) status: string;
+}
+
 export class AutoMatchDto {
   @ApiProperty() matched: number;
-  @ApiProperty({ type: DetailsDto, description: 'How many of each kind' }) kinds: Record<string, number>;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'number' }, description: 'How many of each kind' })
+  kinds: Record<string, number>;
   @ApiProperty({ type: [String], description: 'Ids of the matches, the first thousand' }) matches: string[];
-  @ApiProperty({ type: [String], description: 'Entries that would pay an order a second time: they stay in suspense' }) secondDebits: string[];
+  @ApiProperty({ type: [String], description: 'Entries that would pay an order a second time: they stay in suspense' })
+  secondDebits: string[];
 }

@@ -6,7 +6,8 @@ import { type EntryRow, lockEntry, valuedOf } from './entry-row.store';
 import { InternalTransfers } from './internal-transfers.service';
 import { legsOf } from './legs';
 import { type MatchPlan, MatchWriter } from './match-writer.service';
-import { type MatchRequest, planOf } from './match-plan.builder';
+import type { MatchRequest } from './crossings.builder';
+import { planOf } from './match-plan.builder';
 import type { MatchDto, MatchesQuery, MatchRequestDto } from './matches.dto';
 import { answerReturned } from './returned-receipts.store';
 import { MatchRefused, type Target } from './target';
@@ -33,7 +34,10 @@ export class MatchesService {
     return this.unitOfWork.run(command, async (tx) => {
       const entry = await lockEntry(tx, request.entryId);
       if (entry.match_id) {
-        throw new MatchRefused('ENTRY_ALREADY_MATCHED', 409, 'Already matched', 'The entry is already matched.', { entry: entry.id, match: entry.match_id });
+        throw new MatchRefused('ENTRY_ALREADY_MATCHED', 409, 'Already matched', 'The entry is already matched.', {
+          entry: entry.id,
+          match: entry.match_id,
+        });
       }
       const plan = await this.plan(tx, entry, request, command);
       await this.writer.write(tx, [plan]);
@@ -56,8 +60,16 @@ export class MatchesService {
     return paged(rows, limit, (row) => [row.cursor_at, row.id], matchDto);
   }
 
-  private async plan(tx: EntityManager, entry: EntryRow, request: MatchRequestDto, command: Command): Promise<MatchPlan> {
-    const targets = request.targets.map((target): Target => ({ ...target, amount: target.amount ? Money.of(target.amount) : valuedOf(entry).amount.abs() }));
+  private async plan(
+    tx: EntityManager,
+    entry: EntryRow,
+    request: MatchRequestDto,
+    command: Command,
+  ): Promise<MatchPlan> {
+    const targets = request.targets.map((target): Target => ({
+      ...target,
+      amount: target.amount ? Money.of(target.amount) : valuedOf(entry).amount.abs(),
+    }));
     const matching: MatchRequest = {
       entry,
       matchedBy: command.actor.id,
@@ -93,6 +105,10 @@ function matchDto({ cursor_at: _, targets, ...row }: MatchRow): MatchDto {
   return {
     ...row,
     matchedAt: new Date(row.matchedAt).toISOString(),
-    targets: targets.map(({ kind, id, minor, currency }) => ({ kind, id, amount: Money.minor(BigInt(minor), currency).toJSON() })),
+    targets: targets.map(({ kind, id, minor, currency }) => ({
+      kind,
+      id,
+      amount: Money.minor(BigInt(minor), currency).toJSON(),
+    })),
   };
 }

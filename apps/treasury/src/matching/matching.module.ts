@@ -10,10 +10,21 @@ import { MatchesController } from './matches.controller';
 import { MatchesService } from './matches.service';
 import { TargetsService } from './targets.service';
 import { UndoService } from './undo.service';
+import { UnmatchedMetrics } from './unmatched.metrics';
 
 @Module({
   imports: [AccountsModule],
   controllers: [MatchesController, MatchesConsumer],
-  providers: [AutoMatchService, CandidatesService, EntriesService, InternalTransfers, MatchWriter, MatchesService, TargetsService, UndoService],
+  providers: [
+    AutoMatchService,
+    CandidatesService,
+    EntriesService,
+    InternalTransfers,
+    MatchWriter,
+    MatchesService,
+    TargetsService,
+    UndoService,
+    UnmatchedMetrics,
+  ],
 })
 export class MatchingModule {}

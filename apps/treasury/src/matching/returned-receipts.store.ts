@@ -15,7 +15,8 @@ export async function releaseTargets(tx: EntityManager, match: string): Promise<
     [match],
   )) as [ReleasedRow[], number];
   const answers = released.flatMap(({ kind, target_id: id, amount_minor: minor, details }) => {
-    if (kind === 'interest') return details.expectation ? [{ kind, id: details.expectation, minor: opposite(minor) }] : [];
+    if (kind === 'interest')
+      return details.expectation ? [{ kind, id: details.expectation, minor: opposite(minor) }] : [];
     return kind === 'instalment' || kind === 'recovery' ? [{ kind, id, minor: opposite(minor) }] : [];
   });
   await answerExpectations(tx, answers);

@@ -3,7 +3,7 @@ import { Money, type MoneyJson } from '@abonde/money';
 import { retyped } from '../statements/search-keys';
 import type { TargetKind } from './target';
 
-export type Reason =
+type Reason =
   | 'REFERENCE'
   | 'REFERENCE_RETYPED'
   | 'AMOUNT'
@@ -51,8 +51,17 @@ export interface Suggestion {
 }
 
 const weights: Record<Reason, number> = {
-  REFERENCE: 60, REFERENCE_RETYPED: 35, AMOUNT: 25, ORIGINAL_AMOUNT: 22, AMOUNT_WITH_CHARGES: 20, SUM: 20,
-  PARTIAL: 5, OVER_PAYMENT: 3, PAYER: 15, DATE: 8, WORDING: 20,
+  REFERENCE: 60,
+  REFERENCE_RETYPED: 35,
+  AMOUNT: 25,
+  ORIGINAL_AMOUNT: 22,
+  AMOUNT_WITH_CHARGES: 20,
+  SUM: 20,
+  PARTIAL: 5,
+  OVER_PAYMENT: 3,
+  PAYER: 15,
+  DATE: 8,
+  WORDING: 20,
 };
 const threshold = 20;
 const shown = 10;
@@ -74,20 +83,34 @@ function alone(entry: EntryClues, candidate: Candidate): Suggestion | null {
   const fit = amountFit(entry, candidate, clues.length > 0);
   if (!fit || (clues.length === 0 && fit.reason === null)) return null;
   const reasons = fit.reason ? [...clues, fit.reason] : clues;
-  return { score: scoreOf(reasons), reasons, targets: fit.targets, ...(fit.charges && { charges: fit.charges.toJSON() }) };
+  return {
+    score: scoreOf(reasons),
+    reasons,
+    targets: fit.targets,
+    ...(fit.charges && { charges: fit.charges.toJSON() }),
+  };
 }
 
 /** Several instalments of one payer that add up to the entry: a credit that covers two agreements. */
 function together(entry: EntryClues, group: Candidate[]): Suggestion[] {
   if (!entry.amount.isPositive()) return [];
   const sets = subsets(group.filter(({ amount }) => amount?.currency === entry.amount.currency).slice(0, widest));
-  const fitting = sets.filter((set) => Money.sum(set.map(({ amount }) => amount as Money), entry.amount.currency).equals(entry.amount));
+  const fitting = sets.filter((set) =>
+    Money.sum(
+      set.map(({ amount }) => amount as Money),
+      entry.amount.currency,
+    ).equals(entry.amount),
+  );
   return fitting.map((set) => {
     const clues = new Set(set.flatMap((candidate) => cluesOf(entry, candidate)));
     const everyReference = set.every((candidate) => cluesOf(entry, candidate).includes('REFERENCE'));
     if (!everyReference) clues.delete('REFERENCE');
     const reasons: Reason[] = [...clues, 'SUM'];
-    return { score: scoreOf(reasons), reasons, targets: set.map((candidate) => targetOf(candidate, candidate.amount as Money)) };
+    return {
+      score: scoreOf(reasons),
+      reasons,
+      targets: set.map((candidate) => targetOf(candidate, candidate.amount as Money)),
+    };
   });
 }
 
@@ -115,7 +138,11 @@ function amountFit(entry: EntryClues, candidate: Candidate, known: boolean): Fit
   if (amount.equals(size)) return { reason: 'AMOUNT', targets: [targetOf(candidate, amount)] };
   if (entry.original?.equals(amount)) {
     const charged = entry.charges && amount.currency === size.currency && size.plus(entry.charges).equals(amount);
-    return { reason: 'ORIGINAL_AMOUNT', targets: [targetOf(candidate, amount)], ...(charged && entry.charges ? { charges: entry.charges } : {}) };
+    return {
+      reason: 'ORIGINAL_AMOUNT',
+      targets: [targetOf(candidate, amount)],
+      ...(charged && entry.charges ? { charges: entry.charges } : {}),
+    };
   }
   if (amount.currency !== size.currency) return null;
   if (entry.charges?.currency === size.currency && size.plus(entry.charges).equals(amount)) {
@@ -126,7 +153,9 @@ function amountFit(entry: EntryClues, candidate: Candidate, known: boolean): Fit
 
 function unequal(candidate: Candidate, expected: Money, received: Money): Fit {
   if (received.compare(expected) < 0) return { reason: 'PARTIAL', targets: [targetOf(candidate, received)] };
-  const rest = candidate.payer ? [{ kind: 'unapplied' as const, id: candidate.payer, amount: received.minus(expected).toJSON() }] : [];
+  const rest = candidate.payer
+    ? [{ kind: 'unapplied' as const, id: candidate.payer, amount: received.minus(expected).toJSON() }]
+    : [];
   return { reason: 'OVER_PAYMENT', targets: [targetOf(candidate, rest.length ? expected : received), ...rest] };
 }
 
@@ -135,7 +164,10 @@ function targetOf({ kind, id }: Candidate, amount: Money): Suggestion['targets']
 }
 
 function scoreOf(reasons: readonly Reason[]): number {
-  return Math.min(100, reasons.reduce((sum, reason) => sum + weights[reason], 0));
+  return Math.min(
+    100,
+    reasons.reduce((sum, reason) => sum + weights[reason], 0),
+  );
 }
 
 function byPayer(candidates: readonly Candidate[]): Map<string, Candidate[]> {
@@ -149,6 +181,9 @@ function byPayer(candidates: readonly Candidate[]): Map<string, Candidate[]> {
 
 /** Sets of two to four. */
 function subsets(candidates: readonly Candidate[], size = 4): Candidate[][] {
-  const grow = (sets: Candidate[][], candidate: Candidate) => [...sets, ...sets.filter((set) => set.length < size).map((set) => [...set, candidate])];
+  const grow = (sets: Candidate[][], candidate: Candidate) => [
+    ...sets,
+    ...sets.filter((set) => set.length < size).map((set) => [...set, candidate]),
+  ];
   return candidates.reduce(grow, [[]] as Candidate[][]).filter((set) => set.length >= 2);
 }

@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { PaymentOrderRow } from '../payments/payment-order.entity';
 import type { EntryRow } from './entry-row.store';
 import type { Capitalisation } from './interest-period';
-import type { Found, ResolvedTarget } from './match-plan.builder';
+import type { Found, ResolvedTarget } from './crossings.builder';
 import { classifications, MatchRefused, type Target } from './target';
 
 /** What the person says about a credit of interest; derived where it isn't said. */
@@ -28,11 +28,19 @@ interface ExpectationRow {
   instrument: string | null;
 }
 
+/** Money of a payer that nobody recognises is kept under this name in contributions too. */
+const UNKNOWN_PAYER = 'UNKNOWN';
+
 /** Looks up what a person matches an entry with, and refuses what can't be. */
 @Injectable()
 export class TargetsService {
   /** Locks orders and expectations in one order, so that two commands never wait for each other. @throws {MatchRefused} */
-  async resolve(tx: EntityManager, entry: EntryRow, targets: readonly Target[], interest: InterestFacts): Promise<ResolvedTarget[]> {
+  async resolve(
+    tx: EntityManager,
+    entry: EntryRow,
+    targets: readonly Target[],
+    interest: InterestFacts,
+  ): Promise<ResolvedTarget[]> {
     const ordered = [...targets].sort((a, b) => (a.id < b.id ? -1 : 1));
     const found = new Map<Target, Found>();
     for (const target of ordered) found.set(target, await this.find(tx, entry, target, interest));
@@ -58,7 +66,12 @@ export class TargetsService {
       case 'classification':
         return this.classification(target);
       case 'internal-transfer':
-        throw new MatchRefused('INTERNAL_TRANSFER_ALONE', 422, 'An internal transfer stands alone', 'An entry of an internal transfer has no other target.');
+        throw new MatchRefused(
+          'INTERNAL_TRANSFER_ALONE',
+          422,
+          'An internal transfer stands alone',
+          'An entry of an internal transfer has no other target.',
+        );
     }
   }
 
@@ -81,7 +94,8 @@ export class TargetsService {
       [kind, id],
     );
     if (!row) throw unknown(kind, id);
-    if (row.cancelled) throw new MatchRefused('TARGET_CANCELLED', 409, 'Cancelled', `The ${kind} was cancelled.`, { kind, id });
+    if (row.cancelled)
+      throw new MatchRefused('TARGET_CANCELLED', 409, 'Cancelled', `The ${kind} was cancelled.`, { kind, id });
     if (row.currency !== amount.currency) throw wrongCurrency(row.currency, amount);
     return row;
   }
@@ -96,6 +110,7 @@ export class TargetsService {
   }
 
   private async unapplied(tx: EntityManager, { id }: Target): Promise<Found> {
+    if (id === UNKNOWN_PAYER) return { as: 'unapplied', dimensions: { donor: id } };
     const [row]: unknown[] = await tx.query('SELECT donor FROM known_donors WHERE donor = $1', [id]);
     if (!row) throw unknown('donor', id);
     return { as: 'unapplied', dimensions: { donor: id } };
@@ -103,18 +118,34 @@ export class TargetsService {
 
   /** A debit settles an emitted order; a credit is the bank giving a settled one back. */
   private async payment(tx: EntityManager, entry: EntryRow, { id, amount }: Target): Promise<Found> {
-    const order = isUuid(id) ? await tx.findOne(PaymentOrderRow, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
+    const order = isUuid(id)
+      ? await tx.findOne(PaymentOrderRow, { where: { id }, lock: { mode: 'pessimistic_write' } })
+      : null;
     if (!order) throw unknown('payment order', id);
     const debit = entry.amount_minor.startsWith('-');
     const expected = debit ? 'EMITTED' : 'SETTLED';
     if (order.state !== expected) {
       const code = debit && order.state === 'SETTLED' ? 'ORDER_ALREADY_SETTLED' : 'ORDER_NOT_OPEN';
-      throw new MatchRefused(code, 409, 'The order is not in that state', `The order is ${order.state}, not ${expected}.`, { order: id, state: order.state });
+      throw new MatchRefused(
+        code,
+        409,
+        'The order is not in that state',
+        `The order is ${order.state}, not ${expected}.`,
+        { order: id, state: order.state },
+      );
     }
     if (!order.amount.equals(amount)) {
-      throw new MatchRefused('ORDER_AMOUNT_DIFFERS', 422, 'Not the amount of the order', `The order is of ${order.amount}.`, {
-        expected: order.amount, stated: amount, difference: amount.currency === order.currency ? amount.minus(order.amount) : null,
-      });
+      throw new MatchRefused(
+        'ORDER_AMOUNT_DIFFERS',
+        422,
+        'Not the amount of the order',
+        `The order is of ${order.amount}.`,
+        {
+          expected: order.amount,
+          stated: amount,
+          difference: amount.currency === order.currency ? amount.minus(order.amount) : null,
+        },
+      );
     }
     const { instrument, project, tranche, agreement, case: aidCase } = order;
     return {
@@ -142,24 +173,40 @@ export class TargetsService {
       [id],
     );
     if (!match) return false;
-    if (match.state === 'UNDO_REQUESTED') throw new MatchRefused('MATCH_NOT_OPEN', 409, 'Being undone', 'The receipt is being undone.', { match: id });
+    if (match.state === 'UNDO_REQUESTED')
+      throw new MatchRefused('MATCH_NOT_OPEN', 409, 'Being undone', 'The receipt is being undone.', { match: id });
     const received = Money.minor(BigInt(match.minor), match.currency);
     if (!received.equals(amount)) {
-      throw new MatchRefused('RECEIPT_AMOUNT_DIFFERS', 422, 'Not the amount of the receipt', `The receipt was of ${received}.`, { expected: received, stated: amount });
+      throw new MatchRefused(
+        'RECEIPT_AMOUNT_DIFFERS',
+        422,
+        'Not the amount of the receipt',
+        `The receipt was of ${received}.`,
+        { expected: received, stated: amount },
+      );
     }
     return true;
   }
 
-  private async interest(tx: EntityManager, entry: EntryRow, { id, amount }: Target, { period, tax }: InterestFacts): Promise<Found> {
-    const [row]: { capitalisation: Capitalisation; opened_on: Day; account: string; credited_to: Day | null }[] = await tx.query(
-      `SELECT p.capitalisation, p.opened_on::text, p.account,
+  private async interest(
+    tx: EntityManager,
+    entry: EntryRow,
+    { id, amount }: Target,
+    { period, tax }: InterestFacts,
+  ): Promise<Found> {
+    const [row]: { capitalisation: Capitalisation; opened_on: Day; account: string; credited_to: Day | null }[] =
+      await tx.query(
+        `SELECT p.capitalisation, p.opened_on::text, p.account,
               (SELECT max(t.details->>'to') FROM match_targets t WHERE t.kind = 'interest' AND t.target_id = p.placement AND t.live) AS credited_to
          FROM known_placements p WHERE p.placement = $1`,
-      [id],
-    );
+        [id],
+      );
     if (!row) throw unknown('placement', id);
     if (row.account !== entry.account) {
-      throw new MatchRefused('WRONG_ACCOUNT', 422, 'Another account', `${id} bears interest on ${row.account}.`, { placement: id, account: row.account });
+      throw new MatchRefused('WRONG_ACCOUNT', 422, 'Another account', `${id} bears interest on ${row.account}.`, {
+        placement: id,
+        account: row.account,
+      });
     }
     const [expected]: ExpectationRow[] = await tx.query(
       `SELECT reference_id, period_from::text, period_to::text FROM expectations
@@ -167,7 +214,8 @@ export class TargetsService {
         ORDER BY abs(due_on - $2::date), (amount_minor = $3::bigint) DESC LIMIT 1 FOR UPDATE`,
       [id, entry.value_date, amount.minor.toString()],
     );
-    const announced = expected?.period_from && expected.period_to ? { from: expected.period_from, to: expected.period_to } : null;
+    const announced =
+      expected?.period_from && expected.period_to ? { from: expected.period_from, to: expected.period_to } : null;
     return {
       as: 'interest',
       placement: { capitalisation: row.capitalisation, openedOn: row.opened_on, creditedTo: row.credited_to },
@@ -189,11 +237,20 @@ function dimensions(given: Record<string, string | null>): Dimensions {
 }
 
 function unknown(kind: string, id: string): MatchRefused {
-  return new MatchRefused('UNKNOWN_TARGET', 404, 'Unknown target', `No ${kind} has the id or code ${id}.`, { kind, id });
+  return new MatchRefused('UNKNOWN_TARGET', 404, 'Unknown target', `No ${kind} has the id or code ${id}.`, {
+    kind,
+    id,
+  });
 }
 
 function wrongCurrency(expected: string, amount: Money): MatchRefused {
-  return new MatchRefused('WRONG_CURRENCY', 422, 'Wrong currency', `The amount is in ${expected}, the target's own currency.`, { expected, given: amount });
+  return new MatchRefused(
+    'WRONG_CURRENCY',
+    422,
+    'Wrong currency',
+    `The amount is in ${expected}, the target's own currency.`,
+    { expected, given: amount },
+  );
 }
 
 function wrongDirection(detail: string): MatchRefused {

@@ -51,11 +51,20 @@ export class UndoService {
       const match = await this.lock(tx, id);
       if (!match) throw notFound('match', id);
       if (!['SENT', 'CONFIRMED', 'UNAPPLIED'].includes(match.state)) {
-        throw new MatchRefused('MATCH_NOT_OPEN', 409, 'Not to be undone', `The match is ${match.state}.`, { match: id, state: match.state });
+        throw new MatchRefused('MATCH_NOT_OPEN', 409, 'Not to be undone', `The match is ${match.state}.`, {
+          match: id,
+          state: match.state,
+        });
       }
       const targets = await this.targets(tx, id);
       if (targets.length === 0 || targets.some(({ kind }) => final.includes(kind))) {
-        throw new MatchRefused('MATCH_NOT_UNDOABLE', 409, 'Not to be undone', 'A payment, a recovery or a return is undone by the bank only.', { match: id });
+        throw new MatchRefused(
+          'MATCH_NOT_UNDOABLE',
+          409,
+          'Not to be undone',
+          'A payment, a recovery or a return is undone by the bank only.',
+          { match: id },
+        );
       }
       const asked = { ...match, undo_reason: reason, undone_by: command.actor.id, undo_transfer: uuid() };
       const request = targets.find(({ kind }) => receipts.includes(kind));
@@ -72,7 +81,10 @@ export class UndoService {
     await this.reverse(tx, match, await this.targets(tx, match.id), event.transfer, { cause: event });
   }
 
-  async refused(tx: EntityManager, { data }: CloudEvent<'abonde.contributions.receipt-reversal-refused.v1'>): Promise<void> {
+  async refused(
+    tx: EntityManager,
+    { data }: CloudEvent<'abonde.contributions.receipt-reversal-refused.v1'>,
+  ): Promise<void> {
     await tx.query(
       `UPDATE matches SET state = coalesce(state_before, 'CONFIRMED'), state_before = NULL, note = $2 WHERE id = $1 AND state = 'UNDO_REQUESTED'`,
       [data.match, `${data.reason} (${data.toRelease.amount} ${data.toRelease.currency})`],
@@ -80,7 +92,10 @@ export class UndoService {
   }
 
   private async lock(tx: EntityManager, id: string): Promise<MatchRow | undefined> {
-    const [row]: MatchRow[] = await tx.query('SELECT id, state, undo_reason, undo_transfer, undone_by FROM matches WHERE id = $1 FOR UPDATE', [id]);
+    const [row]: MatchRow[] = await tx.query(
+      'SELECT id, state, undo_reason, undo_transfer, undone_by FROM matches WHERE id = $1 FOR UPDATE',
+      [id],
+    );
     return row;
   }
 
@@ -94,28 +109,46 @@ export class UndoService {
     );
   }
 
-  private async request(tx: EntityManager, match: MatchRow, targetKind: string, correlationId: string): Promise<{ id: string; status: MatchState }> {
+  private async request(
+    tx: EntityManager,
+    match: MatchRow,
+    targetKind: string,
+    correlationId: string,
+  ): Promise<{ id: string; status: MatchState }> {
     const { id, undo_reason: reason, undo_transfer: transfer, undone_by: by } = match;
     await tx.query(
       `UPDATE matches SET state_before = state, state = 'UNDO_REQUESTED', undo_reason = $2, undo_transfer = $3, undone_by = $4 WHERE id = $1`,
       [id, reason, transfer, by],
     );
     await this.outbox.add(tx, 'abonde.treasury.match-undo-requested.v1', {
-      key: id, data: { match: id, targetKind, reason: reason ?? '' }, correlationId, ...(transfer && { transfer }),
+      key: id,
+      data: { match: id, targetKind, reason: reason ?? '' },
+      correlationId,
+      ...(transfer && { transfer }),
     });
     return { id, status: 'UNDO_REQUESTED' };
   }
 
   /** The receipts' reversal crosses under the transfer that contributions used for its own. */
-  private async reverse(tx: EntityManager, match: MatchRow, targets: TargetRow[], answered: string | undefined, cause: { cause?: CloudEvent; correlationId?: string }): Promise<void> {
+  private async reverse(
+    tx: EntityManager,
+    match: MatchRow,
+    targets: TargetRow[],
+    answered: string | undefined,
+    cause: { cause?: CloudEvent; correlationId?: string },
+  ): Promise<void> {
     const done = new Set<string>();
     for (const target of targets) {
       if (done.has(target.transaction_id)) continue;
       done.add(target.transaction_id);
       const transfer = receipts.includes(target.kind) ? (answered ?? match.undo_transfer ?? uuid()) : uuid();
       const { accountingDate } = await this.ledger.reverse(tx, target.transaction_id, {
-        kind: 'match-undone', reason: match.undo_reason || 'Match undone', actor: match.undone_by ?? 'system:treasury',
-        accountingDate: target.accounting_date, floors: 'FACT', metadata: { match: match.id, entry: target.entry_id },
+        kind: 'match-undone',
+        reason: match.undo_reason || 'Match undone',
+        actor: match.undone_by ?? 'system:treasury',
+        accountingDate: target.accounting_date,
+        floors: 'FACT',
+        metadata: { match: match.id, entry: target.entry_id },
         ...(target.transfer && { transfer }),
       });
       const event = reversalOf(match, target);
@@ -124,7 +157,11 @@ export class UndoService {
     }
     await releaseTargets(tx, match.id);
     await tx.query('UPDATE bank_entries SET match_id = NULL WHERE match_id = $1', [match.id]);
-    await tx.query(`UPDATE matches SET state = 'UNDONE', undo_reason = $2, undone_by = $3 WHERE id = $1`, [match.id, match.undo_reason, match.undone_by]);
+    await tx.query(`UPDATE matches SET state = 'UNDONE', undo_reason = $2, undone_by = $3 WHERE id = $1`, [
+      match.id,
+      match.undo_reason,
+      match.undone_by,
+    ]);
   }
 }
 
@@ -134,15 +171,31 @@ function reversalOf(match: MatchRow, target: TargetRow): TypedEvent | undefined 
   const eur = Money.minor(BigInt(target.eur_minor));
   if (kind === 'classification' || (kind === 'internal-transfer' && details.classification)) {
     const classification = (details.classification ?? target.target_id) as 'CHARGE' | 'EXCHANGE' | 'OTHER';
-    const data = { entry, match: match.id, account, kind: classification, eur: eur.toJSON(), rate: null, reason: match.undo_reason || 'Match undone' };
+    const data = {
+      entry,
+      match: match.id,
+      account,
+      kind: classification,
+      eur: eur.toJSON(),
+      rate: null,
+      reason: match.undo_reason || 'Match undone',
+    };
     return told({ type: 'abonde.treasury.charge-classified.v1', key: entry, data });
   }
   if (kind !== 'interest') return undefined;
   const { from = target.value_date, to = target.value_date, tax = Money.zero(target.currency).toJSON() } = details;
   const net = Money.minor(eur.isNegative() ? -BigInt(target.minor) : BigInt(target.minor), target.currency);
   const data = {
-    placement: target.target_id, account, entry, match: match.id, from, to,
-    gross: net.plus(Money.of(tax)).toJSON(), tax, net: net.toJSON(), eur: eur.toJSON(),
+    placement: target.target_id,
+    account,
+    entry,
+    match: match.id,
+    from,
+    to,
+    gross: net.plus(Money.of(tax)).toJSON(),
+    tax,
+    net: net.toJSON(),
+    eur: eur.toJSON(),
   };
   return told({ type: 'abonde.treasury.interest-credit-reversed.v1', key: target.target_id, data });
 }

@@ -3,7 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Amounts are whole numbers of minor units. */
 export class Treasury1760000000001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statements of [accounts, imports, expectations, payments, matching, periods]) await runner.query(statements);
+    for (const statements of [accounts, imports, expectations, payments, matching, periods])
+      await runner.query(statements);
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -94,7 +95,6 @@ const imports = `
   CREATE INDEX bank_entries_by_booking_date ON bank_entries (booking_date, id);
   CREATE INDEX bank_entries_unmatched ON bank_entries (booking_date, id) WHERE match_id IS NULL;
   CREATE INDEX bank_entries_unmatched_amounts ON bank_entries (amount_minor) WHERE match_id IS NULL;
-  CREATE INDEX bank_entries_references ON bank_entries USING gin (search_references);
 
   -- Entries of a file being read; empty between imports.
   CREATE UNLOGGED TABLE staged_entries (
@@ -191,6 +191,7 @@ const payments = `
     transfers integer NOT NULL,
     control_sum text NOT NULL,
     content text NOT NULL,
+    emitted_on date NOT NULL,
     created_by text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now()
   );

@@ -10,7 +10,11 @@ const transfer = (amount: string, currency: string, rest: Partial<Transfer> = {}
   instructionId: '019B0000000070008000000000000001',
   uetr: '9f2f7e1c-4b3a-4d5e-8f60-718293a4b5c6',
   amount: Money.of({ amount, currency }),
-  creditor: { name: 'Communauté urbaine de Dschang_2', country: 'CM', address: { line: 'Place de l’Indépendance', postCode: null, town: 'Dschang' } },
+  creditor: {
+    name: 'Communauté urbaine de Dschang_2',
+    country: 'CM',
+    address: { line: 'Place de l’Indépendance', postCode: null, town: 'Dschang' },
+  },
   account: { other: 'CM2110005000010123456789012' },
   bic: 'CCEICMCX',
   remittance: 'Tranche n° 2 – projet CM-DSCHANG-ASSAINISSEMENT',
@@ -21,12 +25,24 @@ const file: PaymentFile = {
   messageId: '019B000000007000800000000000000F',
   createdAt: '2026-02-20T09:00:00',
   initiator: 'AIMF',
-  debtor: { name: 'AIMF', country: 'FR', town: 'Paris', account: { iban: 'FR7630006000011234567890189' }, bic: 'AGRIFRPP', currency: 'EUR' },
+  debtor: {
+    name: 'AIMF',
+    country: 'FR',
+    town: 'Paris',
+    account: { iban: 'FR7630006000011234567890189' },
+    bic: 'AGRIFRPP',
+    currency: 'EUR',
+  },
   blocks: [
-    { id: 'B1', sepa: true, executionDay: '2026-02-23', transfers: [
-      transfer('100000.10', 'EUR', { account: { iban: 'LU280019400644750000' }, bic: null }),
-      transfer('0.20', 'EUR', { account: { iban: 'BE68539007547034' } }),
-    ] },
+    {
+      id: 'B1',
+      sepa: true,
+      executionDay: '2026-02-23',
+      transfers: [
+        transfer('100000.10', 'EUR', { account: { iban: 'LU280019400644750000' }, bic: null }),
+        transfer('0.20', 'EUR', { account: { iban: 'BE68539007547034' } }),
+      ],
+    },
     { id: 'B2', sepa: false, executionDay: '2026-02-23', transfers: [transfer('255823230', 'XOF')] },
   ],
 };
@@ -38,7 +54,7 @@ describe('pain.001', () => {
     expect(xml).toContain('<CtrlSum>255923230.30</CtrlSum>');
     expect(xml).toContain('<CtrlSum>100000.30</CtrlSum>');
     expect(xml).toContain('<InstdAmt Ccy="XOF">255823230</InstdAmt>');
-    expect(xml).toContain("<Nm>Communaute urbaine de Dschang 2</Nm>");
+    expect(xml).toContain('<Nm>Communaute urbaine de Dschang 2</Nm>');
     expect(xml).toContain('<Othr>\n');
     expect(xml.match(/<Cd>SEPA<\/Cd>/g)).toHaveLength(1);
     expect(xml.includes('<UETR>')).toBe(version === 'pain.001.001.09');

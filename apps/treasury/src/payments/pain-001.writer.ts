@@ -1,5 +1,12 @@
 import { create } from 'xmlbuilder2';
-import { bankText, controlSum, type FileVersion, type PaymentBlock, type PaymentFile, type Transfer } from './payment-file';
+import {
+  bankText,
+  controlSum,
+  type FileVersion,
+  type PaymentBlock,
+  type PaymentFile,
+  type Transfer,
+} from './payment-file';
 
 type Tree = { [element: string]: unknown };
 
@@ -7,21 +14,24 @@ type Tree = { [element: string]: unknown };
 export function writePain001(file: PaymentFile, version: FileVersion): string {
   const transfers = file.blocks.flatMap((block) => block.transfers);
   const structured = version === 'pain.001.001.09';
-  return create({ version: '1.0', encoding: 'UTF-8' }, {
-    Document: {
-      '@xmlns': `urn:iso:std:iso:20022:tech:xsd:${version}`,
-      CstmrCdtTrfInitn: {
-        GrpHdr: {
-          MsgId: file.messageId,
-          CreDtTm: file.createdAt,
-          NbOfTxs: transfers.length,
-          CtrlSum: controlSum(transfers),
-          InitgPty: { Nm: bankText(file.initiator, 70) },
+  return create(
+    { version: '1.0', encoding: 'UTF-8' },
+    {
+      Document: {
+        '@xmlns': `urn:iso:std:iso:20022:tech:xsd:${version}`,
+        CstmrCdtTrfInitn: {
+          GrpHdr: {
+            MsgId: file.messageId,
+            CreDtTm: file.createdAt,
+            NbOfTxs: transfers.length,
+            CtrlSum: controlSum(transfers),
+            InitgPty: { Nm: bankText(file.initiator, 70) },
+          },
+          PmtInf: file.blocks.map((block) => blockTree(file, block, structured)),
         },
-        PmtInf: file.blocks.map((block) => blockTree(file, block, structured)),
       },
     },
-  }).end({ prettyPrint: true });
+  ).end({ prettyPrint: true });
 }
 
 function blockTree({ debtor }: PaymentFile, block: PaymentBlock, structured: boolean): Tree {

@@ -1,5 +1,14 @@
 import { type Day, isTargetDay, nextTargetDay } from '@abonde/calendar';
-import { BusinessClock, type Command, DomainError, ENVIRONMENT, type Environment, notFound, UnitOfWork, uuid } from '@abonde/platform';
+import {
+  BusinessClock,
+  type Command,
+  DomainError,
+  ENVIRONMENT,
+  type Environment,
+  notFound,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { BankAccount } from '../accounts/account.entity';
@@ -9,15 +18,26 @@ import { BeneficiariesService } from '../beneficiaries/beneficiaries.service';
 import type { Beneficiary } from '../beneficiaries/beneficiary.entity';
 import { isIbanCountry, isSepaIban } from '../beneficiaries/iban.rules';
 import { writePain001 } from './pain-001.writer';
-import { controlSum, type FileVersion, isSepa, type PaymentBlock, type PaymentFile, type Transfer } from './payment-file';
+import {
+  controlSum,
+  type FileVersion,
+  isSepa,
+  type PaymentBlock,
+  type PaymentFile,
+  type Transfer,
+} from './payment-file';
 import { notInState } from './payment-order';
 import { PaymentOrderRow } from './payment-order.entity';
-import type { PaymentFileRequestDto } from './payment-orders.dto';
+import type { EmittedFileDto, PaymentFileDto, PaymentFileRequestDto } from './payment-orders.dto';
 import { PaymentOrdersService } from './payment-orders.service';
 
-export interface EmittedFile {
+interface NewFile {
   id: string;
-  orders: { id: string; endToEndId: string }[];
+  account: BankAccount;
+  version: FileVersion;
+  file: PaymentFile;
+  day: Day;
+  by: string;
 }
 
 interface Payable {
@@ -40,18 +60,23 @@ export class PaymentFilesService {
   ) {}
 
   /** @throws {DomainError} 409 `ORDER_NOT_OPEN`, 422 `BENEFICIARY_NOT_CONFIRMED` */
-  emit(command: Command, { accountId, orderIds, version = '09' }: PaymentFileRequestDto): Promise<EmittedFile> {
+  emit(
+    command: Command,
+    { accountId, orderIds, version = '09', effectiveDate }: PaymentFileRequestDto,
+  ): Promise<EmittedFileDto> {
     const fileVersion: FileVersion = version.endsWith('03') ? 'pain.001.001.03' : 'pain.001.001.09';
     return this.unitOfWork.run(command, async (tx) => {
       const account = await this.accounts.get(accountId, tx);
       const payables = await this.payables(tx, orderIds);
       const id = uuid();
-      const today = await this.clock.today(tx);
-      const file = this.compose(id, today, account, payables);
-      await this.store(tx, id, account, fileVersion, file, command.actor.id);
+      const day = await this.clock.effective(effectiveDate, tx);
+      const file = this.compose(id, day, account, payables);
+      await this.store(tx, { id, account, version: fileVersion, file, day, by: command.actor.id });
       for (const { order } of payables) {
         order.fileId = id;
-        order.block = file.blocks.find(({ transfers }) => transfers.some(({ endToEndId }) => endToEndId === order.endToEndId))?.id ?? null;
+        order.block =
+          file.blocks.find(({ transfers }) => transfers.some(({ endToEndId }) => endToEndId === order.endToEndId))
+            ?.id ?? null;
         await this.orders.move(tx, order, 'EMITTED');
         await this.orders.tell(tx, 'emitted', order, { correlationId: command.correlationId });
       }
@@ -68,16 +93,20 @@ export class PaymentFilesService {
     return { name: `${row.message_id}.xml`, content: row.content };
   }
 
-  async list(): Promise<unknown[]> {
+  async list(): Promise<PaymentFileDto[]> {
     return this.dataSource.query(
       `SELECT f.id, a.code AS account, f.version, f.message_id AS "messageId", f.transfers, f.control_sum AS "controlSum",
-              f.created_by AS "createdBy", f.created_at AS "createdAt"
+              f.emitted_on::text AS "emittedOn", f.created_by AS "createdBy"
          FROM payment_files f JOIN bank_accounts a ON a.id = f.account_id ORDER BY f.created_at DESC LIMIT 500`,
     );
   }
 
   private async payables(tx: EntityManager, ids: string[]): Promise<Payable[]> {
-    const orders = await tx.find(PaymentOrderRow, { where: { id: In(ids) }, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+    const orders = await tx.find(PaymentOrderRow, {
+      where: { id: In(ids) },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
     const missing = ids.find((id) => !orders.some((order) => order.id === id));
     if (missing) throw notFound('payment order', missing);
     const payables: Payable[] = [];
@@ -118,11 +147,22 @@ export class PaymentFilesService {
     };
   }
 
-  private async store(tx: EntityManager, id: string, account: BankAccount, version: FileVersion, file: PaymentFile, by: string): Promise<void> {
+  private async store(tx: EntityManager, { id, account, version, file, day, by }: NewFile): Promise<void> {
     const transfers = file.blocks.flatMap((block) => block.transfers);
     await tx.query(
-      `INSERT INTO payment_files (id, account_id, version, message_id, transfers, control_sum, content, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, account.id, version, file.messageId, transfers.length, controlSum(transfers), writePain001(file, version), by],
+      `INSERT INTO payment_files (id, account_id, version, message_id, transfers, control_sum, content, emitted_on, created_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        id,
+        account.id,
+        version,
+        file.messageId,
+        transfers.length,
+        controlSum(transfers),
+        writePain001(file, version),
+        day,
+        by,
+      ],
     );
   }
 }
@@ -154,8 +194,11 @@ function reference(id: string): string {
 
 function notConfirmed(order: PaymentOrderRow): DomainError {
   return new DomainError({
-    code: 'BENEFICIARY_NOT_CONFIRMED', status: 422, title: 'Beneficiary not confirmed',
+    code: 'BENEFICIARY_NOT_CONFIRMED',
+    status: 422,
+    title: 'Beneficiary not confirmed',
     detail: 'The bank details of the beneficiary are not registered, or not confirmed by a second person.',
-    order: order.id, beneficiary: order.beneficiary,
+    order: order.id,
+    beneficiary: order.beneficiary,
   });
 }

@@ -2,7 +2,13 @@ import { Money } from '@abonde/money';
 import { approve, isCancellable, type PaymentOrder, type PaymentRefused } from './payment-order';
 
 const order: PaymentOrder = {
-  id: 'o', kind: 'TRANCHE', amount: Money.eur('100.00'), dueOn: '2026-02-20', state: 'ORDERED', involved: ['officer', 'certifier'], approvals: [],
+  id: 'o',
+  kind: 'TRANCHE',
+  amount: Money.eur('100.00'),
+  dueOn: '2026-02-20',
+  state: 'ORDERED',
+  involved: ['officer', 'certifier'],
+  approvals: [],
 };
 const controller = { id: 'c1', roles: ['finance-controller'] };
 const other = { id: 'c2', roles: ['finance-controller'] };
@@ -31,9 +37,13 @@ describe('dual approval', () => {
   it('refuses whoever took part, the same person twice, two of the secretariat', () => {
     const bySecretariat = { ...order, ...approve(order, secretariat, 'now') };
     const byController = { ...order, ...approve(order, controller, 'now') };
-    expect(codeOf(() => approve(order, { id: 'certifier', roles: ['finance-controller'] }, 'now'))).toBe('APPROVER_INVOLVED');
+    expect(codeOf(() => approve(order, { id: 'certifier', roles: ['finance-controller'] }, 'now'))).toBe(
+      'APPROVER_INVOLVED',
+    );
     expect(codeOf(() => approve(byController, controller, 'now'))).toBe('APPROVED_BY_SAME_PERSON');
-    expect(codeOf(() => approve(bySecretariat, { id: 's2', roles: ['secretariat'] }, 'now'))).toBe('CONTROLLER_REQUIRED');
+    expect(codeOf(() => approve(bySecretariat, { id: 's2', roles: ['secretariat'] }, 'now'))).toBe(
+      'CONTROLLER_REQUIRED',
+    );
   });
 
   it('approves only what waits for it', () => {

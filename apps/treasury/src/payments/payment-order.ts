@@ -6,7 +6,7 @@ export type OrderState = (typeof orderStates)[number];
 export type OrderKind = 'TRANCHE' | 'AID' | 'DONOR_REFUND' | 'INTEREST_RETURN';
 
 /** Who may approve: a finance controller, then the permanent secretariat or another controller. */
-export type ApproverRole = 'finance-controller' | 'secretariat';
+type ApproverRole = 'finance-controller' | 'secretariat';
 
 export interface Approval {
   actor: string;
@@ -43,13 +43,27 @@ export class PaymentRefused extends Error {
  * One more approval; two make the order approved, of which one at least is a finance controller's.
  * @throws {PaymentRefused} 403 `APPROVER_INVOLVED`, `APPROVED_BY_SAME_PERSON`, `CONTROLLER_REQUIRED`; 409 `ORDER_NOT_OPEN`
  */
-export function approve(order: PaymentOrder, actor: { id: string; roles: readonly string[] }, at: string): { state: OrderState; approvals: Approval[] } {
+export function approve(
+  order: PaymentOrder,
+  actor: { id: string; roles: readonly string[] },
+  at: string,
+): { state: OrderState; approvals: Approval[] } {
   if (order.state !== 'ORDERED') throw notInState(order, 'ORDERED');
   if (order.involved.includes(actor.id)) {
-    throw new PaymentRefused('APPROVER_INVOLVED', 403, 'Not by who prepared it', 'Whoever entered or approved what is paid does not approve its payment.');
+    throw new PaymentRefused(
+      'APPROVER_INVOLVED',
+      403,
+      'Not by who prepared it',
+      'Whoever entered or approved what is paid does not approve its payment.',
+    );
   }
   if (order.approvals.some((approval) => approval.actor === actor.id)) {
-    throw new PaymentRefused('APPROVED_BY_SAME_PERSON', 403, 'Not twice by the same person', 'The second approval is another person’s.');
+    throw new PaymentRefused(
+      'APPROVED_BY_SAME_PERSON',
+      403,
+      'Not twice by the same person',
+      'The second approval is another person’s.',
+    );
   }
   const role = approvingRole(order.approvals, actor.roles);
   const approvals = [...order.approvals, { actor: actor.id, role, at }];
@@ -59,15 +73,26 @@ export function approve(order: PaymentOrder, actor: { id: string; roles: readonl
 function approvingRole(earlier: readonly Approval[], roles: readonly string[]): ApproverRole {
   if (roles.includes('finance-controller')) return 'finance-controller';
   if (roles.includes('secretariat') && !earlier.some(({ role }) => role === 'secretariat')) return 'secretariat';
-  throw new PaymentRefused('CONTROLLER_REQUIRED', 403, 'A finance controller is required', 'One of the two approvals is a finance controller’s.');
+  throw new PaymentRefused(
+    'CONTROLLER_REQUIRED',
+    403,
+    'A finance controller is required',
+    'One of the two approvals is a finance controller’s.',
+  );
 }
 
 export function notInState({ id, state }: Pick<PaymentOrder, 'id' | 'state'>, expected: OrderState): PaymentRefused {
-  return new PaymentRefused('ORDER_NOT_OPEN', 409, 'The order is not in that state', `The order is ${state}, not ${expected}.`, {
-    order: id,
-    state,
-    expected,
-  });
+  return new PaymentRefused(
+    'ORDER_NOT_OPEN',
+    409,
+    'The order is not in that state',
+    `The order is ${state}, not ${expected}.`,
+    {
+      order: id,
+      state,
+      expected,
+    },
+  );
 }
 
 /** What is asked by another service to be undone can be undone until the bank has it. */

@@ -9,22 +9,34 @@ export class PaymentOrdersConsumer {
   constructor(private readonly orders: PaymentOrdersService) {}
 
   @EventPattern('abonde.contributions.payment-requested.v1')
-  refundRequested(@Payload() event: CloudEvent<'abonde.contributions.payment-requested.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  refundRequested(
+    @Payload() event: CloudEvent<'abonde.contributions.payment-requested.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.orders.order(tx, event);
   }
 
   @EventPattern('abonde.disbursements.payment-requested.v1')
-  trancheRequested(@Payload() event: CloudEvent<'abonde.disbursements.payment-requested.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  trancheRequested(
+    @Payload() event: CloudEvent<'abonde.disbursements.payment-requested.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.orders.order(tx, event);
   }
 
   @EventPattern('abonde.emergency-fund.payment-requested.v1')
-  aidRequested(@Payload() event: CloudEvent<'abonde.emergency-fund.payment-requested.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  aidRequested(
+    @Payload() event: CloudEvent<'abonde.emergency-fund.payment-requested.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.orders.order(tx, event);
   }
 
   @EventPattern('abonde.disbursements.payment-cancel-requested.v1')
-  cancelRequested(@Payload() event: CloudEvent<'abonde.disbursements.payment-cancel-requested.v1'>, @Ctx() { tx }: MessageContext): Promise<void> {
+  cancelRequested(
+    @Payload() event: CloudEvent<'abonde.disbursements.payment-cancel-requested.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
     return this.orders.cancel(tx, event);
   }
 }

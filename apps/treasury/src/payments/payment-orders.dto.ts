@@ -1,6 +1,17 @@
 import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID } from 'class-validator';
+import {
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+} from 'class-validator';
+import { dayPattern } from '../accounts/accounts.dto';
 import { type OrderState, orderStates } from './payment-order';
 import type { PaymentOrderRow } from './payment-order.entity';
 
@@ -34,6 +45,32 @@ export class PaymentFileRequestDto {
   @IsOptional()
   @IsIn(['pain.001.001.03', 'pain.001.001.09', '03', '09'])
   version?: string;
+
+  @ApiPropertyOptional({ description: 'Default: the business day' })
+  @IsOptional()
+  @Matches(dayPattern)
+  effectiveDate?: string;
+}
+
+export class EmittedOrderDto {
+  @ApiProperty() id: string;
+  @ApiProperty({ description: 'What the bank will quote' }) endToEndId: string;
+}
+
+export class EmittedFileDto {
+  @ApiProperty() id: string;
+  @ApiProperty({ type: [EmittedOrderDto] }) orders: EmittedOrderDto[];
+}
+
+export class PaymentFileDto {
+  @ApiProperty() id: string;
+  @ApiProperty({ description: 'Code of the account' }) account: string;
+  @ApiProperty() version: string;
+  @ApiProperty() messageId: string;
+  @ApiProperty() transfers: number;
+  @ApiProperty({ description: 'Figures of every currency added up' }) controlSum: string;
+  @ApiProperty() emittedOn: string;
+  @ApiProperty() createdBy: string;
 }
 
 export class ApprovalDto {
@@ -64,10 +101,38 @@ export class PaymentOrderDto {
 }
 
 export function orderDto(order: PaymentOrderRow): PaymentOrderDto {
-  const { id, paymentRequest, kind, state, amount, dueOn, beneficiary, instrument, project, tranche, agreement, approvals } = order;
+  const {
+    id,
+    paymentRequest,
+    kind,
+    state,
+    amount,
+    dueOn,
+    beneficiary,
+    instrument,
+    project,
+    tranche,
+    agreement,
+    approvals,
+  } = order;
   return {
-    id, paymentRequest, kind, status: state, amount: amount.toJSON(), dueOn, beneficiary, instrument, project, tranche,
-    case: order.case, agreement, approvals, involved: order.involved, endToEndId: order.endToEndId,
-    file: order.fileId, reason: order.reason, version: order.version,
+    id,
+    paymentRequest,
+    kind,
+    status: state,
+    amount: amount.toJSON(),
+    dueOn,
+    beneficiary,
+    instrument,
+    project,
+    tranche,
+    case: order.case,
+    agreement,
+    approvals,
+    involved: order.involved,
+    endToEndId: order.endToEndId,
+    file: order.fileId,
+    reason: order.reason,
+    version: order.version,
   };
 }

@@ -55,7 +55,14 @@ export class PaymentOrdersService {
       reason: null,
       version: 1,
     });
-    const inserted = await tx.createQueryBuilder().insert().into(PaymentOrderRow).values(order).orIgnore().returning('id').execute();
+    const inserted = await tx
+      .createQueryBuilder()
+      .insert()
+      .into(PaymentOrderRow)
+      .values(order)
+      .orIgnore()
+      .returning('id')
+      .execute();
     if ((inserted.raw as unknown[]).length > 0) await this.tell(tx, 'ordered', order, { cause: event });
   }
 
@@ -63,11 +70,18 @@ export class PaymentOrdersService {
    * Decided under the order's lock: cancelled, or refused because the bank has it; the refusal says `payment-emitted` again,
    * with its reason. Then only the bank's return undoes it.
    */
-  async cancel(tx: EntityManager, event: CloudEvent<'abonde.disbursements.payment-cancel-requested.v1'>): Promise<void> {
-    const order = await tx.findOne(PaymentOrderRow, { where: { paymentRequest: event.data.paymentRequest }, lock: { mode: 'pessimistic_write' } });
+  async cancel(
+    tx: EntityManager,
+    event: CloudEvent<'abonde.disbursements.payment-cancel-requested.v1'>,
+  ): Promise<void> {
+    const order = await tx.findOne(PaymentOrderRow, {
+      where: { paymentRequest: event.data.paymentRequest },
+      lock: { mode: 'pessimistic_write' },
+    });
     if (!order || order.state === 'CANCELLED') return;
     if (!isCancellable(order.state)) {
-      if (order.state === 'EMITTED') await this.tell(tx, 'emitted', order, { cause: event, reason: 'CANCEL_REFUSED: the file is emitted' });
+      if (order.state === 'EMITTED')
+        await this.tell(tx, 'emitted', order, { cause: event, reason: 'CANCEL_REFUSED: the file is emitted' });
       return;
     }
     await this.move(tx, order, 'CANCELLED', event.data.reason);
@@ -75,7 +89,11 @@ export class PaymentOrdersService {
   }
 
   async list({ status, limit, cursor }: OrdersQuery): Promise<Page<PaymentOrderDto>> {
-    const query = this.dataSource.manager.createQueryBuilder(PaymentOrderRow, 'o').orderBy('o.dueOn').addOrderBy('o.id').take(limit + 1);
+    const query = this.dataSource.manager
+      .createQueryBuilder(PaymentOrderRow, 'o')
+      .orderBy('o.dueOn')
+      .addOrderBy('o.id')
+      .take(limit + 1);
     if (status) query.andWhere('o.state = ANY (:states)', { states: status.toUpperCase().split(',') });
     const [dueOn, id] = decodeCursor(cursor) ?? [];
     if (dueOn !== undefined) query.andWhere('(o.due_on, o.id) > (:dueOn::date, :id::uuid)', { dueOn, id });
@@ -105,7 +123,10 @@ export class PaymentOrdersService {
     return this.unitOfWork.run(command, async (tx) => {
       const order = await this.lock(tx, id);
       if (!['ORDERED', 'APPROVED', 'EMITTED'].includes(order.state)) {
-        throw new PaymentRefused('ORDER_NOT_OPEN', 409, 'The order is not open', `The order is ${order.state}.`, { order: id, state: order.state });
+        throw new PaymentRefused('ORDER_NOT_OPEN', 409, 'The order is not open', `The order is ${order.state}.`, {
+          order: id,
+          state: order.state,
+        });
       }
       await this.move(tx, order, 'REJECTED', reason);
       await this.tell(tx, 'rejected', order, { correlationId: command.correlationId, reason });
@@ -120,15 +141,32 @@ export class PaymentOrdersService {
     return order;
   }
 
-  async move(tx: EntityManager, order: PaymentOrderRow, state: OrderState, reason: string | null = null): Promise<void> {
+  async move(
+    tx: EntityManager,
+    order: PaymentOrderRow,
+    state: OrderState,
+    reason: string | null = null,
+  ): Promise<void> {
     Object.assign(order, { state, reason, version: order.version + 1 });
     await tx.save(PaymentOrderRow, order);
   }
 
-  async tell(tx: EntityManager, what: OrderEvent, order: PaymentOrderRow, { cause, correlationId, reason = null }: Told): Promise<void> {
+  async tell(
+    tx: EntityManager,
+    what: OrderEvent,
+    order: PaymentOrderRow,
+    { cause, correlationId, reason = null }: Told,
+  ): Promise<void> {
     await this.outbox.add(tx, `abonde.treasury.payment-${what}.v1`, {
       key: order.paymentRequest,
-      data: { paymentRequest: order.paymentRequest, kind: order.kind, order: order.id, amount: order.amount.toJSON(), file: order.fileId, reason },
+      data: {
+        paymentRequest: order.paymentRequest,
+        kind: order.kind,
+        order: order.id,
+        amount: order.amount.toJSON(),
+        file: order.fileId,
+        reason,
+      },
       ...(cause && { cause }),
       ...(correlationId && { correlationId }),
     });

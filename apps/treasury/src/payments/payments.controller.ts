@@ -1,8 +1,26 @@
 import { Acr, Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
-import { Body, Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { type EmittedFile, PaymentFilesService } from './payment-files.service';
-import { OrdersQuery, PaymentFileRequestDto, PaymentOrderDto, ReasonDto } from './payment-orders.dto';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { PaymentFilesService } from './payment-files.service';
+import {
+  EmittedFileDto,
+  OrdersQuery,
+  PaymentFileDto,
+  PaymentFileRequestDto,
+  PaymentOrderDto,
+  ReasonDto,
+} from './payment-orders.dto';
 import { PaymentOrdersService } from './payment-orders.service';
 
 @ApiTags('payments')
@@ -38,19 +56,25 @@ export class PaymentsController {
   @HttpCode(200)
   @Allow('finance-controller', 'secretariat')
   @ApiOkResponse({ type: PaymentOrderDto })
-  reject(@Cmd() command: Command, @Param('id', ParseUUIDPipe) id: string, @Body() { reason }: ReasonDto): Promise<PaymentOrderDto> {
+  reject(
+    @Cmd() command: Command,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: ReasonDto,
+  ): Promise<PaymentOrderDto> {
     return this.orders.reject(command, id, reason);
   }
 
   @Get('payment-files')
   @Allow('finance-officer', 'finance-controller', 'secretariat', 'auditor')
-  async listFiles(): Promise<Page<unknown>> {
+  @ApiPage(PaymentFileDto)
+  async listFiles(): Promise<Page<PaymentFileDto>> {
     return { items: await this.files.list(), nextCursor: null };
   }
 
   @Post('payment-files')
   @Allow('finance-officer')
-  emit(@Cmd() command: Command, @Body() request: PaymentFileRequestDto): Promise<EmittedFile> {
+  @ApiCreatedResponse({ type: EmittedFileDto })
+  emit(@Cmd() command: Command, @Body() request: PaymentFileRequestDto): Promise<EmittedFileDto> {
     return this.files.emit(command, request);
   }
 
@@ -60,6 +84,9 @@ export class PaymentsController {
   @Header('cache-control', 'no-store')
   async content(@Param('id') id: string): Promise<StreamableFile> {
     const { name, content } = await this.files.content(id);
-    return new StreamableFile(Buffer.from(content), { type: 'application/xml', disposition: `attachment; filename="${name}"` });
+    return new StreamableFile(Buffer.from(content), {
+      type: 'application/xml',
+      disposition: `attachment; filename="${name}"`,
+    });
   }
 }

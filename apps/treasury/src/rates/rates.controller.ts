@@ -1,4 +1,4 @@
-import { Allow, Cmd, type Command, type Page } from '@abonde/platform';
+import { Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { ExchangeRateDto } from './rates.dto';
@@ -10,6 +10,7 @@ export class RatesController {
   constructor(private readonly rates: RatesService) {}
 
   @Get()
+  @ApiPage(ExchangeRateDto)
   async list(): Promise<Page<ExchangeRateDto>> {
     return { items: await this.rates.list(), nextCursor: null };
   }

@@ -27,7 +27,9 @@ export class RatesService {
   ) {}
 
   list(): Promise<ExchangeRate[]> {
-    return this.dataSource.query('SELECT currency, day::text AS day, rate, source FROM exchange_rates ORDER BY day DESC, currency LIMIT 500');
+    return this.dataSource.query(
+      'SELECT currency, day::text AS day, rate, source FROM exchange_rates ORDER BY day DESC, currency LIMIT 500',
+    );
   }
 
   /** A rate holds from its day until the next one given. What was booked at a rate stays as it was booked. */
@@ -59,8 +61,12 @@ export class RatesService {
         const found = rows.find((row) => row.day <= day);
         if (found) return Rational.parse(found.rate);
         throw new DomainError({
-          code: 'EXCHANGE_RATE_MISSING', status: 422, title: 'Exchange rate missing',
-          detail: `No rate of ${currency} is known on ${day}.`, currency, day,
+          code: 'EXCHANGE_RATE_MISSING',
+          status: 422,
+          title: 'Exchange rate missing',
+          detail: `No rate of ${currency} is known on ${day}.`,
+          currency,
+          day,
         });
       },
     };

@@ -26,14 +26,18 @@ export class PeriodsService {
   close(command: Command, reference: string, month: Month): Promise<ClosedPeriodDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const found = await this.accounts.get(reference, tx);
-      const account = await tx.findOneOrFail(BankAccount, { where: { id: found.id }, lock: { mode: 'pessimistic_write' } });
+      const account = await tx.findOneOrFail(BankAccount, {
+        where: { id: found.id },
+        lock: { mode: 'pessimistic_write' },
+      });
       await this.serialise(tx);
       const balance = await this.checked(tx, account, month);
       const inserted: unknown[] = await tx.query(
         `INSERT INTO closed_periods (account_id, month, balance_minor, closed_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING month`,
         [account.id, month, balance.minor.toString(), command.actor.id],
       );
-      if (inserted.length === 0) throw conflict('PERIOD_ALREADY_CLOSED', `${month} is already closed for ${account.code}.`, { month });
+      if (inserted.length === 0)
+        throw conflict('PERIOD_ALREADY_CLOSED', `${month} is already closed for ${account.code}.`, { month });
       const locked = await this.lockWhenComplete(tx, month, command.correlationId);
       return { account: account.code, month, balance: balance.toJSON(), locked };
     });
@@ -50,11 +54,19 @@ export class PeriodsService {
         [month],
       );
       if (!asked) {
-        await tx.query('INSERT INTO period_reopenings (id, month, reason, asked_by) VALUES ($1, $2, $3, $4)', [uuid(), month, reason, command.actor.id]);
+        await tx.query('INSERT INTO period_reopenings (id, month, reason, asked_by) VALUES ($1, $2, $3, $4)', [
+          uuid(),
+          month,
+          reason,
+          command.actor.id,
+        ]);
         return { month, status: 'ASKED' };
       }
       if (asked.asked_by === command.actor.id) throw forbidden('A month is reopened by two persons.');
-      await tx.query('UPDATE period_reopenings SET granted_by = $2, granted_at = now() WHERE id = $1', [asked.id, command.actor.id]);
+      await tx.query('UPDATE period_reopenings SET granted_by = $2, granted_at = now() WHERE id = $1', [
+        asked.id,
+        command.actor.id,
+      ]);
       await this.unlock(tx, month, command.correlationId);
       return { month, status: 'REOPENED' };
     });
@@ -63,14 +75,32 @@ export class PeriodsService {
   private async checked(tx: EntityManager, account: BankAccount, month: Month): Promise<Money> {
     const end = endOfMonth(`${month}-01`);
     const today = await this.clock.today(tx);
-    if (end > today) throw new DomainError({ code: 'PERIOD_NOT_OVER', status: 422, title: 'Period not over', detail: `${month} ends on ${end}, after the business day.`, month, businessDay: today });
+    if (end > today)
+      throw new DomainError({
+        code: 'PERIOD_NOT_OVER',
+        status: 422,
+        title: 'Period not over',
+        detail: `${month} ends on ${end}, after the business day.`,
+        month,
+        businessDay: today,
+      });
     const unexplained = await this.ledger.holding(`suspense:${account.code}`, { asOf: end }, tx);
     if (unexplained && !(unexplained.amount.isZero() && unexplained.eur.isZero())) {
-      throw conflict('UNEXPLAINED_ENTRIES', `${unexplained.amount} of ${account.code} is not explained on ${end}.`, { month, unexplained: unexplained.amount });
+      throw conflict('UNEXPLAINED_ENTRIES', `${unexplained.amount} of ${account.code} is not explained on ${end}.`, {
+        month,
+        unexplained: unexplained.amount,
+      });
     }
     const stated = await this.reconciliation.bankBalance(tx, account, end);
-    const booked = (await this.ledger.holding(`bank:${account.code}`, { asOf: end }, tx))?.amount ?? Money.zero(account.currency);
-    if (!stated.equals(booked)) throw conflict('BOOKS_DIFFER_FROM_BANK', `The bank says ${stated}, the books ${booked}.`, { month, stated, booked, difference: stated.minus(booked) });
+    const booked =
+      (await this.ledger.holding(`bank:${account.code}`, { asOf: end }, tx))?.amount ?? Money.zero(account.currency);
+    if (!stated.equals(booked))
+      throw conflict('BOOKS_DIFFER_FROM_BANK', `The bank says ${stated}, the books ${booked}.`, {
+        month,
+        stated,
+        booked,
+        difference: stated.minus(booked),
+      });
     return stated;
   }
 
@@ -99,7 +129,12 @@ export class PeriodsService {
     const then = await this.ledger.balances('internal-transfers:*', { asOf: end }, tx);
     const now = await this.ledger.balances('internal-transfers:*', {}, tx);
     const open = [...then].find(([account, eur]) => !eur.isZero() && !now.get(account)?.isZero());
-    if (open) throw conflict('TRANSFERS_IN_BETWEEN', `${open[0]} holds ${open[1]} without counterpart.`, { month, account: open[0], balance: open[1] });
+    if (open)
+      throw conflict('TRANSFERS_IN_BETWEEN', `${open[0]} holds ${open[1]} without counterpart.`, {
+        month,
+        account: open[0],
+        balance: open[1],
+      });
   }
 
   private async unlock(tx: EntityManager, month: Month, correlationId: string): Promise<void> {
@@ -109,14 +144,26 @@ export class PeriodsService {
     await this.ledger.unlockPeriod(tx, month);
   }
 
-  private async tell(tx: EntityManager, what: 'closed' | 'reopened', month: Month, correlationId: string): Promise<void> {
+  private async tell(
+    tx: EntityManager,
+    what: 'closed' | 'reopened',
+    month: Month,
+    correlationId: string,
+  ): Promise<void> {
     const rows: { account: string; minor: string; currency: string }[] = await tx.query(
       `SELECT a.code AS account, c.balance_minor::text AS minor, a.currency FROM closed_periods c JOIN bank_accounts a ON a.id = c.account_id
         WHERE c.month = $1 ORDER BY a.code`,
       [month],
     );
-    const accounts = rows.map(({ account, minor, currency }) => ({ account, balance: Money.minor(BigInt(minor), currency).toJSON() }));
-    await this.outbox.add(tx, `abonde.treasury.period-${what}.v1`, { key: month, data: { month, accounts }, correlationId });
+    const accounts = rows.map(({ account, minor, currency }) => ({
+      account,
+      balance: Money.minor(BigInt(minor), currency).toJSON(),
+    }));
+    await this.outbox.add(tx, `abonde.treasury.period-${what}.v1`, {
+      key: month,
+      data: { month, accounts },
+      correlationId,
+    });
   }
 }
 

@@ -9,7 +9,12 @@ import { ReconciliationService } from './reconciliation.service';
 class MonthPipe implements PipeTransform<string, string> {
   transform(month: string): string {
     if (/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return month;
-    throw new DomainError({ code: 'INVALID_MONTH', status: 400, title: 'Not a month', detail: `${month} is not a month such as 2026-02.` });
+    throw new DomainError({
+      code: 'INVALID_MONTH',
+      status: 400,
+      title: 'Not a month',
+      detail: `${month} is not a month such as 2026-02.`,
+    });
   }
 }
 
@@ -31,7 +36,11 @@ export class ReconciliationController {
   @HttpCode(200)
   @Allow('finance-controller')
   @ApiOkResponse({ type: ClosedPeriodDto })
-  close(@Cmd() command: Command, @Param('id') id: string, @Param('month', MonthPipe) month: string): Promise<ClosedPeriodDto> {
+  close(
+    @Cmd() command: Command,
+    @Param('id') id: string,
+    @Param('month', MonthPipe) month: string,
+  ): Promise<ClosedPeriodDto> {
     return this.periods.close(command, id, month);
   }
 
@@ -39,7 +48,11 @@ export class ReconciliationController {
   @HttpCode(200)
   @Allow('finance-controller')
   @ApiOkResponse({ type: ReopeningDto })
-  reopen(@Cmd() command: Command, @Param('month', MonthPipe) month: string, @Body() { reason }: ReopenDto): Promise<ReopeningDto> {
+  reopen(
+    @Cmd() command: Command,
+    @Param('month', MonthPipe) month: string,
+    @Body() { reason }: ReopenDto,
+  ): Promise<ReopeningDto> {
     return this.periods.reopen(command, month, reason);
   }
 }

@@ -37,12 +37,20 @@ export class ReconciliationDto {
   @ApiProperty({ type: MoneyDto, description: 'What the statements say' }) bankBalance: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'What the journal says' }) ledgerBalance: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'Value of the journal balance in the books' }) ledgerBalanceEur: MoneyDto;
-  @ApiProperty({ type: MoneyDto, description: 'Bank less journal: always zero, save entries booked in a later open period' }) difference: MoneyDto;
+  @ApiProperty({
+    type: MoneyDto,
+    description: 'Bank less journal: always zero, save entries booked in a later open period',
+  })
+  difference: MoneyDto;
   @ApiProperty({ type: LastStatementDto, nullable: true }) lastStatement: LastStatementDto | null;
-  @ApiProperty({ type: [ListedItemDto], description: 'Payments emitted that the bank has not debited' }) inTransit: ListedItemDto[];
-  @ApiProperty({ type: [ListedItemDto], description: 'Entries that nothing explains at that date' }) unmatched: ListedItemDto[];
-  @ApiProperty({ type: MoneyDto, description: 'Balance of suspense, EUR; zero to close the month' }) unexplained: MoneyDto;
-  @ApiProperty({ type: MoneyDto, description: 'Between own accounts, of the account’s currency' }) internalTransfers: MoneyDto;
+  @ApiProperty({ type: [ListedItemDto], description: 'Payments emitted that the bank has not debited' })
+  inTransit: ListedItemDto[];
+  @ApiProperty({ type: [ListedItemDto], description: 'Entries that nothing explains at that date' })
+  unmatched: ListedItemDto[];
+  @ApiProperty({ type: MoneyDto, description: 'Balance of suspense, EUR; zero to close the month' })
+  unexplained: MoneyDto;
+  @ApiProperty({ type: MoneyDto, description: 'Between own accounts, of the account’s currency' })
+  internalTransfers: MoneyDto;
   @ApiProperty({ type: [String], description: 'Months closed' }) closedPeriods: string[];
 }
 
@@ -50,7 +58,8 @@ export class ClosedPeriodDto {
   @ApiProperty() account: string;
   @ApiProperty() month: string;
   @ApiProperty({ type: MoneyDto }) balance: MoneyDto;
-  @ApiProperty({ description: 'Whether every account is closed: then nothing is accounted in that month any more' }) locked: boolean;
+  @ApiProperty({ description: 'Whether every account is closed: then nothing is accounted in that month any more' })
+  locked: boolean;
 }
 
 export class ReopeningDto {

@@ -4,5 +4,9 @@ import { PeriodsService } from './periods.service';
 import { ReconciliationController } from './reconciliation.controller';
 import { ReconciliationService } from './reconciliation.service';
 
-@Module({ imports: [AccountsModule], controllers: [ReconciliationController], providers: [ReconciliationService, PeriodsService] })
+@Module({
+  imports: [AccountsModule],
+  controllers: [ReconciliationController],
+  providers: [ReconciliationService, PeriodsService],
+})
 export class ReconciliationModule {}

@@ -41,10 +41,12 @@ export class ReconciliationService {
       ledgerBalanceEur: (held?.eur ?? Money.zero()).toJSON(),
       difference: bankBalance.minus(ledgerBalance).toJSON(),
       lastStatement: await this.lastStatement(db, account, asOf),
-      inTransit: await this.inTransit(db, account),
+      inTransit: await this.inTransit(db, account, asOf),
       unmatched: await this.unmatched(db, account, asOf),
       unexplained: (await this.ledger.balance(`suspense:${account.code}`, { asOf })).toJSON(),
-      internalTransfers: (await this.ledger.holding(`internal-transfers:${account.currency}`, { asOf }))?.amount.toJSON() ?? Money.zero(account.currency).toJSON(),
+      internalTransfers:
+        (await this.ledger.holding(`internal-transfers:${account.currency}`, { asOf }))?.amount.toJSON() ??
+        Money.zero(account.currency).toJSON(),
       closedPeriods: await this.closedPeriods(db, account),
     };
   }
@@ -59,7 +61,11 @@ export class ReconciliationService {
     return Money.minor(opening + BigInt(row?.sum ?? 0), account.currency);
   }
 
-  private async lastStatement(db: EntityManager, { id, currency }: BankAccount, asOf: Day): Promise<ReconciliationDto['lastStatement']> {
+  private async lastStatement(
+    db: EntityManager,
+    { id, currency }: BankAccount,
+    asOf: Day,
+  ): Promise<ReconciliationDto['lastStatement']> {
     const [row]: { id: string; number: string; to: Day; closing: string }[] = await db.query(
       `SELECT id, number, to_day::text AS to, closing_minor::text AS closing FROM statements
         WHERE account_id = $1 AND to_day <= $2 ORDER BY to_day DESC, imported_at DESC LIMIT 1`,
@@ -68,11 +74,11 @@ export class ReconciliationService {
     return row ? { ...row, closing: Money.minor(BigInt(row.closing), currency).toJSON() } : null;
   }
 
-  private async inTransit(db: EntityManager, { id }: BankAccount): Promise<ListedItemDto[]> {
+  private async inTransit(db: EntityManager, { id }: BankAccount, asOf: Day): Promise<ListedItemDto[]> {
     const rows: ItemRow[] = await db.query(
-      `SELECT o.id, f.created_at::date::text AS date, o.amount_minor::text AS minor, o.currency, coalesce(o.tranche, o.aid_case, o.agreement, o.project) AS label
-         FROM payment_orders o JOIN payment_files f ON f.id = o.file_id WHERE o.state = 'EMITTED' AND f.account_id = $1 ORDER BY f.created_at, o.id`,
-      [id],
+      `SELECT o.id, f.emitted_on::text AS date, o.amount_minor::text AS minor, o.currency, coalesce(o.tranche, o.aid_case, o.agreement, o.project) AS label
+         FROM payment_orders o JOIN payment_files f ON f.id = o.file_id WHERE o.state = 'EMITTED' AND f.account_id = $1 AND f.emitted_on <= $2 ORDER BY f.emitted_on, o.id`,
+      [id, asOf],
     );
     return rows.map(item);
   }
@@ -87,7 +93,10 @@ export class ReconciliationService {
   }
 
   private async closedPeriods(db: EntityManager, { id }: BankAccount): Promise<string[]> {
-    const rows: { month: string }[] = await db.query('SELECT month FROM closed_periods WHERE account_id = $1 ORDER BY month', [id]);
+    const rows: { month: string }[] = await db.query(
+      'SELECT month FROM closed_periods WHERE account_id = $1 ORDER BY month',
+      [id],
+    );
     return rows.map(({ month }) => month);
   }
 }

@@ -66,11 +66,15 @@ function detailOf(node: XmlNode, booked: Money, reversal: boolean, alone: boolea
   const [other, self] = payerIsOther ? ['Dbtr', 'Cdtr'] : ['Cdtr', 'Dbtr'];
   return {
     amount,
-    counterparty: partyName(parties, `${other}`) ?? partyName(parties, `Ultmt${other}`) ?? partyName(parties, `${self}`),
+    counterparty:
+      partyName(parties, `${other}`) ?? partyName(parties, `Ultmt${other}`) ?? partyName(parties, `${self}`),
     counterpartyAccount: accountIdentifier(find(parties, `${other}Acct`)),
     ultimateParty: partyName(parties, `Ultmt${other}`),
     references: detailReferences(node),
-    remittance: all(find(node, 'RmtInf'), 'Ustrd').map((line) => line.text.trim()).filter(Boolean).join(' '),
+    remittance: all(find(node, 'RmtInf'), 'Ustrd')
+      .map((line) => line.text.trim())
+      .filter(Boolean)
+      .join(' '),
     charges: chargesOf(node),
     original: originalOf(find(node, 'AmtDtls'), alone ? booked : (amount ?? booked)),
     returnReason: firstText(node, ['RtrInf', 'Rsn', 'Cd'], ['RtrInf', 'Rsn', 'Prtry'], ['RtrInf', 'AddtlInf']),
@@ -132,7 +136,10 @@ function chargesOf(node: XmlNode): Money | null {
   const amounts = records.map((record) => chargeOf(record)).filter((amount) => amount !== null);
   const first = amounts[0];
   if (!first) return null;
-  const sum = Money.sum(amounts.filter(({ currency }) => currency === first.currency), first.currency);
+  const sum = Money.sum(
+    amounts.filter(({ currency }) => currency === first.currency),
+    first.currency,
+  );
   return positive(sum);
 }
 
@@ -151,7 +158,12 @@ function positive(amount: Money): Money | null {
 function sumOfCharges(details: readonly EntryDetail[]): Money | null {
   const amounts = details.flatMap(({ charges }) => (charges ? [charges] : []));
   const currency = amounts[0]?.currency;
-  return currency ? Money.sum(amounts.filter((amount) => amount.currency === currency), currency) : null;
+  return currency
+    ? Money.sum(
+        amounts.filter((amount) => amount.currency === currency),
+        currency,
+      )
+    : null;
 }
 
 /** The amount instructed, where it isn't the amount booked: another currency, or charges taken on the way. */
@@ -168,7 +180,11 @@ function originalOf(details: XmlNode | undefined, booked: Money): Original | nul
 
 /** `PMNT/RCDT/ESCT` of the domain, or the bank's own code. */
 function transactionCode(node: XmlNode | undefined): string | null {
-  const domain = [textOf(node, 'Domn', 'Cd'), textOf(node, 'Domn', 'Fmly', 'Cd'), textOf(node, 'Domn', 'Fmly', 'SubFmlyCd')];
+  const domain = [
+    textOf(node, 'Domn', 'Cd'),
+    textOf(node, 'Domn', 'Fmly', 'Cd'),
+    textOf(node, 'Domn', 'Fmly', 'SubFmlyCd'),
+  ];
   return domain[0] ? domain.filter(Boolean).join('/') : textOf(node, 'Prtry', 'Cd');
 }
 

@@ -30,7 +30,7 @@ export function dayOf(node: XmlNode | undefined): Day | null {
 }
 
 /** @throws {StatementRefused} when the text doesn't begin with a day of the calendar */
-export function checkedDay(text: string, where: string): Day {
+function checkedDay(text: string, where: string): Day {
   const day = text.slice(0, 10);
   if (!isDay(day)) throw malformed(`${text} is not a day`, where);
   return day;

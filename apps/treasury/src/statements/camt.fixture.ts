@@ -17,7 +17,13 @@ export interface WrittenEntry {
   charges?: { amount: string; currency: string }[];
   original?: { amount: string; currency: string; rate?: string };
   batch?: { paymentInformationId?: string };
-  details?: { amount?: string; endToEndId?: string; counterparty?: string; remittance?: string[]; structured?: string }[];
+  details?: {
+    amount?: string;
+    endToEndId?: string;
+    counterparty?: string;
+    remittance?: string[];
+    structured?: string;
+  }[];
   returnReason?: string;
 }
 
@@ -46,10 +52,17 @@ export interface Dialect {
   times?: boolean;
 }
 
-const containers = { '052': ['BkToCstmrAcctRpt', 'Rpt'], '053': ['BkToCstmrStmt', 'Stmt'], '054': ['BkToCstmrDbtCdtNtfctn', 'Ntfctn'] };
+const containers = {
+  '052': ['BkToCstmrAcctRpt', 'Rpt'],
+  '053': ['BkToCstmrStmt', 'Stmt'],
+  '054': ['BkToCstmrDbtCdtNtfctn', 'Ntfctn'],
+};
 
 /** Writes a camt message in the shape of the given version. */
-export function writeCamt(statements: WrittenStatement[], { kind = '053', version = '02', times = false }: Dialect = {}): string {
+export function writeCamt(
+  statements: WrittenStatement[],
+  { kind = '053', version = '02', times = false }: Dialect = {},
+): string {
   const [message = '', element = ''] = containers[kind];
   const shape = { late: Number(version) >= 8, records: Number(version) >= 4, times };
   return [
@@ -87,7 +100,10 @@ function body(statement: WrittenStatement, shape: Shape): string {
 }
 
 function sum(amounts: string[], currency: string): string {
-  return Money.sum(amounts.map((amount) => Money.of({ amount, currency })), currency).amount;
+  return Money.sum(
+    amounts.map((amount) => Money.of({ amount, currency })),
+    currency,
+  ).amount;
 }
 
 function balance(code: string, amount: string, currency: string, day: string): string {
@@ -103,7 +119,16 @@ function direction(amount: string): string {
 }
 
 function entryXml(entry: WrittenEntry, currency: string, shape: Shape): string {
-  const { amount, bookingDate, valueDate = bookingDate, status = 'BOOK', reversal, charges = [], batch, details } = entry;
+  const {
+    amount,
+    bookingDate,
+    valueDate = bookingDate,
+    status = 'BOOK',
+    reversal,
+    charges = [],
+    batch,
+    details,
+  } = entry;
   const day = (name: string, value: string) =>
     shape.times ? `<${name}><DtTm>${value}T10:30:00+01:00</DtTm></${name}>` : `<${name}><Dt>${value}</Dt></${name}>`;
   const records = charges.map((charge) => `${money('Amt', charge.amount, charge.currency)}<CdtDbtInd>DBIT</CdtDbtInd>`);
@@ -118,11 +143,15 @@ function entryXml(entry: WrittenEntry, currency: string, shape: Shape): string {
     day('ValDt', valueDate),
     tag('AcctSvcrRef', entry.servicerReference),
     '<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>',
-    shape.records && records.length ? `<Chrgs>${records.map((record) => `<Rcrd>${record}</Rcrd>`).join('')}</Chrgs>` : '',
+    shape.records && records.length
+      ? `<Chrgs>${records.map((record) => `<Rcrd>${record}</Rcrd>`).join('')}</Chrgs>`
+      : '',
     shape.records ? '' : records.map((record) => `<Chrgs>${record}</Chrgs>`).join(''),
     '<NtryDtls>',
     batch ? `<Btch>${tag('PmtInfId', batch.paymentInformationId)}</Btch>` : '',
-    ...(details ?? [entry]).map((detail) => detailXml({ ...detail, parent: amount }, entry, currency, shape, details !== undefined)),
+    ...(details ?? [entry]).map((detail) =>
+      detailXml({ ...detail, parent: amount }, entry, currency, shape, details !== undefined),
+    ),
     '</NtryDtls></Ntry>',
   ].join('');
 }
@@ -132,7 +161,9 @@ type WrittenDetail = NonNullable<WrittenEntry['details']>[number] & { parent: st
 function detailXml(detail: WrittenDetail, entry: WrittenEntry, currency: string, shape: Shape, batch: boolean): string {
   const sign = detail.amount ?? detail.parent;
   const role = sign.startsWith('-') !== Boolean(entry.reversal) ? 'Cdtr' : 'Dbtr';
-  const name = detail.counterparty && `<${role}>${shape.late ? `<Pty>${tag('Nm', detail.counterparty)}</Pty>` : tag('Nm', detail.counterparty)}</${role}>`;
+  const name =
+    detail.counterparty &&
+    `<${role}>${shape.late ? `<Pty>${tag('Nm', detail.counterparty)}</Pty>` : tag('Nm', detail.counterparty)}</${role}>`;
   const remittance = [
     ...(detail.remittance ?? []).map((line) => tag('Ustrd', line)),
     detail.structured ? `<Strd><CdtrRefInf>${tag('Ref', detail.structured)}</CdtrRefInf></Strd>` : '',

@@ -5,7 +5,13 @@ import { readStatementFile } from './statement-file.reader';
 import type { StatementRefused } from './statement';
 
 const account = 'FR7630006000011234567890189';
-const base: WrittenStatement = { account, opening: '1000.00', number: '12', period: { from: '2026-01-01', to: '2026-01-31' }, entries: [] };
+const base: WrittenStatement = {
+  account,
+  opening: '1000.00',
+  number: '12',
+  period: { from: '2026-01-01', to: '2026-01-31' },
+  entries: [],
+};
 const versions = ['02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', '13'];
 
 async function* chunks(text: string | Uint8Array, size: number): AsyncGenerator<Uint8Array> {
@@ -15,7 +21,8 @@ async function* chunks(text: string | Uint8Array, size: number): AsyncGenerator<
 
 async function read(text: string | Uint8Array, size = 1000): Promise<StatementPreview[]> {
   const previews = new Previews();
-  for await (const events of readStatementFile(chunks(text, size)).events()) events.forEach((event) => previews.add(event));
+  for await (const events of readStatementFile(chunks(text, size)).events())
+    events.forEach((event) => previews.add(event));
   return previews.statements;
 }
 
@@ -34,9 +41,18 @@ async function refusal(text: string | Uint8Array): Promise<StatementRefused> {
 describe('camt statements', () => {
   it.each(versions)('version %s gives the same content', async (version) => {
     const entry: WrittenEntry = {
-      amount: '985.50', bookingDate: '2026-01-12', valueDate: '2026-01-13', servicerReference: 'BK77', endToEndId: 'E2E-1',
-      counterparty: 'DRFIP ILE DE FRANCE ET PARIS', remittance: ['MANDAT 1245', 'RF92SIAAP2025T1'], structured: 'RF92 SIAA P202 5T1',
-      charges: [{ amount: '10.00', currency: 'EUR' }, { amount: '4.50', currency: 'EUR' }],
+      amount: '985.50',
+      bookingDate: '2026-01-12',
+      valueDate: '2026-01-13',
+      servicerReference: 'BK77',
+      endToEndId: 'E2E-1',
+      counterparty: 'DRFIP ILE DE FRANCE ET PARIS',
+      remittance: ['MANDAT 1245', 'RF92SIAAP2025T1'],
+      structured: 'RF92 SIAA P202 5T1',
+      charges: [
+        { amount: '10.00', currency: 'EUR' },
+        { amount: '4.50', currency: 'EUR' },
+      ],
       original: { amount: '1045.20', currency: 'USD', rate: '1.0605' },
     };
     const [statement] = await read(writeCamt([{ ...base, entries: [entry] }], { version }));
@@ -45,8 +61,13 @@ describe('camt statements', () => {
     expect(statement?.closing?.amount).toBe('1985.50');
     const view = JSON.parse(JSON.stringify(statement?.entries[0])) as unknown;
     expect(view).toMatchObject({
-      amount: '985.50', currency: 'EUR', bookingDate: '2026-01-12', valueDate: '2026-01-13', reversal: false,
-      counterparty: 'DRFIP ILE DE FRANCE ET PARIS', remittance: 'MANDAT 1245 RF92SIAAP2025T1',
+      amount: '985.50',
+      currency: 'EUR',
+      bookingDate: '2026-01-12',
+      valueDate: '2026-01-13',
+      reversal: false,
+      counterparty: 'DRFIP ILE DE FRANCE ET PARIS',
+      remittance: 'MANDAT 1245 RF92SIAAP2025T1',
       references: { endToEndId: 'E2E-1', structured: 'RF92SIAAP2025T1', accountServicer: 'BK77' },
       charges: { amount: '14.50', currency: 'EUR' },
       original: { amount: '1045.20', currency: 'USD', rate: '1.0605' },
@@ -56,7 +77,13 @@ describe('camt statements', () => {
   });
 
   it('takes the sign from CdtDbtInd alone: RvslInd does not flip it again', async () => {
-    const entry = await readOne({ amount: '-500.00', bookingDate: '2026-01-05', reversal: true, counterparty: 'SIAAP', returnReason: 'AC04' });
+    const entry = await readOne({
+      amount: '-500.00',
+      bookingDate: '2026-01-05',
+      reversal: true,
+      counterparty: 'SIAAP',
+      returnReason: 'AC04',
+    });
     expect(entry).toMatchObject({ amount: '-500.00', reversal: true, counterparty: 'SIAAP', returnReason: 'AC04' });
   });
 
@@ -81,41 +108,68 @@ describe('camt statements', () => {
         { amount: '-60.00', endToEndId: 'A', counterparty: 'Dschang' },
         { amount: '-40.00', endToEndId: 'B', counterparty: 'Siem Reap', structured: 'RF92SIAAP2025T1' },
       ];
-      const entry = await readOne({ amount: '-100.00', bookingDate: '2026-01-05', batch: { paymentInformationId: 'P-1' }, details }, { version });
+      const entry = await readOne(
+        { amount: '-100.00', bookingDate: '2026-01-05', batch: { paymentInformationId: 'P-1' }, details },
+        { version },
+      );
       expect(entry.references).toMatchObject({ paymentInformationId: 'P-1', endToEndId: null });
-      expect(entry.details.map(({ amount, references }) => [amount, references.endToEndId])).toEqual([['-60.00', 'A'], ['-40.00', 'B']]);
+      expect(entry.details.map(({ amount, references }) => [amount, references.endToEndId])).toEqual([
+        ['-60.00', 'A'],
+        ['-40.00', 'B'],
+      ]);
     }
   });
 
   it('takes NOTPROVIDED for no reference and reads times as days', async () => {
-    const entry = await readOne({ amount: '1.00', bookingDate: '2026-01-05', valueDate: '2026-01-07' }, { times: true });
+    const entry = await readOne(
+      { amount: '1.00', bookingDate: '2026-01-05', valueDate: '2026-01-07' },
+      { times: true },
+    );
     expect(entry).toMatchObject({ bookingDate: '2026-01-05', valueDate: '2026-01-07' });
     expect(entry.references.endToEndId).toBeNull();
   });
 
   it('accepts amounts with five decimals and refuses more precision than the currency has', async () => {
     expect((await readOne({ amount: '12.50000', bookingDate: '2026-01-05' })).amount).toBe('12.50');
-    const text = writeCamt([{ ...base, entries: [{ amount: '12.50', bookingDate: '2026-01-05' }] }]).replaceAll('12.50', '12.50001');
+    const text = writeCamt([{ ...base, entries: [{ amount: '12.50', bookingDate: '2026-01-05' }] }]).replaceAll(
+      '12.50',
+      '12.50001',
+    );
     expect((await refusal(text)).code).toBe('MALFORMED_STATEMENT');
-    const [francs] = await read(writeCamt([{ ...base, currency: 'XOF', opening: '255823230', entries: [{ amount: '-1000', bookingDate: '2026-01-05' }] }]));
+    const [francs] = await read(
+      writeCamt([
+        { ...base, currency: 'XOF', opening: '255823230', entries: [{ amount: '-1000', bookingDate: '2026-01-05' }] },
+      ]),
+    );
     expect(francs?.closing?.toString()).toBe('255822230 XOF');
   });
 
   it('reads a previous closing balance in place of an opening one, a statement without entries, several accounts', async () => {
-    const [first, second] = await read(writeCamt([
-      { ...base, openingCode: 'PRCD' },
-      { ...base, account: '00012345678', other: true, currency: 'CHF', opening: '-20.00', entries: [{ amount: '20.00', bookingDate: '2026-01-02' }] },
-    ]));
+    const [first, second] = await read(
+      writeCamt([
+        { ...base, openingCode: 'PRCD' },
+        {
+          ...base,
+          account: '00012345678',
+          other: true,
+          currency: 'CHF',
+          opening: '-20.00',
+          entries: [{ amount: '20.00', bookingDate: '2026-01-02' }],
+        },
+      ]),
+    );
     expect(first).toMatchObject({ balanced: true, entries: [] });
     expect(second).toMatchObject({ account: '00012345678', currency: 'CHF', balanced: true });
     expect(second?.closing?.amount).toBe('0.00');
   });
 
   it('puts the pages of one statement together', async () => {
-    const [one, ...rest] = await read(writeCamt([
-      { ...base, closingCode: 'ITBD', entries: [{ amount: '5.00', bookingDate: '2026-01-02' }] },
-      { ...base, opening: '1005.00', openingCode: 'ITBD', entries: [{ amount: '-1.00', bookingDate: '2026-01-20' }] },
-    ]));
+    const [one, ...rest] = await read(
+      writeCamt([
+        { ...base, closingCode: 'ITBD', entries: [{ amount: '5.00', bookingDate: '2026-01-02' }] },
+        { ...base, opening: '1005.00', openingCode: 'ITBD', entries: [{ amount: '-1.00', bookingDate: '2026-01-20' }] },
+      ]),
+    );
     expect(rest).toEqual([]);
     expect(one?.entries).toHaveLength(2);
     expect(one?.closing?.amount).toBe('1004.00');
@@ -123,36 +177,69 @@ describe('camt statements', () => {
   });
 
   it('says by how much a statement does not balance', async () => {
-    const [statement] = await read(writeCamt([{ ...base, closing: '1100.01', entries: [{ amount: '100.00', bookingDate: '2026-01-02' }] }]));
+    const [statement] = await read(
+      writeCamt([{ ...base, closing: '1100.01', entries: [{ amount: '100.00', bookingDate: '2026-01-02' }] }]),
+    );
     expect(statement?.balanced).toBe(false);
     expect(statement?.difference?.amount).toBe('0.01');
   });
 
   it.each(['052', '054'] as const)('previews camt.%s', async (kind) => {
-    const [statement] = await read(writeCamt([{ ...base, entries: [{ amount: '3.00', bookingDate: '2026-01-02' }] }], { kind, version: '08' }));
+    const [statement] = await read(
+      writeCamt([{ ...base, entries: [{ amount: '3.00', bookingDate: '2026-01-02' }] }], { kind, version: '08' }),
+    );
     expect(statement?.entries).toHaveLength(1);
   });
 
   it('gives back what was written, whatever the chunks', async () => {
-    const text = fc.stringMatching(/^[A-Za-z0-9éÉ&<'"/ ]{1,30}$/).filter((value) => value.trim().length > 0).map((value) => value.trim());
+    const text = fc
+      .stringMatching(/^[A-Za-z0-9éÉ&<'"/ ]{1,30}$/)
+      .filter((value) => value.trim().length > 0)
+      .map((value) => value.trim());
     const reference = fc.stringMatching(/^[A-Z0-9]{4,12}$/);
     const cents = fc.integer({ min: 1, max: 10_000_000 });
     const entryOf = fc.record({
-      cents, debit: fc.boolean(), day: fc.integer({ min: 1, max: 28 }), counterparty: text, remittance: fc.array(text, { maxLength: 3 }),
-      endToEndId: reference, servicerReference: reference,
+      cents,
+      debit: fc.boolean(),
+      day: fc.integer({ min: 1, max: 28 }),
+      counterparty: text,
+      remittance: fc.array(text, { maxLength: 3 }),
+      endToEndId: reference,
+      servicerReference: reference,
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(entryOf, { maxLength: 8 }), fc.constantFrom(...versions), fc.integer({ min: 7, max: 900 }), async (rows, version, size) => {
-        const entries = rows.map(({ cents: minor, debit, day, ...rest }): WrittenEntry => ({
-          ...rest,
-          amount: `${debit ? '-' : ''}${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`,
-          bookingDate: `2026-01-${String(day).padStart(2, '0')}`,
-        }));
-        const [statement] = await read(writeCamt([{ ...base, entries }], { version }), size);
-        expect(statement?.balanced).toBe(true);
-        const got = statement?.entries.map(({ amount, bookingDate, counterparty, remittance, references }) => [amount, bookingDate, counterparty, remittance, references.endToEndId, references.accountServicer]);
-        expect(got).toEqual(entries.map((entry) => [entry.amount, entry.bookingDate, entry.counterparty, entry.remittance?.join(' '), entry.endToEndId, entry.servicerReference]));
-      }),
+      fc.asyncProperty(
+        fc.array(entryOf, { maxLength: 8 }),
+        fc.constantFrom(...versions),
+        fc.integer({ min: 7, max: 900 }),
+        async (rows, version, size) => {
+          const entries = rows.map(({ cents: minor, debit, day, ...rest }): WrittenEntry => ({
+            ...rest,
+            amount: `${debit ? '-' : ''}${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`,
+            bookingDate: `2026-01-${String(day).padStart(2, '0')}`,
+          }));
+          const [statement] = await read(writeCamt([{ ...base, entries }], { version }), size);
+          expect(statement?.balanced).toBe(true);
+          const got = statement?.entries.map(({ amount, bookingDate, counterparty, remittance, references }) => [
+            amount,
+            bookingDate,
+            counterparty,
+            remittance,
+            references.endToEndId,
+            references.accountServicer,
+          ]);
+          expect(got).toEqual(
+            entries.map((entry) => [
+              entry.amount,
+              entry.bookingDate,
+              entry.counterparty,
+              entry.remittance?.join(' '),
+              entry.endToEndId,
+              entry.servicerReference,
+            ]),
+          );
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -171,7 +258,11 @@ describe('files that are refused', () => {
     ['a document type', good.replace('<Document', '<!DOCTYPE x [<!ENTITY a "b">]><Document'), 'MALFORMED_STATEMENT'],
     ['an entity', good.replace('<MsgId>M1', '<MsgId>&xxe;'), 'MALFORMED_STATEMENT'],
     ['an unclosed element', good.replace('</Ntry>', ''), 'MALFORMED_STATEMENT'],
-    ['a sign that is none', good.replace('<CdtDbtInd>CRDT</CdtDbtInd></Ntry>', '').replaceAll('CRDT', 'PLUS'), 'MALFORMED_STATEMENT'],
+    [
+      'a sign that is none',
+      good.replace('<CdtDbtInd>CRDT</CdtDbtInd></Ntry>', '').replaceAll('CRDT', 'PLUS'),
+      'MALFORMED_STATEMENT',
+    ],
     ['a day that is none', good.replaceAll('2026-01-02', '2026-02-30'), 'MALFORMED_STATEMENT'],
     ['a currency that is none', good.replaceAll('Ccy="EUR"', 'Ccy="EUX"'), 'MALFORMED_STATEMENT'],
     ['depth', good.replace('<NtryDtls>', `<NtryDtls>${'<a>'.repeat(100)}${'</a>'.repeat(100)}`), 'MALFORMED_STATEMENT'],
@@ -187,6 +278,8 @@ describe('files that are refused', () => {
   it('does not guess an encoding', async () => {
     const latin = Buffer.from(good.replace('ST1', 'Cité'), 'latin1');
     expect((await refusal(latin)).code).toBe('MALFORMED_STATEMENT');
-    expect(await read(Buffer.from(good.replace('UTF-8', 'ISO-8859-1').replace('ST1', 'Cité'), 'latin1'))).toHaveLength(1);
+    expect(await read(Buffer.from(good.replace('UTF-8', 'ISO-8859-1').replace('ST1', 'Cité'), 'latin1'))).toHaveLength(
+      1,
+    );
   });
 });

@@ -2,7 +2,14 @@ import type { Day } from '@abonde/calendar';
 import type { Money } from '@abonde/money';
 import { camtEntry } from './camt-entry';
 import { accountIdentifier, amountOf, dayOf, periodOf, signed } from './camt-fields';
-import { malformed, normaliseIdentifier, type StatementEvent, type StatementFormat, type StatementHeader, unsupported } from './statement';
+import {
+  malformed,
+  normaliseIdentifier,
+  type StatementEvent,
+  type StatementFormat,
+  type StatementHeader,
+  unsupported,
+} from './statement';
 import { XmlFragments } from './xml-fragments.reader';
 import { find, firstText, textOf, type XmlNode } from './xml-node';
 
@@ -14,11 +21,13 @@ const containers: Record<string, { format: StatementFormat; message: string; sta
 const namespacePattern = /^urn:iso:std:iso:20022:tech:xsd:camt\.(05[234])\.001\.(\d{2})$/;
 
 /** Which statement format a document element announces. @throws {StatementRefused} UNSUPPORTED_FORMAT */
-export function camtFormat(namespace: string): { format: StatementFormat; message: string; statement: string } {
+function camtFormat(namespace: string): { format: StatementFormat; message: string; statement: string } {
   const [, kind = '', version = ''] = namespacePattern.exec(namespace) ?? [];
   const container = containers[kind];
-  if (!container) throw unsupported(`${namespace || 'A document without namespace'} is not a camt.052, 053 or 054 message`);
-  if (Number(version) < 2 || Number(version) > 13) throw unsupported(`${container.format}.001.${version}: versions 02 to 13 are read`);
+  if (!container)
+    throw unsupported(`${namespace || 'A document without namespace'} is not a camt.052, 053 or 054 message`);
+  if (Number(version) < 2 || Number(version) > 13)
+    throw unsupported(`${container.format}.001.${version}: versions 02 to 13 are read`);
   return container;
 }
 
@@ -140,7 +149,10 @@ function headerOf({ nodes, balances }: Pending): StatementHeader {
   const account = nodes.get('Acct');
   const identifier = accountIdentifier(account);
   if (!identifier) throw malformed('A statement names no account', 'Acct/Id');
-  const opening = balances.find(({ code }) => code === 'OPBD') ?? balances.find(({ code }) => code === 'PRCD') ?? interim(balances)[0];
+  const opening =
+    balances.find(({ code }) => code === 'OPBD') ??
+    balances.find(({ code }) => code === 'PRCD') ??
+    interim(balances)[0];
   const closing = balances.filter(({ code }) => code === 'CLBD').at(-1) ?? interim(balances).at(-1);
   const stated = periodOf(nodes.get('FrToDt'));
   const currency = textOf(account, 'Ccy') ?? closing?.amount.currency ?? opening?.amount.currency ?? '';

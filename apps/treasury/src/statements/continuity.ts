@@ -18,7 +18,14 @@ export function doesNotBalance(account: string, number: string, expected: Money,
 }
 
 /** Which balance of which day doesn't join what is stored. */
-export function gap(account: string, number: string, day: Day, at: 'opening' | 'closing', expected: Money, stated: Money): StatementRefused {
+export function gap(
+  account: string,
+  number: string,
+  day: Day,
+  at: 'opening' | 'closing',
+  expected: Money,
+  stated: Money,
+): StatementRefused {
   const difference = stated.minus(expected);
   return new StatementRefused(
     'STATEMENT_GAP',
@@ -59,9 +66,4 @@ function plain(text: string): string {
 export function numbersMissing(previous: string | null, next: string): boolean {
   if (previous === null || !/^\d{1,15}$/.test(previous) || !/^\d{1,15}$/.test(next)) return false;
   return Number(next) > Number(previous) + 1;
-}
-
-/** A day inside the statement's period: a bank may book an entry before or after the days it covers. */
-export function dayWithin(day: Day, from: Day, to: Day): Day {
-  return day < from ? from : day > to ? to : day;
 }

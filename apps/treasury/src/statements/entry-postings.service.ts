@@ -41,7 +41,11 @@ export class EntryPostings {
         return { row, movement };
       });
       if (account.currency !== 'EUR') await this.keepValues(tx, valued);
-      await this.ledger.post(tx, valued.map(({ row, movement }) => transactionOf(row, movement, account.code, actor)), { floors: 'FACT' });
+      await this.ledger.post(
+        tx,
+        valued.map(({ row, movement }) => transactionOf(row, movement, account.code, actor)),
+        { floors: 'FACT' },
+      );
       after = rows.at(-1);
     }
     account.heldMinor = held.amount.minor;

@@ -92,10 +92,19 @@ export class Previews {
     if (!header) return;
     const { account, number, from, opening } = header;
     const currency = header.currency || entries[0]?.amount.currency || 'EUR';
-    const sum = Money.sum(entries.map(({ amount }) => amount), currency);
+    const sum = Money.sum(
+      entries.map(({ amount }) => amount),
+      currency,
+    );
     const difference = opening && closing && statedDifference(opening, sum, closing);
     this.statements.push({
-      account, currency, number, from, to, opening, closing,
+      account,
+      currency,
+      number,
+      from,
+      to,
+      opening,
+      closing,
       balanced: difference && difference.isZero(),
       difference,
       entries: entries.map(entryView),
@@ -106,13 +115,23 @@ export class Previews {
   }
 }
 
-function warningsOf(header: StatementHeader, closing: Money | null, entries: StatementEntry[], aside: number): Warning[] {
+function warningsOf(
+  header: StatementHeader,
+  closing: Money | null,
+  entries: StatementEntry[],
+  aside: number,
+): Warning[] {
   const warnings: Warning[] = [];
-  if (aside > 0) warnings.push({ code: 'ENTRIES_ASIDE', message: `${aside} entries are not booked yet and are left out.` });
-  if (!header.opening || !closing) warnings.push({ code: 'BALANCE_MISSING', message: 'Opening or closing balance is missing.' });
+  if (aside > 0)
+    warnings.push({ code: 'ENTRIES_ASIDE', message: `${aside} entries are not booked yet and are left out.` });
+  if (!header.opening || !closing)
+    warnings.push({ code: 'BALANCE_MISSING', message: 'Opening or closing balance is missing.' });
   const differing = entries.filter(detailsDiffer).length;
   if (differing > 0) {
-    warnings.push({ code: 'DETAILS_DIFFER', message: `The details of ${differing} entries don't add up to the entry.` });
+    warnings.push({
+      code: 'DETAILS_DIFFER',
+      message: `The details of ${differing} entries don't add up to the entry.`,
+    });
   }
   return warnings;
 }
@@ -120,5 +139,8 @@ function warningsOf(header: StatementHeader, closing: Money | null, entries: Sta
 function detailsDiffer({ amount, details }: StatementEntry): boolean {
   const amounts = details.map((detail) => detail.amount);
   if (amounts.length === 0 || amounts.some((part) => part?.currency !== amount.currency)) return false;
-  return !Money.sum(amounts.filter((part) => part !== null), amount.currency).equals(amount);
+  return !Money.sum(
+    amounts.filter((part) => part !== null),
+    amount.currency,
+  ).equals(amount);
 }

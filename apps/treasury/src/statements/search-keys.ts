@@ -7,8 +7,15 @@ export function referenceKey(reference: string): string {
 
 /** Capitals without accents or punctuation, words apart by one space. */
 export function searchText(...texts: (string | null)[]): string {
-  const joined = texts.filter(Boolean).join(' ').normalize('NFD').replace(/[\u0300-\u036f]/g, '');
-  return joined.toUpperCase().replace(/[^A-Z0-9]+/g, ' ').trim();
+  const joined = texts
+    .filter(Boolean)
+    .join(' ')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '');
+  return joined
+    .toUpperCase()
+    .replace(/[^A-Z0-9]+/g, ' ')
+    .trim();
 }
 
 /** Every reference by which an entry may be recognised, of the entry and of its details. */
@@ -22,7 +29,11 @@ export function referencesOf(entry: StatementEntry): string[] {
     references.instructionId,
     references.accountServicer,
   ]);
-  const texts = [...parts.map(({ remittance }) => remittance), entry.information ?? '', ...stated.map((text) => text ?? '')];
+  const texts = [
+    ...parts.map(({ remittance }) => remittance),
+    entry.information ?? '',
+    ...stated.map((text) => text ?? ''),
+  ];
   const written = texts.flatMap(creditorReferencesIn);
   return [...new Set([...stated.filter((text) => text !== null).map(referenceKey), ...written])];
 }
@@ -31,7 +42,13 @@ export function referencesOf(entry: StatementEntry): string[] {
 export function textOfEntry(entry: StatementEntry): string {
   const parts = [entry, ...entry.details];
   return searchText(
-    ...parts.flatMap(({ counterparty, ultimateParty, remittance, references }) => [counterparty, ultimateParty, remittance, references.structured, references.endToEndId]),
+    ...parts.flatMap(({ counterparty, ultimateParty, remittance, references }) => [
+      counterparty,
+      ultimateParty,
+      remittance,
+      references.structured,
+      references.endToEndId,
+    ]),
     entry.information,
   ).slice(0, 4_000);
 }
@@ -58,5 +75,8 @@ export function isCreditorReference(reference: string): boolean {
 
 /** Letters that people confuse when they retype a reference. */
 export function retyped(reference: string): string {
-  return referenceKey(reference).replace(/O/g, '0').replace(/I/g, '1').replace(/[^A-Z0-9]/g, '');
+  return referenceKey(reference)
+    .replace(/O/g, '0')
+    .replace(/I/g, '1')
+    .replace(/[^A-Z0-9]/g, '');
 }

@@ -39,7 +39,9 @@ export function readStatementFile(chunks: AsyncIterable<Uint8Array>): StatementF
 /** The encoding the document declares; UTF-8 where it says nothing. Bytes that aren't of it are an error. */
 function decoderOf(first: Uint8Array): (bytes?: Uint8Array) => string {
   const wide = first[0] === 0xfe || first[0] === 0xff ? 'utf-16le' : undefined;
-  const beginning = Buffer.from(first.subarray(0, head)).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '');
+  const beginning = Buffer.from(first.subarray(0, head))
+    .toString('latin1')
+    .replace(/^\u00ef\u00bb\u00bf/, '');
   if (!wide && !beginning.trimStart().startsWith('<')) throw unsupported('The file is not an XML bank statement');
   const label = wide ?? /^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']/.exec(beginning)?.[1] ?? 'utf-8';
   const decoder = decoderFor(label);

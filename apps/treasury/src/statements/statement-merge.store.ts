@@ -44,7 +44,15 @@ export class StatementMerge {
     const staged = await this.staged();
     this.checkBalances(header, opening, closing, staged);
     const period = periodOf(header, staged);
-    const digest = fingerprint([header.number, header.reference, period.from, period.to, opening.toString(), closing.toString(), entriesDigest]);
+    const digest = fingerprint([
+      header.number,
+      header.reference,
+      period.from,
+      period.to,
+      opening.toString(),
+      closing.toString(),
+      entriesDigest,
+    ]);
     const base = { number: header.number, ...period, opening, closing, entries: this.staging.count };
     const known = await this.known(digest);
     if (known) return { ...base, id: known, new: 0, duplicates: base.entries, known: true };
@@ -76,7 +84,10 @@ export class StatementMerge {
   }
 
   private async known(digest: string): Promise<string | undefined> {
-    const [row]: { id: string }[] = await this.tx.query('SELECT id FROM statements WHERE account_id = $1 AND digest = $2', [this.account.id, digest]);
+    const [row]: { id: string }[] = await this.tx.query(
+      'SELECT id FROM statements WHERE account_id = $1 AND digest = $2',
+      [this.account.id, digest],
+    );
     return row?.id;
   }
 
@@ -87,7 +98,10 @@ export class StatementMerge {
   private async joins({ number, from, opening }: { number: string; from: Day; opening: Money }): Promise<boolean> {
     const before = await this.balance('<', from);
     if (before.equals(opening)) return false;
-    const [row]: { last: Day | null }[] = await this.tx.query('SELECT max(to_day)::text AS last FROM statements WHERE account_id = $1', [this.account.id]);
+    const [row]: { last: Day | null }[] = await this.tx.query(
+      'SELECT max(to_day)::text AS last FROM statements WHERE account_id = $1',
+      [this.account.id],
+    );
     if (row?.last === from && (await this.balance('<=', from)).equals(opening)) return true;
     throw gap(this.account.code, number, from, 'opening', before, opening);
   }
@@ -100,12 +114,30 @@ export class StatementMerge {
     return Money.minor(this.account.openingMinor + BigInt(row?.sum ?? 0), this.account.currency);
   }
 
-  private async insertStatement(id: string, reference: string, merged: Omit<MergedStatement, 'id' | 'new' | 'duplicates' | 'known'>, digest: string, by: string): Promise<void> {
+  private async insertStatement(
+    id: string,
+    reference: string,
+    merged: Omit<MergedStatement, 'id' | 'new' | 'duplicates' | 'known'>,
+    digest: string,
+    by: string,
+  ): Promise<void> {
     const { number, from, to, opening, closing, entries } = merged;
     await this.tx.query(
       `INSERT INTO statements (id, account_id, number, reference, from_day, to_day, opening_minor, closing_minor, entries, new_entries, duplicates, digest, imported_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $11)`,
-      [id, this.account.id, number, reference, from, to, opening.minor.toString(), closing.minor.toString(), entries, digest, by],
+      [
+        id,
+        this.account.id,
+        number,
+        reference,
+        from,
+        to,
+        opening.minor.toString(),
+        closing.minor.toString(),
+        entries,
+        digest,
+        by,
+      ],
     );
   }
 
@@ -130,7 +162,10 @@ export class StatementMerge {
   }
 
   /** Judged after merging: every stored closing that the new entries may have moved still holds. */
-  private async checkClosings(id: string, { number, to, closing }: { number: string; to: Day; closing: Money }): Promise<void> {
+  private async checkClosings(
+    id: string,
+    { number, to, closing }: { number: string; to: Day; closing: Money },
+  ): Promise<void> {
     const at = await this.balance('<=', to);
     if (!at.equals(closing)) throw gap(this.account.code, number, to, 'closing', at, closing);
     const { code, currency, openingMinor } = this.account;
@@ -146,7 +181,10 @@ export class StatementMerge {
     );
     const broken = later[0];
     if (!broken) return;
-    const [expected, stated] = [broken.stored, broken.closing].map((minor) => Money.minor(BigInt(minor), currency)) as [Money, Money];
+    const [expected, stated] = [broken.stored, broken.closing].map((minor) => Money.minor(BigInt(minor), currency)) as [
+      Money,
+      Money,
+    ];
     throw gap(code, broken.number, broken.to_day, 'closing', expected, stated);
   }
 }

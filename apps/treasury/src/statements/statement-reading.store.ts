@@ -52,12 +52,15 @@ export class StatementReading {
     if (event.kind === 'statement') this.current = await this.begin(event.header);
     else if (!this.current) throw malformed('An entry stands outside a statement', 'Ntry');
     else if (event.kind === 'aside') this.current.aside += 1;
-    else if (event.kind === 'entry') await this.entry(event.entry.amount.currency, this.current, () => this.staging.add(event.entry));
-    else await this.finish({ ...this.current, header: { ...this.current.header, closing: event.closing, to: event.to } });
+    else if (event.kind === 'entry')
+      await this.entry(event.entry.amount.currency, this.current, () => this.staging.add(event.entry));
+    else
+      await this.finish({ ...this.current, header: { ...this.current.header, closing: event.closing, to: event.to } });
   }
 
   private async entry(currency: string, { account }: Current, add: () => Promise<void>): Promise<void> {
-    if (currency !== account.currency) throw malformed(`An entry in ${currency} on an account in ${account.currency}`, 'Ntry/Amt');
+    if (currency !== account.currency)
+      throw malformed(`An entry in ${currency} on an account in ${account.currency}`, 'Ntry/Amt');
     await add();
   }
 
@@ -68,11 +71,16 @@ export class StatementReading {
     });
     const [account] = candidates;
     if (candidates.length === 1 && account) return { header, account, aside: 0 };
-    throw new StatementRefused('UNKNOWN_ACCOUNT', 'Unknown account', 'The statement is of an account that is not registered here.', {
-      currency: header.currency,
-      ending: header.account.slice(-4),
-      statement: header.number,
-    });
+    throw new StatementRefused(
+      'UNKNOWN_ACCOUNT',
+      'Unknown account',
+      'The statement is of an account that is not registered here.',
+      {
+        currency: header.currency,
+        ending: header.account.slice(-4),
+        statement: header.number,
+      },
+    );
   }
 
   private async finish({ header, account, aside }: Current): Promise<void> {
@@ -99,15 +107,26 @@ export class StatementReading {
     await this.outbox.add(this.tx, 'abonde.treasury.statement-imported.v1', {
       key: account.code,
       data: {
-        account: account.code, statement: id, number, from, to,
-        opening: opening.toJSON(), closing: closing.toJSON(), new: merged.new, duplicates,
+        account: account.code,
+        statement: id,
+        number,
+        from,
+        to,
+        opening: opening.toJSON(),
+        closing: closing.toJSON(),
+        new: merged.new,
+        duplicates,
       },
       correlationId: this.command.correlationId,
     });
   }
 }
 
-function result(account: string, { known: _, opening, closing, ...merged }: MergedStatement, warnings: Warning[]): ImportedStatement {
+function result(
+  account: string,
+  { known: _, opening, closing, ...merged }: MergedStatement,
+  warnings: Warning[],
+): ImportedStatement {
   return { ...merged, account, opening: opening.toJSON(), closing: closing.toJSON(), warnings };
 }
 
@@ -115,8 +134,12 @@ function result(account: string, { known: _, opening, closing, ...merged }: Merg
 function warningsOf({ number, known }: MergedStatement, previous: string | null, aside: number): Warning[] {
   const warnings: Warning[] = [];
   if (!known && numbersMissing(previous, number)) {
-    warnings.push({ code: 'SEQUENCE_GAP', message: `Statement ${number} follows ${previous} although the balances join.` });
+    warnings.push({
+      code: 'SEQUENCE_GAP',
+      message: `Statement ${number} follows ${previous} although the balances join.`,
+    });
   }
-  if (aside > 0) warnings.push({ code: 'ENTRIES_ASIDE', message: `${aside} entries are not booked yet and are left out.` });
+  if (aside > 0)
+    warnings.push({ code: 'ENTRIES_ASIDE', message: `${aside} entries are not booked yet and are left out.` });
   return warnings;
 }

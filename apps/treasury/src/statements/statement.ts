@@ -85,11 +85,7 @@ export class StatementRefused extends Error {
   readonly status = 422;
   constructor(
     readonly code:
-      | 'UNSUPPORTED_FORMAT'
-      | 'MALFORMED_STATEMENT'
-      | 'UNKNOWN_ACCOUNT'
-      | 'STATEMENT_DOES_NOT_BALANCE'
-      | 'STATEMENT_GAP',
+      'UNSUPPORTED_FORMAT' | 'MALFORMED_STATEMENT' | 'UNKNOWN_ACCOUNT' | 'STATEMENT_DOES_NOT_BALANCE' | 'STATEMENT_GAP',
     readonly title: string,
     detail: string,
     readonly figures: Readonly<Record<string, unknown>> = {},

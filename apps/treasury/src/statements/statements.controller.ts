@@ -1,9 +1,8 @@
-import { Allow, ApiFile, Cmd, type Command, type Page } from '@abonde/platform';
+import { Allow, ApiFile, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
 import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ImportDto, PreviewDto } from './statements.dto';
-import type { ImportedStatement } from './statement-reading.store';
+import { ImportDto, ImportedStatementDto, PreviewDto } from './statements.dto';
 import { StatementsService } from './statements.service';
 import { withUploadedFile } from './upload.store';
 
@@ -13,7 +12,8 @@ export class StatementsController {
   constructor(private readonly statements: StatementsService) {}
 
   @Get()
-  async list(@Query('account') account?: string): Promise<Page<ImportedStatement>> {
+  @ApiPage(ImportedStatementDto)
+  async list(@Query('account') account?: string): Promise<Page<ImportedStatementDto>> {
     return { items: await this.statements.list(account), nextCursor: null };
   }
 
@@ -31,8 +31,14 @@ export class StatementsController {
   @ApiFile()
   @ApiCreatedResponse({ type: ImportDto })
   @ApiOkResponse({ type: ImportDto, description: 'Everything in the file was stored before' })
-  async import(@Cmd() command: Command, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ImportDto> {
-    const { statements, changed } = await withUploadedFile(request, (content) => this.statements.import(command, content));
+  async import(
+    @Cmd() command: Command,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportDto> {
+    const { statements, changed } = await withUploadedFile(request, (content) =>
+      this.statements.import(command, content),
+    );
     void reply.status(changed ? 201 : 200);
     return { statements };
   }

@@ -24,14 +24,20 @@ export class ImportDto {
   @ApiProperty({ type: [ImportedStatementDto] }) statements: ImportedStatementDto[];
 }
 
+export class OriginalDto extends MoneyDto {
+  @ApiProperty({ type: String, nullable: true }) rate: string | null;
+}
+
 export class BankDetailDto {
   @ApiProperty({ type: String, nullable: true, description: 'Signed, in the major unit' }) amount: string | null;
   @ApiProperty({ type: String, nullable: true }) currency: string | null;
   @ApiProperty({ type: String, nullable: true }) counterparty: string | null;
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string', nullable: true } }) references: object;
+  @ApiProperty({ type: String, nullable: true }) counterpartyAccount: string | null;
+  @ApiProperty({ type: String, nullable: true }) ultimateParty: string | null;
   @ApiProperty() remittance: string;
   @ApiProperty({ type: MoneyDto, nullable: true }) charges: MoneyDto | null;
-  @ApiProperty({ type: 'object', nullable: true, additionalProperties: true }) original: object | null;
+  @ApiProperty({ type: OriginalDto, nullable: true, description: 'As the payer sent it' }) original: OriginalDto | null;
   @ApiProperty({ type: String, nullable: true }) returnReason: string | null;
 }
 
@@ -39,6 +45,7 @@ export class PreviewEntryDto extends BankDetailDto {
   @ApiProperty() bookingDate: string;
   @ApiProperty() valueDate: string;
   @ApiProperty() reversal: boolean;
+  @ApiProperty({ type: String, nullable: true }) transactionCode: string | null;
   @ApiProperty({ type: String, nullable: true }) information: string | null;
   @ApiProperty({ type: [BankDetailDto] }) details: BankDetailDto[];
 }

@@ -50,14 +50,17 @@ export class StatementsService {
   }
 
   async list(account?: string): Promise<ImportedStatement[]> {
-    const rows: (Omit<ImportedStatement, 'opening' | 'closing' | 'warnings'> & { opening_minor: string; closing_minor: string; currency: string })[] =
-      await this.dataSource.query(
-        `SELECT s.id, a.code AS account, s.number, s.from_day::text AS from, s.to_day::text AS to, s.opening_minor, s.closing_minor, a.currency,
+    const rows: (Omit<ImportedStatement, 'opening' | 'closing' | 'warnings'> & {
+      opening_minor: string;
+      closing_minor: string;
+      currency: string;
+    })[] = await this.dataSource.query(
+      `SELECT s.id, a.code AS account, s.number, s.from_day::text AS from, s.to_day::text AS to, s.opening_minor, s.closing_minor, a.currency,
                 s.entries, s.new_entries AS new, s.duplicates
            FROM statements s JOIN bank_accounts a ON a.id = s.account_id
           WHERE $1::text IS NULL OR a.code = $1 OR a.id::text = $1 ORDER BY s.to_day DESC, s.imported_at DESC LIMIT 500`,
-        [account ?? null],
-      );
+      [account ?? null],
+    );
     return rows.map(({ opening_minor, closing_minor, currency, ...rest }) => ({
       ...rest,
       opening: moneyOf(opening_minor, currency),

@@ -14,14 +14,24 @@ import type { Content } from './statements.service';
 export async function withUploadedFile<T>(request: FastifyRequest, read: (content: Content) => Promise<T>): Promise<T> {
   const part = request.isMultipart() ? await request.file() : undefined;
   if (!part) {
-    throw new DomainError({ code: 'FILE_MISSING', status: 400, title: 'No file', detail: 'Send one file in a multipart/form-data request.' });
+    throw new DomainError({
+      code: 'FILE_MISSING',
+      status: 400,
+      title: 'No file',
+      detail: 'Send one file in a multipart/form-data request.',
+    });
   }
   const directory = await mkdtemp(join(tmpdir(), 'statement-'));
   try {
     const path = join(directory, 'file');
     await pipeline(part.file, createWriteStream(path));
     if (part.file.truncated) {
-      throw new DomainError({ code: 'PAYLOAD_TOO_LARGE', status: 413, title: 'Too large', detail: 'The file is larger than what is accepted.' });
+      throw new DomainError({
+        code: 'PAYLOAD_TOO_LARGE',
+        status: 413,
+        title: 'Too large',
+        detail: 'The file is larger than what is accepted.',
+      });
     }
     return await read(() => createReadStream(path));
   } finally {

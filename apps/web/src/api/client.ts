@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     title: string,
+    /** To be quoted to whoever looks after the platform. */
+    readonly errorId?: string,
   ) {
     super(title);
     this.name = 'Problem';
@@ -25,6 +27,7 @@ export async function answered<T>(call: Promise<{ data?: T; error?: unknown; res
   throw problemOf(response.status, error);
 }
 
+/** For links that come with an answer. @throws {Problem} when the answer is not a success */
 export async function getJson<T>(path: string): Promise<T> {
   const response = await fetch(path, { headers: { accept: 'application/json' } });
   const body: unknown = await response.json().catch(() => undefined);
@@ -32,7 +35,7 @@ export async function getJson<T>(path: string): Promise<T> {
   return body as T;
 }
 
-function problemOf(status: number, body: unknown): Problem {
-  const { code = 'UNKNOWN', title = `HTTP ${status}` } = (body ?? {}) as { code?: string; title?: string };
-  return new Problem(status, code, title);
+export function problemOf(status: number, body: unknown): Problem {
+  const { code = 'UNKNOWN', title = `HTTP ${status}`, errorId } = (body ?? {}) as Partial<Problem> & { title?: string };
+  return new Problem(status, code, title, errorId);
 }

@@ -16,22 +16,30 @@ async function resources(language: Language): Promise<typeof fr> {
   return language === 'fr' ? fr : ((await import('./locales/en.json')).default as typeof fr);
 }
 
-export async function setLanguage(language: Language): Promise<void> {
+async function speak(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await resources(language));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+  document.title = i18next.t('shell.title');
+}
+
+/** Changes the language here and, for the sign-in page and letters, in the person's session. */
+export async function setLanguage(language: Language, signedIn: boolean): Promise<void> {
+  await speak(language);
   localStorage.setItem(STORED, language);
+  if (!signedIn) return;
+  const preference = { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ lang: language }) };
+  await fetch('/api/me', preference).catch(() => undefined);
 }
 
 export async function startI18n(): Promise<void> {
-  const stored = localStorage.getItem(STORED);
   await i18next.use(initReactI18next).init({
     lng: 'fr',
     fallbackLng: 'fr',
     resources: { fr: { translation: fr } },
     interpolation: { escapeValue: false },
   });
-  if (stored === 'en') await setLanguage('en');
+  if (localStorage.getItem(STORED) === 'en') await speak('en');
 }
 
 export function useLanguage(): Language {

@@ -1,39 +1,53 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
-import { LiveStream, type StreamMessage, type StreamState } from './stream';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/i18n';
+import { formatTime } from '../money/format';
+import { useAnnouncement } from './announcement';
+import { Refresher } from './refresh';
+import { LiveStream, type StreamState } from './stream';
 
 interface Live {
   state: StreamState;
   since: string;
   stream: LiveStream | null;
+  /** Since when the platform could not tell what was missed; null once the reader has seen it. */
+  resetAt: string | null;
+  dismissReset: () => void;
 }
 
-const LiveContext = createContext<Live>({ state: 'connecting', since: '', stream: null });
-const REFRESH_EVERY_MS = 1_000;
+const LiveContext = createContext<Live>({ state: 'connecting', since: '', stream: null, resetAt: null, dismissReset: () => undefined });
 
-/** Keeps figures fresh: a ledger event makes what is on screen be asked again, at most once a second. */
+/** Keeps what is on screen fresh, and says so in a region that screen readers read when they have nothing else to say. */
 export function LiveProvider({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
   const queries = useQueryClient();
-  const [live, setLive] = useState<Live>({ state: 'connecting', since: '', stream: null });
+  const [live, setLive] = useState<Pick<Live, 'state' | 'since' | 'stream'>>({ state: 'connecting', since: '', stream: null });
+  const [resetAt, setResetAt] = useState<string | null>(null);
+  const language = useLanguage();
+  const [toldAt, tell] = useAnnouncement();
   useEffect(() => {
     const stream = new LiveStream('/api/reporting/stream');
-    let pending: ReturnType<typeof setTimeout> | undefined;
-    const refresh = () => {
-      pending ??= setTimeout(() => {
-        pending = undefined;
-        void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
-      }, REFRESH_EVERY_MS);
-    };
-    const stop = stream.subscribe((message: StreamMessage) => {
-      if (message.kind === 'state') setLive({ state: message.state, since: message.since, stream });
-      else refresh();
+    const refresher = new Refresher(queries, tell);
+    stream.subscribe((message) => {
+      if (message.kind === 'state') return setLive({ state: message.state, since: message.since, stream });
+      if (message.kind === 'reset') setResetAt(new Date().toISOString());
+      refresher.ask();
     });
     return () => {
-      clearTimeout(pending);
-      stop();
+      refresher.stop();
+      stream.close();
     };
-  }, [queries]);
-  return <LiveContext value={live}>{children}</LiveContext>;
+  }, [queries, tell]);
+  return (
+    <LiveContext value={{ ...live, resetAt, dismissReset: () => setResetAt(null) }}>
+      {children}
+      <VisuallyHidden aria-live="polite" data-testid="announcement">
+        {toldAt && t('live.updated', { time: formatTime(toldAt, language) })}
+      </VisuallyHidden>
+    </LiveContext>
+  );
 }
 
 export function useLive(): Live {

@@ -4,18 +4,21 @@ import { createParser } from 'eventsource-parser';
 export interface StreamedEvent {
   position: string;
   type: string;
-  event: { id: string; type: string; subject: string; time: string; data: Record<string, unknown> };
 }
 
 export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'offline';
 type StateMessage = { kind: 'state'; state: StreamState; since: string };
-export type StreamMessage = StateMessage | { kind: 'event'; event: StreamedEvent } | { kind: 'reset' };
+/** `behind`: something may have been missed; `reset`: the platform can't tell what. */
+export type StreamMessage = StateMessage | { kind: 'event'; event: StreamedEvent } | { kind: 'behind' } | { kind: 'reset' };
 type Listener = (message: StreamMessage) => void;
 
 const CHANNEL = 'abonde-stream';
 const LOCK = 'abonde-stream-owner';
 const OFFLINE_AFTER_MS = 10_000;
 const RETRY_MS = 2_000;
+const ANSWER_WITHIN_MS = 8_000;
+/** The platform says something at least every 15 s. */
+const SILENT_MS = 40_000;
 
 /**
  * One connection per browser: the tab that holds the lock reads the stream and tells the others, since a browser opens
@@ -24,18 +27,27 @@ const RETRY_MS = 2_000;
 export class LiveStream {
   private readonly listeners = new Set<Listener>();
   private readonly channel = new BroadcastChannel(CHANNEL);
+  private readonly closing = new AbortController();
+  private attempt = new AbortController();
   private last: string | undefined;
   private owner = false;
+  private connectedBefore = false;
   private failingSince: number | undefined;
   private status: StateMessage = { kind: 'state', state: 'connecting', since: new Date().toISOString() };
 
   constructor(private readonly url: string) {
+    const { signal } = this.closing;
     this.channel.onmessage = ({ data }: MessageEvent<StreamMessage | { kind: 'hello' }>) => {
       if (data.kind !== 'hello') this.tell(data);
       else if (this.owner) this.channel.postMessage(this.status);
     };
     this.channel.postMessage({ kind: 'hello' });
-    void navigator.locks.request(LOCK, () => this.readForEver());
+    addEventListener('offline', () => this.attempt.abort(), { signal });
+    // Browsers keep locks from pages that aren't served securely: there each tab reads for itself.
+    const turn = 'locks' in navigator ? navigator.locks.request(LOCK, { signal }, () => this.readUntilClosed()) : this.readUntilClosed();
+    turn.catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   }
 
   /** Answers the function that ends the subscription. */
@@ -45,41 +57,69 @@ export class LiveStream {
     return () => this.listeners.delete(listener);
   }
 
-  private async readForEver(): Promise<never> {
+  close(): void {
+    this.closing.abort();
+    this.channel.close();
+    this.listeners.clear();
+  }
+
+  private async readUntilClosed(): Promise<void> {
     this.owner = true;
-    for (;;) {
+    while (!this.closing.signal.aborted) {
       try {
         await this.read();
       } catch {
-        this.failing();
+        // Whatever the reason, the answer is the same: say so and try again.
       }
+      if (this.closing.signal.aborted) return;
+      this.failing();
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
 
   private async read(): Promise<void> {
-    const response = await fetch(this.url, { headers: { accept: 'text/event-stream', ...(this.last && { 'last-event-id': this.last }) } });
-    if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}`);
+    this.attempt = new AbortController();
+    const { attempt } = this;
+    let watchdog = setTimeout(() => attempt.abort(), ANSWER_WITHIN_MS);
+    try {
+      const response = await fetch(this.url, {
+        headers: { accept: 'text/event-stream', ...(this.last && { 'last-event-id': this.last }) },
+        signal: AbortSignal.any([this.closing.signal, attempt.signal]),
+      });
+      if (!response.ok || !response.body) throw new Error(`The stream answered ${response.status}`);
+      this.connected();
+      const parser = createParser({ onEvent: (message) => this.heard(message) });
+      const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        clearTimeout(watchdog);
+        watchdog = setTimeout(() => attempt.abort(), SILENT_MS);
+        parser.feed(part.value);
+      }
+    } finally {
+      clearTimeout(watchdog);
+    }
+  }
+
+  private connected(): void {
     this.failingSince = undefined;
-    this.changeState('live');
-    const parser = createParser({
-      onEvent: ({ event, id, data }) => {
-        if (id) this.last = id;
-        if (event === 'reset') this.spread({ kind: 'reset' });
-        else this.spread({ kind: 'event', event: { position: id ?? '', type: event ?? '', event: JSON.parse(data) as StreamedEvent['event'] } });
-      },
-    });
-    for await (const text of response.body.pipeThrough(new TextDecoderStream())) parser.feed(text);
-    this.failing();
+    this.changeState('live', Date.now());
+    // Without a position to go on from, nobody knows what was said in between.
+    if (this.connectedBefore && !this.last) this.spread({ kind: 'behind' });
+    this.connectedBefore = true;
+  }
+
+  private heard({ event = '', id }: { event?: string | undefined; id?: string | undefined }): void {
+    if (id) this.last = id;
+    this.spread(event === 'reset' ? { kind: 'reset' } : { kind: 'event', event: { position: id ?? '', type: event } });
   }
 
   private failing(): void {
     this.failingSince ??= Date.now();
-    this.changeState(Date.now() - this.failingSince >= OFFLINE_AFTER_MS ? 'offline' : 'reconnecting');
+    this.changeState(Date.now() - this.failingSince >= OFFLINE_AFTER_MS ? 'offline' : 'reconnecting', this.failingSince);
   }
 
-  private changeState(state: StreamState): void {
-    if (state !== this.status.state) this.spread({ kind: 'state', state, since: new Date().toISOString() });
+  private changeState(state: StreamState, since: number): void {
+    if (state !== this.status.state) this.spread({ kind: 'state', state, since: new Date(since).toISOString() });
   }
 
   private spread(message: StreamMessage): void {

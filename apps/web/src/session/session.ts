@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { problemOf } from '../api/client';
 
 export type Role =
   | 'finance-officer' | 'finance-controller' | 'project-officer' | 'secretariat' | 'bureau-secretary'
@@ -7,20 +8,20 @@ export type Role =
 export interface Person {
   name: string;
   roles: Role[];
-  city: string | null;
-  donor: string | null;
+  /** Whether people and figures are fictitious. */
+  demonstration: boolean;
 }
 
 async function whoAmI(): Promise<Person | null> {
   const response = await fetch('/api/me', { headers: { accept: 'application/json' } });
   if (response.status === 401) return null;
-  if (!response.ok) throw new Error(`/api/me answered ${response.status}`);
+  if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
   return (await response.json()) as Person;
 }
 
 /** Who is signed in; null when nobody is. */
 export function useSession() {
-  return useQuery({ queryKey: ['me'], queryFn: whoAmI, staleTime: Infinity });
+  return useQuery({ queryKey: ['me'], queryFn: whoAmI, staleTime: Infinity, meta: { live: false } });
 }
 
 export function signIn(): void {

@@ -1,26 +1,29 @@
-import { ActionIcon, NativeSelect, Popover, Stack } from '@mantine/core';
+import { ActionIcon, Group, NativeSelect, Popover, Stack } from '@mantine/core';
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs';
 import { useTranslation } from 'react-i18next';
-import { useBusinessDay } from './business-day';
-import { ALL_YEARS, type Instrument, instruments, useFilters } from './filters';
+import { type Instrument, instruments, useFilters } from './filters';
 
 const FIRST_YEAR = 2018;
+const ALL = '';
 
 /** Period and instrument, kept in the address; behind one button on a phone. */
-export function FilterBar() {
+export function FilterBar({ lastYear }: { lastYear: number }) {
   const { t } = useTranslation();
+  const [{ periode, instrument }] = useFilters();
   return (
     <>
-      <Fields wide />
-      <Popover position="bottom-end" trapFocus>
+      <Group gap="xs" wrap="nowrap" visibleFrom="md">
+        <Fields lastYear={lastYear} />
+      </Group>
+      <Popover position="bottom-end" trapFocus width={240}>
         <Popover.Target>
-          <ActionIcon hiddenFrom="md" variant="default" size="lg" aria-label={t('filter.title')}>
+          <ActionIcon hiddenFrom="md" variant={periode || instrument ? 'light' : 'default'} size="lg" aria-label={t('filter.title')}>
             <IconFilter size={18} />
           </ActionIcon>
         </Popover.Target>
         <Popover.Dropdown>
-          <Stack gap="xs">
-            <Fields />
+          <Stack gap="sm">
+            <Fields lastYear={lastYear} labelled />
           </Stack>
         </Popover.Dropdown>
       </Popover>
@@ -28,28 +31,24 @@ export function FilterBar() {
   );
 }
 
-function Fields({ wide = false }: { wide?: boolean }) {
+function Fields({ lastYear, labelled = false }: { lastYear: number; labelled?: boolean }) {
   const { t } = useTranslation();
   const [{ periode, instrument }, change] = useFilters();
-  const lastYear = Number(useBusinessDay()?.slice(0, 4) ?? FIRST_YEAR);
-  const years = Array.from({ length: lastYear - FIRST_YEAR + 1 }, (_, index) => String(lastYear - index));
-  const shown = wide ? { visibleFrom: 'md' } : {};
+  const years = Array.from({ length: Math.max(0, lastYear - FIRST_YEAR + 1) }, (_, index) => String(lastYear - index));
+  const known = periode && !years.includes(periode) ? [periode, ...years] : years;
+  const named = (name: string) => (labelled ? { label: name, size: 'md' } : { 'aria-label': name, size: 'xs' });
   return (
     <>
       <NativeSelect
-        {...shown}
-        size="xs"
-        aria-label={t('filter.period')}
-        value={periode ?? ALL_YEARS}
-        data={[{ value: ALL_YEARS, label: t('filter.allYears') }, ...years]}
-        onChange={({ currentTarget }) => change({ periode: currentTarget.value === ALL_YEARS ? undefined : currentTarget.value })}
+        {...named(t('filter.period'))}
+        value={periode ?? ALL}
+        data={[{ value: ALL, label: t('filter.allYears') }, ...known]}
+        onChange={({ currentTarget }) => change({ periode: currentTarget.value || undefined })}
       />
       <NativeSelect
-        {...shown}
-        size="xs"
-        aria-label={t('filter.instrument')}
-        value={instrument ?? ''}
-        data={[{ value: '', label: t('filter.allInstruments') }, ...instruments.map((value) => ({ value, label: t(`instrument.${value}`) }))]}
+        {...named(t('filter.instrument'))}
+        value={instrument ?? ALL}
+        data={[{ value: ALL, label: t('filter.allInstruments') }, ...instruments.map((value) => ({ value, label: t(`instrument.${value}`) }))]}
         onChange={({ currentTarget }) => change({ instrument: (currentTarget.value || undefined) as Instrument | undefined })}
       />
     </>

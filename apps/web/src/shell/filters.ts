@@ -3,39 +3,58 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 export const instruments = ['COOPERATION', 'GOVERNANCE', 'EMERGENCY'] as const;
 export type Instrument = (typeof instruments)[number];
 
-/** What the address holds on every page. */
+export const domains = ['ledger', 'contributions', 'treasury', 'disbursements', 'emergency-fund'] as const;
+export type Domain = (typeof domains)[number];
+
+/** What the address holds. */
 export interface Filters {
-  /** A year, or `tout` for all since the first movement. */
+  /** A year; all since the first movement where it is left out. */
   periode?: string;
   instrument?: Instrument;
-  /** Link of the entries shown in the drawer. */
+  /** Part of the platform whose events are listed. */
+  domaine?: Domain;
+  /** Filter of the ledger whose entries are shown in the drawer, as `GET /api/reporting/ledger` takes it. */
   ecritures?: string;
+  /** Node of the diagram whose flows are shown in the drawer. */
+  noeud?: string;
 }
 
-export const ALL_YEARS = 'tout';
 const FIRST_DAY = '2000-01-01';
 
-export function readFilters(search: Record<string, unknown>): Filters {
-  const { periode, instrument, ecritures } = search;
+export function readFilters({ periode, instrument, domaine, ecritures, noeud }: Record<string, unknown>): Filters {
   return {
-    ...((periode === ALL_YEARS || /^\d{4}$/.test(String(periode))) && { periode: String(periode) }),
+    ...(/^\d{4}$/.test(String(periode)) && { periode: String(periode) }),
     ...(instruments.includes(instrument as Instrument) && { instrument: instrument as Instrument }),
-    // Only the platform's own ledger can be opened: the address may come from anybody.
-    ...(typeof ecritures === 'string' && ecritures.startsWith('/api/reporting/ledger?') && { ecritures }),
+    ...(domains.includes(domaine as Domain) && { domaine: domaine as Domain }),
+    ...(typeof ecritures === 'string' && { ecritures }),
+    ...(typeof noeud === 'string' && { noeud }),
   };
 }
+
+/** Plain `name=value` pairs: the address of a view is read, copied and typed by people. */
+export const searchText = {
+  parseSearch: (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search: Record<string, unknown>): string => {
+    const pairs = Object.entries(search).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+    return pairs.length > 0 ? `?${new URLSearchParams(pairs).toString()}` : '';
+  },
+};
 
 export function useFilters(): [Filters, (change: Partial<Filters>) => void] {
   const search = useSearch({ strict: false }) as Filters;
   const navigate = useNavigate();
   const change = (next: Partial<Filters>) =>
-    void navigate({ to: '.', search: (before: Filters) => ({ ...before, ...next }), replace: false, resetScroll: false });
+    void navigate({ to: '.', search: (before: Filters) => ({ ...before, ...next }), resetScroll: false });
   return [search, change];
 }
 
-/** First and last day of the period, as the API takes them: a year that isn't over ends with the business day. */
-export function bounds(periode: string | undefined, businessDay: string): { from: string; to: string } {
-  if (!periode || periode === ALL_YEARS) return { from: FIRST_DAY, to: businessDay };
-  const end = `${periode}-12-31`;
-  return { from: `${periode}-01-01`, to: end < businessDay ? end : businessDay };
+/** Opens the entries that an amount is the sum of. */
+export function useOpenEntries(): (link: string) => void {
+  const [, change] = useFilters();
+  return (link) => change({ ecritures: link.slice(link.indexOf('?') + 1) });
+}
+
+/** First and last day asked for; without a last day the platform answers up to its business day. */
+export function bounds(periode: string | undefined): { from: string; to?: string } {
+  return periode ? { from: `${periode}-01-01`, to: `${periode}-12-31` } : { from: FIRST_DAY };
 }

@@ -1,4 +1,4 @@
-import { Group, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/i18n';
 import { useLive } from '../live/live-context';
@@ -10,18 +10,17 @@ export function LiveChip() {
   const language = useLanguage();
   const { state, since } = useLive();
   const time = since ? formatTime(since, language).slice(0, 5) : '';
+  const words = t(`live.${state}`, { time });
   return (
-    <Group gap={6} wrap="nowrap" role="status" data-testid="live-chip">
-      <span className="dot" data-state={state} aria-hidden />
-      <Text size="xs" className="muted" visibleFrom={state === 'offline' ? undefined : 'sm'}>
-        {t(`live.${state}`, { time })}
+    <Group gap={6} wrap="nowrap" data-testid="live-chip" data-state={state}>
+      <span className="dot" data-state={state} title={words} aria-hidden />
+      <Text component="span" size="xs" className="muted" role="status" {...(state !== 'offline' && { visibleFrom: 'sm' })}>
+        {words}
       </Text>
       {state === 'offline' && (
-        <UnstyledButton onClick={() => location.reload()}>
-          <Text size="xs" td="underline">
-            {t('live.reload')}
-          </Text>
-        </UnstyledButton>
+        <Button size="compact-xs" variant="default" onClick={() => location.reload()}>
+          {t('live.reload')}
+        </Button>
       )}
     </Group>
   );

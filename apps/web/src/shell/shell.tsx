@@ -1,115 +1,95 @@
-import { ActionIcon, AppShell, Burger, Button, Group, Menu, NavLink, Stack, Text, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
-import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
-import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { EntriesDrawer } from '../entries/entries-drawer';
-import { setLanguage, useLanguage } from '../i18n/i18n';
 import { LiveProvider } from '../live/live-context';
-import { type Person, signOut } from '../session/session';
+import type { Person } from '../session/session';
+import { Account } from './account';
+import { Brand } from './brand';
+import { useBusinessDay } from './business-day';
 import { FilterBar } from './filter-bar';
+import { useFilters } from './filters';
+import { LanguageSwitch } from './language-switch';
 import { LiveChip } from './live-chip';
-import { pagesFor } from './navigation';
+import { isStaff } from './navigation';
+import { NavigationLinks } from './navigation-links';
+import { ResetBanner } from './reset-banner';
+import { ThemeSwitch } from './theme-switch';
 
-/** Frame of every page of a signed-in person. */
+const EntriesDrawer = lazy(() => import('../entries/entries-drawer'));
+const surface = { background: 'var(--card)', borderColor: 'var(--line)' };
+
+/** Frame of every page of a signed-in person. Cities and donors have no live stream to follow. */
 export function Shell({ person }: { person: Person }) {
+  return isStaff(person) ? (
+    <LiveProvider>
+      <Frame person={person} live />
+    </LiveProvider>
+  ) : (
+    <Frame person={person} live={false} />
+  );
+}
+
+function Frame({ person, live }: { person: Person; live: boolean }) {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure();
-  const bare = { header: { background: 'var(--card)', borderColor: 'var(--line)' }, navbar: { background: 'var(--card)', borderColor: 'var(--line)' } };
+  const lastYear = Number(useBusinessDay()?.slice(0, 4) ?? 0);
+  const filtered = useRouterState({ select: ({ location }) => location.pathname === '/' });
   return (
-    <LiveProvider>
-      <AppShell header={{ height: 56 }} navbar={{ width: 232, breakpoint: 'md', collapsed: { mobile: !opened } }} padding={{ base: 'sm', md: 'lg' }} styles={bare}>
-        <a className="skip" href="#main">
-          {t('shell.skip')}
-        </a>
-        <AppShell.Header className="no-print">
-          <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-            <Group gap="sm" wrap="nowrap">
-              <Burger opened={opened} onClick={toggle} hiddenFrom="md" size="sm" aria-label={t('shell.menu')} />
-              <img src="/icon.svg" alt="" width={30} height={30} />
-              <Text fw={650}>{t('shell.app')}</Text>
-            </Group>
-            <Group gap="xs" wrap="nowrap">
-              <LiveChip />
-              <FilterBar />
-              <LanguageSwitch />
-              <ThemeSwitch />
-              <Account person={person} />
-            </Group>
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 232, breakpoint: 'md', collapsed: { mobile: !opened } }}
+      padding={{ base: 'sm', md: 'lg' }}
+      styles={{ header: surface, navbar: surface }}
+    >
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <AppShell.Header className="no-print">
+        <Group h="100%" px={{ base: 'sm', md: 'md' }} justify="space-between" wrap="nowrap" gap="xs">
+          <Group gap="sm" wrap="nowrap" miw={0}>
+            <Burger opened={opened} onClick={toggle} hiddenFrom="md" size="sm" aria-label={t('shell.menu')} aria-expanded={opened} />
+            <Brand />
           </Group>
-        </AppShell.Header>
-        <AppShell.Navbar p="sm" component="nav" aria-label={t('shell.menu')} className="no-print">
-          <Navigation person={person} close={close} />
-        </AppShell.Navbar>
-        <AppShell.Main id="main">
-          <Outlet />
-        </AppShell.Main>
-        <EntriesDrawer />
-      </AppShell>
-    </LiveProvider>
+          <Group gap="xs" wrap="nowrap">
+            {live && <LiveChip />}
+            {filtered && <FilterBar lastYear={lastYear} />}
+            <Group gap="xs" wrap="nowrap" visibleFrom="sm">
+              <LanguageSwitch signedIn />
+              <ThemeSwitch />
+            </Group>
+            <Account person={person} />
+          </Group>
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" component="nav" aria-label={t('shell.menu')} className="no-print">
+        <NavigationLinks person={person} close={close} />
+        <Group hiddenFrom="sm" mt="auto" pt="sm" gap="xs" style={{ borderTop: '1px solid var(--line)' }}>
+          <LanguageSwitch signedIn />
+          <ThemeSwitch />
+        </Group>
+      </AppShell.Navbar>
+      <AppShell.Main id="main">
+        {live && <ResetBanner />}
+        <Outlet />
+      </AppShell.Main>
+      <Drawer />
+    </AppShell>
   );
 }
 
-function Navigation({ person, close }: { person: Person; close: () => void }) {
-  const { t } = useTranslation();
-  const path = useRouterState({ select: ({ location }) => location.pathname });
-  return (
-    <Stack gap={2}>
-      {pagesFor(person).map(({ to, label, icon: Icon }) => (
-        <NavLink
-          key={to}
-          renderRoot={(props) => <Link to={to} search={(before) => ({ ...before, ecritures: undefined })} {...props} aria-current={path === to ? 'page' : undefined} />}
-          active={path === to}
-          label={t(`nav.${label}`)}
-          leftSection={<Icon size={18} stroke={1.7} />}
-          style={{ borderRadius: 8 }}
-          onClick={close}
-        />
-      ))}
-    </Stack>
-  );
-}
-
-function LanguageSwitch() {
-  const { t } = useTranslation();
-  const other = useLanguage() === 'fr' ? 'en' : 'fr';
-  return (
-    <Button size="compact-md" variant="subtle" lang={other} aria-label={t('shell.language')} onClick={() => void setLanguage(other)}>
-      {other.toUpperCase()}
-    </Button>
-  );
-}
-
-function ThemeSwitch() {
-  const { t } = useTranslation();
-  const { setColorScheme } = useMantineColorScheme();
-  const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
-  return (
-    <ActionIcon variant="default" size="lg" aria-label={t('shell.theme')} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
-      {dark ? <IconSun size={18} /> : <IconMoon size={18} />}
-    </ActionIcon>
-  );
-}
-
-function Account({ person }: { person: Person }) {
-  const { t } = useTranslation();
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="default" size="lg" aria-label={t('shell.account', { name: person.name })}>
-          <IconUser size={18} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {person.name}
-          <br />
-          {person.roles.map((role) => t(`role.${role}`)).join(', ')}
-        </Menu.Label>
-        <Menu.Item onClick={signOut}>{t('shell.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+/** The drawer comes with the first figure that is opened. */
+function Drawer() {
+  const [{ ecritures, noeud }] = useFilters();
+  const [wanted, { open }] = useDisclosure();
+  const asked = ecritures !== undefined || noeud !== undefined;
+  useEffect(() => {
+    if (asked) open();
+  }, [asked, open]);
+  return wanted || asked ? (
+    <Suspense>
+      <EntriesDrawer />
+    </Suspense>
+  ) : null;
 }

@@ -241,6 +241,7 @@ function sealed(number: number): EventData<'abonde.ledger.transaction-sealed.v1'
       transfer: null,
       reverses: null,
       actor: 'system:treasury',
+      metadata: {},
       postings: [],
     },
   };

@@ -100,7 +100,7 @@ function Event({ event }: { event: RecentEvent }) {
           {event.type.replace(/^abonde\./, '')} · {event.subject}
           {event.instrument && ` · ${t(`instrument.${event.instrument}` as 'instrument.COOPERATION')}`}
         </Text>
-        <Collapse in={opened}>
+        <Collapse expanded={opened}>
           <Code block mt={8}>
             {opened ? JSON.stringify(event.event, null, 2) : ''}
           </Code>

@@ -8,16 +8,16 @@ export function useSentence(): (event: RecentEvent) => string {
   const { t, i18n } = useTranslation();
   const language = useLanguage();
   return ({ sentence, names, type }) => {
-    const words = Object.entries(sentence.params).map(([name, value]): [string, string] => [name, word(value)]);
+    const words = Object.fromEntries(Object.entries(sentence.params).map(([name, value]) => [name, word(value, names)]));
     const key = `event.${sentence.key.replace('.', '_')}`;
-    if (i18n.exists(key)) return t(key as 'event.ledger_transaction-sealed', Object.fromEntries(words) as never);
-    return `${type.split('.').slice(1, 3).join(' · ')} ${words.find(([name]) => name === 'reason')?.[1] ?? ''}`;
+    if (i18n.exists(key)) return String(t(key as 'event.ledger_transaction-sealed', words as never));
+    return `${type.split('.').slice(1, 3).join(' · ')} ${words['reason'] ?? ''}`;
   };
 
-  function word(value: unknown): string {
+  function word(value: unknown, names: Record<string, string>): string {
     if (isAmount(value)) return formatAmount(value, language);
     const text = String(value);
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text, language) : text;
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text, language) : (names[text] ?? text);
   }
 }
 

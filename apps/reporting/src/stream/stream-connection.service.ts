@@ -48,7 +48,8 @@ export class StreamConnection {
     if (lastEventId === undefined) return;
     const asked = readStreamId(lastEventId);
     const head = this.hub.head();
-    const known = asked?.epoch === head.epoch && asked.position <= head.position && head.position - asked.position <= window;
+    const known =
+      asked?.epoch === head.epoch && asked.position <= head.position && head.position - asked.position <= window;
     if (asked && known) this.place = asked;
     else this.reset();
   }

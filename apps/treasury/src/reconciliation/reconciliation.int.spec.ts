@@ -1,0 +1,95 @@
+import type { TestService } from '@abonde/testing';
+import { bankEntry, eur, openAccount, otherIban, startTreasury } from '../treasury.fixture';
+
+const controller = { roles: ['finance-controller' as const], sub: 'controller-1' };
+const second = { roles: ['finance-controller' as const], sub: 'controller-2' };
+
+describe('closing months', () => {
+  let service: TestService;
+
+  beforeEach(async () => {
+    service = await startTreasury();
+  });
+  afterEach(() => service.stop());
+
+  const officer = () => service.http('finance-officer');
+  const close = (account: string, month: string, who = controller) =>
+    service.http(who).post(`/accounts/${account}/periods/${month}/close`);
+  const explain = (entryId: string) =>
+    officer().post('/matches', { entryId, targets: [{ kind: 'classification', id: 'CHARGE' }] });
+
+  it('says what the bank, the books and nobody explains', async () => {
+    const entryId = await bankEntry(service, { amount: '-25.00', bookingDate: '2026-02-10', counterparty: 'BNP' });
+    const { body } = await officer().get('/accounts/BNP/reconciliation?asOf=2026-02-28');
+    expect(body).toMatchObject({
+      account: 'BNP',
+      asOf: '2026-02-28',
+      bankBalance: eur('975.00'),
+      ledgerBalance: eur('975.00'),
+      difference: eur('0.00'),
+      unexplained: eur('25.00'),
+      unmatched: [{ id: entryId, date: '2026-02-10', amount: eur('-25.00') }],
+      lastStatement: { to: '2026-02-10', closing: eur('975.00') },
+    });
+    expect((await officer().get('/accounts/BNP/reconciliation?asOf=2026-01-31')).body).toMatchObject({
+      bankBalance: eur('1000.00'),
+      unexplained: eur('0.00'),
+    });
+    await explain(entryId);
+    expect((await officer().get('/accounts/BNP/reconciliation')).body).toMatchObject({
+      asOf: '2026-06-30',
+      unexplained: eur('0.00'),
+      unmatched: [],
+    });
+  });
+
+  it('locks a month once every account is closed, and two controllers reopen it', async () => {
+    await openAccount(service, 'CIC', otherIban);
+    const entryId = await bankEntry(service, { amount: '-25.00', bookingDate: '2026-02-10' });
+    expect((await close('BNP', '2026-02')).body).toMatchObject({ code: 'UNEXPLAINED_ENTRIES', status: 409 });
+    expect((await close('BNP', '2026-07')).body.code).toBe('PERIOD_NOT_OVER');
+    expect((await close('BNP', '2026-13')).body.code).toBe('INVALID_MONTH');
+    const { body: matched } = await explain(entryId);
+    expect((await close('BNP', '2026-02')).body).toMatchObject({ locked: false, balance: eur('975.00') });
+    expect((await close('BNP', '2026-02')).body.code).toBe('PERIOD_ALREADY_CLOSED');
+    expect((await close('CIC', '2026-02')).body).toMatchObject({ locked: true });
+    const told = await service.published('abonde.treasury.period-closed.v1');
+    expect(told).toMatchObject([
+      {
+        subject: '2026-02',
+        data: {
+          month: '2026-02',
+          accounts: [
+            { account: 'BNP', balance: eur('975.00') },
+            { account: 'CIC', balance: eur('1000.00') },
+          ],
+        },
+      },
+    ]);
+
+    await officer().post(`/matches/${matched.id}/undo`, {});
+    const [undone] = await service.sql(
+      'SELECT accounting_date::text, value_date::text FROM ledger.transactions WHERE kind = $1',
+      ['match-undone'],
+    );
+    expect(undone).toEqual({ accounting_date: '2026-03-01', value_date: '2026-02-10' });
+    expect((await officer().get('/accounts/BNP/reconciliation?asOf=2026-02-28')).body.unexplained).toEqual(eur('0.00'));
+    expect((await close('BNP', '2026-03')).body.code).toBe('UNEXPLAINED_ENTRIES');
+
+    const reopen = (who: typeof controller) =>
+      service.http(who).post('/periods/2026-02/reopen', { reason: 'late entry' });
+    expect((await reopen(controller)).body.status).toBe('ASKED');
+    expect((await reopen(controller)).status).toBe(403);
+    expect((await reopen(second)).body.status).toBe('REOPENED');
+    expect(await service.published('abonde.treasury.period-reopened.v1')).toHaveLength(1);
+    expect((await close('CIC', '2026-02')).body).toMatchObject({ locked: false });
+  });
+
+  it('refuses to close over a transfer without counterpart', async () => {
+    await openAccount(service, 'CIC', otherIban);
+    const entryId = await bankEntry(service, { amount: '-25.00', bookingDate: '2026-02-10' });
+    await officer().post('/matches', { entryId, targets: [{ kind: 'internal-transfer', id: 'CIC' }] });
+    await close('BNP', '2026-02');
+    expect((await close('CIC', '2026-02')).body).toMatchObject({ code: 'TRANSFERS_IN_BETWEEN', balance: eur('25.00') });
+  });
+});

@@ -1,0 +1,23 @@
+import { crashes } from './crashes.journey';
+import { pathOfTheMoney } from './path-of-the-money.journey';
+import { Platform } from './platform';
+import { ownResources } from './registers';
+import { tampering } from './tampering.journey';
+
+jest.setTimeout(90_000);
+
+/** Six processes, a real PostgreSQL, a real event log: started once, since starting them costs more than any journey. */
+describe('the platform', () => {
+  let platform: Platform;
+
+  beforeAll(async () => {
+    platform = await Platform.start();
+    await ownResources(platform);
+  }, 180_000);
+
+  afterAll(() => platform?.stop(), 60_000);
+
+  describe('the path of the money', () => pathOfTheMoney(() => platform));
+  describe('crashes', () => crashes(() => platform));
+  describe('tampering', () => tampering(() => platform));
+});

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  createServiceDatabase,
+  dropServiceDatabase,
+  freePort,
+  startEventLog,
+  type StartedEventLog,
+} from '@abonde/backing-services';
+import { adminUrl } from '@abonde/testing';
+import { Kafka, logLevel } from 'kafkajs';
+import { Client } from 'pg';
+import { type Service, ServiceProcesses, services } from '../infra/start/service-processes';
+import { Person } from './person';
+
+/** The first business day; what happens before the clock is advanced is dated before it. */
+const BUSINESS_DAY = '2026-03-31';
+
+/** Roles of the demonstration's clients; each is a person of its own. */
+export type Who =
+  | 'finance-officer'
+  | 'finance-controller'
+  | 'finance-controller-2'
+  | 'project-officer'
+  | 'project-officer-2'
+  | 'secretariat'
+  | 'committee-presidency'
+  | 'presidency'
+  | 'bureau-secretary'
+  | 'city'
+  | 'donor'
+  | 'auditor'
+  | 'administrator'
+  | 'integration';
+
+/** The six services as the processes they are, on databases and topics of their own, beside whatever else runs there. */
+export class Platform {
+  private readonly persons = new Map<string, Person>();
+
+  private constructor(
+    /** `http://127.0.0.1:<port>` of the gateway. */
+    readonly base: string,
+    private readonly name: string,
+    private readonly processes: ServiceProcesses,
+    private readonly eventLog: StartedEventLog,
+  ) {}
+
+  /** What is built in `BUILD_DIR` (default `dist`), on the PostgreSQL of the tests and the event log that can be had. */
+  static async start(): Promise<Platform> {
+    const name = `journey_${randomBytes(4).toString('hex')}`;
+    const dataDir = join(process.cwd(), '.data');
+    const own = join(dataDir, 'journeys');
+    rmSync(own, { recursive: true, force: true });
+    mkdirSync(own, { recursive: true });
+    const progress = (sentence: string): void => console.warn(sentence);
+    const eventLog = await startEventLog({ dataDir, purpose: 'tests', postgresUrl: adminUrl(), progress });
+    const port = await freePort();
+    const processes = new ServiceProcesses({
+      dataDir: own,
+      port,
+      build: process.env['BUILD_DIR'] ?? 'dist',
+      databases: `${name}_`,
+      settings: { NODE_ENV: 'development', BUSINESS_DAY, LOG_LEVEL: 'warn', DATABASE_POOL: '4' },
+    });
+    const platform = new Platform(`http://127.0.0.1:${port}`, name, processes, eventLog);
+    try {
+      await processes.start(adminUrl(), await platform.ownEventLog(), () => undefined);
+    } catch (error) {
+      await platform.stop();
+      throw error;
+    }
+    return platform;
+  }
+
+  /** Someone with a token of the demonstration's provider, stepped up for decisions unless told otherwise. */
+  as(who: Who, { stepUp = true } = {}): Person {
+    const key = `${who}/${stepUp}`;
+    const known = this.persons.get(key) ?? new Person(this.base, who, stepUp);
+    this.persons.set(key, known);
+    return known;
+  }
+
+  /** A crash: SIGKILL. */
+  kill(service: Service): Promise<void> {
+    return this.processes.kill(service);
+  }
+
+  launch(service: Service): void {
+    this.processes.launch(service);
+  }
+
+  untilReady(service: Service): Promise<void> {
+    return this.processes.untilReady(service);
+  }
+
+  urlOf(service: Service): string {
+    return this.processes.urlOf(service);
+  }
+
+  /** A connection of the superuser to a service's database. */
+  async superuser<T>(service: Service, work: (client: Client) => Promise<T>): Promise<T> {
+    const url = new URL(adminUrl());
+    url.pathname = `/abonde_${this.name}_${service.replaceAll('-', '_')}`;
+    const client = new Client({ connectionString: url.toString() });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.processes.stop();
+    for (const service of [...services, 'events']) await dropServiceDatabase(adminUrl(), `${this.name}_${service}`);
+    if (this.eventLog.how !== 'embedded') await this.forgetTopics();
+    await this.eventLog.stop();
+  }
+
+  private async ownEventLog(): Promise<string> {
+    if (this.eventLog.how !== 'embedded') return `${this.eventLog.setting}/${this.name}`;
+    return `postgres:${(await createServiceDatabase(adminUrl(), `${this.name}_events`)).ownerUrl}`;
+  }
+
+  private async forgetTopics(): Promise<void> {
+    const brokers = this.eventLog.setting.replace('kafka:', '').split(',');
+    const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const isOurs = (name: string): boolean => name.startsWith(`${this.name}.`);
+    await admin.deleteTopics({ topics: (await admin.listTopics()).filter(isOurs) });
+    const { groups } = await admin.listGroups();
+    await admin.deleteGroups(groups.map(({ groupId }) => groupId).filter(isOurs));
+    await admin.disconnect();
+  }
+}
