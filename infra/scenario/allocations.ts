@@ -12,14 +12,14 @@ export interface AllocationLine {
 
 interface Attribution {
   project: ReferenceProject;
-  firstVote: Day;
+  lastVote: Day;
   attributed: Money;
 }
 
 /**
  * The demonstration's own reading of the allocation rules: each line of a financing plan gives at most its part of what
- * is attributed, from the agreements of the donor it names, soonest-expiring first; a shortage waits for money, and the
- * project voted first, then the one that ends first, is served first.
+ * is attributed, from the agreements of the donor it names, soonest-expiring first; a shortage waits for money, and of
+ * two projects the one whose last vote is older, then the one that ends first, is served first.
  */
 export class Allocations {
   readonly lines: AllocationLine[] = [];
@@ -44,7 +44,7 @@ export class Allocations {
       const known = this.attributions.get(vote.project);
       this.attributions.set(vote.project, {
         project: this.projects.get(vote.project) as ReferenceProject,
-        firstVote: known?.firstVote ?? session.date,
+        lastVote: session.date,
         attributed: (known?.attributed ?? Money.zero()).plus(vote.attributed),
       });
     }
@@ -52,7 +52,7 @@ export class Allocations {
 
   /** Allocates all that can be. */
   run(effectiveDate: Day): void {
-    const rank = ({ firstVote, project }: Attribution) => `${firstVote} ${project.period[1]} ${project.id}`;
+    const rank = ({ lastVote, project }: Attribution) => `${lastVote} ${project.period[1]} ${project.id}`;
     for (const attribution of [...this.attributions.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
       this.fill(attribution, effectiveDate);
     }

@@ -40,7 +40,9 @@ export async function payOrder(api: ApiClient, paid: { tranche: PlannedTranche }
     const { items } = await api.get<{ items: Order[] }>('finance-officer', '/api/treasury/payment-orders?limit=200');
     return items.find(({ tranche, case: aid }) => tranche === subject || aid === subject);
   });
-  for (const approver of ['finance-controller-2', 'secretariat'] as const) {
+  // Whoever approved the tranche or signed the proposal doesn't approve its payment.
+  const second = 'tranche' in paid ? 'secretariat' : 'finance-controller';
+  for (const approver of ['finance-controller-2', second] as const) {
     await api.post(approver, `/api/treasury/payment-orders/${order.id}/approve`, { effectiveDate: on }, `order:${subject}:${approver}`);
   }
   const { orders } = await api.post<{ orders: { id: string; endToEndId: string }[] }>('finance-officer', '/api/treasury/payment-files', {

@@ -50,14 +50,15 @@ function earmarkCovers(earmark: Earmark, receiver: Receiver): boolean {
 const covers = ({ from, to }: Period, day: Day) => from <= day && day <= to;
 
 /**
- * Why an agreement may not give to a project, or null when it may. The eligibility window must hold the start of the
- * project or the day of the allocation. The association's own resources serve every instrument.
+ * Why an agreement may not give to a project, or null when it may. The eligibility window must hold the day of the
+ * allocation, or come after it and hold the start of the project; once it is over, nothing is given any more. The
+ * association's own resources serve every instrument.
  */
 export function exclusion(giver: Giver, receiver: Receiver, allocationDay: Day): Exclusion | null {
   if (!giver.internal && giver.instrument !== receiver.instrument) return 'INSTRUMENT_MISMATCH';
   if (!earmarkCovers(giver.earmark, receiver)) return 'EARMARK_EXCLUDES_PROJECT';
-  if (!covers(giver.period, receiver.period.from) && !covers(giver.period, allocationDay))
-    return 'OUTSIDE_ELIGIBILITY_WINDOW';
+  const early = allocationDay < giver.period.from && covers(giver.period, receiver.period.from);
+  if (!early && !covers(giver.period, allocationDay)) return 'OUTSIDE_ELIGIBILITY_WINDOW';
   return null;
 }
 

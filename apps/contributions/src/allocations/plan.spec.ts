@@ -68,7 +68,7 @@ describe('who may give', () => {
     ['another theme', { earmark: { level: 'THEME', themes: ['CULTURE'] } }, 'EARMARK_EXCLUDES_PROJECT'],
     ['another country', { earmark: { level: 'COUNTRY', countries: ['BJ'] } }, 'EARMARK_EXCLUDES_PROJECT'],
     ['an appeal', { earmark: { level: 'EVENT', case: 'P' } }, 'EARMARK_EXCLUDES_PROJECT'],
-    ['a window that holds only the start of the project', { period: { from: '2019-06-01', to: '2020-01-01' } }, null],
+    ['a window over by then', { period: { from: '2019-06-01', to: '2020-01-01' } }, 'OUTSIDE_ELIGIBILITY_WINDOW'],
     ['a window that holds only the day of the allocation', { period: { from: '2020-03-01', to: '2020-03-01' } }, null],
     ['a window that holds neither', { period: { from: '2020-01-02', to: '2020-02-29' } }, 'OUTSIDE_ELIGIBILITY_WINDOW'],
   ])('%s', (_, changes, why) => {

@@ -37,7 +37,7 @@ export class Proposals {
     const demand = demandOf(subsidy, given, funds);
     if (demand.missing <= 0n) return this.settleWait(tx, subsidy, 0n, origin);
     const shares = split([demand], pursesOf(funds)).get(project) ?? [];
-    if (sum(shares) < demand.missing && (await this.together(tx, subsidy, sum(shares), funds, origin))) return;
+    if (sum(shares) < demand.missing && (await this.together(tx, subsidy, shares, funds, origin))) return;
     await this.reserve(tx, subsidy, shares, funds, origin);
     await this.settleWait(tx, subsidy, demand.missing - sum(shares), origin);
   }
@@ -114,13 +114,13 @@ export class Proposals {
   }
 
   /**
-   * Solves the project with the untouched proposals of its session, as if none had been made. Kept only when more money is
-   * found in all.
+   * Solves the project with the untouched proposals of its session, as if none had been made, so that the outcome is the
+   * same in whatever order the session's votes arrive. Answers false when nothing would change.
    */
   private async together(
     tx: EntityManager,
     subsidy: Subsidy,
-    alone: bigint,
+    alone: readonly Share[],
     funds: Funds,
     origin: Origin,
   ): Promise<boolean> {
@@ -136,9 +136,11 @@ export class Proposals {
       demands.push(demandOf(one, await this.purses.given(tx, one.project, peer?.id), funds));
     }
     const shares = split(demands, pursesOf({ ...funds, free }));
-    const found = [...shares.values()].reduce((total, own) => total + sum(own), 0n);
-    const before = alone + peers.reduce((total, { lines }) => total + sum(givenLines(lines)), 0n);
-    if (found <= before) return false;
+    const asItStands = new Map<string, readonly Given[]>([
+      [subsidy.project, alone],
+      ...peers.map(({ project, lines }) => [project, givenLines(lines)] as const),
+    ]);
+    if (subsidies.every(({ project }) => sameSplit(shares.get(project) ?? [], asItStands.get(project) ?? []))) return false;
     for (const peer of peers)
       await this.withdraw(tx, peer, 'Répartition revue avec les autres projets de la session', origin);
     const fresh = await this.purses.funds(tx);
@@ -162,10 +164,11 @@ export class Proposals {
     return open.filter(({ project: one }) => open.filter(({ project: other }) => other === one).length === 1);
   }
 
+  /** In the order in which they are served: voted first, then ending first. */
   private async subsidies(tx: EntityManager, projects: readonly string[]): Promise<Subsidy[]> {
     const rows = await tx.find(SubsidyRow, {
       where: { project: In([...projects]), open: true },
-      order: { sessionDate: 'ASC', project: 'ASC' },
+      order: { sessionDate: 'ASC', periodTo: 'ASC', project: 'ASC' },
     });
     return rows.map(subsidyOf);
   }
@@ -272,4 +275,13 @@ function linesOf(shares: readonly Share[], subsidy: Subsidy, funds: Funds): Allo
       ? [{ agreement, minor: amount.toString(), reason: reasonOf(giver, subsidy), countsAs: giver.countsAs }]
       : [];
   });
+}
+
+function sameSplit(left: readonly Given[], right: readonly Given[]): boolean {
+  const byAgreement = (lines: readonly Given[]) =>
+    [...new Set(lines.map(({ agreement }) => agreement))]
+      .sort()
+      .map((agreement) => `${agreement} ${sum(lines.filter((line) => line.agreement === agreement))}`)
+      .join();
+  return byAgreement(left) === byAgreement(right);
 }

@@ -22,6 +22,8 @@ export class Reporting1760000000001 implements MigrationInterface {
         payload json NOT NULL
       );
       CREATE INDEX ON stream_event (topic, position);
+      CREATE INDEX ON stream_event (subject) WHERE type = 'abonde.treasury.receipt-matched.v1';
+      CREATE INDEX ON stream_event ((payload -> 'data' ->> 'receipt')) WHERE type = 'abonde.contributions.receipt-recorded.v1';
 
       CREATE TABLE entry (
         book text NOT NULL,

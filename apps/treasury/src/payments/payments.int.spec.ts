@@ -179,6 +179,19 @@ describe('payments', () => {
     );
   });
 
+  it('is either cancelled or emitted when both are asked at once', async () => {
+    const { id, paymentRequest } = await approved();
+    const cancelled = service.publish('abonde.disbursements.payment-cancel-requested.v1', {
+      key: paymentRequest,
+      data: { paymentRequest, reason: 'late' },
+    });
+    const [{ status }, event] = await Promise.all([emit([id]), cancelled]);
+    await service.handled(event);
+    const state = await statusOf(id);
+    expect([status, state]).toEqual(status === 201 ? [201, 'EMITTED'] : [409, 'CANCELLED']);
+    expect(await told('cancelled')).toHaveLength(state === 'CANCELLED' ? 1 : 0);
+  });
+
   it('is rejected with a reason', async () => {
     const { id, paymentRequest } = await approved();
     await emit([id]);

@@ -1,25 +1,28 @@
 import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/i18n';
-import { useFilters } from '../shell/filters';
+import { useOpenEntries } from '../shell/filters';
 import { type Amount, formatAmount } from './format';
 
-interface Props {
+/** An amount with the link of the entries that add up to it, where the reader may see them. */
+export interface Sum {
   value: Amount;
-  /** Link of the entries that add up to the amount; with it, the amount opens them. */
   entries?: string;
+}
+
+interface Props extends Sum {
   className?: string;
 }
 
-/** The only way to print an amount. */
+/** The only way to print an amount; with its entries, it opens them. */
 export function Figure({ value, entries, className = '' }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [, change] = useFilters();
+  const open = useOpenEntries();
   const text = formatAmount(value, language);
   if (!entries) return <span className={`num ${className}`}>{text}</span>;
   return (
-    <UnstyledButton className={`num figure ${className}`} aria-label={t('entries.open', { amount: text })} onClick={() => change({ ecritures: entries })}>
+    <UnstyledButton className={`num figure ${className}`} aria-label={t('entries.open', { amount: text })} onClick={() => open(entries)} fz="inherit" fw="inherit">
       {text}
     </UnstyledButton>
   );

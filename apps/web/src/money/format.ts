@@ -4,8 +4,9 @@ export interface Amount {
   currency: string;
 }
 
-const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-IE' };
+export const locales: Record<Language, string> = { fr: 'fr-FR', en: 'en-IE' };
 const formatters = new Map<string, Intl.NumberFormat>();
+const THOUSAND_EUROS = 100_000n;
 
 function formatter(language: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = language + JSON.stringify(options);
@@ -24,10 +25,12 @@ export function formatAmount({ amount, currency }: Amount, language: Language): 
   return typeset(formatter(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(amount as Intl.StringNumericLiteral));
 }
 
-/** Thousands of euros, for diagrams: one unit per chart. */
-export function formatThousands({ amount }: Amount, language: Language): string {
-  const thousands = (minorOf(amount) + 50_000n) / 100_000n;
-  return `${typeset(formatter(language, { maximumFractionDigits: 0 }).format(thousands))}\u00a0k€`;
+/** Thousands of euros, for diagrams: one unit per chart. What rounds to nothing says that it is less than one. */
+export function formatThousands(minor: bigint, language: Language): string {
+  const size = minor < 0n ? -minor : minor;
+  const thousands = (size + THOUSAND_EUROS / 2n) / THOUSAND_EUROS;
+  const figure = thousands === 0n && size > 0n ? '<\u00a01' : `${minor < 0n && thousands > 0n ? '\u2212' : ''}${formatCount(thousands, language)}`;
+  return language === 'fr' ? `${figure}\u00a0k€` : `€${figure}k`;
 }
 
 /** Cents of a two-decimal amount. */
@@ -37,7 +40,13 @@ export function minorOf(amount: string): bigint {
   return amount.startsWith('-') ? -minor : minor;
 }
 
-/** Share of a total in whole percent, for bars and captions only. */
+/** Cents as an amount in euros. */
+export function euros(minor: bigint): Amount {
+  const digits = String(minor < 0n ? -minor : minor).padStart(3, '0');
+  return { amount: `${minor < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`, currency: 'EUR' };
+}
+
+/** Share of a total in percent, for bars and captions only. */
 export function percentOf(part: Amount, total: Amount): number {
   const whole = minorOf(total.amount);
   return whole === 0n ? 0 : Number((minorOf(part.amount) * 1000n) / whole) / 10;
@@ -47,14 +56,14 @@ export function formatPercent(percent: number, language: Language): string {
   return typeset(formatter(language, { style: 'percent', maximumFractionDigits: 0 }).format(percent / 100));
 }
 
-export function formatCount(count: number, language: Language): string {
+export function formatCount(count: number | bigint, language: Language): string {
   return typeset(formatter(language, {}).format(count));
 }
 
 /** `22 nov. 2026`; days have no time zone. */
 export function formatDay(day: string, language: Language): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(locales[language], options).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locales[language], options).format(new Date(`${day}T00:00:00Z`)).replace(/ /g, '\u00a0');
 }
 
 /** `22/11/2026`, for tables. */
@@ -65,4 +74,10 @@ export function formatDayShort(day: string, language: Language): string {
 /** `14:02:07`, in Paris. */
 export function formatTime(instant: string, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'Europe/Paris' }).format(new Date(instant));
+}
+
+/** `févr. 2026`, or with `narrow` its first letter. */
+export function formatMonth(month: string, language: Language, width: 'short' | 'narrow' | 'long'): string {
+  const options = { month: width, timeZone: 'UTC', ...(width === 'long' && { year: 'numeric' as const }) } as const;
+  return new Intl.DateTimeFormat(locales[language], options).format(new Date(`${month}-01T00:00:00Z`));
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { answered, api } from '../api/client';
+import { getJson } from '../api/client';
 
 /** The day the platform lives in; the demonstration's stands still until someone advances it. */
 export function useBusinessDay(): string | undefined {
-  return useQuery({ queryKey: ['clock'], queryFn: () => answered(api.GET('/api/clock')) }).data?.day;
+  return useQuery({ queryKey: ['clock'], queryFn: () => getJson<{ day: string }>('/api/clock') }).data?.day;
 }

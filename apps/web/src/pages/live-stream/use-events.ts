@@ -1,46 +1,62 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { getJson, type Schemas } from '../../api/client';
 import { useLive } from '../../live/live-context';
+import type { Domain } from '../../shell/filters';
 
 export type RecentEvent = Schemas['RecentEventDto'];
 type EventPage = Schemas['EventPageDto'];
+type Events = InfiniteData<EventPage, string>;
 
 const PAGE_SIZE = 50;
+const GATHER_MS = 300;
 
-/** Events newest first; those that come while the reader is further down, or has paused, wait and are counted. */
-export function useEvents(topics: string, paused: boolean) {
+/** Events newest first. While `held` says so, those that come wait and are counted, so that nothing moves under the reader. */
+export function useEvents(domain: Domain | undefined, held: () => boolean) {
   const queries = useQueryClient();
   const { stream } = useLive();
   const [waiting, setWaiting] = useState(0);
-  const held = useRef(paused);
-  held.current = paused;
+  const asked = useRef(held);
+  asked.current = held;
+  const path = `/api/reporting/events?limit=${PAGE_SIZE}${domain ? `&topics=${domain}` : ''}`;
   const query = useInfiniteQuery({
-    queryKey: ['me', 'events', topics],
-    queryFn: ({ pageParam }) => getJson<EventPage>(`/api/reporting/events?limit=${PAGE_SIZE}${topics && `&topics=${topics}`}${pageParam && `&before=${pageParam}`}`),
+    queryKey: ['events', domain],
+    queryFn: ({ pageParam }) => getJson<EventPage>(pageParam ? `${path}&before=${pageParam}` : path),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
+    meta: { live: false },
   });
-  const refresh = async () => {
+  const insert = useCallback(async () => {
     setWaiting(0);
-    queries.setQueryData(['me', 'events', topics], (before: { pages: EventPage[]; pageParams: string[] } | undefined) =>
-      before && { pages: before.pages.slice(0, 1), pageParams: before.pageParams.slice(0, 1) },
-    );
-    await query.refetch();
-  };
-  const latest = useRef(refresh);
-  latest.current = refresh;
+    const newest = await getJson<EventPage>(path);
+    queries.setQueryData<Events>(['events', domain], (before) => before && withNewest(before, newest));
+  }, [queries, path, domain]);
   useEffect(() => {
+    setWaiting(0);
     let pending: ReturnType<typeof setTimeout> | undefined;
     const stop = stream?.subscribe((message) => {
       if (message.kind === 'state') return;
-      if (held.current || scrollY > 200) setWaiting((count) => count + 1);
-      else pending ??= setTimeout(() => ((pending = undefined), void latest.current()), 300);
+      const other = message.kind === 'event' && domain && !message.event.type.startsWith(`abonde.${domain}.`);
+      if (other) return;
+      if (asked.current()) return setWaiting((count) => count + 1);
+      pending ??= setTimeout(() => {
+        pending = undefined;
+        insert().catch(() => setWaiting((count) => count + 1));
+      }, GATHER_MS);
     });
     return () => {
       clearTimeout(pending);
       stop?.();
     };
-  }, [stream]);
-  return { query, waiting, refresh };
+  }, [stream, domain, insert]);
+  return { query, waiting, insert };
+}
+
+/** Puts what is new on top of what is there; where they don't meet, what is there goes, and can be asked for again. */
+function withNewest(before: Events, newest: EventPage): Events {
+  const [first] = before.pages;
+  const known = new Set(first?.items.map(({ id }) => id));
+  const fresh = newest.items.filter(({ id }) => !known.has(id));
+  if (!first || fresh.length === newest.items.length) return { pages: [newest], pageParams: [''] };
+  return { ...before, pages: [{ ...first, items: [...fresh, ...first.items] }, ...before.pages.slice(1)] };
 }

@@ -1,11 +1,27 @@
 import type { Schemas } from '../../api/client';
+import type { Sum } from '../../money/figure';
 import { minorOf } from '../../money/format';
+import { instruments } from '../../shell/filters';
 
-export type Flow = Schemas['FlowDto'];
 export type Node = Schemas['NodeDto'];
 
-export interface GraphNode extends Node {
-  column: 0 | 1 | 2;
+/** Money that went from one node to another; published flows don't say by which entries. */
+export interface Flow extends Sum {
+  from: string;
+  to: string;
+}
+
+export type Column = 0 | 1 | 2;
+
+/** A node with its flows: `total` is what goes through it, in cents. */
+export interface GraphNode {
+  node: Node;
+  column: Column;
+  /** Instrument of its largest flow. */
+  instrument: string | null;
+  incoming: Flow[];
+  outgoing: Flow[];
+  total: bigint;
 }
 
 const instrumentColors: Record<string, string> = {
@@ -18,19 +34,54 @@ export function colorOf(instrument: string | null | undefined): string {
   return instrumentColors[instrument ?? ''] ?? 'var(--neutral)';
 }
 
-/** The instrument that a flow enters or leaves. */
+export function keyOf({ from, to }: Flow): string {
+  return `${from}>${to}`;
+}
+
+/** The instrument that a flow enters or leaves; null for money that has no agreement yet. */
 export function instrumentOf({ from, to }: Flow): string | null {
   const hub = [from, to].find((id) => id.startsWith('instrument:'));
   return hub ? hub.slice('instrument:'.length) : null;
 }
 
-/** Sources on the left, instruments in the middle, uses on the right; largest flows first within an instrument. */
-export function graphOf(flows: Flow[], nodes: Node[]): GraphNode[] {
-  const isSource = new Set(flows.map(({ from }) => from));
-  const size = (id: string) => flows.filter(({ from, to }) => from === id || to === id).reduce((sum, { value }) => sum + minorOf(value.amount), 0n);
-  const order = ['COOPERATION', 'GOVERNANCE', 'EMERGENCY'];
+export function sumOf(flows: readonly Flow[]): bigint {
+  return flows.reduce((sum, { value }) => sum + minorOf(value.amount), 0n);
+}
+
+export function byAmount(a: Flow, b: Flow): number {
+  const [left, right] = [minorOf(a.value.amount), minorOf(b.value.amount)];
+  return left === right ? a.from.localeCompare(b.from) || a.to.localeCompare(b.to) : left < right ? 1 : -1;
+}
+
+/** Sources on the left, instruments in the middle, uses on the right; by instrument, the largest first, remainders last. */
+export function graphOf(flows: readonly Flow[], nodes: readonly Node[]): GraphNode[] {
   return nodes
-    .filter(({ id }) => flows.some(({ from, to }) => from === id || to === id))
-    .map((node): GraphNode => ({ ...node, column: node.kind === 'instrument' ? 1 : isSource.has(node.id) ? 0 : 2 }))
-    .sort((a, b) => order.indexOf(a.instrument ?? '') - order.indexOf(b.instrument ?? '') || (size(a.id) < size(b.id) ? 1 : -1));
+    .map((node) => graphNode(node, flows))
+    .filter(({ incoming, outgoing }) => incoming.length + outgoing.length > 0)
+    .sort((a, b) => rank(a) - rank(b) || Number(isRemainder(a)) - Number(isRemainder(b)) || (a.total < b.total ? 1 : a.total > b.total ? -1 : 0));
+}
+
+function graphNode(node: Node, flows: readonly Flow[]): GraphNode {
+  const incoming = flows.filter(({ to }) => to === node.id).sort(byAmount);
+  const outgoing = flows.filter(({ from }) => from === node.id).sort(byAmount);
+  const [entering, leaving] = [sumOf(incoming), sumOf(outgoing)];
+  const [largest] = [...incoming, ...outgoing].sort(byAmount);
+  return {
+    node,
+    incoming,
+    outgoing,
+    column: node.kind === 'instrument' ? 1 : outgoing.length > 0 ? 0 : 2,
+    instrument: node.kind === 'instrument' ? node.code : largest ? instrumentOf(largest) : null,
+    total: entering > leaving ? entering : leaving,
+  };
+}
+
+function rank({ instrument }: GraphNode): number {
+  const index = instruments.findIndex((name) => name === instrument);
+  return index < 0 ? instruments.length : index;
+}
+
+/** What isn't somebody's or some project's comes after what is. */
+function isRemainder({ node }: GraphNode): boolean {
+  return !['donor', 'project', 'case', 'instrument'].includes(node.kind);
 }

@@ -1,31 +1,38 @@
-import { Group, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { formatThousands, minorOf } from '../../money/format';
-import { type Instrument, instruments, useFilters } from '../../shell/filters';
+import { useOpenEntries } from '../../shell/filters';
 import { Empty } from '../../states/states';
-import { colorOf, type Flow, type Node } from './flow-graph';
+import { byAmount, colorOf, type Flow, type GraphNode, instrumentOf } from './flow-graph';
 import { useNodeLabel } from './node-label';
 
+const SHOWN_AT_FIRST = 8;
+/** Money that no agreement has been given yet. */
+const NO_INSTRUMENT = 'unapplied';
+
 /** The flows on a phone: one instrument at a time, what fills it and what it is used for. */
-export function FlowList({ flows, nodes }: { flows: Flow[]; nodes: Node[] }) {
+export function FlowList({ graph }: { graph: GraphNode[] }) {
   const { t } = useTranslation();
-  const [instrument, setInstrument] = useState<Instrument>('COOPERATION');
-  const hub = `instrument:${instrument}`;
-  const [sources, uses] = [flows.filter(({ to }) => to === hub), flows.filter(({ from }) => from === hub)];
-  const largest = [...sources, ...uses].reduce((max, { value }) => (minorOf(value.amount) > max ? minorOf(value.amount) : max), 1n);
+  const hubs = graph.filter(({ column, node }) => column === 1 || node.kind === NO_INSTRUMENT);
+  const [chosen, choose] = useState<string>();
+  const hub = hubs.find(({ node }) => node.id === chosen) ?? hubs[0];
+  if (!hub) return null;
+  const largest = [...hub.incoming, ...hub.outgoing].reduce((max, { value }) => (minorOf(value.amount) > max ? minorOf(value.amount) : max), 1n);
   return (
-    <Stack gap="sm">
-      <SegmentedControl
-        fullWidth
-        value={instrument}
-        onChange={(value) => setInstrument(value as Instrument)}
-        aria-label={t('filter.instrument')}
-        data={instruments.map((value) => ({ value, label: t(`instrumentShort.${value}`) }))}
-      />
-      <Bars title={t('flow.sources')} flows={sources} end="from" nodes={nodes} largest={largest} color={colorOf(instrument)} />
-      <Bars title={t('flow.uses')} flows={uses} end="to" nodes={nodes} largest={largest} color={colorOf(instrument)} />
+    <Stack gap="sm" data-testid="flow-list">
+      {hubs.length > 1 && (
+        <SegmentedControl
+          fullWidth
+          value={hub.node.id}
+          onChange={choose}
+          aria-label={t('filter.instrument')}
+          data={hubs.map(({ node }) => ({ value: node.id, label: t(`instrumentShort.${node.code || NO_INSTRUMENT}` as 'instrumentShort.COOPERATION') }))}
+        />
+      )}
+      <Bars key={`${hub.node.id}-in`} title={t('flow.sources')} flows={hub.incoming} end="from" graph={graph} largest={largest} />
+      {hub.column === 1 && <Bars key={`${hub.node.id}-out`} title={t('flow.uses')} flows={hub.outgoing} end="to" graph={graph} largest={largest} />}
     </Stack>
   );
 }
@@ -34,38 +41,56 @@ interface BarsProps {
   title: string;
   flows: Flow[];
   end: 'from' | 'to';
-  nodes: Node[];
+  graph: GraphNode[];
   largest: bigint;
-  color: string;
 }
 
-function Bars({ title, flows, end, nodes, largest, color }: BarsProps) {
+function Bars({ title, flows, end, graph, largest }: BarsProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const [all, showAll] = useState(false);
   const label = useNodeLabel();
-  const [, change] = useFilters();
-  const sorted = [...flows].sort((a, b) => (minorOf(a.value.amount) < minorOf(b.value.amount) ? 1 : -1));
+  const sorted = [...flows].sort(byAmount);
   return (
     <div>
-      <Text size="xs" fw={650} tt="uppercase" className="muted" mb={4} style={{ letterSpacing: '.04em' }}>
+      <Text component="h3" size="xs" fw={650} tt="uppercase" className="muted" my={4} style={{ letterSpacing: '.04em' }}>
         {title}
       </Text>
-      {sorted.length === 0 && <Empty>{t('flow.none')}</Empty>}
-      {sorted.map((flow) => (
-        <UnstyledButton key={flow[end]} onClick={() => change({ ecritures: flow.entries })} style={{ display: 'block', width: '100%', padding: '7px 0', minHeight: 44 }}>
-          <Group justify="space-between" wrap="nowrap" gap={8}>
-            <Text size="sm" lineClamp={1}>
-              {label(nodes.find(({ id }) => id === flow[end]), flow[end])}
-            </Text>
-            <Text size="sm" className="num" fw={550}>
-              {formatThousands(flow.value, language)}
-            </Text>
-          </Group>
-          <div className="bar" aria-hidden>
-            <i style={{ width: `${Number((minorOf(flow.value.amount) * 100n) / largest)}%`, background: color }} />
-          </div>
-        </UnstyledButton>
+      {sorted.length === 0 && <Empty>{t('flow.nothing')}</Empty>}
+      {sorted.slice(0, all ? undefined : SHOWN_AT_FIRST).map((flow) => (
+        <Bar key={flow[end]} flow={flow} name={label(graph.find(({ node }) => node.id === flow[end])?.node, flow[end])} largest={largest} />
       ))}
+      {!all && sorted.length > SHOWN_AT_FIRST && (
+        <Button variant="default" fullWidth mt={4} h={44} onClick={() => showAll(true)}>
+          {t('flow.all', { count: sorted.length })}
+        </Button>
+      )}
     </div>
+  );
+}
+
+function Bar({ flow, name, largest }: { flow: Flow; name: string; largest: bigint }) {
+  const language = useLanguage();
+  const open = useOpenEntries();
+  const minor = minorOf(flow.value.amount);
+  const face = (
+    <>
+      <Group component="span" justify="space-between" wrap="nowrap" gap={8} fz="sm">
+        <span className="ellipsis">{name}</span>
+        <span className="num" style={{ fontWeight: 550 }}>
+          {formatThousands(minor, language)}
+        </span>
+      </Group>
+      <div className="bar" aria-hidden>
+        <i style={{ width: `${Math.max(1, Number((minor * 100n) / largest))}%`, background: colorOf(instrumentOf(flow)) }} />
+      </div>
+    </>
+  );
+  const { entries } = flow;
+  const shape = { display: 'block', width: '100%', padding: '7px 0', minHeight: 44 };
+  if (!entries) return <div style={shape}>{face}</div>;
+  return (
+    <UnstyledButton onClick={() => open(entries)} style={shape}>
+      {face}
+    </UnstyledButton>
   );
 }

@@ -1,36 +1,25 @@
-import { Group, SimpleGrid, Text, UnstyledButton } from '@mantine/core';
+import { SimpleGrid, Text, UnstyledButton } from '@mantine/core';
 import IconArrowUpRight from '@tabler/icons-react/dist/esm/icons/IconArrowUpRight.mjs';
+import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
-import { type Amount, formatAmount, formatPercent, percentOf } from '../../money/format';
-import { useFilters } from '../../shell/filters';
+import type { Sum } from '../../money/figure';
+import { formatAmount } from '../../money/format';
+import { useOpenEntries } from '../../shell/filters';
+import './key-figures.css';
 
-interface KeyFigure {
+export interface KeyFigure extends Sum {
   name: 'received' | 'attributed' | 'disbursed' | 'available';
-  value: Amount;
-  entries: string;
   /** How much of what it is measured against, in percent. */
-  percent: number;
-  caption: string;
+  percent?: number;
+  caption?: ReactNode;
   color: string;
 }
 
 /** The four figures of the house, each with what it is measured against and the way to its entries. */
-export function KeyFigures({ overview }: { overview: Schemas['OverviewDto'] }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const { received, attributed, disbursed, emergencyFund } = overview;
-  const share = (part: Amount, total: Amount) => formatPercent(percentOf(part, total), language);
-  const money = (amount: Amount) => formatAmount(amount, language);
-  const figures: KeyFigure[] = [
-    { name: 'received', ...pick(received), percent: percentOf(received.value, received.expected), color: 'var(--neutral)', caption: t('key.ofCalled', { share: share(received.value, received.expected), amount: money(received.expected) }) },
-    { name: 'attributed', ...pick(attributed), percent: percentOf(attributed.value, received.value), color: 'var(--neutral)', caption: t('key.ofReceived', { share: share(attributed.value, received.value) }) },
-    { name: 'disbursed', ...pick(disbursed), percent: percentOf(disbursed.value, attributed.value), color: 'var(--neutral)', caption: t('key.ofAttributed', { share: share(disbursed.value, attributed.value) }) },
-    { name: 'available', value: emergencyFund.available, entries: emergencyFund.entries, percent: 100, color: 'var(--emergency)', caption: t('key.accrued', { amount: money(emergencyFund.accrued) }) },
-  ];
+export function KeyFigures({ figures }: { figures: KeyFigure[] }) {
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
+    <SimpleGrid cols={{ base: 2, md: 4 }} spacing={{ base: 'xs', sm: 'sm' }}>
       {figures.map((figure) => (
         <Card key={figure.name} {...figure} />
       ))}
@@ -38,28 +27,35 @@ export function KeyFigures({ overview }: { overview: Schemas['OverviewDto'] }) {
   );
 }
 
-function pick({ value, entries }: { value: Amount; entries: string }) {
-  return { value, entries };
-}
-
 function Card({ name, value, entries, percent, caption, color }: KeyFigure) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const [, change] = useFilters();
-  const text = formatAmount(value, language);
   return (
-    <UnstyledButton className="card kpi" data-testid={`kpi-${name}`} aria-label={`${t(`key.${name}`)} : ${text}. ${t('key.why')}`} onClick={() => change({ ecritures: entries })}>
-      <Group justify="space-between" wrap="nowrap" gap={4} align="start">
-        <Text className="muted kpi-name">{t(`key.${name}`)}</Text>
-        <IconArrowUpRight size={16} aria-hidden style={{ flex: 'none', color: 'var(--ink-2)' }} />
-      </Group>
-      <div className="kpi-value num">{text}</div>
-      <div className="bar" aria-hidden>
-        <i style={{ width: `${Math.min(100, Math.max(0, percent))}%`, background: color }} />
+    <section className="card kpi" data-testid={`kpi-${name}`}>
+      <div className="kpi-head">
+        <h2 className="muted kpi-name">{t(`key.${name}`)}</h2>
+        {entries && <IconArrowUpRight size={16} aria-hidden className="muted no-print" />}
       </div>
-      <Text size="xs" className="muted">
+      <Value name={name} value={value} entries={entries} />
+      <div className="bar" aria-hidden>
+        {percent !== undefined && <i style={{ width: `${Math.min(100, Math.max(0, percent))}%`, background: color }} />}
+      </div>
+      <Text component="div" size="xs" className="muted kpi-caption">
         {caption}
       </Text>
+    </section>
+  );
+}
+
+/** The whole card can be clicked: its one button covers it. */
+function Value({ name, value, entries }: Pick<KeyFigure, 'name' | 'value' | 'entries'>) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const open = useOpenEntries();
+  const text = formatAmount(value, language);
+  if (!entries) return <div className="kpi-value num">{text}</div>;
+  return (
+    <UnstyledButton className="kpi-value num" aria-label={`${t(`key.${name}`)} : ${text}. ${t('key.why')}`} onClick={() => open(entries)}>
+      {text}
     </UnstyledButton>
   );
 }

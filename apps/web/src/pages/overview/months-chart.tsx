@@ -1,47 +1,73 @@
-import { Group, Text } from '@mantine/core';
+import { Group, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Schemas } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
-import { formatThousands, minorOf } from '../../money/format';
-import { useFilters } from '../../shell/filters';
+import type { Sum } from '../../money/figure';
+import { formatAmount, formatMonth, formatThousands, minorOf } from '../../money/format';
+import { useOpenEntries } from '../../shell/filters';
+import './months-chart.css';
 
-type Month = Schemas['MonthDto'];
-const HEIGHT = 120;
-const locales = { fr: 'fr-FR', en: 'en-IE' } as const;
+export interface Month {
+  month: string;
+  received: Sum;
+  disbursed: Sum;
+}
+
+const series = ['received', 'disbursed'] as const;
+type Series = (typeof series)[number];
+const colors: Record<Series, string> = { received: 'var(--neutral)', disbursed: 'var(--cooperation)' };
+/** Steps of the scale, in cents of the first power of ten. */
+const STEPS = [1n, 2n, 3n, 4n, 5n, 6n, 8n, 10n];
+const SMALLEST_SCALE = 1_000_000n;
+
+/** The scale ends on a round figure, a little above the largest. */
+function topOf(months: readonly Month[]): bigint {
+  const largest = months.flatMap((month) => series.map((name) => minorOf(month[name].value.amount))).reduce((max, minor) => (minor > max ? minor : max), 0n);
+  if (largest <= SMALLEST_SCALE) return SMALLEST_SCALE;
+  const power = 10n ** BigInt(String(largest).length - 1);
+  return power * (STEPS.find((step) => step * power >= largest) ?? 10n);
+}
 
 /** Received and disbursed, month by month, over the twelve months that end with the period. */
 export function MonthsChart({ months }: { months: Month[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const largest = months.flatMap(({ received, disbursed }) => [received, disbursed]).reduce((max, { value }) => (minorOf(value.amount) > max ? minorOf(value.amount) : max), 1n);
-  const name = (month: string) => new Intl.DateTimeFormat(locales[language], { month: 'short', timeZone: 'UTC' }).format(new Date(`${month}-01T00:00:00Z`));
+  const top = topOf(months);
   return (
-    <section className="card" aria-labelledby="months" style={{ padding: 16 }}>
-      <Group justify="space-between" mb={8}>
-        <Text component="h2" fw={650} id="months">
+    <section className="card padded" aria-labelledby="months" data-testid="months">
+      <Group justify="space-between" mb={12} gap="xs">
+        <Title order={2} id="months">
           {t('months.title')}
-        </Text>
+        </Title>
         <Group gap="md">
-          <span className="tag">
-            <i style={{ background: 'var(--neutral)' }} />
-            {t('months.received')}
-          </span>
-          <span className="tag">
-            <i style={{ background: 'var(--cooperation)' }} />
-            {t('months.disbursed')}
-          </span>
+          {series.map((name) => (
+            <span key={name} className="tag">
+              <i style={{ background: colors[name] }} />
+              {t(`months.${name}`)}
+            </span>
+          ))}
         </Group>
       </Group>
       <div className="months">
-        {months.map(({ month, received, disbursed }) => (
-          <div key={month} className="month">
-            <div className="columns" style={{ height: HEIGHT }}>
-              <Column sum={received} label={`${name(month)} : ${t('months.received')}`} largest={largest} color="var(--neutral)" />
-              <Column sum={disbursed} label={`${name(month)} : ${t('months.disbursed')}`} largest={largest} color="var(--cooperation)" />
+        <div className="scale" aria-hidden>
+          {[top, top / 2n, 0n].map((tick) => (
+            <span key={String(tick)} className="num muted">
+              {formatThousands(tick, language)}
+            </span>
+          ))}
+        </div>
+        {months.map((month) => (
+          <div key={month.month} className="month">
+            <div className="columns">
+              {series.map((name) => (
+                <Column key={name} month={month.month} name={name} sum={month[name]} top={top} />
+              ))}
             </div>
-            <Text size="xs" className="muted" ta="center">
-              {name(month)}
-            </Text>
+            <span className="month-name muted">
+              <span className="wide">{formatMonth(month.month, language, 'short')}</span>
+              <span className="narrow" aria-hidden>
+                {formatMonth(month.month, language, 'narrow').toUpperCase()}
+              </span>
+            </span>
           </div>
         ))}
       </div>
@@ -49,12 +75,25 @@ export function MonthsChart({ months }: { months: Month[] }) {
   );
 }
 
-function Column({ sum, label, largest, color }: { sum: Month['received']; label: string; largest: bigint; color: string }) {
+interface ColumnProps {
+  month: string;
+  name: Series;
+  sum: Sum;
+  top: bigint;
+}
+
+function Column({ month, name, sum: { value, entries }, top }: ColumnProps) {
+  const { t } = useTranslation();
   const language = useLanguage();
-  const [, change] = useFilters();
-  const minor = minorOf(sum.value.amount);
-  if (minor <= 0n) return <span className="column" />;
-  const text = `${label} ${formatThousands(sum.value, language)}`;
-  const height = Math.max(2, Number((minor * BigInt(HEIGHT)) / largest));
-  return <button type="button" className="column" title={text} aria-label={text} style={{ height, background: color }} onClick={() => change({ ecritures: sum.entries })} />;
+  const open = useOpenEntries();
+  const minor = minorOf(value.amount);
+  const text = `${formatMonth(month, language, 'long')}, ${t(`months.${name}`).toLowerCase()} : ${formatAmount(value, language)}`;
+  const share = minor > 0n ? Math.max(1.5, Number((minor * 1000n) / top) / 10) : 0;
+  const bar = <i style={{ height: `${share}%`, background: colors[name] }} />;
+  if (!entries || minor === 0n) return <span className="column" title={text} children={bar} />;
+  return (
+    <button type="button" className="column" title={text} aria-label={text} onClick={() => open(entries)}>
+      {bar}
+    </button>
+  );
 }

@@ -1,0 +1,70 @@
+import { Table, Title } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/i18n';
+import { Figure, type Sum } from '../../money/figure';
+import { formatCount, locales, minorOf } from '../../money/format';
+import './countries.css';
+
+const WorldMap = lazy(() => import('./world-map'));
+
+export interface Country {
+  country: string;
+  projects: number;
+  attributed: Sum;
+  disbursed: Sum;
+}
+
+/** Where the projects are: on a map, and with their amounts in a table. */
+export function Countries({ countries }: { countries: Country[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const names = new Intl.DisplayNames(locales[language], { type: 'region', fallback: 'code' });
+  const named = countries
+    .map((country) => ({ ...country, name: /^[A-Z]{2}$/.test(country.country) ? (names.of(country.country) ?? country.country) : country.country }))
+    .sort((a, b) => compare(b, a) || a.name.localeCompare(b.name, language));
+  if (named.length === 0) return null;
+  return (
+    <section className="card padded countries" aria-labelledby="countries" data-testid="countries">
+      <div>
+        <Title order={2} id="countries" mb={8}>
+          {t('countries.title')}
+        </Title>
+        <Suspense fallback={<div className="world-map" />}>
+          <WorldMap countries={named} />
+        </Suspense>
+      </div>
+      <Table verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('countries.country')}</Table.Th>
+            <Table.Th ta="right">{t('countries.projects')}</Table.Th>
+            <Table.Th ta="right">{t('countries.attributed')}</Table.Th>
+            <Table.Th ta="right">{t('countries.disbursed')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {named.map(({ country, name, projects, attributed, disbursed }) => (
+            <Table.Tr key={country}>
+              <Table.Td>{name}</Table.Td>
+              <Table.Td ta="right" className="num">
+                {formatCount(projects, language)}
+              </Table.Td>
+              <Table.Td ta="right">
+                <Figure {...attributed} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Figure {...disbursed} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}
+
+function compare(a: Country, b: Country): number {
+  const [left, right] = [minorOf(a.attributed.value.amount), minorOf(b.attributed.value.amount)];
+  return left === right ? a.projects - b.projects : left < right ? -1 : 1;
+}
