@@ -4,7 +4,7 @@ import { Platform } from './platform';
 import { ownResources } from './registers';
 import { tampering } from './tampering.journey';
 
-jest.setTimeout(90_000);
+jest.setTimeout(120_000);
 
 /** Six processes, a real PostgreSQL, a real event log: started once, since starting them costs more than any journey. */
 describe('the platform', () => {

@@ -340,12 +340,10 @@ export function pathOfTheMoney(running: () => Platform): void {
   });
 
   const sign = (signed: Body, who: 'committee-presidency' | 'secretariat'): Promise<Body> =>
-    platform
-      .as(who)
-      .post(`/api/emergency-fund/proposals/${signed.id}/signatures`, {
-        version: signed.version,
-        effectiveDate: '2026-04-14',
-      });
+    platform.as(who).post(`/api/emergency-fund/proposals/${signed.id}/signatures`, {
+      version: signed.version,
+      effectiveDate: '2026-04-14',
+    });
 
   it('pays the aid and says which projects’ interest paid for it', async () => {
     for (const who of ['finance-controller', 'finance-controller-2'] as const) {

@@ -37,6 +37,7 @@ export type Who =
 /** The six services as the processes they are, on databases and topics of their own, beside whatever else runs there. */
 export class Platform {
   private readonly persons = new Map<string, Person>();
+  private stopped = false;
 
   private constructor(
     /** `http://127.0.0.1:<port>` of the gateway. */
@@ -53,7 +54,7 @@ export class Platform {
     const own = join(dataDir, 'journeys');
     rmSync(own, { recursive: true, force: true });
     mkdirSync(own, { recursive: true });
-    const progress = (sentence: string): void => console.warn(sentence);
+    const progress = (sentence: string): void => void process.stderr.write(`Journeys: ${sentence}\n`);
     const eventLog = await startEventLog({ dataDir, purpose: 'tests', postgresUrl: adminUrl(), progress });
     const port = await freePort();
     const processes = new ServiceProcesses({
@@ -86,8 +87,9 @@ export class Platform {
     return this.processes.kill(service);
   }
 
+  /** Starts again what was killed. A journey that ran out of time starts nothing any more. */
   launch(service: Service): void {
-    this.processes.launch(service);
+    if (!this.stopped) this.processes.launch(service);
   }
 
   untilReady(service: Service): Promise<void> {
@@ -112,6 +114,7 @@ export class Platform {
   }
 
   async stop(): Promise<void> {
+    this.stopped = true;
     await this.processes.stop();
     for (const service of [...services, 'events']) await dropServiceDatabase(adminUrl(), `${this.name}_${service}`);
     if (this.eventLog.how !== 'embedded') await this.forgetTopics();
@@ -126,11 +129,15 @@ export class Platform {
   private async forgetTopics(): Promise<void> {
     const brokers = this.eventLog.setting.replace('kafka:', '').split(',');
     const admin = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
-    await admin.connect();
     const isOurs = (name: string): boolean => name.startsWith(`${this.name}.`);
-    await admin.deleteTopics({ topics: (await admin.listTopics()).filter(isOurs) });
-    const { groups } = await admin.listGroups();
-    await admin.deleteGroups(groups.map(({ groupId }) => groupId).filter(isOurs));
-    await admin.disconnect();
+    try {
+      await admin.connect();
+      await admin.deleteTopics({ topics: (await admin.listTopics()).filter(isOurs) });
+      const { groups } = await admin.listGroups();
+      // A group whose member was killed stays a while, and is forgotten by itself.
+      await admin.deleteGroups(groups.map(({ groupId }) => groupId).filter(isOurs)).catch(() => undefined);
+    } finally {
+      await admin.disconnect();
+    }
   }
 }

@@ -41,16 +41,47 @@ function Waiting({ children }: { children: React.ReactNode }) {
   return <Suspense fallback={<BlockSkeleton height={420} />}>{children}</Suspense>;
 }
 
-function Broken({ error }: { error: Error }) {
+function Broken({ error }: { error: unknown }) {
   const { t } = useTranslation();
   return <Failure error={new Error(t('state.broken'), { cause: error })} retry={() => location.reload()} />;
 }
 
-const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Broken, validateSearch: readFilters });
+const root = createRootRoute({
+  component: Root,
+  notFoundComponent: NotFound,
+  errorComponent: Broken,
+  validateSearch: readFilters,
+});
 const pages = [
-  createRoute({ getParentRoute: () => root, path: '/', component: () => <Waiting><Home /></Waiting> }),
-  createRoute({ getParentRoute: () => root, path: '/flux', component: () => <Waiting><Staff><LiveStream /></Staff></Waiting> }),
-  createRoute({ getParentRoute: () => root, path: '/public', component: () => <Waiting><PublicPage /></Waiting> }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: () => (
+      <Waiting>
+        <Home />
+      </Waiting>
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/flux',
+    component: () => (
+      <Waiting>
+        <Staff>
+          <LiveStream />
+        </Staff>
+      </Waiting>
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/public',
+    component: () => (
+      <Waiting>
+        <PublicPage />
+      </Waiting>
+    ),
+  }),
 ];
 
 export const router = createRouter({ routeTree: root.addChildren(pages), defaultPreload: 'intent', ...searchText });

@@ -11,7 +11,7 @@ import { MAIN_ACCOUNT, PLACEMENT } from './registers';
 
 interface Entry {
   id: string;
-  amount: string;
+  amount: { amount: string; currency: string };
   bookingDate: string;
   counterparty: string | null;
   remittance: string | null;
@@ -107,7 +107,7 @@ async function unmatched(api: ApiClient): Promise<Entry[]> {
 }
 
 function sameEntry(entry: Entry, { bookedOn, amount, counterparty }: BankEntry): boolean {
-  return entry.bookingDate === bookedOn && entry.amount === amount.amount && entry.counterparty === counterparty;
+  return entry.bookingDate === bookedOn && entry.amount.amount === amount.amount && entry.counterparty === counterparty;
 }
 
 interface Allocation {
@@ -126,10 +126,13 @@ async function confirmAllocations(api: ApiClient, plan: Plan, month: Month, caus
   for (const project of new Set(planned.map((line) => line.project))) {
     const lines = planned.filter((line) => line.project === project);
     const effectiveDate = lines[0]?.effectiveDate as string;
-    const proposals = await until(`allocation of ${project} in ${month}`, () => proposalsFor(api, project, effectiveDate, lines));
-    for (const { id } of proposals) {
-      await api.post('finance-controller', `/api/contributions/allocations/${id}/confirm`, { effectiveDate }, `allocation:${id}`);
-    }
+    await until(`allocation of ${project} in ${month}`, async () => {
+      const proposals = await proposalsFor(api, project, effectiveDate, lines);
+      for (const { id } of proposals ?? []) {
+        await api.post('finance-controller', `/api/contributions/allocations/${id}/confirm`, { effectiveDate }, `allocation:${id}`);
+      }
+      return proposals !== undefined;
+    });
   }
 }
 

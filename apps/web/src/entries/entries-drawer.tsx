@@ -46,7 +46,12 @@ function Heading({ ecritures, noeud }: Pick<Filters, 'ecritures' | 'noeud'>) {
   return (
     <Group gap="xs" wrap="nowrap">
       {ecritures !== undefined && noeud !== undefined && (
-        <ActionIcon variant="subtle" color="gray" aria-label={t('entries.back', { name: label(node, noeud) })} onClick={() => change({ ecritures: undefined })}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('entries.back', { name: label(node, noeud) })}
+          onClick={() => change({ ecritures: undefined })}
+        >
           <IconArrowLeft size={18} />
         </ActionIcon>
       )}

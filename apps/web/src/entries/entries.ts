@@ -27,8 +27,34 @@ export function useEntries(filter: string) {
 }
 
 const headings: Record<Language, string[]> = {
-  fr: ['Date comptable', 'Date de valeur', 'Livre', 'N°', 'Compte', 'PCG', 'Nature', 'Libellé', 'Référence', 'Montant', 'Devise', 'Euros'],
-  en: ['Accounting date', 'Value date', 'Book', 'No.', 'Account', 'PCG', 'Kind', 'Label', 'Reference', 'Amount', 'Currency', 'Euros'],
+  fr: [
+    'Date comptable',
+    'Date de valeur',
+    'Livre',
+    'N°',
+    'Compte',
+    'PCG',
+    'Nature',
+    'Libellé',
+    'Référence',
+    'Montant',
+    'Devise',
+    'Euros',
+  ],
+  en: [
+    'Accounting date',
+    'Value date',
+    'Book',
+    'No.',
+    'Account',
+    'PCG',
+    'Kind',
+    'Label',
+    'Reference',
+    'Amount',
+    'Currency',
+    'Euros',
+  ],
 };
 
 /** Every entry of the filter, in the order of the screen. */
@@ -43,7 +69,20 @@ export async function entriesCsv(filter: string, language: Language): Promise<st
   return csv(lines, language);
 }
 
-function lineOf({ accountingDate, valueDate, book, number, account, pcg, kind, reason, reference, amount, eur }: LedgerRow, language: Language): string[] {
-  const words = [accountingDate, valueDate, book, String(number), account, pcg ?? '', kind, reason, reference ?? ''].map(cell);
+function lineOf(
+  { accountingDate, valueDate, book, number, account, pcg, kind, reason, reference, amount, eur }: LedgerRow,
+  language: Language,
+): string[] {
+  const words = [
+    accountingDate,
+    valueDate,
+    book,
+    String(number),
+    account,
+    pcg ?? '',
+    kind,
+    reason,
+    reference ?? '',
+  ].map(cell);
   return [...words, decimal(amount.amount, language), amount.currency, decimal(eur.amount, language)];
 }

@@ -35,7 +35,12 @@ export function EntryActions({ filter }: { filter: string }) {
           </Button>
         )}
       </CopyButton>
-      <Button variant="default" leftSection={<IconDownload size={16} />} loading={state === 'exporting'} onClick={() => void exportCsv()}>
+      <Button
+        variant="default"
+        leftSection={<IconDownload size={16} />}
+        loading={state === 'exporting'}
+        onClick={() => void exportCsv()}
+      >
         {t('entries.export')}
       </Button>
     </Group>

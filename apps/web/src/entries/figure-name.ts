@@ -21,7 +21,11 @@ export function useFigureName(): (filter: string) => string | undefined {
     if (is(disbursed.entries)) return t('key.disbursed');
     if (is(emergencyFund.entries)) return t('key.available');
     if (is(emergencyFund.accruedEntries)) return t('key.accruedTitle');
-    const month = months.flatMap((one) => (['received', 'disbursed'] as const).filter((name) => is(one[name].entries)).map((name) => ({ name, month: one.month })))[0];
+    const month = months.flatMap((one) =>
+      (['received', 'disbursed'] as const)
+        .filter((name) => is(one[name].entries))
+        .map((name) => ({ name, month: one.month })),
+    )[0];
     if (month) return `${t(`months.${month.name}`)}, ${formatMonth(month.month, language, 'long')}`;
     const country = countries.find((one) => is(one.attributed.entries) || is(one.disbursed.entries));
     if (country) return new Intl.DisplayNames(locales[language], { type: 'region' }).of(country.country);

@@ -19,8 +19,12 @@ export function NodeFlows({ id }: { id: string }) {
         if (!shown) return <Empty>{t('entries.none')}</Empty>;
         return (
           <Stack gap="lg">
-            {shown.incoming.length > 0 && <Lines title={t('flow.sources')} flows={shown.incoming} end="from" graph={graph} />}
-            {shown.outgoing.length > 0 && <Lines title={t('flow.uses')} flows={shown.outgoing} end="to" graph={graph} />}
+            {shown.incoming.length > 0 && (
+              <Lines title={t('flow.sources')} flows={shown.incoming} end="from" graph={graph} />
+            )}
+            {shown.outgoing.length > 0 && (
+              <Lines title={t('flow.uses')} flows={shown.outgoing} end="to" graph={graph} />
+            )}
           </Stack>
         );
       }}

@@ -25,7 +25,9 @@ export function usePeriodWords(): (filter: string) => string | undefined {
   const language = useLanguage();
   return (filter) => {
     const query = new URLSearchParams(filter);
-    const [from, to] = [query.get('from'), query.get('to')].map((day) => (isDay(day) ? formatDay(day, language) : undefined));
+    const [from, to] = [query.get('from'), query.get('to')].map((day) =>
+      isDay(day) ? formatDay(day, language) : undefined,
+    );
     if (from && to) return isFirst(query.get('from')) ? t('entries.until', { to }) : t('entries.between', { from, to });
     return to && t('entries.until', { to });
   };

@@ -17,7 +17,8 @@ async function resources(language: Language): Promise<typeof fr> {
 }
 
 async function speak(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', await resources(language));
+  if (!i18next.hasResourceBundle(language, 'translation'))
+    i18next.addResourceBundle(language, 'translation', await resources(language));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   document.title = i18next.t('shell.title');
@@ -28,7 +29,11 @@ export async function setLanguage(language: Language, signedIn: boolean): Promis
   await speak(language);
   localStorage.setItem(STORED, language);
   if (!signedIn) return;
-  const preference = { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ lang: language }) };
+  const preference = {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ lang: language }),
+  };
   await fetch('/api/me', preference).catch(() => undefined);
 }
 

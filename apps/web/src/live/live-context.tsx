@@ -17,13 +17,23 @@ interface Live {
   dismissReset: () => void;
 }
 
-const LiveContext = createContext<Live>({ state: 'connecting', since: '', stream: null, resetAt: null, dismissReset: () => undefined });
+const LiveContext = createContext<Live>({
+  state: 'connecting',
+  since: '',
+  stream: null,
+  resetAt: null,
+  dismissReset: () => undefined,
+});
 
 /** Keeps what is on screen fresh, and says so in a region that screen readers read when they have nothing else to say. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [live, setLive] = useState<Pick<Live, 'state' | 'since' | 'stream'>>({ state: 'connecting', since: '', stream: null });
+  const [live, setLive] = useState<Pick<Live, 'state' | 'since' | 'stream'>>({
+    state: 'connecting',
+    since: '',
+    stream: null,
+  });
   const [resetAt, setResetAt] = useState<string | null>(null);
   const language = useLanguage();
   const [toldAt, tell] = useAnnouncement();

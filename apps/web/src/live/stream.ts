@@ -9,7 +9,8 @@ export interface StreamedEvent {
 export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'offline';
 type StateMessage = { kind: 'state'; state: StreamState; since: string };
 /** `behind`: something may have been missed; `reset`: the platform can't tell what. */
-export type StreamMessage = StateMessage | { kind: 'event'; event: StreamedEvent } | { kind: 'behind' } | { kind: 'reset' };
+export type StreamMessage =
+  StateMessage | { kind: 'event'; event: StreamedEvent } | { kind: 'behind' } | { kind: 'reset' };
 type Listener = (message: StreamMessage) => void;
 
 const CHANNEL = 'abonde-stream';
@@ -44,7 +45,10 @@ export class LiveStream {
     this.channel.postMessage({ kind: 'hello' });
     addEventListener('offline', () => this.attempt.abort(), { signal });
     // Browsers keep locks from pages that aren't served securely: there each tab reads for itself.
-    const turn = 'locks' in navigator ? navigator.locks.request(LOCK, { signal }, () => this.readUntilClosed()) : this.readUntilClosed();
+    const turn =
+      'locks' in navigator
+        ? navigator.locks.request(LOCK, { signal }, () => this.readUntilClosed())
+        : this.readUntilClosed();
     turn.catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
@@ -115,7 +119,10 @@ export class LiveStream {
 
   private failing(): void {
     this.failingSince ??= Date.now();
-    this.changeState(Date.now() - this.failingSince >= OFFLINE_AFTER_MS ? 'offline' : 'reconnecting', this.failingSince);
+    this.changeState(
+      Date.now() - this.failingSince >= OFFLINE_AFTER_MS ? 'offline' : 'reconnecting',
+      this.failingSince,
+    );
   }
 
   private changeState(state: StreamState, since: number): void {

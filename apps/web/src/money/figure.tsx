@@ -22,7 +22,13 @@ export function Figure({ value, entries, className = '' }: Props) {
   const text = formatAmount(value, language);
   if (!entries) return <span className={`num ${className}`}>{text}</span>;
   return (
-    <UnstyledButton className={`num figure ${className}`} aria-label={t('entries.open', { amount: text })} onClick={() => open(entries)} fz="inherit" fw="inherit">
+    <UnstyledButton
+      className={`num figure ${className}`}
+      aria-label={t('entries.open', { amount: text })}
+      onClick={() => open(entries)}
+      fz="inherit"
+      fw="inherit"
+    >
       {text}
     </UnstyledButton>
   );

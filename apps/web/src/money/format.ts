@@ -22,14 +22,21 @@ function typeset(text: string): string {
 
 /** Amounts are decimal strings of any length; `Intl` prints them exactly, no number is made of them. */
 export function formatAmount({ amount, currency }: Amount, language: Language): string {
-  return typeset(formatter(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(amount as Intl.StringNumericLiteral));
+  return typeset(
+    formatter(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+      amount as Intl.StringNumericLiteral,
+    ),
+  );
 }
 
 /** Thousands of euros, for diagrams: one unit per chart. What rounds to nothing says that it is less than one. */
 export function formatThousands(minor: bigint, language: Language): string {
   const size = minor < 0n ? -minor : minor;
   const thousands = (size + THOUSAND_EUROS / 2n) / THOUSAND_EUROS;
-  const figure = thousands === 0n && size > 0n ? '<\u00a01' : `${minor < 0n && thousands > 0n ? '\u2212' : ''}${formatCount(thousands, language)}`;
+  const figure =
+    thousands === 0n && size > 0n
+      ? '<\u00a01'
+      : `${minor < 0n && thousands > 0n ? '\u2212' : ''}${formatCount(thousands, language)}`;
   return language === 'fr' ? `${figure}\u00a0k€` : `€${figure}k`;
 }
 
@@ -63,17 +70,29 @@ export function formatCount(count: number | bigint, language: Language): string 
 /** `22 nov. 2026`; days have no time zone. */
 export function formatDay(day: string, language: Language): string {
   const options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' } as const;
-  return new Intl.DateTimeFormat(locales[language], options).format(new Date(`${day}T00:00:00Z`)).replace(/ /g, '\u00a0');
+  return new Intl.DateTimeFormat(locales[language], options)
+    .format(new Date(`${day}T00:00:00Z`))
+    .replace(/ /g, '\u00a0');
 }
 
 /** `22/11/2026`, for tables. */
 export function formatDayShort(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+  return new Intl.DateTimeFormat(locales[language], {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`));
 }
 
 /** `14:02:07`, in Paris. */
 export function formatTime(instant: string, language: Language): string {
-  return new Intl.DateTimeFormat(locales[language], { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'Europe/Paris' }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locales[language], {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZone: 'Europe/Paris',
+  }).format(new Date(instant));
 }
 
 /** `févr. 2026`, or with `narrow` its first letter. */

@@ -2,8 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { problemOf } from '../api/client';
 
 export type Role =
-  | 'finance-officer' | 'finance-controller' | 'project-officer' | 'secretariat' | 'bureau-secretary'
-  | 'committee-presidency' | 'presidency' | 'city' | 'donor' | 'auditor' | 'administrator';
+  | 'finance-officer'
+  | 'finance-controller'
+  | 'project-officer'
+  | 'secretariat'
+  | 'bureau-secretary'
+  | 'committee-presidency'
+  | 'presidency'
+  | 'city'
+  | 'donor'
+  | 'auditor'
+  | 'administrator';
 
 export interface Person {
   name: string;

@@ -17,7 +17,12 @@ export function FilterBar({ lastYear }: { lastYear: number }) {
       </Group>
       <Popover position="bottom-end" trapFocus width={240}>
         <Popover.Target>
-          <ActionIcon hiddenFrom="md" variant={periode || instrument ? 'light' : 'default'} size="lg" aria-label={t('filter.title')}>
+          <ActionIcon
+            hiddenFrom="md"
+            variant={periode || instrument ? 'light' : 'default'}
+            size="lg"
+            aria-label={t('filter.title')}
+          >
             <IconFilter size={18} />
           </ActionIcon>
         </Popover.Target>
@@ -48,8 +53,13 @@ function Fields({ lastYear, labelled = false }: { lastYear: number; labelled?: b
       <NativeSelect
         {...named(t('filter.instrument'))}
         value={instrument ?? ALL}
-        data={[{ value: ALL, label: t('filter.allInstruments') }, ...instruments.map((value) => ({ value, label: t(`instrument.${value}`) }))]}
-        onChange={({ currentTarget }) => change({ instrument: (currentTarget.value || undefined) as Instrument | undefined })}
+        data={[
+          { value: ALL, label: t('filter.allInstruments') },
+          ...instruments.map((value) => ({ value, label: t(`instrument.${value}`) })),
+        ]}
+        onChange={({ currentTarget }) =>
+          change({ instrument: (currentTarget.value || undefined) as Instrument | undefined })
+        }
       />
     </>
   );

@@ -7,7 +7,14 @@ export function LanguageSwitch({ signedIn }: { signedIn: boolean }) {
   const { t } = useTranslation();
   const other = useLanguage() === 'fr' ? 'en' : 'fr';
   return (
-    <Button size="compact-md" variant="subtle" px={8} h={34} lang={other} onClick={() => void setLanguage(other, signedIn)}>
+    <Button
+      size="compact-md"
+      variant="subtle"
+      px={8}
+      h={34}
+      lang={other}
+      onClick={() => void setLanguage(other, signedIn)}
+    >
       <span aria-hidden>{other.toUpperCase()}</span>
       <VisuallyHidden>{t('shell.language')}</VisuallyHidden>
     </Button>

@@ -14,7 +14,13 @@ export function LiveChip() {
   return (
     <Group gap={6} wrap="nowrap" data-testid="live-chip" data-state={state}>
       <span className="dot" data-state={state} title={words} aria-hidden />
-      <Text component="span" size="xs" className="muted" role="status" {...(state !== 'offline' && { visibleFrom: 'sm' })}>
+      <Text
+        component="span"
+        size="xs"
+        className="muted"
+        role="status"
+        {...(state !== 'offline' && { visibleFrom: 'sm' })}
+      >
         {words}
       </Text>
       {state === 'offline' && (

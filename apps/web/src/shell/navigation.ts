@@ -3,8 +3,15 @@ import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDa
 import type { Person, Role } from '../session/session';
 
 const staff: readonly Role[] = [
-  'finance-officer', 'finance-controller', 'project-officer', 'secretariat', 'bureau-secretary',
-  'committee-presidency', 'presidency', 'auditor', 'administrator',
+  'finance-officer',
+  'finance-controller',
+  'project-officer',
+  'secretariat',
+  'bureau-secretary',
+  'committee-presidency',
+  'presidency',
+  'auditor',
+  'administrator',
 ];
 const partners: readonly Role[] = ['city', 'donor'];
 

@@ -49,7 +49,14 @@ function Frame({ person, live }: { person: Person; live: boolean }) {
       <AppShell.Header className="no-print">
         <Group h="100%" px={{ base: 'sm', md: 'md' }} justify="space-between" wrap="nowrap" gap="xs">
           <Group gap="sm" wrap="nowrap" miw={0}>
-            <Burger opened={opened} onClick={toggle} hiddenFrom="md" size="sm" aria-label={t('shell.menu')} aria-expanded={opened} />
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              hiddenFrom="md"
+              size="sm"
+              aria-label={t('shell.menu')}
+              aria-expanded={opened}
+            />
             <Brand />
           </Group>
           <Group gap="xs" wrap="nowrap">

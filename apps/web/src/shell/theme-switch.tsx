@@ -9,7 +9,12 @@ export function ThemeSwitch() {
   const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
   const Icon = dark ? IconSun : IconMoon;
   return (
-    <ActionIcon variant="default" size="lg" aria-label={t(dark ? 'shell.light' : 'shell.dark')} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+    <ActionIcon
+      variant="default"
+      size="lg"
+      aria-label={t(dark ? 'shell.light' : 'shell.dark')}
+      onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+    >
       <Icon size={18} />
     </ActionIcon>
   );

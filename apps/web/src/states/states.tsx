@@ -9,7 +9,15 @@ const SKELETON_AFTER_MS = 150;
 type Loading<T> = Pick<UseQueryResult<T>, 'data' | 'isError' | 'error' | 'refetch'>;
 
 /** Shows a block in the shape of its content while it loads, a sentence and a way on when it fails. */
-export function Loaded<T>({ query, skeleton, children }: { query: Loading<T>; skeleton: ReactNode; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  query,
+  skeleton,
+  children,
+}: {
+  query: Loading<T>;
+  skeleton: ReactNode;
+  children: (data: T) => ReactNode;
+}) {
   if (query.data !== undefined) return children(query.data);
   if (!query.isError) return <Late>{skeleton}</Late>;
   return <Failure error={query.error} retry={() => void query.refetch()} />;

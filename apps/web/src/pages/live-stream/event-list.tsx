@@ -24,7 +24,9 @@ export function EventList({ events }: { events: RecentEvent[] }) {
       {events.map((event, index) => (
         <Fragment key={event.id}>
           {index === seen && index > 0 && <li className="mark seen">{t('stream.lastVisit')}</li>}
-          {dayOf(event) !== dayOf(events[index - 1]) && <li className="mark day">{formatDay(dayOf(event), language)}</li>}
+          {dayOf(event) !== dayOf(events[index - 1]) && (
+            <li className="mark day">{formatDay(dayOf(event), language)}</li>
+          )}
           <Event event={event} />
         </Fragment>
       ))}
@@ -44,7 +46,7 @@ function Event({ event }: { event: RecentEvent }) {
   const open = useOpenEntries();
   const [opened, { toggle }] = useDisclosure();
   const { entries, instrument, time, topic, subject } = event;
-  const domain = `context.${topic.replace(/^abonde\./, '')}`;
+  const named = (code: string) => (i18n.exists(`context.${code}`) ? t(`context.${code}` as 'context.treasury') : code);
   return (
     <li className="event" data-testid="event" data-id={event.id}>
       <time className="num muted" dateTime={time}>
@@ -54,7 +56,7 @@ function Event({ event }: { event: RecentEvent }) {
       <div className="what">
         <Text size="sm">{sentence(event)}</Text>
         <Text size="xs" className="muted ellipsis">
-          {i18n.exists(domain) ? t(domain as 'context.treasury') : topic} · {subject}
+          {named(topic.replace(/^abonde\./, ''))} · {named(subject)}
           {instrument && ` · ${t(`instrument.${instrument}` as 'instrument.COOPERATION')}`}
         </Text>
       </div>

@@ -35,12 +35,24 @@ export default function LiveStreamPage() {
         <Group gap="xs">
           <CopyButton value={`curl -N ${location.origin}/api/reporting/stream -H "Authorization: Bearer $TOKEN"`}>
             {({ copied, copy }) => (
-              <Button variant="default" size="sm" onClick={copy} leftSection={<IconTerminal2 size={16} />} visibleFrom="sm">
+              <Button
+                variant="default"
+                size="sm"
+                onClick={copy}
+                leftSection={<IconTerminal2 size={16} />}
+                visibleFrom="sm"
+              >
                 {copied ? t('entries.copied') : t('stream.curl')}
               </Button>
             )}
           </CopyButton>
-          <Button variant="default" size="sm" onClick={pause.toggle} aria-pressed={paused} leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}>
+          <Button
+            variant="default"
+            size="sm"
+            onClick={pause.toggle}
+            aria-pressed={paused}
+            leftSection={paused ? <IconPlayerPlay size={16} /> : <IconPlayerPause size={16} />}
+          >
             {t(paused ? 'stream.resume' : 'stream.pause')}
           </Button>
         </Group>
@@ -56,7 +68,13 @@ export default function LiveStreamPage() {
       <div className="list" ref={list}>
         <div className="fresh">
           {waiting > 0 && (
-            <Button size="xs" radius="xl" leftSection={<IconArrowUp size={14} />} onClick={() => void insert()} data-testid="waiting">
+            <Button
+              size="xs"
+              radius="xl"
+              leftSection={<IconArrowUp size={14} />}
+              onClick={() => void insert()}
+              data-testid="waiting"
+            >
               {t('stream.waiting', { count: waiting })}
             </Button>
           )}

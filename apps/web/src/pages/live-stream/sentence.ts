@@ -4,8 +4,9 @@ import { useLanguage } from '../../i18n/i18n';
 import { type Amount, formatAmount, formatDay } from '../../money/format';
 import type { RecentEvent } from './use-events';
 
-/** Who or what a transaction is about, the most telling first. */
-const ABOUT = ['donor', 'project', 'case', 'placement', 'tranche', 'agreement'];
+/** Who or what a transaction is about, the most telling first; the rest only where none of these is known. */
+const ABOUT = ['donor', 'project', 'case', 'placement'];
+const OTHERWISE = ['tranche', 'agreement'];
 
 /** Says an event in the reader's language; a kind without a sentence of its own is told by its name. */
 export function useSentence(): (event: RecentEvent) => string {
@@ -23,7 +24,9 @@ export function useSentence(): (event: RecentEvent) => string {
 
   const transaction = ({ sentence: { params }, names }: RecentEvent): string => {
     const what = kindWords({ kind: String(params['kind']), reason: String(params['reason']) });
-    const about = ABOUT.filter((name) => typeof params[name] === 'string').slice(0, 2);
+    const known = (name: string) => typeof params[name] === 'string';
+    const told = ABOUT.filter(known).slice(0, 2);
+    const about = told.length > 0 ? told : OTHERWISE.filter(known).slice(0, 1);
     const who = about.map((name) => word(params[name], names)).join(' → ');
     const amount = word(params['amount'], names);
     return who ? t('event.sealedAbout', { what, who, amount }) : t('event.sealed', { what, amount });
@@ -32,9 +35,11 @@ export function useSentence(): (event: RecentEvent) => string {
   return (event) => {
     const { sentence, names, type } = event;
     if (sentence.key === 'ledger.transaction-sealed') return transaction(event);
-    const words = Object.fromEntries(Object.entries(sentence.params).map(([name, value]) => [name, word(value, names)]));
+    const words = Object.fromEntries(
+      Object.entries(sentence.params).map(([name, value]) => [name, word(value, names)]),
+    );
     const key = `event.${sentence.key.replace('.', '_')}`;
-    if (i18n.exists(key)) return t(key as 'event.sealed', words as never);
+    if (i18n.exists(key)) return String(t(key as 'event.sealed', words as never));
     return `${type.split('.').slice(1, 3).join(' · ')}${words['reason'] ? ` · ${words['reason']}` : ''}`;
   };
 }

@@ -21,7 +21,10 @@ export function Countries({ countries }: { countries: Country[] }) {
   const language = useLanguage();
   const names = new Intl.DisplayNames(locales[language], { type: 'region', fallback: 'code' });
   const named = countries
-    .map((country) => ({ ...country, name: /^[A-Z]{2}$/.test(country.country) ? (names.of(country.country) ?? country.country) : country.country }))
+    .map((country) => ({
+      ...country,
+      name: /^[A-Z]{2}$/.test(country.country) ? (names.of(country.country) ?? country.country) : country.country,
+    }))
     .sort((a, b) => compare(b, a) || a.name.localeCompare(b.name, language));
   if (named.length === 0) return null;
   return (

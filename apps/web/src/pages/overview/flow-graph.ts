@@ -58,7 +58,12 @@ export function graphOf(flows: readonly Flow[], nodes: readonly Node[]): GraphNo
   return nodes
     .map((node) => graphNode(node, flows))
     .filter(({ incoming, outgoing }) => incoming.length + outgoing.length > 0)
-    .sort((a, b) => rank(a) - rank(b) || Number(isRemainder(a)) - Number(isRemainder(b)) || (a.total < b.total ? 1 : a.total > b.total ? -1 : 0));
+    .sort(
+      (a, b) =>
+        rank(a) - rank(b) ||
+        Number(isRemainder(a)) - Number(isRemainder(b)) ||
+        (a.total < b.total ? 1 : a.total > b.total ? -1 : 0),
+    );
 }
 
 function graphNode(node: Node, flows: readonly Flow[]): GraphNode {

@@ -19,7 +19,10 @@ export function FlowList({ graph }: { graph: GraphNode[] }) {
   const [chosen, choose] = useState<string>();
   const hub = hubs.find(({ node }) => node.id === chosen) ?? hubs[0];
   if (!hub) return null;
-  const largest = [...hub.incoming, ...hub.outgoing].reduce((max, { value }) => (minorOf(value.amount) > max ? minorOf(value.amount) : max), 1n);
+  const largest = [...hub.incoming, ...hub.outgoing].reduce(
+    (max, { value }) => (minorOf(value.amount) > max ? minorOf(value.amount) : max),
+    1n,
+  );
   return (
     <Stack gap="sm" data-testid="flow-list">
       {hubs.length > 1 && (
@@ -28,11 +31,30 @@ export function FlowList({ graph }: { graph: GraphNode[] }) {
           value={hub.node.id}
           onChange={choose}
           aria-label={t('filter.instrument')}
-          data={hubs.map(({ node }) => ({ value: node.id, label: t(`instrumentShort.${node.code || NO_INSTRUMENT}` as 'instrumentShort.COOPERATION') }))}
+          data={hubs.map(({ node }) => ({
+            value: node.id,
+            label: t(`instrumentShort.${node.code || NO_INSTRUMENT}` as 'instrumentShort.COOPERATION'),
+          }))}
         />
       )}
-      <Bars key={`${hub.node.id}-in`} title={t('flow.sources')} flows={hub.incoming} end="from" graph={graph} largest={largest} />
-      {hub.column === 1 && <Bars key={`${hub.node.id}-out`} title={t('flow.uses')} flows={hub.outgoing} end="to" graph={graph} largest={largest} />}
+      <Bars
+        key={`${hub.node.id}-in`}
+        title={t('flow.sources')}
+        flows={hub.incoming}
+        end="from"
+        graph={graph}
+        largest={largest}
+      />
+      {hub.column === 1 && (
+        <Bars
+          key={`${hub.node.id}-out`}
+          title={t('flow.uses')}
+          flows={hub.outgoing}
+          end="to"
+          graph={graph}
+          largest={largest}
+        />
+      )}
     </Stack>
   );
 }
@@ -52,12 +74,25 @@ function Bars({ title, flows, end, graph, largest }: BarsProps) {
   const sorted = [...flows].sort(byAmount);
   return (
     <div>
-      <Text component="h3" size="xs" fw={650} tt="uppercase" className="muted" my={4} style={{ letterSpacing: '.04em' }}>
+      <Text
+        component="h3"
+        size="xs"
+        fw={650}
+        tt="uppercase"
+        className="muted"
+        my={4}
+        style={{ letterSpacing: '.04em' }}
+      >
         {title}
       </Text>
       {sorted.length === 0 && <Empty>{t('flow.nothing')}</Empty>}
       {sorted.slice(0, all ? undefined : SHOWN_AT_FIRST).map((flow) => (
-        <Bar key={flow[end]} flow={flow} name={label(graph.find(({ node }) => node.id === flow[end])?.node, flow[end])} largest={largest} />
+        <Bar
+          key={flow[end]}
+          flow={flow}
+          name={label(graph.find(({ node }) => node.id === flow[end])?.node, flow[end])}
+          largest={largest}
+        />
       ))}
       {!all && sorted.length > SHOWN_AT_FIRST && (
         <Button variant="default" fullWidth mt={4} h={44} onClick={() => showAll(true)}>
@@ -81,7 +116,12 @@ function Bar({ flow, name, largest }: { flow: Flow; name: string; largest: bigin
         </span>
       </Group>
       <div className="bar" aria-hidden>
-        <i style={{ width: `${Math.max(1, Number((minor * 100n) / largest))}%`, background: colorOf(instrumentOf(flow)) }} />
+        <i
+          style={{
+            width: `${Math.max(1, Number((minor * 100n) / largest))}%`,
+            background: colorOf(instrumentOf(flow)),
+          }}
+        />
       </div>
     </>
   );

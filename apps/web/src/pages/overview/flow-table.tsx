@@ -16,12 +16,19 @@ export function FlowTable({ graph }: { graph: GraphNode[] }) {
   const flows = graph.flatMap(({ outgoing }) => outgoing);
   const headings = [t('flow.from'), t('flow.to'), t('flow.amount')];
   const exportCsv = () => {
-    const rows = flows.map((flow) => [cell(named(flow.from)), cell(named(flow.to)), decimal(flow.value.amount, language)]);
+    const rows = flows.map((flow) => [
+      cell(named(flow.from)),
+      cell(named(flow.to)),
+      decimal(flow.value.amount, language),
+    ]);
     download(csv([headings, ...rows], language), t('flow.file'));
   };
   return (
     <>
-      <Table.ScrollContainer minWidth={480} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('flow.table') } }}>
+      <Table.ScrollContainer
+        minWidth={480}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('flow.table') } }}
+      >
         <Table verticalSpacing={6} data-testid="flow-table">
           <Table.Thead>
             <Table.Tr>

@@ -54,7 +54,11 @@ function Value({ name, value, entries }: Pick<KeyFigure, 'name' | 'value' | 'ent
   const text = formatAmount(value, language);
   if (!entries) return <div className="kpi-value num">{text}</div>;
   return (
-    <UnstyledButton className="kpi-value num" aria-label={`${t(`key.${name}`)} : ${text}. ${t('key.why')}`} onClick={() => open(entries)}>
+    <UnstyledButton
+      className="kpi-value num"
+      aria-label={`${t(`key.${name}`)} : ${text}. ${t('key.why')}`}
+      onClick={() => open(entries)}
+    >
       {text}
     </UnstyledButton>
   );

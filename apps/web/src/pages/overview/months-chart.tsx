@@ -21,7 +21,9 @@ const SMALLEST_SCALE = 1_000_000n;
 
 /** The scale ends on a round figure, a little above the largest. */
 function topOf(months: readonly Month[]): bigint {
-  const largest = months.flatMap((month) => series.map((name) => minorOf(month[name].value.amount))).reduce((max, minor) => (minor > max ? minor : max), 0n);
+  const largest = months
+    .flatMap((month) => series.map((name) => minorOf(month[name].value.amount)))
+    .reduce((max, minor) => (minor > max ? minor : max), 0n);
   if (largest <= SMALLEST_SCALE) return SMALLEST_SCALE;
   const power = 10n ** BigInt(String(largest).length - 1);
   return power * (STEPS.find((step) => step * power >= largest) ?? 10n);

@@ -26,7 +26,11 @@ export default function Overview() {
   const figures = useKeyFigures();
   return (
     <Stack gap="md">
-      <OverviewHeading title={t('nav.overview')} day={query.data && lastDay(query.data)} illustrative={person?.demonstration ?? false} />
+      <OverviewHeading
+        title={t('nav.overview')}
+        day={query.data && lastDay(query.data)}
+        illustrative={person?.demonstration ?? false}
+      />
       <Loaded query={query} skeleton={<OverviewSkeleton />}>
         {(overview) => (
           <>
@@ -45,7 +49,10 @@ export default function Overview() {
 function useKeyFigures(): (overview: OverviewData) => KeyFigure[] {
   const { t } = useTranslation();
   const language = useLanguage();
-  const share = (part: Amount, total: Amount) => ({ percent: percentOf(part, total), words: formatPercent(percentOf(part, total), language) });
+  const share = (part: Amount, total: Amount) => ({
+    percent: percentOf(part, total),
+    words: formatPercent(percentOf(part, total), language),
+  });
   const sentence = (key: 'key.ofCalled' | 'key.accrued', share: string, sum: Sum): ReactNode => (
     <Trans i18nKey={key} values={{ share }} components={{ amount: <Figure {...sum} /> }} />
   );
@@ -57,10 +64,38 @@ function useKeyFigures(): (overview: OverviewData) => KeyFigure[] {
     const accrued = { value: emergencyFund.accrued, entries: emergencyFund.accruedEntries };
     const plain = 'var(--neutral)';
     return [
-      { name: 'received', value: received.value, entries: received.entries, percent: ofCalled.percent, caption: sentence('key.ofCalled', ofCalled.words, called), color: plain },
-      { name: 'attributed', value: attributed.value, entries: attributed.entries, percent: ofReceived.percent, caption: t('key.ofReceived', { share: ofReceived.words }), color: plain },
-      { name: 'disbursed', value: disbursed.value, entries: disbursed.entries, percent: ofAttributed.percent, caption: t('key.ofAttributed', { share: ofAttributed.words }), color: plain },
-      { name: 'available', value: emergencyFund.available, entries: emergencyFund.entries, percent: 100, caption: sentence('key.accrued', '', accrued), color: 'var(--emergency)' },
+      {
+        name: 'received',
+        value: received.value,
+        entries: received.entries,
+        percent: ofCalled.percent,
+        caption: sentence('key.ofCalled', ofCalled.words, called),
+        color: plain,
+      },
+      {
+        name: 'attributed',
+        value: attributed.value,
+        entries: attributed.entries,
+        percent: ofReceived.percent,
+        caption: t('key.ofReceived', { share: ofReceived.words }),
+        color: plain,
+      },
+      {
+        name: 'disbursed',
+        value: disbursed.value,
+        entries: disbursed.entries,
+        percent: ofAttributed.percent,
+        caption: t('key.ofAttributed', { share: ofAttributed.words }),
+        color: plain,
+      },
+      {
+        name: 'available',
+        value: emergencyFund.available,
+        entries: emergencyFund.entries,
+        percent: 100,
+        caption: sentence('key.accrued', '', accrued),
+        color: 'var(--emergency)',
+      },
     ];
   };
 }

@@ -37,10 +37,22 @@ export function SankeyDiagram({ graph }: { graph: GraphNode[] }) {
     onBlur: () => setLit(new Set()),
   });
   return (
-    <div className={`sankey${lit.size > 0 ? ' dim' : ''}`} style={{ height }} role="group" aria-label={t('flow.title')} data-testid="sankey">
+    <div
+      className={`sankey${lit.size > 0 ? ' dim' : ''}`}
+      style={{ height }}
+      role="group"
+      aria-label={t('flow.title')}
+      data-testid="sankey"
+    >
       <svg className="ribbons" viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none" aria-hidden>
         {ribbons.map((ribbon) => (
-          <RibbonPath key={ribbon.key} ribbon={ribbon} lit={lit.has(ribbon.key)} nodes={nodes} events={light([ribbon.flow])} />
+          <RibbonPath
+            key={ribbon.key}
+            ribbon={ribbon}
+            lit={lit.has(ribbon.key)}
+            nodes={nodes}
+            events={light([ribbon.flow])}
+          />
         ))}
       </svg>
       {nodes.map((placed) => {
@@ -78,7 +90,10 @@ function NodeFace({ placed: { node, column, instrument, total, barTop, barHeight
       <span className="sankey-label" title={`${label} : ${formatAmount(euros(total), language)}`}>
         <span className="ellipsis">{label}</span> <span className="num muted">{formatThousands(total, language)}</span>
       </span>
-      <i className="sankey-bar" style={{ top: barTop, height: barHeight, background: column === 0 ? 'var(--neutral)' : colorOf(instrument) }} />
+      <i
+        className="sankey-bar"
+        style={{ top: barTop, height: barHeight, background: column === 0 ? 'var(--neutral)' : colorOf(instrument) }}
+      />
     </>
   );
 }
@@ -90,7 +105,12 @@ interface RibbonProps {
   events: Record<string, () => void>;
 }
 
-function RibbonPath({ ribbon: { flow, instrument, fromColumn, toColumn, fromTop, toTop, thickness }, lit, nodes, events }: RibbonProps) {
+function RibbonPath({
+  ribbon: { flow, instrument, fromColumn, toColumn, fromTop, toTop, thickness },
+  lit,
+  nodes,
+  events,
+}: RibbonProps) {
   const language = useLanguage();
   const label = useNodeLabel();
   const open = useOpenEntries();
@@ -126,7 +146,11 @@ function useOpenNode(): (node: GraphNode) => void {
 }
 
 /** Up and down stay in the column; left and right follow the largest flow. */
-function neighbour(key: string, { node, column, incoming, outgoing }: PlacedNode, nodes: readonly PlacedNode[]): string | undefined {
+function neighbour(
+  key: string,
+  { node, column, incoming, outgoing }: PlacedNode,
+  nodes: readonly PlacedNode[],
+): string | undefined {
   const ids = nodes.filter((other) => other.column === column).map((other) => other.node.id);
   const index = ids.indexOf(node.id);
   const moves: Record<string, string | undefined> = {

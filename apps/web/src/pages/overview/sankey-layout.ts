@@ -84,9 +84,16 @@ function stack(nodes: readonly GraphNode[], pixels: Scale, height: number): Plac
 }
 
 /** Each hub at the height of what it is tied to, without touching the one above or leaving the page. */
-function placeHubs(hubs: readonly GraphNode[], pixels: Scale, height: number, others: readonly PlacedNode[]): PlacedNode[] {
+function placeHubs(
+  hubs: readonly GraphNode[],
+  pixels: Scale,
+  height: number,
+  others: readonly PlacedNode[],
+): PlacedNode[] {
   const middle = (hub: GraphNode) => {
-    const tied = others.filter(({ incoming, outgoing }) => [...incoming, ...outgoing].some(({ from, to }) => from === hub.node.id || to === hub.node.id));
+    const tied = others.filter(({ incoming, outgoing }) =>
+      [...incoming, ...outgoing].some(({ from, to }) => from === hub.node.id || to === hub.node.id),
+    );
     const weight = tied.reduce((sum, { barHeight }) => sum + barHeight, 0);
     return tied.reduce((sum, { top, room, barHeight }) => sum + (top + room / 2) * barHeight, 0) / (weight || 1);
   };

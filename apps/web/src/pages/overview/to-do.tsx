@@ -26,7 +26,9 @@ export function ToDo({ todo }: { todo: Todo }) {
   const language = useLanguage();
   const { data: person } = useSession();
   const isMine = (act: Act) => workers[act].some((role) => person?.roles.includes(role));
-  const waiting = (Object.keys(workers) as Act[]).filter((act) => todo[act] > 0).sort((a, b) => Number(isMine(b)) - Number(isMine(a)));
+  const waiting = (Object.keys(workers) as Act[])
+    .filter((act) => todo[act] > 0)
+    .sort((a, b) => Number(isMine(b)) - Number(isMine(a)));
   return (
     <section className="card to-do" aria-labelledby="todo">
       <h2 id="todo">{t('todo.title')}</h2>
@@ -36,7 +38,8 @@ export function ToDo({ todo }: { todo: Todo }) {
         <ul>
           {waiting.map((act) => (
             <li key={act} className={isMine(act) ? 'mine' : ''} data-testid={`todo-${act}`}>
-              <strong className="num">{formatCount(todo[act], language)}</strong> {t(`todo.${act}`, { count: todo[act] })}
+              <strong className="num">{formatCount(todo[act], language)}</strong>{' '}
+              {t(`todo.${act}`, { count: todo[act] })}
               {isMine(act) && <span className="for-you">{t('todo.mine')}</span>}
             </li>
           ))}

@@ -7,7 +7,12 @@ export function useOverview({ enabled = true } = {}) {
   const [{ periode, instrument }] = useFilters();
   return useQuery({
     queryKey: ['overview', periode, instrument],
-    queryFn: () => answered(api.GET('/api/reporting/overview', { params: { query: { ...bounds(periode), ...(instrument && { instrument }) } } })),
+    queryFn: () =>
+      answered(
+        api.GET('/api/reporting/overview', {
+          params: { query: { ...bounds(periode), ...(instrument && { instrument }) } },
+        }),
+      ),
     enabled,
   });
 }

@@ -13,7 +13,10 @@ export function ProjectList({ projects }: { projects: PublicProject[] }) {
       <Title order={2} id="projects" mb={8}>
         {t('projects.title')}
       </Title>
-      <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('projects.title') } }}>
+      <Table.ScrollContainer
+        minWidth={560}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('projects.title') } }}
+      >
         <Table verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>

@@ -25,9 +25,19 @@ export default function PublicOverview() {
           <>
             <KeyFigures figures={figures(overview)} />
             <FlowSection flows={overview.flows} nodes={overview.nodes} />
-            <MonthsChart months={overview.months.map(({ month, received, disbursed }) => ({ month, received: { value: received }, disbursed: { value: disbursed } }))} />
+            <MonthsChart
+              months={overview.months.map(({ month, received, disbursed }) => ({
+                month,
+                received: { value: received },
+                disbursed: { value: disbursed },
+              }))}
+            />
             <Countries
-              countries={overview.countries.map(({ attributed, disbursed, ...country }) => ({ ...country, attributed: { value: attributed }, disbursed: { value: disbursed } }))}
+              countries={overview.countries.map(({ attributed, disbursed, ...country }) => ({
+                ...country,
+                attributed: { value: attributed },
+                disbursed: { value: disbursed },
+              }))}
             />
             <ProjectList projects={overview.projects} />
           </>
@@ -43,8 +53,20 @@ function useKeyFigures(): (overview: PublicData) => KeyFigure[] {
   const share = (part: Amount, total: Amount) => formatPercent(percentOf(part, total), language);
   return ({ received, attributed, disbursed, emergencyFund: { available } }) => [
     { name: 'received', value: received, percent: 100, caption: t('public.received'), color: 'var(--neutral)' },
-    { name: 'attributed', value: attributed, percent: percentOf(attributed, received), caption: t('key.ofReceived', { share: share(attributed, received) }), color: 'var(--neutral)' },
-    { name: 'disbursed', value: disbursed, percent: percentOf(disbursed, attributed), caption: t('key.ofAttributed', { share: share(disbursed, attributed) }), color: 'var(--neutral)' },
+    {
+      name: 'attributed',
+      value: attributed,
+      percent: percentOf(attributed, received),
+      caption: t('key.ofReceived', { share: share(attributed, received) }),
+      color: 'var(--neutral)',
+    },
+    {
+      name: 'disbursed',
+      value: disbursed,
+      percent: percentOf(disbursed, attributed),
+      caption: t('key.ofAttributed', { share: share(disbursed, attributed) }),
+      color: 'var(--neutral)',
+    },
     { name: 'available', value: available, percent: 100, caption: t('public.available'), color: 'var(--emergency)' },
   ];
 }

@@ -33,5 +33,8 @@ export interface PublicData {
 export function usePublicOverview() {
   const [{ periode, instrument }] = useFilters();
   const query = new URLSearchParams({ ...bounds(periode), ...(instrument && { instrument }) });
-  return useQuery({ queryKey: ['public', periode, instrument], queryFn: () => getJson<PublicData>(`/api/public/overview?${query.toString()}`) });
+  return useQuery({
+    queryKey: ['public', periode, instrument],
+    queryFn: () => getJson<PublicData>(`/api/public/overview?${query.toString()}`),
+  });
 }
