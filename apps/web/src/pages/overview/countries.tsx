@@ -50,13 +50,13 @@ export function Countries({ countries }: { countries: Country[] }) {
           {named.map(({ country, name, projects, attributed, disbursed }) => (
             <Table.Tr key={country}>
               <Table.Td>{name}</Table.Td>
-              <Table.Td ta="right" className="num">
+              <Table.Td ta="right" className="num" data-label={t('countries.projects')}>
                 {formatCount(projects, language)}
               </Table.Td>
-              <Table.Td ta="right">
+              <Table.Td ta="right" data-label={t('countries.attributed')}>
                 <Figure {...attributed} />
               </Table.Td>
-              <Table.Td ta="right">
+              <Table.Td ta="right" data-label={t('countries.disbursed')}>
                 <Figure {...disbursed} />
               </Table.Td>
             </Table.Tr>

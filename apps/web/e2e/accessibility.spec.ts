@@ -1,0 +1,56 @@
+import { expect, open, overflow, test, violations } from './fixtures';
+
+const full = process.env['FULL_TESTS'] === '1';
+const sizes = [
+  { name: 'desktop', width: 1440, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+  ...(full
+    ? [
+        { name: 'laptop', width: 1280, height: 720 },
+        { name: 'tablet', width: 768, height: 1024 },
+        { name: 'small phone', width: 320, height: 568 },
+      ]
+    : []),
+];
+
+for (const { name, width, height } of sizes) {
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const address of ['/', '/flux', '/public']) {
+      test(`${address} on a ${name}, ${scheme}: no violation`, async ({ page }) => {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+        await open(page, address);
+        expect(await violations(page)).toEqual([]);
+      });
+    }
+  }
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the open drawer, ${scheme}: no violation`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await open(page, '/');
+    await page.getByTestId('kpi-received').getByRole('button').first().click();
+    await expect(page.getByTestId('entries-total')).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test('nothing is wider than the window', async ({ page }) => {
+  for (const address of ['/', '/flux', '/public', '/nulle-part']) {
+    for (const width of [1440, 768, 390, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      if (address === '/nulle-part') await page.goto(address);
+      else await open(page, address);
+      expect(await overflow(page), `${address} at ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
+test('larger spacing of the text loses nothing', async ({ page }) => {
+  await open(page, '/');
+  await page.addStyleTag({
+    content: '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }',
+  });
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+});

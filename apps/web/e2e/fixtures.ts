@@ -1,0 +1,91 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+
+export type DemonstrationRole = 'presidency' | 'finance-controller' | 'city' | 'donor';
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+interface Watched {
+  /** Everything that must not be: errors of the console and requests to anywhere else. */
+  troubles: string[];
+}
+
+interface Fixtures extends Watched {
+  role: DemonstrationRole;
+}
+
+interface WorkerFixtures {
+  stateOf: (role: DemonstrationRole) => Promise<State>;
+}
+
+/** Signs in through the real page, once for each role and worker. */
+async function signIn(browser: Browser, baseURL: string, role: DemonstrationRole): Promise<State> {
+  const context = await browser.newContext({ baseURL, locale: 'fr-FR' });
+  const page = await context.newPage();
+  await page.goto('/auth/login?returnTo=/');
+  await page.locator(`button[value="demo-${role}"]`).click();
+  await page.waitForURL(`${baseURL}/`);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** A signed-in person, the Presidency unless said, whose pages may not complain nor ask anybody else anything. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  role: ['presidency', { option: true }],
+  stateOf: [
+    async ({ browser }, use, { project }) => {
+      const known = new Map<DemonstrationRole, Promise<State>>();
+      await use((role) => {
+        const state = known.get(role) ?? signIn(browser, project.use.baseURL ?? '', role);
+        known.set(role, state);
+        return state;
+      });
+    },
+    { scope: 'worker' },
+  ],
+  storageState: async ({ stateOf, role }, use) => use(await stateOf(role)),
+  troubles: [
+    async ({ page, baseURL }, use) => {
+      const troubles: string[] = [];
+      watch(page, baseURL ?? '', troubles);
+      await use(troubles);
+      expect(troubles).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect } from '@playwright/test';
+
+function watch(page: Page, baseURL: string, troubles: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(`${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => troubles.push(String(error)));
+  page.on('request', (request) => {
+    const url = request.url();
+    if (!url.startsWith(baseURL) && !/^(data|blob):/.test(url)) troubles.push(`asked ${url}`);
+  });
+}
+
+/** Opens an address and waits until its figures are there. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  const shown = address.startsWith('/flux') ? page.getByTestId('event').first() : page.getByTestId('kpi-received');
+  await expect(shown).toBeVisible();
+}
+
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return found.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`).join(' | ')}`,
+  );
+}
+
+/** Pixels by which the page is wider than the window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+}
