@@ -6,7 +6,14 @@ import { readReference } from '../scenario/reference';
 import { StartProblem } from './preconditions';
 
 /** In the order in which they are started: the door comes first, since it holds the keys that the others check tokens with. */
-export const services = ['gateway', 'contributions', 'treasury', 'disbursements', 'emergency-fund', 'reporting'] as const;
+export const services = [
+  'gateway',
+  'contributions',
+  'treasury',
+  'disbursements',
+  'emergency-fund',
+  'reporting',
+] as const;
 export type Service = (typeof services)[number];
 
 interface ServicePlace {
@@ -41,7 +48,12 @@ export class ServiceProcesses {
     for (const service of services) {
       progress(`Services: starting ${service}`);
       const { url, ownerUrl } = await createServiceDatabase(postgresUrl, `${this.where.databases ?? ''}${service}`);
-      const own = { PORT: String(this.ports.get(service)), DATABASE_URL: url, MIGRATION_DATABASE_URL: ownerUrl, EVENT_LOG: eventLog };
+      const own = {
+        PORT: String(this.ports.get(service)),
+        DATABASE_URL: url,
+        MIGRATION_DATABASE_URL: ownerUrl,
+        EVENT_LOG: eventLog,
+      };
       this.settings.set(service, own);
       this.launch(service);
     }
@@ -75,7 +87,12 @@ export class ServiceProcesses {
     const main = join(this.where.build ?? 'dist', `apps/${service}/src/main.js`);
     const child = spawn(process.execPath, ['--enable-source-maps', main], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...withoutBackingServices(process.env), ...this.shared(), ...issuerFor(service, this.where.port), ...this.settings.get(service) },
+      env: {
+        ...withoutBackingServices(process.env),
+        ...this.shared(),
+        ...issuerFor(service, this.where.port),
+        ...this.settings.get(service),
+      },
     });
     child.stdout.pipe(log);
     child.stderr.pipe(log);
@@ -133,7 +150,11 @@ function issuerFor(service: Service, port: number): Record<string, string> {
 }
 
 /** `DATABASE_URL` and the like are for whoever starts backing services; each service gets its own. */
-function withoutBackingServices({ DATABASE_URL: _, KAFKA_BROKERS: __, ...environment }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutBackingServices({
+  DATABASE_URL: _,
+  KAFKA_BROKERS: __,
+  ...environment
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return environment;
 }
 

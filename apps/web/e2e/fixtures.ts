@@ -59,6 +59,8 @@ export { expect } from '@playwright/test';
 
 function watch(page: Page, baseURL: string, troubles: string[]): void {
   page.on('console', (message) => {
+    // Not the page's doing: an interface of this machine came or went, and the browser dropped what it was loading.
+    if (message.text().includes('ERR_NETWORK_CHANGED')) return;
     if (message.type() === 'error') troubles.push(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => troubles.push(String(error)));
@@ -70,9 +72,11 @@ function watch(page: Page, baseURL: string, troubles: string[]): void {
 
 /** Opens an address and waits until its figures are there. */
 export async function open(page: Page, address: string): Promise<void> {
-  await page.goto(address);
   const shown = address.startsWith('/flux') ? page.getByTestId('event').first() : page.getByTestId('kpi-received');
-  await expect(shown).toBeVisible();
+  await expect(async () => {
+    await page.goto(address);
+    await expect(shown).toBeVisible({ timeout: 8_000 });
+  }).toPass();
 }
 
 export async function violations(page: Page): Promise<string[]> {

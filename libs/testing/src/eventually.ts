@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export async function eventually<T>(attempt: () => T | Promise<T>, patience = 10_000): Promise<T> {
   const end = Date.now() + patience;
-  for (;;) {
+  for (let pause = 20; ; pause = Math.min(pause * 1.25, 200)) {
     try {
       const answer = await attempt();
       if (answer !== false) return answer;
@@ -15,6 +15,6 @@ export async function eventually<T>(attempt: () => T | Promise<T>, patience = 10
     } catch (error) {
       if (Date.now() > end) throw error;
     }
-    await sleep(20);
+    await sleep(pause);
   }
 }

@@ -95,6 +95,7 @@ export class PaymentsConsumer {
         },
       ],
       on.valueDate,
+      event,
     );
     await tx.update(
       AidPayment,
@@ -144,6 +145,7 @@ export class PaymentsConsumer {
         },
       ],
       on.valueDate,
+      event,
     );
     if (back.some(({ account }) => account === EMERGENCY)) await this.book.repay(tx, on);
     await tx.update(

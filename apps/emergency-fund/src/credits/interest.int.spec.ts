@@ -259,6 +259,12 @@ describe('interest over a quarter, from accrual to distribution', () => {
     const match = randomUUID();
     const held = await balances(service);
     await others.credited('100.00', { from: '2026-01-01', to: '2026-01-03' }, '2026-01-04', match);
+    // Booked on the last day of its period, valued on the next: it keeps both dates, on every transaction it makes.
+    const dates = await service.sql(
+      `SELECT DISTINCT accounting_date::text AS booked, value_date::text AS valued FROM ledger.transactions
+        WHERE kind IN ('interest-credited', 'interest-handed-over') AND value_date = '2026-01-04'`,
+    );
+    expect(dates).toEqual([{ booked: '2026-01-03', valued: '2026-01-04' }]);
     const before = await lastPosition(service);
     await others.creditReversed('100.00', { from: '2026-01-01', to: '2026-01-03' }, '2026-01-04', match);
     const [main] = (await journal(service, before)).filter(({ kind }) => kind === 'interest-credit-reversed');

@@ -57,7 +57,7 @@ export class Settlements {
     ]);
     const taken = -sumOf(settlement.lines.filter(staysInFund));
     const covering = taken > 0n ? await this.book.cover(tx, EMERGENCY, SHORTFALL, Money.minor(taken), settlement) : [];
-    await this.book.post(tx, [...covering, ...transactions], settlement.bearsFrom);
+    await this.book.post(tx, [...covering, ...transactions], settlement.bearsFrom, settlement.cause);
     if (taken < 0n) await this.book.repay(tx, settlement);
     await this.tell(tx, settlement, leaving);
   }
@@ -86,7 +86,7 @@ export class Settlements {
         })),
       },
       valueDate,
-      ...(cause && { cause }),
+      ...(cause && { cause, ...(cause.accountingdate && { accountingDate: cause.accountingdate }) }),
     });
     await tx.query('INSERT INTO interest_distributions (event, credit, bears_from) VALUES ($1, $2, $3)', [
       event,

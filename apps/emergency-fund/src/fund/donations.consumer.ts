@@ -52,6 +52,11 @@ export class DonationsConsumer {
     const postings = amount.isNegative()
       ? debitCredit(account, TO_CONTRIBUTIONS, amount.negated(), dims)
       : debitCredit(TO_CONTRIBUTIONS, account, amount, dims);
-    await this.book.post(tx, [{ kind, reason, valueDate: valuedate, transfer, actor: SYSTEM, postings }], valuedate);
+    await this.book.post(
+      tx,
+      [{ kind, reason, valueDate: valuedate, transfer, actor: SYSTEM, postings }],
+      valuedate,
+      event,
+    );
   }
 }

@@ -28,14 +28,19 @@ export class FundBook {
     private readonly facts: Facts,
   ) {}
 
-  /** Posts, and marks the fund's pool: its own cash bears interest from `bearsFrom`. */
+  /** Posts on the accounting day of the cause, and marks the fund's pool: its own cash bears interest from `bearsFrom`. */
   async post(
     tx: EntityManager,
     transactions: NewTransaction[],
     bearsFrom: Day,
+    cause?: CloudEvent,
   ): Promise<{ id: string; duplicate: boolean }[]> {
     if (transactions.length === 0) return [];
-    const posted = await this.ledger.post(tx, transactions);
+    const books = await this.accountingDay(tx, cause);
+    const posted = await this.ledger.post(
+      tx,
+      transactions.map((transaction) => ({ ...books, ...transaction })),
+    );
     await this.facts.mark(tx, bearsFrom, transactions[0]!.reason, FUND_POOL);
     return posted;
   }
@@ -72,6 +77,7 @@ export class FundBook {
     await this.ledger.post(tx, [
       {
         kind: 'shortfall-repaid',
+        ...(await this.accountingDay(tx, on.cause)),
         reason: on.reason,
         valueDate: on.valueDate,
         actor: on.actor,
@@ -79,6 +85,12 @@ export class FundBook {
       },
     ]);
     if (repaid.equals(owed)) await this.tell(tx, 'abonde.emergency-fund.shortfall-cleared.v1', SHORTFALL, repaid, on);
+  }
+
+  /** A fact keeps the accounting day it had where it came from, unless that period is closed here. */
+  private async accountingDay(tx: EntityManager, cause: CloudEvent | undefined): Promise<{ accountingDate?: Day }> {
+    if (!cause?.accountingdate) return {};
+    return { accountingDate: await this.ledger.firstOpenDay(tx, cause.accountingdate) };
   }
 
   private async tell(

@@ -296,6 +296,7 @@ export class Others {
   ): Promise<CloudEvent> {
     return this.tell(type, {
       key: 'MAIN-EUR',
+      accountingDate: period.to,
       valueDate,
       transfer: randomUUID(),
       data: {

@@ -1,6 +1,7 @@
 import { ActionIcon, Drawer, Group, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import IconArrowLeft from '@tabler/icons-react/dist/esm/icons/IconArrowLeft.mjs';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNodeLabel } from '../pages/overview/node-label';
 import { useOverview } from '../pages/overview/use-overview';
@@ -17,10 +18,13 @@ const CLOSED: Partial<Filters> = { ecritures: undefined, noeud: undefined };
 export default function EntriesDrawer() {
   const { t } = useTranslation();
   const [{ ecritures, noeud }, change] = useFilters();
+  // Opened after it is there, so that it knows what had the focus and can give it back.
+  const [there, { open }] = useDisclosure();
+  useEffect(open, [open]);
   const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   return (
     <Drawer
-      opened={ecritures !== undefined || noeud !== undefined}
+      opened={there && (ecritures !== undefined || noeud !== undefined)}
       onClose={() => change(CLOSED)}
       position={phone ? 'bottom' : 'right'}
       size={phone ? '88%' : 620}
