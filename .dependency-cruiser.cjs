@@ -4,7 +4,12 @@ const apps = process.env.BOUNDARIES_ROOT ?? '';
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'libs-never-import-apps',
       severity: 'error',
@@ -45,7 +50,10 @@ module.exports = {
       // A file without a dotted role suffix (agreement.ts) is domain: plain TypeScript only.
       name: 'domain-is-pure',
       severity: 'error',
-      from: { path: `^${apps}apps/[^/]+/src/[^/]+/[^/.]+\\.ts$`, pathNot: [`^${apps}apps/(web|gateway)/`, '/migrations/'] },
+      from: {
+        path: `^${apps}apps/[^/]+/src/[^/]+/[^/.]+\\.ts$`,
+        pathNot: [`^${apps}apps/(web|gateway)/`, '/migrations/'],
+      },
       to: {
         path: [
           'node_modules/(@nestjs|typeorm|kafkajs)',

@@ -4,7 +4,17 @@ delete swc.jsc.baseUrl;
 delete swc.jsc.paths;
 
 /** Packages published as ES modules only: jest cannot require them as they are. */
-const esm = ['jose', 'openid-client', 'oauth4webapi', 'oidc-provider', 'uuid', 'nanoid', 'quick-lru', 'eta', 'pdfjs-dist'];
+const esm = [
+  'jose',
+  'openid-client',
+  'oauth4webapi',
+  'oidc-provider',
+  'uuid',
+  'nanoid',
+  'quick-lru',
+  'eta',
+  'pdfjs-dist',
+];
 
 /** @type {import('jest').Config} */
 module.exports = {

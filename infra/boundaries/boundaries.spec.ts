@@ -9,7 +9,11 @@ interface Report {
 }
 
 function violations(folder: string): Report['summary']['violations'] {
-  const args = [join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs'];
+  const args = [
+    join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs'),
+    '--config',
+    '.dependency-cruiser.cjs',
+  ];
   const output = execFileSync(process.execPath, [...args, '--output-type', 'json', folder], {
     cwd: root,
     env: { ...process.env, BOUNDARIES_ROOT: fixture },
@@ -31,6 +35,8 @@ describe('boundary rules', () => {
     ['money-depends-on-nothing', 'libs/money/src/depends.ts'],
     ['domain-is-pure', 'apps/one/src/thing/thing.ts'],
   ])('%s fires on %s', (rule, file) => {
-    expect(found).toContainEqual(expect.objectContaining({ rule: expect.objectContaining({ name: rule }), from: `${fixture}${file}` }));
+    expect(found).toContainEqual(
+      expect.objectContaining({ rule: expect.objectContaining({ name: rule }), from: `${fixture}${file}` }),
+    );
   });
 });

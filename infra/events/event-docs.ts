@@ -40,19 +40,34 @@ function asyncApi(types: EventType[]): Schema {
   for (const type of types) channels.set(topicOf(type), [...(channels.get(topicOf(type)) ?? []), type]);
   return {
     asyncapi: '3.0.0',
-    info: { title: 'Abonde ledger and business events', version: '1.0.0', description: 'CloudEvents 1.0 in JSON, keyed by aggregate.' },
+    info: {
+      title: 'Abonde ledger and business events',
+      version: '1.0.0',
+      description: 'CloudEvents 1.0 in JSON, keyed by aggregate.',
+    },
     channels: Object.fromEntries(
       [...channels].map(([topic, its]) => [
         topic,
-        { address: topic, messages: Object.fromEntries(its.map((type) => [named(type), { $ref: `#/components/messages/${named(type)}` }])) },
+        {
+          address: topic,
+          messages: Object.fromEntries(
+            its.map((type) => [named(type), { $ref: `#/components/messages/${named(type)}` }]),
+          ),
+        },
       ]),
     ),
     operations: Object.fromEntries(
-      [...channels.keys()].map((topic) => [`publish-${topic}`, { action: 'send', channel: { $ref: `#/channels/${topic}` } }]),
+      [...channels.keys()].map((topic) => [
+        `publish-${topic}`,
+        { action: 'send', channel: { $ref: `#/channels/${topic}` } },
+      ]),
     ),
     components: {
       messages: Object.fromEntries(
-        types.map((type) => [named(type), { name: type, contentType: 'application/cloudevents+json', payload: messageSchema(type) }]),
+        types.map((type) => [
+          named(type),
+          { name: type, contentType: 'application/cloudevents+json', payload: messageSchema(type) },
+        ]),
       ),
     },
   };
@@ -72,7 +87,9 @@ export function eventDocs(): Map<string, string> {
 export function outdatedEventDocs(folder: string): string[] {
   const docs = eventDocs();
   const present = new Set(readdirSync(folder).filter((name) => name.endsWith('.json')));
-  const differing = [...docs].filter(([name, content]) => !present.has(name) || readFileSync(join(folder, name), 'utf8') !== content);
+  const differing = [...docs].filter(
+    ([name, content]) => !present.has(name) || readFileSync(join(folder, name), 'utf8') !== content,
+  );
   return [...differing.map(([name]) => name), ...[...present].filter((name) => !docs.has(name))];
 }
 

@@ -1,6 +1,12 @@
 import type { Day } from '@abonde/calendar';
 import { largestRemainder, Money } from '@abonde/money';
-import { loadedAgreements, loadedProjects, type Reference, type ReferenceAgreement, type ReferenceProject } from './reference';
+import {
+  loadedAgreements,
+  loadedProjects,
+  type Reference,
+  type ReferenceAgreement,
+  type ReferenceProject,
+} from './reference';
 import type { PlannedSession } from './sessions';
 
 export interface AllocationLine {

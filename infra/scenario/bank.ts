@@ -62,7 +62,14 @@ export class SimulatedBank {
     for (let from = this.opening.date; from <= this.reference.business_day; from = addMonths(from, 1)) {
       const its = entries.filter(({ bookedOn }) => monthOf(bookedOn) === monthOf(from));
       const closing = its.reduce((balance, { amount }) => balance.plus(amount), opening);
-      statements.push({ month: monthOf(from), from, to: minDay(endOfMonth(from), this.reference.business_day), opening, closing, entries: its });
+      statements.push({
+        month: monthOf(from),
+        from,
+        to: minDay(endOfMonth(from), this.reference.business_day),
+        opening,
+        closing,
+        entries: its,
+      });
       opening = closing;
     }
     return statements;
@@ -70,7 +77,8 @@ export class SimulatedBank {
 
   private quarterEnds(): Day[] {
     const ends: Day[] = [];
-    for (let end = quarterEnd(this.opening.date); end <= this.reference.business_day; end = quarterEnd(addDays(end, 1))) ends.push(end);
+    for (let end = quarterEnd(this.opening.date); end <= this.reference.business_day; end = quarterEnd(addDays(end, 1)))
+      ends.push(end);
     return ends;
   }
 
@@ -87,7 +95,11 @@ export class SimulatedBank {
     for (const to of this.quarterEnds()) {
       const amount = this.interestOf([...entries, ...credited], from, to);
       if (!amount.isZero()) {
-        const credit = entry(to, amount, 'BANQUE', `INTERETS CREDITEURS DU ${from} AU ${to}`, { kind: 'interest', from, to });
+        const credit = entry(to, amount, 'BANQUE', `INTERETS CREDITEURS DU ${from} AU ${to}`, {
+          kind: 'interest',
+          from,
+          to,
+        });
         credited.push({ ...credit, valueOn: addDays(to, 1) });
       }
       from = addDays(to, 1);
@@ -98,7 +110,9 @@ export class SimulatedBank {
   private interestOf(entries: BankEntry[], from: Day, to: Day): Money {
     let total = Rational.ZERO;
     for (let day = from; day <= to; day = addDays(day, 1)) {
-      const balance = entries.filter(({ valueOn }) => valueOn <= day).reduce((sum, { amount }) => sum + amount.minor, this.opening.amount.minor);
+      const balance = entries
+        .filter(({ valueOn }) => valueOn <= day)
+        .reduce((sum, { amount }) => sum + amount.minor, this.opening.amount.minor);
       const rate = Rational.parse(this.rateOn(day)).over(Rational.of(100n * 360n));
       total = total.plus(Rational.of(balance).times(rate));
     }
@@ -115,7 +129,10 @@ export function receiptEntry(instalment: PlannedInstalment): BankEntry[] {
   if (!receipt) return [];
   const open = monthOf(receipt.bookedOn) === OPEN_MONTH;
   // Public accountants pay under their own name and retype the reference; an open line may have lost it altogether.
-  const remittance = open && number % 2 === 0 ? `${donorName.toUpperCase()} SUBVENTION ${receipt.bookedOn.slice(0, 4)}` : `{reference} ${agreement}`;
+  const remittance =
+    open && number % 2 === 0
+      ? `${donorName.toUpperCase()} SUBVENTION ${receipt.bookedOn.slice(0, 4)}`
+      : `{reference} ${agreement}`;
   return [
     {
       ...entry(receipt.bookedOn, receipt.credited, payer, remittance, { kind: 'receipt', agreement, number }),
@@ -136,12 +153,24 @@ export function singleEntries(): BankEntry[] {
   const appeal = { kind: 'donation', agreement: 'APPEL-MG-2026' } as const;
   const beirut = Money.eur('-400000.00');
   return [
-    entry('2020-08-20', beirut, 'BEYROUTH', 'AIDE D URGENCE LB-BEYROUTH-2020', { kind: 'aid', case: 'LB-BEYROUTH-2020' }),
+    entry('2020-08-20', beirut, 'BEYROUTH', 'AIDE D URGENCE LB-BEYROUTH-2020', {
+      kind: 'aid',
+      case: 'LB-BEYROUTH-2020',
+    }),
     entry('2026-02-17', Money.eur('7500.00'), 'VILLE MEMBRE (EXEMPLE 1)', 'DON APPEL TOAMASINA', appeal),
     entry('2026-02-18', Money.eur('5000.00'), 'VILLE MEMBRE (EXEMPLE 2)', 'DON APPEL TOAMASINA', appeal),
-    { ...entry('2026-02-19', Money.eur('4000.00'), 'VILLE MEMBRE (EXEMPLE 3)', 'SOLIDARITE TOAMASINA', appeal), leftOpen: true },
-    { ...entry('2026-02-12', Money.eur('12500.00'), 'VIREMENT RECU', 'REF 99120034', { kind: 'unknown' }), leftOpen: true },
-    { ...entry('2026-02-16', Money.eur('-18.50'), 'BANQUE', 'COMMISSION VIREMENT INTERNATIONAL', { kind: 'charge' }), leftOpen: true },
+    {
+      ...entry('2026-02-19', Money.eur('4000.00'), 'VILLE MEMBRE (EXEMPLE 3)', 'SOLIDARITE TOAMASINA', appeal),
+      leftOpen: true,
+    },
+    {
+      ...entry('2026-02-12', Money.eur('12500.00'), 'VIREMENT RECU', 'REF 99120034', { kind: 'unknown' }),
+      leftOpen: true,
+    },
+    {
+      ...entry('2026-02-16', Money.eur('-18.50'), 'BANQUE', 'COMMISSION VIREMENT INTERNATIONAL', { kind: 'charge' }),
+      leftOpen: true,
+    },
   ];
 }
 

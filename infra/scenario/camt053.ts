@@ -16,7 +16,11 @@ export interface Quoted {
 type Node = Record<string, unknown>;
 
 /** Writes a statement as the bank would send it: camt.053.001.08. */
-export function camt053(account: AccountIdentity, statement: Statement, quotedBy: (entry: BankEntry) => Quoted): string {
+export function camt053(
+  account: AccountIdentity,
+  statement: Statement,
+  quotedBy: (entry: BankEntry) => Quoted,
+): string {
   const number = statement.month.replace('-', '');
   const document = {
     Document: {
@@ -28,8 +32,13 @@ export function camt053(account: AccountIdentity, statement: Statement, quotedBy
           ElctrncSeqNb: sequenceOf(statement),
           FrToDt: { FrDtTm: `${statement.from}T00:00:00`, ToDtTm: `${statement.to}T23:59:59` },
           Acct: { Id: { IBAN: account.iban }, Ccy: account.currency, Svcr: { FinInstnId: { BICFI: account.bic } } },
-          Bal: [balance('OPBD', statement.opening.minor, statement.opening.amount, statement.from), balance('CLBD', statement.closing.minor, statement.closing.amount, statement.to)],
-          Ntry: statement.entries.map((entry, index) => entryNode(entry, `${number}${String(index + 1).padStart(4, '0')}`, quotedBy(entry))),
+          Bal: [
+            balance('OPBD', statement.opening.minor, statement.opening.amount, statement.from),
+            balance('CLBD', statement.closing.minor, statement.closing.amount, statement.to),
+          ],
+          Ntry: statement.entries.map((entry, index) =>
+            entryNode(entry, `${number}${String(index + 1).padStart(4, '0')}`, quotedBy(entry)),
+          ),
         },
       },
     },
@@ -62,7 +71,12 @@ function entryNode(entry: BankEntry, reference: string, quoted: Quoted): Node {
         InstdAmt: { Amt: money(original.amount.amount, original.amount.currency) },
         TxAmt: {
           Amt: money(amount.plus(original.fee).amount, amount.currency),
-          CcyXchg: { SrcCcy: original.amount.currency, TrgtCcy: amount.currency, UnitCcy: original.amount.currency, XchgRate: original.rate },
+          CcyXchg: {
+            SrcCcy: original.amount.currency,
+            TrgtCcy: amount.currency,
+            UnitCcy: original.amount.currency,
+            XchgRate: original.rate,
+          },
         },
       },
       Chrgs: { Rcrd: { Amt: money(original.fee.amount, original.fee.currency), CdtDbtInd: 'DBIT' } },

@@ -30,7 +30,8 @@ export async function differences(base: string, plan: Plan): Promise<{ compared:
     for (const holding of new Set([...actual.keys(), ...expected.keys()])) {
       compared += 1;
       const [wanted, held] = [expected.get(holding) ?? 0n, actual.get(holding) ?? 0n];
-      if (wanted !== held) found.push({ day, holding, expected: Money.minor(wanted).toString(), actual: Money.minor(held).toString() });
+      if (wanted !== held)
+        found.push({ day, holding, expected: Money.minor(wanted).toString(), actual: Money.minor(held).toString() });
     }
   }
   return { compared, found };

@@ -28,7 +28,9 @@ export class Expectation {
 
   constructor(private readonly plan: Plan) {
     const agreements = plan.reference.donors.flatMap(({ agreements: its }) => its);
-    this.clauses = new Map(agreements.map((agreement: ReferenceAgreement) => [agreement.id, agreement.interest_clause]));
+    this.clauses = new Map(
+      agreements.map((agreement: ReferenceAgreement) => [agreement.id, agreement.interest_clause]),
+    );
     this.inProgress = new Map(
       plan.projects
         .filter(({ state }) => state === 'in progress' || state === 'closed')
@@ -72,7 +74,8 @@ export class Expectation {
     }
     for (const tranche of this.plan.tranches.filter(({ stage }) => stage === 'PAID')) {
       const split = largestRemainder(tranche.amount.minor, this.freeByAgreement(tranche.project, tranche.requestOn));
-      for (const [agreement, cents] of split) this.move(`project:${tranche.project}:${agreement}`, -cents, tranche.paidOn);
+      for (const [agreement, cents] of split)
+        this.move(`project:${tranche.project}:${agreement}`, -cents, tranche.paidOn);
     }
   }
 
@@ -81,7 +84,8 @@ export class Expectation {
     const held = new Map<string, bigint>();
     for (const { holding, cents, bookedOn } of this.movements) {
       const [kind, its, agreement] = holding.split(':');
-      if (kind === 'project' && its === project && agreement && bookedOn <= on) held.set(agreement, (held.get(agreement) ?? 0n) + cents);
+      if (kind === 'project' && its === project && agreement && bookedOn <= on)
+        held.set(agreement, (held.get(agreement) ?? 0n) + cents);
     }
     return [...held].map(([key, weight]) => ({ key, weight }));
   }

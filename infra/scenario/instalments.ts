@@ -82,7 +82,10 @@ function schedule(reference: Reference, agreement: ReferenceAgreement): { dueOn:
   if (agreement.internal) return duesUntil(reference.business_day);
   const percentages = instalmentPercentages(agreement.payment_terms);
   const total = Money.of({ amount: agreement.amount.value, currency: agreement.ccy });
-  const shares = largestRemainder(total.minor, percentages.map((percent, index) => ({ key: String(index), weight: BigInt(percent) })));
+  const shares = largestRemainder(
+    total.minor,
+    percentages.map((percent, index) => ({ key: String(index), weight: BigInt(percent) })),
+  );
   return dueDates(agreement.period, reference.horizon_from, percentages.length).map((dueOn, index) => ({
     dueOn,
     amount: Money.minor(shares.get(String(index)) as bigint, agreement.ccy),

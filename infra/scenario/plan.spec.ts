@@ -12,19 +12,36 @@ describe('the demonstration’s plan', () => {
   });
 
   it('pays instalments that add up to their agreement', () => {
-    for (const { id, amount, ccy, internal, instrument } of plan.reference.donors.flatMap(({ agreements }) => agreements)) {
+    for (const { id, amount, ccy, internal, instrument } of plan.reference.donors.flatMap(
+      ({ agreements }) => agreements,
+    )) {
       const its = plan.instalments.filter(({ agreement }) => agreement === id);
       if (its.length === 0 || internal || instrument === 'EMERGENCY') continue;
-      expect([id, Money.sum(its.map((instalment) => instalment.amount), ccy).amount]).toEqual([id, amount.value]);
+      expect([
+        id,
+        Money.sum(
+          its.map((instalment) => instalment.amount),
+          ccy,
+        ).amount,
+      ]).toEqual([id, amount.value]);
     }
   });
 
   it('never attributes, allocates or pays more than the Fund’s part of a plan', () => {
     for (const project of plan.projects) {
       const share = Money.sum(project.plan.fund_lines.map(({ amount }) => Money.eur(amount)));
-      const attributed = Money.sum(plan.sessions.flatMap(({ votes }) => votes).filter((vote) => vote.project === project.id).map((vote) => vote.attributed));
-      const allocated = Money.sum(plan.allocations.filter((line) => line.project === project.id).map(({ amount }) => amount));
-      const paid = Money.sum(plan.tranches.filter((tranche) => tranche.project === project.id).map(({ amount }) => amount));
+      const attributed = Money.sum(
+        plan.sessions
+          .flatMap(({ votes }) => votes)
+          .filter((vote) => vote.project === project.id)
+          .map((vote) => vote.attributed),
+      );
+      const allocated = Money.sum(
+        plan.allocations.filter((line) => line.project === project.id).map(({ amount }) => amount),
+      );
+      const paid = Money.sum(
+        plan.tranches.filter((tranche) => tranche.project === project.id).map(({ amount }) => amount),
+      );
       expect(share.compare(attributed)).not.toBe(-1);
       expect(attributed.compare(allocated)).not.toBe(-1);
       expect(allocated.compare(paid)).not.toBe(-1);

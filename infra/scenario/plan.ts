@@ -59,7 +59,16 @@ export function planScenario(reference: Reference): Plan {
     allocations.run(lastDay(month, reference));
   }
   const paid = [...instalments.flatMap(receiptEntry), ...tranches.flatMap(trancheEntry), ...singleEntries()];
-  return { reference, projects, instalments, sessions, allocations: allocations.lines, tranches, statements: bank.statements(paid), months };
+  return {
+    reference,
+    projects,
+    instalments,
+    sessions,
+    allocations: allocations.lines,
+    tranches,
+    statements: bank.statements(paid),
+    months,
+  };
 }
 
 /** A session held before the horizon is entered with the first month. */
@@ -78,12 +87,16 @@ export function openingOf(reference: Reference, part: 'AIMF-GENERAL' | 'emergenc
 
 function monthsOf(reference: Reference): Month[] {
   const months: Month[] = [];
-  for (let day = reference.horizon_from; day <= reference.business_day; day = addMonths(day, 1)) months.push(monthOf(day));
+  for (let day = reference.horizon_from; day <= reference.business_day; day = addMonths(day, 1))
+    months.push(monthOf(day));
   return months;
 }
 
 /** What reaches the envelope: the amount credited and the fee, which the fee's bearer makes good. */
-function receiptsOf(instalments: PlannedInstalment[], month: Month): { agreement: string; receipt: Money | null; leftOpen: boolean }[] {
+function receiptsOf(
+  instalments: PlannedInstalment[],
+  month: Month,
+): { agreement: string; receipt: Money | null; leftOpen: boolean }[] {
   return instalments
     .filter(({ receipt }) => receipt && monthOf(receipt.bookedOn) === month)
     .map((instalment) => ({
@@ -94,7 +107,11 @@ function receiptsOf(instalments: PlannedInstalment[], month: Month): { agreement
 }
 
 function freeFor(project: string, allocations: Allocations, tranches: PlannedTranche[]): Money {
-  const allocated = UNCONFIRMED_PROJECTS.includes(project) ? 0n : [...allocations.of(project).values()].reduce((sum, part) => sum + part, 0n);
-  const taken = tranches.filter((tranche) => tranche.project === project).reduce((sum, { amount }) => sum + amount.minor, 0n);
+  const allocated = UNCONFIRMED_PROJECTS.includes(project)
+    ? 0n
+    : [...allocations.of(project).values()].reduce((sum, part) => sum + part, 0n);
+  const taken = tranches
+    .filter((tranche) => tranche.project === project)
+    .reduce((sum, { amount }) => sum + amount.minor, 0n);
   return Money.minor(allocated - taken);
 }

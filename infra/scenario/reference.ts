@@ -72,7 +72,14 @@ export interface Reference {
   business_day: string;
   horizon_from: string;
   exchange_rates: { EUR_per_unit_by_year: Record<string, Record<string, string>> };
-  cities: { name: string; basis: string; kind?: string; member_since?: number; bureau_since?: number; bureau?: boolean }[];
+  cities: {
+    name: string;
+    basis: string;
+    kind?: string;
+    member_since?: number;
+    bureau_since?: number;
+    bureau?: boolean;
+  }[];
 }
 
 export function readReference(root = process.cwd()): Reference {
@@ -85,7 +92,10 @@ export function loadedAgreements(reference: Reference): { donor: ReferenceDonor;
   const loaded = new Set(loadedProjects(reference).map(({ id }) => id));
   return reference.donors.flatMap((donor) =>
     donor.agreements
-      .filter(({ history_only, earmark }) => !history_only && (earmark.level !== 'PROJECT' || earmark.projects?.some((id) => loaded.has(id))))
+      .filter(
+        ({ history_only, earmark }) =>
+          !history_only && (earmark.level !== 'PROJECT' || earmark.projects?.some((id) => loaded.has(id))),
+      )
       .map((agreement) => ({ donor, agreement })),
   );
 }

@@ -6,7 +6,8 @@ import { readReference } from './reference';
 async function run(): Promise<void> {
   const base = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:3000';
   const { compared, found } = await differences(base, planScenario(readReference()));
-  for (const { day, holding, expected, actual } of found) console.error(`${day} ${holding}: expected ${expected}, the platform holds ${actual}`);
+  for (const { day, holding, expected, actual } of found)
+    console.error(`${day} ${holding}: expected ${expected}, the platform holds ${actual}`);
   console.warn(`${compared} balances compared, ${found.length} differ`);
   if (found.length > 0 || compared === 0) process.exitCode = 1;
 }

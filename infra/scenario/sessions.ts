@@ -71,10 +71,17 @@ export function planSessions(reference: Reference): PlannedSession[] {
       first.votes.push({ project: project.id, engaged: share, attributed: share });
       continue;
     }
-    const parts = largestRemainder(share.minor, [{ key: 'first', weight: FIRST_VOTE_PERCENT }, { key: 'rest', weight: 100n - FIRST_VOTE_PERCENT }]);
+    const parts = largestRemainder(share.minor, [
+      { key: 'first', weight: FIRST_VOTE_PERCENT },
+      { key: 'rest', weight: 100n - FIRST_VOTE_PERCENT },
+    ]);
     const followUp = lastBefore(midPeriod(project.period));
     first.votes.push({ project: project.id, engaged: share, attributed: Money.minor(parts.get('first') as bigint) });
-    followUp.votes.push({ project: project.id, engaged: Money.zero(), attributed: Money.minor(parts.get('rest') as bigint) });
+    followUp.votes.push({
+      project: project.id,
+      engaged: Money.zero(),
+      attributed: Money.minor(parts.get('rest') as bigint),
+    });
   }
   return sessions.filter(({ votes, agenda }) => votes.length > 0 || agenda.length > 0);
 }

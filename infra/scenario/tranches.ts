@@ -39,7 +39,10 @@ export function planTranches(reference: Reference, projects: ReferenceProject[])
 function tranchesOf(reference: Reference, project: ReferenceProject): TrancheDate[] {
   const [start, end] = project.period;
   const dates = [addMonths(start, 1), midPeriod(project.period), addMonths(end, -3)];
-  const shares = largestRemainder(fundShare(project).minor, [40n, 40n, 20n].map((weight, index) => ({ key: String(index), weight })));
+  const shares = largestRemainder(
+    fundShare(project).minor,
+    [40n, 40n, 20n].map((weight, index) => ({ key: String(index), weight })),
+  );
   return dates.flatMap((date, index) => {
     const open = index === 2 ? openWork[project.id] : undefined;
     const requestOn = open?.requestOn ?? date;

@@ -21,7 +21,9 @@ export function say(text) {
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19) || major >= 25) {
-    throw new StartProblem(`Node ${process.versions.node} cannot run Abonde: install Node 20.19 or later (up to 24), then start again.`);
+    throw new StartProblem(
+      `Node ${process.versions.node} cannot run Abonde: install Node 20.19 or later (up to 24), then start again.`,
+    );
   }
 }
 
@@ -29,14 +31,21 @@ function checkDisk() {
   const { bavail, bsize } = statfsSync(root);
   const free = Math.floor((bavail * bsize) / 1e6);
   if (free < NEEDED_MEGABYTES) {
-    throw new StartProblem(`Only ${free} MB are free on this disk; Abonde needs about ${NEEDED_MEGABYTES} MB. Free some space, then start again.`);
+    throw new StartProblem(
+      `Only ${free} MB are free on this disk; Abonde needs about ${NEEDED_MEGABYTES} MB. Free some space, then start again.`,
+    );
   }
 }
 
 function run(command, args, what) {
   const started = Date.now();
   say(`  ${what}…`);
-  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28 });
+  const result = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 1 << 28,
+  });
   if (result.status !== 0) {
     const output = `${result.stdout ?? ''}${result.stderr ?? ''}`.trim().split('\n').slice(-25).join('\n');
     throw new StartProblem(`${what} failed (${command} ${args.join(' ')}):\n${output}\n${result.error?.message ?? ''}`);
@@ -52,7 +61,8 @@ function digestOf(paths) {
       hash.update(path.slice(root.length)).update(readFileSync(path));
       return;
     }
-    for (const name of readdirSync(path).sort()) if (!['node_modules', 'dist', 'fixture'].includes(name)) visit(join(path, name));
+    for (const name of readdirSync(path).sort())
+      if (!['node_modules', 'dist', 'fixture'].includes(name)) visit(join(path, name));
   };
   for (const path of paths) visit(join(root, path));
   return hash.digest('hex');
@@ -91,7 +101,9 @@ export async function main(program) {
     await program();
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    process.stderr.write(`\n${error.name === 'StartProblem' || error instanceof StartProblem ? error.message : error.stack}\n`);
+    process.stderr.write(
+      `\n${error.name === 'StartProblem' || error instanceof StartProblem ? error.message : error.stack}\n`,
+    );
     process.exitCode = 1;
   }
 }

@@ -1,6 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dropServiceDatabase, startEventLog, type StartedEventLog, startPostgres, type StartedPostgres } from '@abonde/backing-services';
+import {
+  dropServiceDatabase,
+  startEventLog,
+  type StartedEventLog,
+  startPostgres,
+  type StartedPostgres,
+} from '@abonde/backing-services';
 import { Listr } from 'listr2';
 import { loadScenario } from '../scenario/load/load';
 import { planScenario } from '../scenario/plan';
@@ -24,9 +30,13 @@ const DEFAULT_PORT = 3000;
 
 function optionsOf(args: string[]): Options {
   const events = args.find((arg) => arg.startsWith('--events='))?.slice('--events='.length);
-  if (events && events !== 'kafka' && events !== 'embedded') throw new StartProblem(`--events takes kafka or embedded, not ${events}.`);
+  if (events && events !== 'kafka' && events !== 'embedded')
+    throw new StartProblem(`--events takes kafka or embedded, not ${events}.`);
   const unknown = args.find((arg) => arg !== '--fresh' && !arg.startsWith('--events='));
-  if (unknown) throw new StartProblem(`${unknown} is not an option of npm start: --fresh starts over, --events=kafka or --events=embedded chooses the event log.`);
+  if (unknown)
+    throw new StartProblem(
+      `${unknown} is not an option of npm start: --fresh starts over, --events=kafka or --events=embedded chooses the event log.`,
+    );
   return {
     dataDir: process.env['DATA_DIR'] ?? join(process.cwd(), '.data'),
     port: Number(process.env['PORT'] ?? DEFAULT_PORT),
@@ -63,9 +73,14 @@ async function start(options: Options, stops: (() => Promise<void>)[]): Promise<
       {
         title: 'PostgreSQL',
         task: async (context, task) => {
-          context.postgres = await startPostgres({ dataDir, purpose: 'run', progress: (sentence) => (task.title = sentence) });
+          context.postgres = await startPostgres({
+            dataDir,
+            purpose: 'run',
+            progress: (sentence) => (task.title = sentence),
+          });
           stops.unshift(context.postgres.stop);
-          if (fresh) for (const service of [...services, 'events']) await dropServiceDatabase(context.postgres.url, service);
+          if (fresh)
+            for (const service of [...services, 'events']) await dropServiceDatabase(context.postgres.url, service);
         },
       },
       {
@@ -73,7 +88,11 @@ async function start(options: Options, stops: (() => Promise<void>)[]): Promise<
         task: async (context, task) => {
           const choice = chosenEvents(options);
           context.eventLog = await startEventLog({
-            dataDir, purpose: 'run', postgresUrl: context.postgres.url, ...(choice && { choice }), progress: (sentence) => (task.title = sentence),
+            dataDir,
+            purpose: 'run',
+            postgresUrl: context.postgres.url,
+            ...(choice && { choice }),
+            progress: (sentence) => (task.title = sentence),
           });
           stops.unshift(context.eventLog.stop);
           rememberEvents(dataDir, context.eventLog);
@@ -91,7 +110,11 @@ async function start(options: Options, stops: (() => Promise<void>)[]): Promise<
         skip: () => existsSync(loadedMarker(dataDir)) && 'Demonstration data: loaded before',
         task: async (_context, task) => {
           const started = Date.now();
-          await loadScenario(base, planScenario(readReference()), (done, of, what) => (task.title = `Demonstration data: ${done}/${of} (${what})`));
+          await loadScenario(
+            base,
+            planScenario(readReference()),
+            (done, of, what) => (task.title = `Demonstration data: ${done}/${of} (${what})`),
+          );
           task.title = `Demonstration data: loaded in ${Math.round((Date.now() - started) / 1000)} s`;
           writeFileSync(loadedMarker(dataDir), new Date().toISOString());
         },
@@ -108,9 +131,13 @@ const eventsMarker = (dataDir: string): string => join(dataDir, 'event-log');
 
 /** Data made with one event log isn't known to the other. */
 function chosenEvents({ dataDir, events }: Options): 'kafka' | 'embedded' | undefined {
-  const before = existsSync(eventsMarker(dataDir)) ? (readFileSync(eventsMarker(dataDir), 'utf8') as 'kafka' | 'embedded') : undefined;
+  const before = existsSync(eventsMarker(dataDir))
+    ? (readFileSync(eventsMarker(dataDir), 'utf8') as 'kafka' | 'embedded')
+    : undefined;
   if (before && events && before !== events) {
-    throw new StartProblem(`The data here was made with the event log “${before}”. Start with --fresh --events=${events} to start over with the other.`);
+    throw new StartProblem(
+      `The data here was made with the event log “${before}”. Start with --fresh --events=${events} to start over with the other.`,
+    );
   }
   return before ?? events;
 }

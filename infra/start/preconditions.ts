@@ -13,7 +13,9 @@ export function claimDataDir(dataDir: string): () => void {
   const lock = join(dataDir, 'running.pid');
   const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : undefined;
   if (owner && owner !== process.pid && isRunning(owner)) {
-    throw new StartProblem(`Abonde already runs here (process ${owner}). Use it, or stop it with Ctrl-C in its window, then start again.`);
+    throw new StartProblem(
+      `Abonde already runs here (process ${owner}). Use it, or stop it with Ctrl-C in its window, then start again.`,
+    );
   }
   writeFileSync(lock, String(process.pid));
   return () => rmSync(lock, { force: true });

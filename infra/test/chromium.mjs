@@ -8,7 +8,12 @@ const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/goog
 function apt(...args) {
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const [command, ...rest] = [...sudo, 'apt-get', '-o', 'DPkg::Lock::Timeout=300', ...args];
-  return spawnSync(command, rest, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+  return (
+    spawnSync(command, rest, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0
+  );
 }
 
 /** Path of Chromium. */
@@ -17,7 +22,9 @@ export function chromium() {
   if (named) return named;
   say('  Installing Chromium…');
   if (!apt('update') || !apt('install', '-y', '--no-install-recommends', 'chromium') || !existsSync(places[0])) {
-    throw new StartProblem('The web tests need Chromium: install the package chromium, or name a browser in CHROMIUM, then run npm test again.');
+    throw new StartProblem(
+      'The web tests need Chromium: install the package chromium, or name a browser in CHROMIUM, then run npm test again.',
+    );
   }
   return places[0];
 }

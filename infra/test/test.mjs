@@ -37,7 +37,9 @@ function checks() {
 function unitAndIntegration() {
   const output = join(results, 'jest.json');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const ok = run('rules, slices and journeys', process.execPath, [jest, '--json', `--outputFile=${output}`], { FULL_TESTS: full ? '1' : '' });
+  const ok = run('rules, slices and journeys', process.execPath, [jest, '--json', `--outputFile=${output}`], {
+    FULL_TESTS: full ? '1' : '',
+  });
   if (!existsSync(output)) return count('jest ended without a result', false);
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(output, 'utf8'));
   const failures = numFailedTests + numRuntimeErrorTestSuites;
@@ -95,7 +97,10 @@ async function demonstration() {
   }
   count('npm start', true);
   try {
-    count('scenario check', run('scenario check', process.execPath, [join(root, 'dist/infra/scenario/run-check.js')], { GATEWAY_URL: base }));
+    count(
+      'scenario check',
+      run('scenario check', process.execPath, [join(root, 'dist/infra/scenario/run-check.js')], { GATEWAY_URL: base }),
+    );
     browser(base);
   } finally {
     await stop(child);
@@ -105,12 +110,17 @@ async function demonstration() {
 function browser(base) {
   const output = join(results, 'playwright.json');
   const playwright = join(root, 'node_modules/@playwright/test/cli.js');
-  const ok = run('web app in a browser', process.execPath, [playwright, 'test', '--config', 'apps/web/playwright.config.ts'], {
-    BASE_URL: base,
-    CHROMIUM: chromium(),
-    PLAYWRIGHT_JSON_OUTPUT_NAME: output,
-    FULL_TESTS: full ? '1' : '',
-  });
+  const ok = run(
+    'web app in a browser',
+    process.execPath,
+    [playwright, 'test', '--config', 'apps/web/playwright.config.ts'],
+    {
+      BASE_URL: base,
+      CHROMIUM: chromium(),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: output,
+      FULL_TESTS: full ? '1' : '',
+    },
+  );
   if (!existsSync(output)) return count('web app ended without a result', false);
   const { stats } = JSON.parse(readFileSync(output, 'utf8'));
   count('web app in a browser', ok, { passed: stats.expected, failed: stats.unexpected + stats.flaky || (ok ? 0 : 1) });

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, open, test } from './fixtures';
+import en from '../src/i18n/locales/en.json';
+import fr from '../src/i18n/locales/fr.json';
 
 type Words = { [key: string]: string | Words };
-const locale = (language: string) =>
-  JSON.parse(readFileSync(join(import.meta.dirname, `../src/i18n/locales/${language}.json`), 'utf8')) as Words;
+const locales: Record<'fr' | 'en', Words> = { fr, en };
 
 function leaves(words: Words, path = ''): [string, string][] {
   return Object.entries(words).flatMap(([key, value]): [string, string][] =>
@@ -14,15 +13,15 @@ function leaves(words: Words, path = ''): [string, string][] {
 
 /** Whole sentences of the French page that its English one says otherwise. */
 function onlyFrench(): string[] {
-  const english = new Map(leaves(locale('en')));
+  const english = new Map(leaves(locales.en));
   const known = new Set(english.values());
-  return leaves(locale('fr'))
+  return leaves(locales.fr)
     .filter(([key, text]) => english.get(key) !== text && !text.includes('{{') && !known.has(text) && text.length > 3)
     .map(([, text]) => text.replace(/<[^>]+>/g, ''));
 }
 
 test('both languages say the same things', () => {
-  const keys = (language: string) => leaves(locale(language)).map(([key]) => key.replace(/_(one|many|other)$/, ''));
+  const keys = (language: 'fr' | 'en') => leaves(locales[language]).map(([key]) => key.replace(/_(one|many|other)$/, ''));
   expect([...new Set(keys('en'))].sort()).toEqual([...new Set(keys('fr'))].sort());
 });
 

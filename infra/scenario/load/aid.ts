@@ -51,9 +51,17 @@ const TOAMASINA: AidCase = {
 /** The aid granted and paid in 2020; answers the end-to-end id of its payment. */
 export async function grantBeirut(api: ApiClient): Promise<string> {
   const proposal = await proposeAid(api, BEIRUT);
-  await api.post('presidency', `/api/emergency-fund/proposals/${proposal}/decision`, {
-    outcome: 'GRANTED', amount: BEIRUT.amount, reason: 'Accord de la Présidence', effectiveDate: '2020-08-10',
-  }, `decision:${BEIRUT.code}`);
+  await api.post(
+    'presidency',
+    `/api/emergency-fund/proposals/${proposal}/decision`,
+    {
+      outcome: 'GRANTED',
+      amount: BEIRUT.amount,
+      reason: 'Accord de la Présidence',
+      effectiveDate: '2020-08-10',
+    },
+    `decision:${BEIRUT.code}`,
+  );
   return payOrder(api, { case: BEIRUT.code, on: '2020-08-18' });
 }
 
@@ -66,19 +74,47 @@ export async function proposeToamasina(api: ApiClient): Promise<void> {
   await proposeAid(api, TOAMASINA);
 }
 
-async function openCase(api: ApiClient, { code, city, country, kind, occurredOn, needs, openedOn }: AidCase): Promise<void> {
-  await api.post('committee-presidency', '/api/emergency-fund/cases', {
-    code, city, country, kind, occurredOn, glide: null, needs, effectiveDate: openedOn,
-  }, `case:${code}`);
+async function openCase(
+  api: ApiClient,
+  { code, city, country, kind, occurredOn, needs, openedOn }: AidCase,
+): Promise<void> {
+  await api.post(
+    'committee-presidency',
+    '/api/emergency-fund/cases',
+    {
+      code,
+      city,
+      country,
+      kind,
+      occurredOn,
+      glide: null,
+      needs,
+      effectiveDate: openedOn,
+    },
+    `case:${code}`,
+  );
 }
 
 async function proposeAid(api: ApiClient, aid: AidCase): Promise<string> {
   await openCase(api, aid);
-  const { id, version } = await api.post<{ id: string; version: number }>('committee-presidency', `/api/emergency-fund/cases/${aid.code}/proposals`, {
-    amount: aid.amount, purpose: aid.purpose, beneficiary: aid.beneficiary, effectiveDate: aid.proposedOn,
-  }, `proposal:${aid.code}`);
+  const { id, version } = await api.post<{ id: string; version: number }>(
+    'committee-presidency',
+    `/api/emergency-fund/cases/${aid.code}/proposals`,
+    {
+      amount: aid.amount,
+      purpose: aid.purpose,
+      beneficiary: aid.beneficiary,
+      effectiveDate: aid.proposedOn,
+    },
+    `proposal:${aid.code}`,
+  );
   for (const role of ['committee-presidency', 'secretariat'] as const) {
-    await api.post(role, `/api/emergency-fund/proposals/${id}/signatures`, { version, effectiveDate: aid.signedOn }, `signature:${aid.code}:${role}`);
+    await api.post(
+      role,
+      `/api/emergency-fund/proposals/${id}/signatures`,
+      { version, effectiveDate: aid.signedOn },
+      `signature:${aid.code}:${role}`,
+    );
   }
   return id;
 }

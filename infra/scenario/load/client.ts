@@ -38,17 +38,33 @@ export class ApiClient {
 
   /** `key` makes a second run of the same script change nothing. */
   post<T>(role: Role, path: string, body: unknown, key: string): Promise<T> {
-    return this.call<T>(role, 'POST', path, JSON.stringify(body), { 'content-type': 'application/json', 'idempotency-key': `scenario:${key}` });
+    return this.call<T>(role, 'POST', path, JSON.stringify(body), {
+      'content-type': 'application/json',
+      'idempotency-key': `scenario:${key}`,
+    });
   }
 
-  upload<T>(role: Role, path: string, name: string, content: string, type: string, fields: Record<string, string> = {}): Promise<T> {
+  upload<T>(
+    role: Role,
+    path: string,
+    name: string,
+    content: string,
+    type: string,
+    fields: Record<string, string> = {},
+  ): Promise<T> {
     const form = new FormData();
     for (const [field, value] of Object.entries(fields)) form.append(field, value);
     form.append('file', new Blob([content], { type }), name);
     return this.call<T>(role, 'POST', path, form, { 'idempotency-key': `scenario:${path}:${name}` });
   }
 
-  private async call<T>(role: Role, method: string, path: string, body?: string | FormData, headers: Record<string, string> = {}): Promise<T> {
+  private async call<T>(
+    role: Role,
+    method: string,
+    path: string,
+    body?: string | FormData,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
     const response = await fetch(`${this.base}${path}`, {
       method,
       headers: { ...headers, authorization: `Bearer ${await this.token(role)}` },
@@ -56,7 +72,8 @@ export class ApiClient {
     });
     const text = await response.text();
     const answer: unknown = text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text;
-    if (!response.ok) throw new Refused(response.status, (answer as { code?: string }).code, `${method} ${path}`, answer);
+    if (!response.ok)
+      throw new Refused(response.status, (answer as { code?: string }).code, `${method} ${path}`, answer);
     return answer as T;
   }
 
@@ -86,7 +103,11 @@ export class ApiClient {
 const passing = new Set([404, 409, 422, 503]);
 
 /** Polls until `probe` gives something; what crosses services takes a moment. @throws when nothing came in time, with what was seen last */
-export async function until<T>(what: string, probe: () => Promise<T | undefined | false>, milliseconds = 30_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  probe: () => Promise<T | undefined | false>,
+  milliseconds = 30_000,
+): Promise<T> {
   const deadline = Date.now() + milliseconds;
   let seen: unknown;
   let pause = 10;

@@ -8,7 +8,9 @@ const DAYS_FROM_VOTE_TO_SIGNATURE = 14;
 
 /** Sessions of one month: projects voted for the first time are made complete and appraised before. */
 export async function holdSessions(api: ApiClient, plan: Plan, month: string): Promise<void> {
-  for (const session of plan.sessions.filter(({ date, closed }) => closed && processedIn(date, plan.reference) === month)) {
+  for (const session of plan.sessions.filter(
+    ({ date, closed }) => closed && processedIn(date, plan.reference) === month,
+  )) {
     await holdSession(api, plan, session);
   }
 }
@@ -17,28 +19,70 @@ async function holdSession(api: ApiClient, plan: Plan, session: PlannedSession):
   const { code, date, votes } = session;
   const first = votes.filter(({ engaged }) => !engaged.isZero());
   for (const { project } of first) await completeDossier(api, project, addDays(date, -60));
-  await openSession(api, session, votes.map(({ project }) => project));
+  await openSession(
+    api,
+    session,
+    votes.map(({ project }) => project),
+  );
   for (const { project, engaged, attributed } of votes) {
-    await api.post('bureau-secretary', `/api/disbursements/bureau-sessions/${code}/votes`, {
-      projectId: project, outcome: 'APPROVED', engaged, attributed, for: 12, against: 0, abstentions: 1,
-    }, `vote:${code}:${project}`);
+    await api.post(
+      'bureau-secretary',
+      `/api/disbursements/bureau-sessions/${code}/votes`,
+      {
+        projectId: project,
+        outcome: 'APPROVED',
+        engaged,
+        attributed,
+        for: 12,
+        against: 0,
+        abstentions: 1,
+      },
+      `vote:${code}:${project}`,
+    );
   }
-  await api.post('bureau-secretary', `/api/disbursements/bureau-sessions/${code}/close`, { effectiveDate: date }, `session:${code}:close`);
-  for (const { project } of first) await signAndStart(api, plan, plan.projects.find(({ id }) => id === project) as ReferenceProject, date);
+  await api.post(
+    'bureau-secretary',
+    `/api/disbursements/bureau-sessions/${code}/close`,
+    { effectiveDate: date },
+    `session:${code}:close`,
+  );
+  for (const { project } of first)
+    await signAndStart(api, plan, plan.projects.find(({ id }) => id === project) as ReferenceProject, date);
 }
 
-async function openSession(api: ApiClient, { code, date, place, basis }: PlannedSession, projects: string[]): Promise<void> {
-  await api.post('bureau-secretary', '/api/disbursements/bureau-sessions', { code, date, place, basis }, `session:${code}`);
-  await api.post('secretariat', `/api/disbursements/bureau-sessions/${code}/agenda`, { projects }, `session:${code}:agenda`);
+async function openSession(
+  api: ApiClient,
+  { code, date, place, basis }: PlannedSession,
+  projects: string[],
+): Promise<void> {
+  await api.post(
+    'bureau-secretary',
+    '/api/disbursements/bureau-sessions',
+    { code, date, place, basis },
+    `session:${code}`,
+  );
+  await api.post(
+    'secretariat',
+    `/api/disbursements/bureau-sessions/${code}/agenda`,
+    { projects },
+    `session:${code}:agenda`,
+  );
 }
 
 async function completeDossier(api: ApiClient, project: string, on: Day): Promise<void> {
   const path = `/api/disbursements/projects/${project}`;
   await api.post('project-officer', `${path}/submit`, { effectiveDate: on }, `${project}:submit`);
   await api.post('secretariat', `${path}/declare-complete`, { effectiveDate: addDays(on, 10) }, `${project}:complete`);
-  await api.post('secretariat', `${path}/appraise`, {
-    effectiveDate: addDays(on, 30), note: 'Instruction favorable (exemple)', conflictOfInterest: 'Aucun conflit d’intérêts déclaré (exemple)',
-  }, `${project}:appraise`);
+  await api.post(
+    'secretariat',
+    `${path}/appraise`,
+    {
+      effectiveDate: addDays(on, 30),
+      note: 'Instruction favorable (exemple)',
+      conflictOfInterest: 'Aucun conflit d’intérêts déclaré (exemple)',
+    },
+    `${project}:appraise`,
+  );
 }
 
 async function signAndStart(api: ApiClient, plan: Plan, project: ReferenceProject, voted: Day): Promise<void> {
@@ -46,19 +90,29 @@ async function signAndStart(api: ApiClient, plan: Plan, project: ReferenceProjec
   const start = maxDay(project.period[0], plan.reference.horizon_from);
   const signedOn = minDay(addDays(voted, DAYS_FROM_VOTE_TO_SIGNATURE), maxDay(voted, project.period[0]));
   await api.post('secretariat', `${path}/sign-agreement`, { effectiveDate: signedOn }, `${project.id}:sign`);
-  if (project.state !== 'agreement signed') await api.post('secretariat', `${path}/start`, { effectiveDate: start }, `${project.id}:start`);
+  if (project.state !== 'agreement signed')
+    await api.post('secretariat', `${path}/start`, { effectiveDate: start }, `${project.id}:start`);
 }
 
 /** Projects that ended: completed on their last day, closed once all is justified. */
 export async function closeProjects(api: ApiClient, plan: Plan, month: string): Promise<void> {
-  for (const project of plan.projects.filter(({ state, period }) => state === 'closed' && period[1].startsWith(month))) {
+  for (const project of plan.projects.filter(
+    ({ state, period }) => state === 'closed' && period[1].startsWith(month),
+  )) {
     const path = `/api/disbursements/projects/${project.id}`;
     const end = project.period[1];
     await api.post('secretariat', `${path}/complete`, { effectiveDate: end }, `${project.id}:completed`);
     await until(`${project.id} closes`, async () => {
-      await api.post('secretariat', `${path}/close`, {
-        effectiveDate: end, finalCost: { amount: project.plan.total.value, currency: 'EUR' }, reason: 'Coût final conforme au plan (exemple)',
-      }, `${project.id}:closed`);
+      await api.post(
+        'secretariat',
+        `${path}/close`,
+        {
+          effectiveDate: end,
+          finalCost: { amount: project.plan.total.value, currency: 'EUR' },
+          reason: 'Coût final conforme au plan (exemple)',
+        },
+        `${project.id}:closed`,
+      );
       return true;
     });
   }
@@ -67,7 +121,8 @@ export async function closeProjects(api: ApiClient, plan: Plan, month: string): 
 /** The session that is being prepared on the demonstration's day. */
 export async function prepareNextSession(api: ApiClient, plan: Plan): Promise<void> {
   for (const session of plan.sessions.filter(({ closed }) => !closed)) {
-    for (const project of session.agenda) await completeDossier(api, project, addDays(plan.reference.business_day, -45));
+    for (const project of session.agenda)
+      await completeDossier(api, project, addDays(plan.reference.business_day, -45));
     await openSession(api, session, session.agenda);
   }
 }

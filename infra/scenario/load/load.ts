@@ -3,12 +3,23 @@ import { grantBeirut, openToamasina, proposeToamasina } from './aid';
 import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
 import { liveMonth, type References, settled } from './months';
-import { openAccount, openingBalances, openPlacement, registerCities, registerDonors, writeDossiers } from './registers';
+import {
+  openAccount,
+  openingBalances,
+  openPlacement,
+  registerCities,
+  registerDonors,
+  writeDossiers,
+} from './registers';
 
 const BEIRUT_MONTH = '2020-08';
 
 /** Loads the demonstration through the public API and statement files. A second run changes nothing. */
-export async function loadScenario(base: string, plan: Plan, progress: (done: number, of: number, what: string) => void): Promise<void> {
+export async function loadScenario(
+  base: string,
+  plan: Plan,
+  progress: (done: number, of: number, what: string) => void,
+): Promise<void> {
   const api = new ApiClient(base);
   const references: References = { calls: new Map(), orders: new Map() };
   const of = plan.months.length + 3;
@@ -31,7 +42,12 @@ export async function loadScenario(base: string, plan: Plan, progress: (done: nu
   progress(of - 1, of, 'travail en cours');
   await prepareNextSession(api, plan);
   await proposeToamasina(api);
-  await api.post('finance-officer', '/api/emergency-fund/accruals', { through: plan.reference.business_day }, 'accrual:business-day');
+  await api.post(
+    'finance-officer',
+    '/api/emergency-fund/accruals',
+    { through: plan.reference.business_day },
+    'accrual:business-day',
+  );
   await settled(api);
   progress(of, of, 'prêt');
 }

@@ -32,7 +32,8 @@ export async function liveMonth(api: ApiClient, plan: Plan, references: Referenc
   await confirmAllocations(api, plan, month, 'session');
   for (const tranche of plan.tranches.filter(({ requestOn }) => monthOf(requestOn) === month)) {
     await prepareTranche(api, tranche);
-    if (tranche.stage === 'PAID') references.orders.set(`${tranche.project}-T${tranche.number}`, await payOrder(api, { tranche }));
+    if (tranche.stage === 'PAID')
+      references.orders.set(`${tranche.project}-T${tranche.number}`, await payOrder(api, { tranche }));
   }
   const statement = plan.statements.find((candidate) => candidate.month === month) as Statement;
   await importStatement(api, references, statement);
@@ -44,7 +45,9 @@ export async function liveMonth(api: ApiClient, plan: Plan, references: Referenc
 }
 
 async function callFunds(api: ApiClient, plan: Plan, { calls }: References, month: Month): Promise<void> {
-  for (const { agreement, number, callOn, callRate } of plan.instalments.filter(({ callOn: on }) => on && monthOf(on) === month)) {
+  for (const { agreement, number, callOn, callRate } of plan.instalments.filter(
+    ({ callOn: on }) => on && monthOf(on) === month,
+  )) {
     const rate = callRate && { rate: callRate, source: 'Taux illustratif de l’année', date: callOn };
     const { id, reference } = await api.post<{ id: string; reference: string }>(
       'finance-officer',
@@ -58,12 +61,19 @@ async function callFunds(api: ApiClient, plan: Plan, { calls }: References, mont
 
 async function importStatement(api: ApiClient, references: References, statement: Statement): Promise<void> {
   const file = camt053(MAIN_ACCOUNT, statement, ({ purpose }) => {
-    if (purpose.kind === 'receipt') return { reference: references.calls.get(`${purpose.agreement}#${purpose.number}`)?.reference };
+    if (purpose.kind === 'receipt')
+      return { reference: references.calls.get(`${purpose.agreement}#${purpose.number}`)?.reference };
     if (purpose.kind === 'tranche') return { endToEndId: references.orders.get(purpose.tranche) };
     if (purpose.kind === 'aid') return { endToEndId: references.orders.get(purpose.case) };
     return {};
   });
-  await api.upload('finance-officer', '/api/treasury/statements', `camt053-${statement.month}.xml`, file, 'application/xml');
+  await api.upload(
+    'finance-officer',
+    '/api/treasury/statements',
+    `camt053-${statement.month}.xml`,
+    file,
+    'application/xml',
+  );
 }
 
 /** Everything but interest, which is shared once the month's other movements are known. */
@@ -76,18 +86,32 @@ async function reconcile(api: ApiClient, references: References, { month, entrie
   const automatic = done.filter((entry) => !targetsOf(entry, references));
   if (automatic.length === 0) return;
   await until(`automatic matches of ${month}`, async () => {
-    await api.post('finance-officer', '/api/treasury/matches/auto', { account: MAIN_ACCOUNT.code }, `auto:${month}:${Date.now()}`);
+    await api.post(
+      'finance-officer',
+      '/api/treasury/matches/auto',
+      { account: MAIN_ACCOUNT.code },
+      `auto:${month}:${Date.now()}`,
+    );
     const open = await unmatched(api);
     return automatic.every((entry) => !open.some((candidate) => sameEntry(candidate, entry)));
   });
 }
 
 /** Entries that a person matches; those with an exact reference match by themselves. */
-function targetsOf({ purpose, amount, original }: BankEntry, { calls }: References): { kind: string; id: string; amount: Money }[] | undefined {
+function targetsOf(
+  { purpose, amount, original }: BankEntry,
+  { calls }: References,
+): { kind: string; id: string; amount: Money }[] | undefined {
   if (purpose.kind === 'charge') return [{ kind: 'classification', id: 'CHARGE', amount: amount.abs() }];
   if (purpose.kind === 'donation') return [{ kind: 'donation', id: purpose.agreement, amount }];
   if (purpose.kind === 'receipt' && original) {
-    return [{ kind: 'instalment', id: calls.get(`${purpose.agreement}#${purpose.number}`)?.id as string, amount: original.amount }];
+    return [
+      {
+        kind: 'instalment',
+        id: calls.get(`${purpose.agreement}#${purpose.number}`)?.id as string,
+        amount: original.amount,
+      },
+    ];
   }
   return undefined;
 }
@@ -96,13 +120,21 @@ async function match(api: ApiClient, entry: BankEntry, targets: unknown[], extra
   await until(`match of ${entry.remittance} on ${entry.bookedOn}`, async () => {
     const found = (await unmatched(api)).find((candidate) => sameEntry(candidate, entry));
     if (!found) return true;
-    await api.post('finance-officer', '/api/treasury/matches', { entryId: found.id, targets, ...extra }, `match:${found.id}`);
+    await api.post(
+      'finance-officer',
+      '/api/treasury/matches',
+      { entryId: found.id, targets, ...extra },
+      `match:${found.id}`,
+    );
     return true;
   });
 }
 
 async function unmatched(api: ApiClient): Promise<Entry[]> {
-  const { items } = await api.get<{ items: Entry[] }>('finance-officer', `/api/treasury/entries?status=unmatched&account=${MAIN_ACCOUNT.code}&limit=200`);
+  const { items } = await api.get<{ items: Entry[] }>(
+    'finance-officer',
+    `/api/treasury/entries?status=unmatched&account=${MAIN_ACCOUNT.code}&limit=200`,
+  );
   return items;
 }
 
@@ -118,7 +150,12 @@ interface Allocation {
 }
 
 /** Waits until the platform proposes what the rules say, then confirms it as of the day the plan gives. */
-async function confirmAllocations(api: ApiClient, plan: Plan, month: Month, cause: 'session' | 'receipts'): Promise<void> {
+async function confirmAllocations(
+  api: ApiClient,
+  plan: Plan,
+  month: Month,
+  cause: 'session' | 'receipts',
+): Promise<void> {
   const isOfCause = (day: string) => (cause === 'receipts') === (day === lastDay(month, plan.reference));
   const planned = plan.allocations.filter(({ effectiveDate, project }) => {
     return monthOf(effectiveDate) === month && isOfCause(effectiveDate) && !UNCONFIRMED_PROJECTS.includes(project);
@@ -129,7 +166,12 @@ async function confirmAllocations(api: ApiClient, plan: Plan, month: Month, caus
     await until(`allocation of ${project} in ${month}`, async () => {
       const proposals = await proposalsFor(api, project, effectiveDate, lines);
       for (const { id } of proposals ?? []) {
-        await api.post('finance-controller', `/api/contributions/allocations/${id}/confirm`, { effectiveDate }, `allocation:${id}`);
+        await api.post(
+          'finance-controller',
+          `/api/contributions/allocations/${id}/confirm`,
+          { effectiveDate },
+          `allocation:${id}`,
+        );
       }
       return proposals !== undefined;
     });
@@ -143,10 +185,14 @@ async function proposalsFor(
   effectiveDate: string,
   planned: { agreement: string; amount: Money }[],
 ): Promise<Allocation[] | undefined> {
-  const { items } = await api.get<{ items: Allocation[] }>('finance-controller', `/api/contributions/allocations?project=${project}&limit=200`);
+  const { items } = await api.get<{ items: Allocation[] }>(
+    'finance-controller',
+    `/api/contributions/allocations?project=${project}&limit=200`,
+  );
   const proposed = items.filter(({ status }) => status === 'PROPOSED');
   const confirmed = items.filter((item) => item.status === 'CONFIRMED' && item.effectiveDate === effectiveDate);
-  const makePlanned = (allocations: Allocation[]) => JSON.stringify(totals(allocations.flatMap(linesOf))) === JSON.stringify(totals(planned));
+  const makePlanned = (allocations: Allocation[]) =>
+    JSON.stringify(totals(allocations.flatMap(linesOf))) === JSON.stringify(totals(planned));
   if (makePlanned(confirmed)) return [];
   return makePlanned([...proposed, ...confirmed]) ? proposed : undefined;
 }
@@ -162,12 +208,20 @@ function totals(lines: { agreement: string; amount: Money }[]): [string, string]
 }
 
 async function justify(api: ApiClient, plan: Plan, month: Month): Promise<void> {
-  for (const { project, number, amount, justifyOn } of plan.tranches.filter(({ justifyOn: on }) => on && monthOf(on) === month)) {
+  for (const { project, number, amount, justifyOn } of plan.tranches.filter(
+    ({ justifyOn: on }) => on && monthOf(on) === month,
+  )) {
     const tranche = `${project}-T${number}`;
     await until(`justification of ${tranche}`, async () => {
-      await api.post('project-officer', `/api/disbursements/tranches/${tranche}/justifications`, {
-        effectiveDate: justifyOn, lines: [{ budgetLine: 'Réalisation du projet', date: justifyOn, amount }],
-      }, `justify:${tranche}`);
+      await api.post(
+        'project-officer',
+        `/api/disbursements/tranches/${tranche}/justifications`,
+        {
+          effectiveDate: justifyOn,
+          lines: [{ budgetLine: 'Réalisation du projet', date: justifyOn, amount }],
+        },
+        `justify:${tranche}`,
+      );
       return true;
     });
   }
@@ -185,7 +239,14 @@ async function creditInterest(api: ApiClient, { entries }: Statement): Promise<v
 }
 
 interface Health {
-  services: Record<string, { checks: { messaging?: { outbox: { count: number }; consumerLag: Record<string, number>; waiting: { count: number } } } }>;
+  services: Record<
+    string,
+    {
+      checks: {
+        messaging?: { outbox: { count: number }; consumerLag: Record<string, number>; waiting: { count: number } };
+      };
+    }
+  >;
 }
 
 /** Until every service has published and read all there is. */

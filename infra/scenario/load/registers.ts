@@ -4,7 +4,13 @@ import type { AccountIdentity } from '../camt053';
 import { yearlyRate } from '../instalments';
 import type { Plan } from '../plan';
 import { openingOf } from '../plan';
-import { codeOf, loadedAgreements, type ReferenceAgreement, type ReferenceDonor, type ReferenceProject } from '../reference';
+import {
+  codeOf,
+  loadedAgreements,
+  type ReferenceAgreement,
+  type ReferenceDonor,
+  type ReferenceProject,
+} from '../reference';
 import { cityCode } from '../sessions';
 import type { ApiClient } from './client';
 
@@ -50,66 +56,112 @@ const donorCountries: Readonly<Record<string, string>> = {
 
 export async function openAccount(api: ApiClient, plan: Plan): Promise<void> {
   const opening = plan.statements[0];
-  await api.post('finance-officer', '/api/treasury/accounts', {
-    code: MAIN_ACCOUNT.code,
-    name: 'Compte principal (fictif)',
-    iban: MAIN_ACCOUNT.iban,
-    bic: MAIN_ACCOUNT.bic,
-    currency: MAIN_ACCOUNT.currency,
-    openingDate: plan.reference.horizon_from,
-    openingBalance: opening?.opening.toJSON(),
-  }, 'account');
+  await api.post(
+    'finance-officer',
+    '/api/treasury/accounts',
+    {
+      code: MAIN_ACCOUNT.code,
+      name: 'Compte principal (fictif)',
+      iban: MAIN_ACCOUNT.iban,
+      bic: MAIN_ACCOUNT.bic,
+      currency: MAIN_ACCOUNT.currency,
+      openingDate: plan.reference.horizon_from,
+      openingBalance: opening?.opening.toJSON(),
+    },
+    'account',
+  );
 }
 
 export async function openPlacement(api: ApiClient, plan: Plan): Promise<void> {
   const account = plan.reference.bank_accounts[0];
-  await api.post('finance-officer', '/api/emergency-fund/placements', {
-    code: PLACEMENT, account: MAIN_ACCOUNT.code, pool: POOL, currency: 'EUR', dayCount: account?.day_count,
-    capitalisation: account?.capitalisation?.toUpperCase(), openedOn: plan.reference.horizon_from,
-  }, 'placement');
+  await api.post(
+    'finance-officer',
+    '/api/emergency-fund/placements',
+    {
+      code: PLACEMENT,
+      account: MAIN_ACCOUNT.code,
+      pool: POOL,
+      currency: 'EUR',
+      dayCount: account?.day_count,
+      capitalisation: account?.capitalisation?.toUpperCase(),
+      openedOn: plan.reference.horizon_from,
+    },
+    'placement',
+  );
   for (const [from, rate] of account?.rates ?? []) {
-    const { id } = await api.post<{ id: string }>('finance-officer', `/api/emergency-fund/placements/${PLACEMENT}/rates`, { from, rate }, `rate:${from}`);
-    await api.post('finance-controller', `/api/emergency-fund/placements/${PLACEMENT}/rates/${id}/confirm`, {}, `rate:${from}:confirm`);
+    const { id } = await api.post<{ id: string }>(
+      'finance-officer',
+      `/api/emergency-fund/placements/${PLACEMENT}/rates`,
+      { from, rate },
+      `rate:${from}`,
+    );
+    await api.post(
+      'finance-controller',
+      `/api/emergency-fund/placements/${PLACEMENT}/rates/${id}/confirm`,
+      {},
+      `rate:${from}:confirm`,
+    );
   }
 }
 
 export async function registerDonors(api: ApiClient, plan: Plan): Promise<void> {
   const donors = new Map(loadedAgreements(plan.reference).map(({ donor }) => [donor.id, donor]));
   for (const donor of donors.values()) await registerDonor(api, donor);
-  for (const { donor, agreement } of loadedAgreements(plan.reference)) await registerAgreement(api, plan, donor, agreement);
+  for (const { donor, agreement } of loadedAgreements(plan.reference))
+    await registerAgreement(api, plan, donor, agreement);
 }
 
 async function registerDonor(api: ApiClient, { id, name, agreements }: ReferenceDonor): Promise<void> {
-  await api.post('finance-officer', '/api/contributions/donors', {
-    code: id,
-    name,
-    kind: donorKinds[id] ?? 'CITY',
-    country: donorCountries[id] ?? 'FR',
-    payerAliases: [...new Set([name.toUpperCase(), ...agreements.flatMap(({ payer_alias = [] }) => payer_alias)])],
-    iatiOrgId: null,
-  }, `donor:${id}`);
+  await api.post(
+    'finance-officer',
+    '/api/contributions/donors',
+    {
+      code: id,
+      name,
+      kind: donorKinds[id] ?? 'CITY',
+      country: donorCountries[id] ?? 'FR',
+      payerAliases: [...new Set([name.toUpperCase(), ...agreements.flatMap(({ payer_alias = [] }) => payer_alias)])],
+      iatiOrgId: null,
+    },
+    `donor:${id}`,
+  );
 }
 
-async function registerAgreement(api: ApiClient, plan: Plan, donor: ReferenceDonor, agreement: ReferenceAgreement): Promise<void> {
+async function registerAgreement(
+  api: ApiClient,
+  plan: Plan,
+  donor: ReferenceDonor,
+  agreement: ReferenceAgreement,
+): Promise<void> {
   const [from, to] = agreement.period;
   const { level, themes, projects, programmes, case: event } = agreement.earmark;
   const signedOn = addDays(from, -DAYS_FROM_SIGNATURE_TO_START);
   const instalments = plan.instalments.filter((instalment) => instalment.agreement === agreement.id);
-  await api.post('finance-officer', '/api/contributions/agreements', {
-    code: agreement.id,
-    donor: donor.id,
-    instrument: agreement.instrument,
-    amount: { amount: agreement.amount.value, currency: agreement.ccy },
-    signedOn,
-    period: { from, to },
-    countsAs: agreement.countsAs,
-    pool: POOL,
-    earmark: { level, themes, projects, programmes, case: event },
-    interestClauses: [{ from, kind: agreement.interest_clause }],
-    basis: agreement.amount.basis ?? 'ILLUSTRATIVE',
-    ...(agreement.ccy !== 'EUR' && { rate: illustrativeRate(plan, agreement.ccy, signedOn) }),
-    instalments: instalments.map(({ number, amount, dueOn }) => ({ number, amount, dueOn, condition: { kind: 'DATE' } })),
-  }, `agreement:${agreement.id}`);
+  await api.post(
+    'finance-officer',
+    '/api/contributions/agreements',
+    {
+      code: agreement.id,
+      donor: donor.id,
+      instrument: agreement.instrument,
+      amount: { amount: agreement.amount.value, currency: agreement.ccy },
+      signedOn,
+      period: { from, to },
+      countsAs: agreement.countsAs,
+      pool: POOL,
+      earmark: { level, themes, projects, programmes, case: event },
+      interestClauses: [{ from, kind: agreement.interest_clause }],
+      basis: agreement.amount.basis ?? 'ILLUSTRATIVE',
+      ...(agreement.ccy !== 'EUR' && { rate: illustrativeRate(plan, agreement.ccy, signedOn) }),
+      instalments: instalments.map(({ number, amount, dueOn }) => ({
+        number,
+        amount,
+        dueOn,
+        condition: { kind: 'DATE' },
+      })),
+    },
+    `agreement:${agreement.id}`,
+  );
 }
 
 /** A rate of the scenario's table, as a command takes it. */
@@ -120,18 +172,34 @@ export function illustrativeRate(plan: Plan, currency: string, date: Day): { rat
 /** The opening balance arrives whole in the association's own resources; its emergency part is moved out by two persons. */
 export async function openingBalances(api: ApiClient, plan: Plan): Promise<void> {
   const emergency = openingOf(plan.reference, 'emergency');
-  const { id } = await api.post<{ id: string }>('finance-officer', '/api/contributions/openings', {
-    effectiveDate: plan.reference.horizon_from, lines: [], emergency: { amount: emergency },
-  }, 'opening');
+  const { id } = await api.post<{ id: string }>(
+    'finance-officer',
+    '/api/contributions/openings',
+    {
+      effectiveDate: plan.reference.horizon_from,
+      lines: [],
+      emergency: { amount: emergency },
+    },
+    'opening',
+  );
   await api.post('finance-controller', `/api/contributions/openings/${id}/confirm`, {}, 'opening:confirm');
 }
 
 export async function registerCities(api: ApiClient, plan: Plan): Promise<void> {
   for (const { name, member_since, bureau_since, bureau } of plan.reference.cities) {
     const country = countryOf(plan, name);
-    await api.post('secretariat', '/api/disbursements/cities', {
-      code: codeOf(name), name, country, memberSince: member_since ?? null, bureauMember: Boolean(bureau ?? bureau_since),
-    }, `city:${codeOf(name)}`);
+    await api.post(
+      'secretariat',
+      '/api/disbursements/cities',
+      {
+        code: codeOf(name),
+        name,
+        country,
+        memberSince: member_since ?? null,
+        bureauMember: Boolean(bureau ?? bureau_since),
+      },
+      `city:${codeOf(name)}`,
+    );
     await registerBeneficiary(api, codeOf(name), name, country);
   }
 }
@@ -144,14 +212,28 @@ function countryOf(plan: Plan, city: string): string {
 }
 
 /** Countries of the demonstration whose accounts are IBANs; the others have a local account and a BIC. */
-const ibans: Readonly<Record<string, string>> = { FR: 'FR7630001007941234567890185', MR: 'MR1300020001010000123456753', TN: 'TN5910006035183598478831', LB: 'LB62099900000001001901229114' };
+const ibans: Readonly<Record<string, string>> = {
+  FR: 'FR7630001007941234567890185',
+  MR: 'MR1300020001010000123456753',
+  TN: 'TN5910006035183598478831',
+  LB: 'LB62099900000001001901229114',
+};
 
 async function registerBeneficiary(api: ApiClient, code: string, name: string, country: string): Promise<void> {
   const iban = ibans[country];
   const bank = iban ? { iban } : { account: `${country}000${code.length}1234567890`, bic: `ABND${country}XX` };
-  const { id } = await api.post<{ id: string }>('finance-officer', '/api/treasury/beneficiaries', {
-    code, name, country, ...bank, address: { town: name, country },
-  }, `beneficiary:${code}`);
+  const { id } = await api.post<{ id: string }>(
+    'finance-officer',
+    '/api/treasury/beneficiaries',
+    {
+      code,
+      name,
+      country,
+      ...bank,
+      address: { town: name, country },
+    },
+    `beneficiary:${code}`,
+  );
   await api.post('finance-controller', `/api/treasury/beneficiaries/${id}/confirm`, {}, `beneficiary:${code}:confirm`);
 }
 
@@ -160,52 +242,91 @@ export async function writeDossiers(api: ApiClient, plan: Plan): Promise<void> {
 }
 
 async function writeDossier(api: ApiClient, project: ReferenceProject): Promise<void> {
-  const { id, plan, period: [from, to] } = project;
+  const {
+    id,
+    plan,
+    period: [from, to],
+  } = project;
   const eur = (amount: string) => Money.eur(amount).toJSON();
-  await api.post('project-officer', '/api/disbursements/projects', {
-    code: id,
-    title: project.title,
-    city: cityCode(project),
-    country: project.country,
-    theme: project.theme,
-    instrument: project.instrument,
-    period: { from, to },
-    localCurrency: project.local_ccy,
-    location: { name: project.carried_by, country: project.country },
-    schedule: [{ label: 'Réalisation', from, to }],
-    beneficiary: cityCode(project),
-    purposeCodes: project.crs.map(([code, percent]) => ({ code, percent })),
-    markers: { gender: project.gender_marker, climateAdaptation: project.climate_adaptation ?? 0 },
-    implementers: project.implementers ?? [],
-    basis: plan.total.basis ?? 'ILLUSTRATIVE',
-    narrative: {
-      context: `${project.title} (texte illustratif)`,
-      objectives: 'Améliorer durablement un service municipal (texte illustratif)',
-      activities: 'Études, travaux, formation (texte illustratif)',
-      sustainability: 'Exploitation par la ville (texte illustratif)',
+  await api.post(
+    'project-officer',
+    '/api/disbursements/projects',
+    {
+      code: id,
+      title: project.title,
+      city: cityCode(project),
+      country: project.country,
+      theme: project.theme,
+      instrument: project.instrument,
+      period: { from, to },
+      localCurrency: project.local_ccy,
+      location: { name: project.carried_by, country: project.country },
+      schedule: [{ label: 'Réalisation', from, to }],
+      beneficiary: cityCode(project),
+      purposeCodes: project.crs.map(([code, percent]) => ({ code, percent })),
+      markers: { gender: project.gender_marker, climateAdaptation: project.climate_adaptation ?? 0 },
+      implementers: project.implementers ?? [],
+      basis: plan.total.basis ?? 'ILLUSTRATIVE',
+      narrative: {
+        context: `${project.title} (texte illustratif)`,
+        objectives: 'Améliorer durablement un service municipal (texte illustratif)',
+        activities: 'Études, travaux, formation (texte illustratif)',
+        sustainability: 'Exploitation par la ville (texte illustratif)',
+      },
+      resultsFramework: {
+        outcomes: [
+          {
+            title: 'Service amélioré',
+            genderAnalysis: 'Effets suivis pour les femmes et les hommes',
+            indicators: [
+              {
+                title: 'Habitants desservis',
+                unit: 'personnes',
+                baseline: '0',
+                target: '10000',
+                disaggregatedBySex: true,
+              },
+            ],
+          },
+        ],
+      },
+      budgetLines: [{ label: 'Réalisation du projet', amount: eur(plan.total.value) }],
+      financingPlan: {
+        total: eur(plan.total.value),
+        sources: [
+          ...plan.fund_lines.map(({ source, amount }) => ({
+            kind: 'FUND',
+            name: source,
+            amount: eur(amount),
+            inKind: false,
+          })),
+          ...plan.city_lines.map(({ kind, amount, in_kind }) => ({
+            kind: 'CITY',
+            name: kind,
+            amount: eur(amount),
+            inKind: in_kind,
+          })),
+          ...plan.direct_partner_lines.map(({ source, amount }) => ({
+            kind: 'PARTNER',
+            name: source,
+            amount: eur(amount),
+            inKind: false,
+          })),
+        ],
+      },
     },
-    resultsFramework: {
-      outcomes: [
-        {
-          title: 'Service amélioré',
-          genderAnalysis: 'Effets suivis pour les femmes et les hommes',
-          indicators: [{ title: 'Habitants desservis', unit: 'personnes', baseline: '0', target: '10000', disaggregatedBySex: true }],
-        },
-      ],
+    `project:${id}`,
+  );
+  await api.upload(
+    'project-officer',
+    `/api/disbursements/projects/${id}/documents`,
+    `demande-${id}.pdf`,
+    signedRequest(project),
+    'application/pdf',
+    {
+      kind: 'SIGNED_REQUEST',
     },
-    budgetLines: [{ label: 'Réalisation du projet', amount: eur(plan.total.value) }],
-    financingPlan: {
-      total: eur(plan.total.value),
-      sources: [
-        ...plan.fund_lines.map(({ source, amount }) => ({ kind: 'FUND', name: source, amount: eur(amount), inKind: false })),
-        ...plan.city_lines.map(({ kind, amount, in_kind }) => ({ kind: 'CITY', name: kind, amount: eur(amount), inKind: in_kind })),
-        ...plan.direct_partner_lines.map(({ source, amount }) => ({ kind: 'PARTNER', name: source, amount: eur(amount), inKind: false })),
-      ],
-    },
-  }, `project:${id}`);
-  await api.upload('project-officer', `/api/disbursements/projects/${id}/documents`, `demande-${id}.pdf`, signedRequest(project), 'application/pdf', {
-    kind: 'SIGNED_REQUEST',
-  });
+  );
 }
 
 /** The smallest PDF that opens, with the request's sentence. */

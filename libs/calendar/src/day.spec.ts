@@ -1,16 +1,31 @@
 import fc from 'fast-check';
 import {
-  addDays, addMonths, daysBetween, easter, endOfMonth, epochDay, fromEpochDay, isDay, isTargetDay, nextTargetDay, quarterEnd, weekday,
+  addDays,
+  addMonths,
+  daysBetween,
+  easter,
+  endOfMonth,
+  epochDay,
+  fromEpochDay,
+  isDay,
+  isTargetDay,
+  nextTargetDay,
+  quarterEnd,
+  weekday,
 } from './index';
 
 describe('days', () => {
   it('count forth and back', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -20_000, max: 60_000 }), fc.integer({ min: -5_000, max: 5_000 }), (start, shift) => {
-        const day = fromEpochDay(start);
-        expect(epochDay(day)).toBe(start);
-        expect(daysBetween(day, addDays(day, shift))).toBe(shift);
-      }),
+      fc.property(
+        fc.integer({ min: -20_000, max: 60_000 }),
+        fc.integer({ min: -5_000, max: 5_000 }),
+        (start, shift) => {
+          const day = fromEpochDay(start);
+          expect(epochDay(day)).toBe(start);
+          expect(daysBetween(day, addDays(day, shift))).toBe(shift);
+        },
+      ),
     );
   });
 
@@ -39,13 +54,23 @@ describe('days', () => {
 });
 
 describe('TARGET days', () => {
-  test.each([[2018, '2018-04-01'], [2024, '2024-03-31'], [2026, '2026-04-05'], [2038, '2038-04-25']])('Easter %i is %s', (year, day) => {
+  test.each([
+    [2018, '2018-04-01'],
+    [2024, '2024-03-31'],
+    [2026, '2026-04-05'],
+    [2038, '2038-04-25'],
+  ])('Easter %i is %s', (year, day) => {
     expect(easter(year)).toBe(day);
   });
 
   test.each([
-    ['2026-04-03', false], ['2026-04-06', false], ['2026-05-01', false], ['2026-05-14', true],
-    ['2026-12-26', false], ['2026-02-21', false], ['2026-02-20', true],
+    ['2026-04-03', false],
+    ['2026-04-06', false],
+    ['2026-05-01', false],
+    ['2026-05-14', true],
+    ['2026-12-26', false],
+    ['2026-02-21', false],
+    ['2026-02-20', true],
   ])('%s settles: %s', (day, answer) => {
     expect(isTargetDay(day)).toBe(answer);
   });

@@ -1,4 +1,13 @@
-import { catalogue, checkData, type CloudEvent, type EventType, InvalidEvent, parseEvent, topicOf, topics } from './index';
+import {
+  catalogue,
+  checkData,
+  type CloudEvent,
+  type EventType,
+  InvalidEvent,
+  parseEvent,
+  topicOf,
+  topics,
+} from './index';
 
 const dayOf = (data: unknown): unknown => ({
   specversion: '1.0',
@@ -21,7 +30,9 @@ describe('the catalogue', () => {
       expect(topics).toContain(topicOf(type));
     }
     expect([...topics].sort()).toEqual(
-      ['contributions', 'disbursements', 'emergency-fund', 'ledger', 'platform', 'treasury'].map((context) => `abonde.${context}`),
+      ['contributions', 'disbursements', 'emergency-fund', 'ledger', 'platform', 'treasury'].map(
+        (context) => `abonde.${context}`,
+      ),
     );
   });
 
@@ -31,11 +42,26 @@ describe('the catalogue', () => {
   });
 
   test.each([
-    ['an unknown type', { ...(dayOf({ day: '2026-02-20' }) as object), type: 'abonde.platform.business-day-lost.v1' }, /Unknown event type or version/],
-    ['an unknown version', { ...(dayOf({ day: '2026-02-20' }) as object), type: 'abonde.platform.business-day-set.v9' }, /Unknown event type or version/],
+    [
+      'an unknown type',
+      { ...(dayOf({ day: '2026-02-20' }) as object), type: 'abonde.platform.business-day-lost.v1' },
+      /Unknown event type or version/,
+    ],
+    [
+      'an unknown version',
+      { ...(dayOf({ day: '2026-02-20' }) as object), type: 'abonde.platform.business-day-set.v9' },
+      /Unknown event type or version/,
+    ],
     ['a wrong field', dayOf({ day: '20/02/2026' }), /day/],
     ['no envelope', { hello: 'world' }, /Not a CloudEvent/],
-    ['a number for an amount', { ...(dayOf({ agreement: 'A', instrument: 'COOPERATION', free: { amount: 12, currency: 'EUR' } }) as object), type: 'abonde.contributions.envelope-changed.v1' }, /amount/],
+    [
+      'a number for an amount',
+      {
+        ...(dayOf({ agreement: 'A', instrument: 'COOPERATION', free: { amount: 12, currency: 'EUR' } }) as object),
+        type: 'abonde.contributions.envelope-changed.v1',
+      },
+      /amount/,
+    ],
   ])('refuses %s and says why', (_name, message, reason) => {
     expect(() => parseEvent(message)).toThrow(InvalidEvent);
     expect(() => parseEvent(message)).toThrow(reason);

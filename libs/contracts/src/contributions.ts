@@ -1,11 +1,31 @@
 import { z } from 'zod';
 import { event, producer } from './producer';
-import { code, countsAs, day, instrument, interestClauseKind, money, paymentRequest, period, rate, uuid } from './schema';
+import {
+  code,
+  countsAs,
+  day,
+  instrument,
+  interestClauseKind,
+  money,
+  paymentRequest,
+  period,
+  rate,
+  uuid,
+} from './schema';
 
 const donor = z.object({
   donor: code,
   name: z.string(),
-  kind: z.enum(['CITY', 'STATE', 'MULTILATERAL', 'FOUNDATION', 'WATER_AGENCY', 'PUBLIC_SYNDICATE', 'INTERNAL', 'OTHER']),
+  kind: z.enum([
+    'CITY',
+    'STATE',
+    'MULTILATERAL',
+    'FOUNDATION',
+    'WATER_AGENCY',
+    'PUBLIC_SYNDICATE',
+    'INTERNAL',
+    'OTHER',
+  ]),
   country: z.string().nullable(),
   payerAliases: z.array(z.string()),
   iatiOrgId: z.string().nullable(),
@@ -51,8 +71,18 @@ const moneyMovement = z.object({
   movement: uuid,
   delta: money,
   cause: z.enum([
-    'RECEIVED', 'ALLOCATED', 'RELEASED', 'REFUNDED', 'RETURNED', 'INTEREST',
-    'OPENING', 'FEE', 'CHARGE', 'DONATION', 'UNAPPLIED', 'EXCHANGE',
+    'RECEIVED',
+    'ALLOCATED',
+    'RELEASED',
+    'REFUNDED',
+    'RETURNED',
+    'INTEREST',
+    'OPENING',
+    'FEE',
+    'CHARGE',
+    'DONATION',
+    'UNAPPLIED',
+    'EXCHANGE',
   ]),
 });
 
@@ -74,37 +104,52 @@ export const contributions = producer('contributions', {
   'instalment-called': event('agreement', instalment),
   'instalment-amended': event('agreement', instalment),
   'instalment-cancelled': event('agreement', instalment),
-  'receipt-recorded': event('agreement', z.object({
-    agreement: code,
-    receipt: uuid,
-    match: uuid,
-    instalments: z.array(z.object({ instalment: uuid, amount: money, settled: z.boolean() })),
-    original: money,
-    eur: money,
-    rate: rate.nullable(),
-    fee: money.nullable(),
-    exchangeDifference: money.nullable(),
-  })),
-  'receipt-unapplied': event('match', z.object({
-    match: uuid,
-    donor: code.nullable(),
-    agreement: code.nullable(),
-    reason: z.string(),
-    amount: money,
-  })),
+  'receipt-recorded': event(
+    'agreement',
+    z.object({
+      agreement: code,
+      receipt: uuid,
+      match: uuid,
+      instalments: z.array(z.object({ instalment: uuid, amount: money, settled: z.boolean() })),
+      original: money,
+      eur: money,
+      rate: rate.nullable(),
+      fee: money.nullable(),
+      exchangeDifference: money.nullable(),
+    }),
+  ),
+  'receipt-unapplied': event(
+    'match',
+    z.object({
+      match: uuid,
+      donor: code.nullable(),
+      agreement: code.nullable(),
+      reason: z.string(),
+      amount: money,
+    }),
+  ),
   'receipt-reversed': event('agreement', z.object({ agreement: code, match: uuid, shortfall: money.nullable() })),
-  'receipt-reversal-refused': event('agreement', z.object({ agreement: code, match: uuid, reason: z.string(), toRelease: money })),
+  'receipt-reversal-refused': event(
+    'agreement',
+    z.object({ agreement: code, match: uuid, reason: z.string(), toRelease: money }),
+  ),
   'allocation-proposed': event('project', allocation),
   /** Carries the `transfer` of the money that moves to the project's book. */
   'allocation-confirmed': event('project', allocation),
   'allocation-rejected': event('project', allocation),
   'allocation-short': event('project', z.object({ project: code, missing: money })),
-  'release-requested': event('project', z.object({ project: code, agreement: code, amount: money, reason: z.string() })),
+  'release-requested': event(
+    'project',
+    z.object({ project: code, agreement: code, amount: money, reason: z.string() }),
+  ),
   /** The emergency fund's part of the opening balances; carries `transfer`. */
   'emergency-fund-opened': event('agreement', z.object({ agreement: code, amount: money })),
   'donation-forwarded': event('case', z.object({ case: code, agreement: code, amount: money })),
   'payment-requested': event('paymentRequest', paymentRequest),
-  'dedicated-funds-posted': event('agreement', z.object({ agreement: code, project: code, year: z.number().int(), carriedForward: money, used: money })),
+  'dedicated-funds-posted': event(
+    'agreement',
+    z.object({ agreement: code, project: code, year: z.number().int(), carriedForward: money, used: money }),
+  ),
   'shortfall-raised': event('account', z.object({ account: z.string(), amount: money, cause: z.string() })),
   'shortfall-cleared': event('account', z.object({ account: z.string(), amount: money, cause: z.string() })),
 });

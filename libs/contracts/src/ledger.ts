@@ -37,14 +37,17 @@ export const sealedTransaction = z.object({
 export type SealedTransaction = z.infer<typeof sealedTransaction>;
 
 export const ledger = producer('ledger', {
-  'transaction-sealed': event('book', z.object({
-    book,
-    /** Gapless, from 1. */
-    number: z.number().int().positive(),
-    hash: z.string(),
-    block: z.number().int().positive(),
-    root: z.string(),
-    previousRoot: z.string(),
-    transaction: sealedTransaction,
-  })),
+  'transaction-sealed': event(
+    'book',
+    z.object({
+      book,
+      /** Gapless, from 1. */
+      number: z.number().int().positive(),
+      hash: z.string(),
+      block: z.number().int().positive(),
+      root: z.string(),
+      previousRoot: z.string(),
+      transaction: sealedTransaction,
+    }),
+  ),
 });

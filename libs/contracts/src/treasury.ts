@@ -41,28 +41,53 @@ const closedPeriod = z.object({ month, accounts: z.array(z.object({ account: cod
 
 export const treasury = producer('treasury', {
   /** Carries the `transfer` of the opening balance (posting 1), absent when the account opens at zero. */
-  'bank-account-opened': event('account', z.object({ account: code, name: z.string(), currency: z.string(), opening: money, openingEur: money, openingDate: day })),
-  'statement-imported': event('account', z.object({
-    account: code, statement: uuid, number: z.string(), from: day, to: day,
-    opening: money, closing: money, new: z.number().int(), duplicates: z.number().int(),
-  })),
-  'receipt-matched': event('match', z.object({
-    match: uuid,
-    entry: uuid,
-    account: code,
-    /** EUR value that reached the bank: what crosses to contributions under `transfer`. */
-    eur: money,
-    /** Amount and currency as the payer sent it, when the bank says so. */
-    original: money,
-    charges: money.nullable(),
-    targets: z.array(z.object({
-      kind: z.enum(['instalment', 'donation', 'unapplied']),
-      /** Instalment id, agreement code (donation) or donor code (unapplied). */
-      id: z.string(),
-      /** In the target's own currency. */
-      amount: money,
-    })),
-  })),
+  'bank-account-opened': event(
+    'account',
+    z.object({
+      account: code,
+      name: z.string(),
+      currency: z.string(),
+      opening: money,
+      openingEur: money,
+      openingDate: day,
+    }),
+  ),
+  'statement-imported': event(
+    'account',
+    z.object({
+      account: code,
+      statement: uuid,
+      number: z.string(),
+      from: day,
+      to: day,
+      opening: money,
+      closing: money,
+      new: z.number().int(),
+      duplicates: z.number().int(),
+    }),
+  ),
+  'receipt-matched': event(
+    'match',
+    z.object({
+      match: uuid,
+      entry: uuid,
+      account: code,
+      /** EUR value that reached the bank: what crosses to contributions under `transfer`. */
+      eur: money,
+      /** Amount and currency as the payer sent it, when the bank says so. */
+      original: money,
+      charges: money.nullable(),
+      targets: z.array(
+        z.object({
+          kind: z.enum(['instalment', 'donation', 'unapplied']),
+          /** Instalment id, agreement code (donation) or donor code (unapplied). */
+          id: z.string(),
+          /** In the target's own currency. */
+          amount: money,
+        }),
+      ),
+    }),
+  ),
   'receipt-returned': event('match', z.object({ match: uuid, entry: uuid, reason: z.string(), eur: money })),
   'match-undo-requested': event('match', z.object({ match: uuid, targetKind: z.string(), reason: z.string() })),
   'payment-ordered': event('paymentRequest', order),
@@ -76,16 +101,19 @@ export const treasury = producer('treasury', {
   'recovery-received': event('recovery', z.object({ recovery: uuid, entry: uuid, match: uuid, eur: money })),
   'interest-credited': event('placement', interestCredit),
   'interest-credit-reversed': event('placement', interestCredit),
-  'charge-classified': event('entry', z.object({
-    entry: uuid,
-    match: uuid,
-    account: code,
-    kind: z.enum(['CHARGE', 'EXCHANGE', 'OTHER']),
-    /** Positive: a cost; negative: an income. */
-    eur: money,
-    rate: rate.nullable(),
-    reason: z.string(),
-  })),
+  'charge-classified': event(
+    'entry',
+    z.object({
+      entry: uuid,
+      match: uuid,
+      account: code,
+      kind: z.enum(['CHARGE', 'EXCHANGE', 'OTHER']),
+      /** Positive: a cost; negative: an income. */
+      eur: money,
+      rate: rate.nullable(),
+      reason: z.string(),
+    }),
+  ),
   'period-closed': event('month', closedPeriod),
   'period-reopened': event('month', closedPeriod),
 });

@@ -13,7 +13,19 @@ export function sealedContent(book: Book, number: number, transaction: Transacti
   const { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor, metadata } =
     transaction;
   const postings = transaction.postings.map(sealedPosting);
-  const head = { id, kind, reason, reference, accountingDate, valueDate, postedAt, transfer, reverses, actor, metadata };
+  const head = {
+    id,
+    kind,
+    reason,
+    reference,
+    accountingDate,
+    valueDate,
+    postedAt,
+    transfer,
+    reverses,
+    actor,
+    metadata,
+  };
   return { book, number, transaction: { ...head, postings } };
 }
 

@@ -19,7 +19,8 @@ const decimals = new Map<string, number>([
 /** Number of decimals of a currency's minor unit (ISO 4217). @throws {MoneyError} UNKNOWN_CURRENCY */
 export function decimalsOf(currency: string): number {
   const found = decimals.get(currency);
-  if (found === undefined) throw new MoneyError('UNKNOWN_CURRENCY', `${currency} is not an ISO 4217 currency`, { currency });
+  if (found === undefined)
+    throw new MoneyError('UNKNOWN_CURRENCY', `${currency} is not an ISO 4217 currency`, { currency });
   return found;
 }
 

@@ -18,7 +18,9 @@ export function largestRemainder(total: bigint, parts: readonly Part[]): Map<str
   const sum = weights.reduce((left, { weight }) => left + weight, 0n);
   if (sum === 0n) {
     if (total === 0n) return new Map(parts.map(({ key }) => [key, 0n]));
-    throw new MoneyError('NOTHING_TO_SHARE', 'No part has a weight to share the amount over', { total: total.toString() });
+    throw new MoneyError('NOTHING_TO_SHARE', 'No part has a weight to share the amount over', {
+      total: total.toString(),
+    });
   }
   const magnitude = total < 0n ? -total : total;
   const shares = weights.map(({ key, weight }) => ({
@@ -39,7 +41,10 @@ export function largestRemainder(total: bigint, parts: readonly Part[]): Map<str
 }
 
 function commonDenominator(parts: readonly Part[]): { key: string; weight: bigint }[] {
-  const fractions = parts.map(({ key, weight }) => ({ key, weight: typeof weight === 'bigint' ? Rational.of(weight) : weight }));
+  const fractions = parts.map(({ key, weight }) => ({
+    key,
+    weight: typeof weight === 'bigint' ? Rational.of(weight) : weight,
+  }));
   const denominator = fractions.reduce((lcm, { weight }) => leastCommonMultiple(lcm, weight.denominator), 1n);
   return fractions.map(({ key, weight }) => {
     if (weight.numerator < 0n) throw new MoneyError('NOTHING_TO_SHARE', `The weight of ${key} is negative`, { key });

@@ -36,11 +36,14 @@ describe('amounts', () => {
   });
 
   it('never adds two currencies', () => {
-    expect(() => Money.eur('1.00').plus(Money.zero('USD'))).toThrow(expect.objectContaining({ code: 'CURRENCY_MISMATCH' }));
+    expect(() => Money.eur('1.00').plus(Money.zero('USD'))).toThrow(
+      expect.objectContaining({ code: 'CURRENCY_MISMATCH' }),
+    );
   });
 
   it('knows the decimals that ISO 4217 gives the currencies of member cities', () => {
-    for (const currency of ['XOF', 'XAF', 'KMF', 'GNF', 'VND', 'RWF', 'BIF', 'DJF', 'VUV', 'XPF']) expect(decimalsOf(currency)).toBe(0);
+    for (const currency of ['XOF', 'XAF', 'KMF', 'GNF', 'VND', 'RWF', 'BIF', 'DJF', 'VUV', 'XPF'])
+      expect(decimalsOf(currency)).toBe(0);
     expect(decimalsOf('TND')).toBe(3);
     for (const currency of ['EUR', 'MGA', 'MRU', 'LAK', 'KHR', 'CDF']) expect(decimalsOf(currency)).toBe(2);
   });
@@ -91,11 +94,14 @@ describe('exact fractions', () => {
 });
 
 describe('largest remainder', () => {
-  const parts = fc.uniqueArray(fc.record({ key: fc.string({ minLength: 1, maxLength: 6 }), weight: fc.bigInt(0n, 10n ** 12n) }), {
-    selector: ({ key }) => key,
-    minLength: 1,
-    maxLength: 12,
-  });
+  const parts = fc.uniqueArray(
+    fc.record({ key: fc.string({ minLength: 1, maxLength: 6 }), weight: fc.bigInt(0n, 10n ** 12n) }),
+    {
+      selector: ({ key }) => key,
+      minLength: 1,
+      maxLength: 12,
+    },
+  );
 
   it('adds up to the whole, within one unit of the exact share, whatever the order', () => {
     fc.assert(
@@ -121,7 +127,9 @@ describe('largest remainder', () => {
   });
 
   it('refuses to share money over nothing', () => {
-    expect(() => largestRemainder(1n, [{ key: 'a', weight: 0n }])).toThrow(expect.objectContaining({ code: 'NOTHING_TO_SHARE' }));
+    expect(() => largestRemainder(1n, [{ key: 'a', weight: 0n }])).toThrow(
+      expect.objectContaining({ code: 'NOTHING_TO_SHARE' }),
+    );
   });
 });
 

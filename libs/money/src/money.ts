@@ -18,11 +18,16 @@ export class Money {
   static of({ amount, currency }: MoneyJson): Money {
     const decimals = decimalsOf(currency);
     const match = /^([-+]?)(\d+)(?:\.(\d+))?$/.exec(amount);
-    if (!match) throw new MoneyError('INVALID_AMOUNT', `${amount} is not an amount such as 1250.00`, { amount, currency });
+    if (!match)
+      throw new MoneyError('INVALID_AMOUNT', `${amount} is not an amount such as 1250.00`, { amount, currency });
     const [, sign, whole, fraction = ''] = match;
     const significant = fraction.replace(/0+$/, '');
     if (significant.length > decimals) {
-      throw new MoneyError('TOO_MANY_DECIMALS', `${currency} has ${decimals} decimals, ${amount} has more`, { amount, currency, decimals });
+      throw new MoneyError('TOO_MANY_DECIMALS', `${currency} has ${decimals} decimals, ${amount} has more`, {
+        amount,
+        currency,
+        decimals,
+      });
     }
     const minor = BigInt(`${whole}${significant.padEnd(decimals, '0')}`);
     return new Money(sign === '-' ? -minor : minor, currency);
@@ -110,7 +115,10 @@ export class Money {
 
   private same(other: Money): Money {
     if (other.currency !== this.currency) {
-      throw new MoneyError('CURRENCY_MISMATCH', `${this.currency} and ${other.currency} don't add up`, { left: this.currency, right: other.currency });
+      throw new MoneyError('CURRENCY_MISMATCH', `${this.currency} and ${other.currency} don't add up`, {
+        left: this.currency,
+        right: other.currency,
+      });
     }
     return other;
   }

@@ -140,7 +140,8 @@ export class Proposals {
       [subsidy.project, alone],
       ...peers.map(({ project, lines }) => [project, givenLines(lines)] as const),
     ]);
-    if (subsidies.every(({ project }) => sameSplit(shares.get(project) ?? [], asItStands.get(project) ?? []))) return false;
+    if (subsidies.every(({ project }) => sameSplit(shares.get(project) ?? [], asItStands.get(project) ?? [])))
+      return false;
     for (const peer of peers)
       await this.withdraw(tx, peer, 'Répartition revue avec les autres projets de la session', origin);
     const fresh = await this.purses.funds(tx);

@@ -19,6 +19,9 @@ import { SEALER, type Sealer } from './sealer';
 
 /** Milliseconds between looks when nothing wakes the owner: what other replicas commit. */
 const poll = 25;
+/** The same once nothing was found for a while: an idle service costs next to nothing. */
+const quietPoll = 200;
+const quietAfter = 3_000;
 /** Milliseconds between attempts of the others to become the owner. */
 const candidacy = 500;
 const batch = 1_000;
@@ -42,6 +45,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private running?: Promise<void>;
   private sealer?: Sealer;
   private owner = false;
+  private lastWork = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -69,6 +73,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   wake(): void {
+    this.lastWork = Date.now();
     this.awake.abort();
   }
 
@@ -94,7 +99,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       try {
         const more = await this.turn();
         backOff.reset();
-        if (!more) await pause(this.owner ? poll : candidacy, this.owner ? this.awake.signal : signal);
+        if (!more) await pause(this.owner ? this.interval() : candidacy, this.owner ? this.awake.signal : signal);
       } catch (error) {
         this.owner = false;
         this.logger.warn(`The outbox waits: ${String(error)}`);
@@ -104,6 +109,10 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     }
     this.owner = false;
     await this.lock.release();
+  }
+
+  private interval(): number {
+    return Date.now() - this.lastWork < quietAfter ? poll : quietPoll;
   }
 
   /** @returns whether there is more to do at once */
@@ -141,6 +150,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       `SELECT position, topic, key, event::text AS value FROM outbox WHERE sent_at IS NULL ORDER BY position LIMIT ${batch}`,
     );
     if (rows.length === 0) return false;
+    this.lastWork = Date.now();
     await this.topics.ensure();
     await this.log.publish(rows.map(({ topic, key, value }) => ({ topic, key, value })));
     await connection.query('UPDATE outbox SET sent_at = now() WHERE position = ANY ($1::bigint[])', [
