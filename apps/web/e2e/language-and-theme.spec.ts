@@ -21,7 +21,8 @@ function onlyFrench(): string[] {
 }
 
 test('both languages say the same things', () => {
-  const keys = (language: 'fr' | 'en') => leaves(locales[language]).map(([key]) => key.replace(/_(one|many|other)$/, ''));
+  const keys = (language: 'fr' | 'en') =>
+    leaves(locales[language]).map(([key]) => key.replace(/_(one|many|other)$/, ''));
   expect([...new Set(keys('en'))].sort()).toEqual([...new Set(keys('fr'))].sort());
 });
 

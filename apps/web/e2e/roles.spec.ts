@@ -69,7 +69,7 @@ test('signing out leads back to the welcome page', async ({ browser, baseURL, tr
   await page.goto('/auth/login?returnTo=/');
   await page.getByRole('button', { name: /Hélène Fourcade/ }).click();
   await page.getByRole('button', { name: 'Compte de Hélène Fourcade' }).click();
-  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click();
+  await page.getByRole('button', { name: 'Se déconnecter' }).click();
   await expect(page.getByRole('button', { name: 'Se connecter' })).toBeVisible();
   expect(troubles).toEqual([]);
   await context.close();

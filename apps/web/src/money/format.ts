@@ -95,8 +95,8 @@ export function formatTime(instant: string, language: Language): string {
   }).format(new Date(instant));
 }
 
-/** `févr. 2026`, or with `narrow` its first letter. */
-export function formatMonth(month: string, language: Language, width: 'short' | 'narrow' | 'long'): string {
+/** `févr.`, or with `long` `février 2026`. */
+export function formatMonth(month: string, language: Language, width: 'short' | 'long'): string {
   const options = { month: width, timeZone: 'UTC', ...(width === 'long' && { year: 'numeric' as const }) } as const;
   return new Intl.DateTimeFormat(locales[language], options).format(new Date(`${month}-01T00:00:00Z`));
 }

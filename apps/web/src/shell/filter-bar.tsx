@@ -1,6 +1,7 @@
-import { ActionIcon, Group, NativeSelect, Popover, Stack } from '@mantine/core';
+import { Group, NativeSelect, Stack } from '@mantine/core';
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs';
 import { useTranslation } from 'react-i18next';
+import { HeaderPopover } from './header-popover';
 import { type Instrument, instruments, useFilters } from './filters';
 
 const FIRST_YEAR = 2018;
@@ -10,28 +11,22 @@ const ALL = '';
 export function FilterBar({ lastYear }: { lastYear: number }) {
   const { t } = useTranslation();
   const [{ periode, instrument }] = useFilters();
+  const chosen = periode !== undefined || instrument !== undefined;
   return (
     <>
       <Group gap="xs" wrap="nowrap" visibleFrom="md">
         <Fields lastYear={lastYear} />
       </Group>
-      <Popover position="bottom-end" trapFocus width={240}>
-        <Popover.Target>
-          <ActionIcon
-            hiddenFrom="md"
-            variant={periode || instrument ? 'light' : 'default'}
-            size="lg"
-            aria-label={t('filter.title')}
-          >
-            <IconFilter size={18} />
-          </ActionIcon>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <Stack gap="sm">
-            <Fields lastYear={lastYear} labelled />
-          </Stack>
-        </Popover.Dropdown>
-      </Popover>
+      <HeaderPopover
+        hiddenFrom="md"
+        name={t('filter.title')}
+        icon={<IconFilter size={18} />}
+        {...(chosen && { variant: 'light' })}
+      >
+        <Stack gap="sm">
+          <Fields lastYear={lastYear} labelled />
+        </Stack>
+      </HeaderPopover>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Table, Title } from '@mantine/core';
-import { lazy, Suspense } from 'react';
+import { useIntersection } from '@mantine/hooks';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure, type Sum } from '../../money/figure';
@@ -19,6 +20,10 @@ export interface Country {
 export function Countries({ countries }: { countries: Country[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  // The map is heavy and far down: it is fetched when the reader comes near.
+  const { ref, entry } = useIntersection({ rootMargin: '300px' });
+  const [near, setNear] = useState(false);
+  if (entry?.isIntersecting && !near) setNear(true);
   const names = new Intl.DisplayNames(locales[language], { type: 'region', fallback: 'code' });
   const named = countries
     .map((country) => ({
@@ -33,9 +38,13 @@ export function Countries({ countries }: { countries: Country[] }) {
         <Title order={2} id="countries" mb={8}>
           {t('countries.title')}
         </Title>
-        <Suspense fallback={<div className="world-map" />}>
-          <WorldMap countries={named} />
-        </Suspense>
+        <div ref={ref} className="world-map">
+          {near && (
+            <Suspense>
+              <WorldMap countries={named} />
+            </Suspense>
+          )}
+        </div>
       </div>
       <Table verticalSpacing={6}>
         <Table.Thead>

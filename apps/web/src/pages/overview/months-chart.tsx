@@ -1,4 +1,5 @@
 import { Group, Title } from '@mantine/core';
+import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import type { Sum } from '../../money/figure';
@@ -64,12 +65,7 @@ export function MonthsChart({ months }: { months: Month[] }) {
                 <Column key={name} month={month.month} name={name} sum={month[name]} top={top} />
               ))}
             </div>
-            <span className="month-name muted">
-              <span className="wide">{formatMonth(month.month, language, 'short')}</span>
-              <span className="narrow" aria-hidden>
-                {formatMonth(month.month, language, 'narrow').toUpperCase()}
-              </span>
-            </span>
+            <span className="month-name muted">{formatMonth(month.month, language, 'short')}</span>
           </div>
         ))}
       </div>
@@ -91,7 +87,12 @@ function Column({ month, name, sum: { value, entries }, top }: ColumnProps) {
   const minor = minorOf(value.amount);
   const text = `${formatMonth(month, language, 'long')}, ${t(`months.${name}`).toLowerCase()} : ${formatAmount(value, language)}`;
   const share = minor > 0n ? Math.max(1.5, Number((minor * 1000n) / top) / 10) : 0;
-  const bar = <i style={{ height: `${share}%`, background: colors[name] }} />;
+  const bar = (
+    <>
+      <i style={{ '--share': `${share}%`, background: colors[name] } as CSSProperties} />
+      <span className="num muted column-value">{formatThousands(minor, language)}</span>
+    </>
+  );
   if (!entries || minor === 0n) return <span className="column" title={text} children={bar} />;
   return (
     <button type="button" className="column" title={text} aria-label={text} onClick={() => open(entries)}>

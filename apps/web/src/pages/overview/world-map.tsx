@@ -22,7 +22,7 @@ export default function WorldMap({ countries }: { countries: (Country & { name: 
   const { t } = useTranslation();
   const { shapes, marks } = useMemo(() => draw(countries), [countries]);
   return (
-    <svg className="world-map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('countries.map')}>
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('countries.map')}>
       {shapes.map(({ id, path, here }) => (
         <path key={id} className={here ? 'land here' : 'land'} d={path} />
       ))}
