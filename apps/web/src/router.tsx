@@ -29,7 +29,7 @@ function Private() {
 /** Staff read the whole picture; cities and donors the published one. */
 function Home() {
   const { data: person } = useSession();
-  return person && isStaff(person) ? <Overview /> : <PublicOverview />;
+  return person && isStaff(person) ? <Overview /> : <PublicOverview illustrative={person?.demonstration ?? false} />;
 }
 
 function Staff({ children }: { children: React.ReactNode }) {

@@ -55,15 +55,22 @@ export function byAmount(a: Flow, b: Flow): number {
 
 /** Sources on the left, instruments in the middle, uses on the right; by instrument, the largest first, remainders last. */
 export function graphOf(flows: readonly Flow[], nodes: readonly Node[]): GraphNode[] {
-  return nodes
-    .map((node) => graphNode(node, flows))
-    .filter(({ incoming, outgoing }) => incoming.length + outgoing.length > 0)
+  const named = new Map(nodes.map((node) => [node.id, node]));
+  const ids = [...new Set(flows.flatMap(({ from, to }) => [from, to]))];
+  return ids
+    .map((id) => graphNode(named.get(id) ?? nameless(id), flows))
     .sort(
       (a, b) =>
         rank(a) - rank(b) ||
         Number(isRemainder(a)) - Number(isRemainder(b)) ||
         (a.total < b.total ? 1 : a.total > b.total ? -1 : 0),
     );
+}
+
+/** A flow leads to a node that the platform doesn't describe: its id tells enough to draw it. */
+function nameless(id: string): Node {
+  const [kind = id, ...code] = id.split(':');
+  return { id, kind, code: code.join(':'), label: id, country: null, instrument: null };
 }
 
 function graphNode(node: Node, flows: readonly Flow[]): GraphNode {
@@ -88,5 +95,5 @@ function rank({ instrument }: GraphNode): number {
 
 /** What isn't somebody's or some project's comes after what is. */
 function isRemainder({ node }: GraphNode): boolean {
-  return !['donor', 'project', 'case', 'instrument'].includes(node.kind);
+  return !['donors', 'donor', 'project', 'case', 'instrument'].includes(node.kind);
 }

@@ -13,13 +13,13 @@ import { ProjectList } from './project-list';
 import { type PublicData, usePublicOverview } from './use-public-overview';
 
 /** What is published: the same picture, without links to entries and without what waits inside. */
-export default function PublicOverview() {
+export default function PublicOverview({ illustrative }: { illustrative: boolean }) {
   const { t } = useTranslation();
   const query = usePublicOverview();
   const figures = useKeyFigures();
   return (
     <Stack gap="md">
-      <OverviewHeading title={t('public.title')} day={query.data && lastDay(query.data)} illustrative />
+      <OverviewHeading title={t('public.title')} day={query.data && lastDay(query.data)} illustrative={illustrative} />
       <Loaded query={query} skeleton={<OverviewSkeleton />}>
         {(overview) => (
           <>

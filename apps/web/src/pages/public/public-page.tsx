@@ -4,10 +4,11 @@ import { usePublicOverview } from './use-public-overview';
 
 /** What anybody may read, without signing in. */
 export default function PublicPage() {
-  const asOf = usePublicOverview().data?.asOf;
+  const { data } = usePublicOverview();
   return (
-    <PublicFrame lastYear={Number(asOf?.slice(0, 4) ?? 0)}>
-      <PublicOverview />
+    <PublicFrame lastYear={Number(data?.asOf.slice(0, 4) ?? 0)}>
+      {/* Figures are taken for fictitious until the platform says that they aren't. */}
+      <PublicOverview illustrative={data?.demonstration !== false} />
     </PublicFrame>
   );
 }
