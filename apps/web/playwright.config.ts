@@ -15,12 +15,16 @@ const args = [
 export default defineConfig({
   testDir: 'e2e',
   outputDir: '../../.data/test-results/web',
-  fullyParallel: true,
   workers: 2,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['list'], ['json']],
+  // What posts entries runs alone, after the rest: it would change figures under the others, and it is timed.
+  projects: [
+    { name: 'pages', testIgnore: 'live.spec.ts', fullyParallel: true },
+    { name: 'live', testMatch: 'live.spec.ts', dependencies: ['pages'] },
+  ],
   use: {
     baseURL: process.env['BASE_URL'] ?? 'http://127.0.0.1:3000',
     locale: 'fr-FR',

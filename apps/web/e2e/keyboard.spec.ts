@@ -35,9 +35,9 @@ test('filters are kept in the address and can be reached on a phone', async ({ p
   await page.setViewportSize({ width: 390, height: 844 });
   await open(page, '/');
   await page.getByRole('button', { name: 'Période et instrument' }).click();
-  await page.getByLabel('Période', { exact: true }).last().selectOption('2024');
+  await page.getByRole('combobox', { name: 'Période' }).selectOption('2024');
   await expect(page.getByTestId('as-of')).toContainText('Exercice 2024 · montants au 31 déc. 2024');
-  await page.getByLabel('Instrument', { exact: true }).last().selectOption('COOPERATION');
+  await page.getByRole('combobox', { name: 'Instrument' }).selectOption('COOPERATION');
   await expect(page).toHaveURL(/periode=2024&instrument=COOPERATION/);
   await page.reload();
   await expect(page.getByTestId('as-of')).toContainText(
