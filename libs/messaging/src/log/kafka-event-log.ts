@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type Admin, Kafka, logLevel, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import { type Admin, Kafka, KafkaJSError, logLevel, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
 import type {
   EventLog,
   OutgoingMessage,
@@ -8,12 +8,15 @@ import type {
   SubscribeOptions,
   Subscription,
 } from './event-log';
+import { BackOff } from './back-off';
 import { KafkaSubscription } from './kafka-subscription';
 import type { DeclaredTopic } from './topic-declaration';
 
 /** Bytes of a request: a broker takes 1 MiB for a batch of one partition unless told otherwise. */
 const requestBytes = 512 * 1024;
 const adminRetries = { retries: 3 };
+/** Tries of what a broker refuses for a moment, while partitions get their leaders: some 15 seconds. */
+const settlingTries = 10;
 
 export interface KafkaSettings {
   /** `host:port`, comma separated. */
@@ -54,7 +57,7 @@ export class KafkaEventLog implements EventLog {
     if (missing.length === 0) return;
     const { brokers } = await admin.describeCluster();
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: missing.map(({ name, partitions, replication, config }) => {
         const replicationFactor = Math.min(replication, brokers.length);
         const durable = replicationFactor > 2 ? { 'min.insync.replicas': '2' } : {};
@@ -62,6 +65,7 @@ export class KafkaEventLog implements EventLog {
         return { topic: name, numPartitions: partitions, replicationFactor, configEntries };
       }),
     });
+    await settled(() => requireLeaders(admin, missing));
     this.logger.log(`Created ${missing.map(({ name }) => name).join(', ')}.`);
   }
 
@@ -83,7 +87,7 @@ export class KafkaEventLog implements EventLog {
     const committed = await admin.fetchOffsets({ groupId: group, topics: [...topics] });
     const progress = await Promise.all(
       committed.map(async ({ topic, partitions }) => {
-        const ends = new Map((await admin.fetchTopicOffsets(topic)).map((end) => [end.partition, end]));
+        const ends = new Map((await settled(() => admin.fetchTopicOffsets(topic))).map((end) => [end.partition, end]));
         return partitions.map(({ partition, offset }) => {
           const { high = '0', low = '0' } = ends.get(partition) ?? {};
           return { topic, partition, end: Number(high), committed: Math.max(Number(offset), Number(low)) };
@@ -163,6 +167,26 @@ export class KafkaEventLog implements EventLog {
     admin.on('admin.disconnect', () => delete this.administrator);
     await admin.connect();
     return admin;
+  }
+}
+
+/** @throws {KafkaJSError} that may be retried, while a partition has no leader */
+async function requireLeaders(admin: Admin, declared: readonly DeclaredTopic[]): Promise<void> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: declared.map(({ name }) => name) });
+  const headless = topics.find(
+    ({ partitions }) => partitions.length === 0 || partitions.some(({ leader }) => leader < 0),
+  );
+  if (headless) throw new KafkaJSError(`${headless.name} has no leader yet`, { retriable: true });
+}
+
+/** kafkajs gives up at once on some answers that a broker gives only while topics are new. */
+async function settled<T>(work: () => Promise<T>, tries = settlingTries, backOff = new BackOff()): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (tries <= 1 || !(error instanceof KafkaJSError) || !error.retriable) throw error;
+    await backOff.wait(new AbortController().signal);
+    return settled(work, tries - 1, backOff);
   }
 }
 
