@@ -4,7 +4,8 @@ import { Platform } from './platform';
 import { ownResources } from './registers';
 import { tampering } from './tampering.journey';
 
-jest.setTimeout(120_000);
+/** A round of crashes restarts a service ten times; a busy machine takes its time for each. */
+jest.setTimeout(300_000);
 
 /** Six processes, a real PostgreSQL, a real event log: started once, since starting them costs more than any journey. */
 describe('the platform', () => {
@@ -13,7 +14,7 @@ describe('the platform', () => {
   beforeAll(async () => {
     platform = await Platform.start();
     await ownResources(platform);
-  }, 180_000);
+  }, 300_000);
 
   afterAll(() => platform?.stop(), 60_000);
 

@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const dataDir = process.env.DATA_DIR ?? join(root, '.data');
-const stamps = join(dataDir, 'stamps');
+/** What is installed and built belongs to the checkout, wherever a start keeps its data. */
+const stamps = join(root, '.data/stamps');
 const NEEDED_MEGABYTES = 1500;
 
 /** A sentence for whoever started the program; it ends without a stack trace. */

@@ -36,6 +36,25 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
+for (const scheme of ['light', 'dark'] as const) {
+  test(`the pages that say no, ${scheme}: no violation`, async ({ page, browser, baseURL }) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.goto('/nulle-part');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    const visitor = await browser.newContext({
+      ...(baseURL && { baseURL }),
+      colorScheme: scheme,
+      storageState: { cookies: [], origins: [] },
+    });
+    const welcome = await visitor.newPage();
+    await welcome.goto('/');
+    await expect(welcome.getByRole('button', { name: 'Se connecter' })).toBeVisible();
+    expect(await violations(welcome)).toEqual([]);
+    await visitor.close();
+  });
+}
+
 test('nothing is wider than the window', async ({ page }) => {
   for (const address of ['/', '/flux', '/public', '/nulle-part']) {
     for (const width of [1440, 768, 390, 320]) {

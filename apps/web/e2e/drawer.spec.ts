@@ -32,6 +32,7 @@ test('a node of several flows lists them, each of which opens its entries', asyn
   await page.locator(`[data-node="${hub}"]`).click();
   const incoming = flows.filter(({ to }) => to === hub).map(({ value }) => cents(value.amount));
   const listed = page.getByTestId('node-from').locator('tbody td:last-child');
+  await expect(listed).toHaveCount(incoming.length);
   expect((await listed.allInnerTexts()).map(centsOnPage).sort()).toEqual(incoming.sort());
   for (const total of await page.getByTestId('node-total').all())
     expect(centsOnPage(await total.innerText())).toBe(sum(incoming));

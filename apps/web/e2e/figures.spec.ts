@@ -76,8 +76,11 @@ test('the table holds the same flows as the diagram', async ({ page }) => {
   await open(page, '/');
   const { flows } = await overviewOf(page);
   await page.getByText('Tableau', { exact: true }).click();
-  const amounts = await page.getByTestId('flow-table').locator('tbody td:last-child').allInnerTexts();
-  expect(amounts.map(centsOnPage).sort()).toEqual(flows.map(({ value }) => cents(value.amount)).sort());
+  const amounts = page.getByTestId('flow-table').locator('tbody td:last-child');
+  await expect(amounts).toHaveCount(flows.length);
+  expect((await amounts.allInnerTexts()).map(centsOnPage).sort()).toEqual(
+    flows.map(({ value }) => cents(value.amount)).sort(),
+  );
 });
 
 test('labels of the diagram neither touch nor leave it', async ({ page }) => {

@@ -30,8 +30,8 @@ async function accrue(page: Page, amount: string, reason: string): Promise<void>
   expect(response.status(), await response.text()).toBe(201);
 }
 
-/** Enters an amount, looks, and takes it back whatever was seen. */
-async function whileAccrued(page: Page, look: (reason: string) => Promise<void>): Promise<void> {
+/** Enters an amount, looks, and takes it back whatever was seen; answers the words of the entry. */
+async function whileAccrued(page: Page, look: (reason: string) => Promise<void>): Promise<string> {
   const reason = `Contrôle ${Date.now()}`;
   await accrue(page, '12.34', reason);
   try {
@@ -39,6 +39,7 @@ async function whileAccrued(page: Page, look: (reason: string) => Promise<void>)
   } finally {
     await accrue(page, '-12.34', `${reason} repris`);
   }
+  return reason;
 }
 
 async function whenLive(page: Page): Promise<void> {
@@ -87,13 +88,13 @@ test('tabs share one connection, and the next one takes over', async ({ page, co
   second.on('request', (request) => request.url().includes('/api/reporting/stream') && streams.push(request.url()));
   await open(second, '/flux');
   await whenLive(second);
-  await whileAccrued(second, async (reason) => {
+  const posted = await whileAccrued(second, async (reason) => {
     await expect(second.getByTestId('event').filter({ hasText: reason })).toBeVisible();
     expect(streams).toEqual([]);
     await page.close();
     await expect.poll(() => streams.length).toBe(1);
   });
-  await expect(second.getByTestId('event').filter({ hasText: 'repris' }).first()).toBeVisible();
+  await expect(second.getByTestId('event').filter({ hasText: `${posted} repris` })).toBeVisible();
 });
 
 test('after ten seconds without the platform, the page says since when', async ({ page, troubles }) => {

@@ -21,7 +21,7 @@ export default function EntriesDrawer() {
   // Opened after it is there, so that it knows what had the focus and can give it back.
   const [there, { open }] = useDisclosure();
   useEffect(open, [open]);
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false });
   return (
     <Drawer
       opened={there && (ecritures !== undefined || noeud !== undefined)}

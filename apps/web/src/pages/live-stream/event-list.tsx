@@ -47,6 +47,11 @@ function Event({ event }: { event: RecentEvent }) {
   const [opened, { toggle }] = useDisclosure();
   const { entries, instrument, time, topic, subject } = event;
   const named = (code: string) => (i18n.exists(`context.${code}`) ? t(`context.${code}` as 'context.treasury') : code);
+  const where = [
+    named(topic.replace(/^abonde\./, '')),
+    named(subject),
+    instrument ? t(`instrument.${instrument}` as 'instrument.COOPERATION') : [],
+  ].flat();
   return (
     <li className="event" data-testid="event" data-id={event.id}>
       <time className="num muted" dateTime={time}>
@@ -56,8 +61,7 @@ function Event({ event }: { event: RecentEvent }) {
       <div className="what">
         <Text size="sm">{sentence(event)}</Text>
         <Text size="xs" className="muted ellipsis">
-          {named(topic.replace(/^abonde\./, ''))} · {named(subject)}
-          {instrument && ` · ${t(`instrument.${instrument}` as 'instrument.COOPERATION')}`}
+          {[...new Set(where)].join(' · ')}
         </Text>
       </div>
       <div className="acts">

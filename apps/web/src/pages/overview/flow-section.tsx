@@ -12,7 +12,7 @@ import { SankeyDiagram } from './sankey-diagram';
 /** From donor to instrument to use: as a diagram or a table, and on a phone as lists. */
 export function FlowSection({ flows, nodes }: { flows: Flow[]; nodes: Node[] }) {
   const { t } = useTranslation();
-  const phone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false });
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const graph = useMemo(() => graphOf(flows, nodes), [flows, nodes]);
   const shown = instruments.filter((name) => graph.some(({ node }) => node.id === `instrument:${name}`));

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { cell, csv, decimal, download } from '../../entries/csv';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { colorOf, type Flow, type GraphNode, instrumentOf, keyOf } from './flow-graph';
+import { type Column, colorOf, type Flow, type GraphNode, instrumentOf, keyOf } from './flow-graph';
 import { useNodeLabel } from './node-label';
 
 /** The same flows, to be read and exported as a table. */
@@ -13,7 +13,8 @@ export function FlowTable({ graph }: { graph: GraphNode[] }) {
   const language = useLanguage();
   const label = useNodeLabel();
   const named = (id: string) => label(graph.find(({ node }) => node.id === id)?.node, id);
-  const flows = graph.flatMap(({ outgoing }) => outgoing);
+  const from = (column: Column) => graph.filter((one) => one.column === column).flatMap(({ outgoing }) => outgoing);
+  const flows = [...from(0), ...from(1)];
   const headings = [t('flow.from'), t('flow.to'), t('flow.amount')];
   const exportCsv = () => {
     const rows = flows.map((flow) => [
