@@ -50,15 +50,15 @@ export class Platform {
   /** What is built in `BUILD_DIR` (default `dist`), on the PostgreSQL of the tests and the event log that can be had. */
   static async start(): Promise<Platform> {
     const name = `journey_${randomBytes(4).toString('hex')}`;
-    const dataDir = join(process.cwd(), '.data');
-    const own = join(dataDir, 'journeys');
-    rmSync(own, { recursive: true, force: true });
-    mkdirSync(own, { recursive: true });
+    // Not the demonstration's: its event log ends with it.
+    const dataDir = join(process.cwd(), '.data/journeys');
+    for (const past of ['logs', 'documents', 'gateway']) rmSync(join(dataDir, past), { recursive: true, force: true });
+    mkdirSync(dataDir, { recursive: true });
     const progress = (sentence: string): void => void process.stderr.write(`Journeys: ${sentence}\n`);
     const eventLog = await startEventLog({ dataDir, purpose: 'tests', postgresUrl: adminUrl(), progress });
     const port = await freePort();
     const processes = new ServiceProcesses({
-      dataDir: own,
+      dataDir,
       port,
       build: process.env['BUILD_DIR'] ?? 'dist',
       databases: `${name}_`,
