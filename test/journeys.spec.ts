@@ -4,8 +4,7 @@ import { Platform } from './platform';
 import { ownResources } from './registers';
 import { tampering } from './tampering.journey';
 
-/** A round of crashes restarts a service ten times; a busy machine takes its time for each. */
-jest.setTimeout(300_000);
+jest.setTimeout(120_000);
 
 /** Six processes, a real PostgreSQL, a real event log: started once, since starting them costs more than any journey. */
 describe('the platform', () => {
@@ -14,7 +13,7 @@ describe('the platform', () => {
   beforeAll(async () => {
     platform = await Platform.start();
     await ownResources(platform);
-  }, 300_000);
+  }, 180_000);
 
   afterAll(() => platform?.stop(), 60_000);
 

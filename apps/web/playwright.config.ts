@@ -16,8 +16,6 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: '../../.data/test-results/web',
   workers: 2,
-  // A machine busy with six services and two browsers may be late once; the runner says which tests needed a second try.
-  retries: 1,
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
