@@ -18,7 +18,7 @@ export async function holdSessions(api: ApiClient, plan: Plan, month: string): P
 async function holdSession(api: ApiClient, plan: Plan, session: PlannedSession): Promise<void> {
   const { code, date, votes } = session;
   const first = votes.filter(({ engaged }) => !engaged.isZero());
-  for (const { project } of first) await completeDossier(api, project, addDays(date, -60));
+  await Promise.all(first.map(({ project }) => completeDossier(api, project, addDays(date, -60))));
   await openSession(
     api,
     session,
@@ -46,8 +46,8 @@ async function holdSession(api: ApiClient, plan: Plan, session: PlannedSession):
     { effectiveDate: date },
     `session:${code}:close`,
   );
-  for (const { project } of first)
-    await signAndStart(api, plan, plan.projects.find(({ id }) => id === project) as ReferenceProject, date);
+  const started = plan.projects.filter(({ id }) => first.some(({ project }) => project === id));
+  await Promise.all(started.map((project) => signAndStart(api, plan, project, date)));
 }
 
 async function openSession(
@@ -121,8 +121,8 @@ export async function closeProjects(api: ApiClient, plan: Plan, month: string): 
 /** The session that is being prepared on the demonstration's day. */
 export async function prepareNextSession(api: ApiClient, plan: Plan): Promise<void> {
   for (const session of plan.sessions.filter(({ closed }) => !closed)) {
-    for (const project of session.agenda)
-      await completeDossier(api, project, addDays(plan.reference.business_day, -45));
+    const on = addDays(plan.reference.business_day, -45);
+    await Promise.all(session.agenda.map((project) => completeDossier(api, project, on)));
     await openSession(api, session, session.agenda);
   }
 }

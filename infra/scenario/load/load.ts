@@ -3,14 +3,8 @@ import { grantBeirut, openToamasina, proposeToamasina } from './aid';
 import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
 import { liveMonth, type References, settled } from './months';
-import {
-  openAccount,
-  openingBalances,
-  openPlacement,
-  registerCities,
-  registerDonors,
-  writeDossiers,
-} from './registers';
+import { openAccount, openingBalances, openPlacement, registerCities, registerDonors } from './registers';
+import { writeDossiers } from './dossiers';
 
 const BEIRUT_MONTH = '2020-08';
 

@@ -2,11 +2,12 @@ import { monthOf, type Month } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { type BankEntry, type Statement } from '../bank';
 import { camt053 } from '../camt053';
-import { lastDay, type Plan, UNCONFIRMED_PROJECTS } from '../plan';
+import { lastDay, type Plan, type PlannedTranche, UNCONFIRMED_PROJECTS } from '../plan';
 import type { ApiClient } from './client';
 import { until } from './client';
 import { payOrder, prepareTranche } from './tranches';
 import { closeProjects, holdSessions } from './life';
+import { sideBySide } from './side-by-side';
 import { MAIN_ACCOUNT, PLACEMENT } from './registers';
 
 interface Entry {
@@ -30,11 +31,16 @@ export async function liveMonth(api: ApiClient, plan: Plan, references: Referenc
   await callFunds(api, plan, references, month);
   await holdSessions(api, plan, month);
   await confirmAllocations(api, plan, month, 'session');
-  for (const tranche of plan.tranches.filter(({ requestOn }) => monthOf(requestOn) === month)) {
-    await prepareTranche(api, tranche);
-    if (tranche.stage === 'PAID')
+  const tranches = plan.tranches.filter(({ requestOn }) => monthOf(requestOn) === month);
+  await sideBySide(
+    tranches,
+    ({ project }) => project,
+    async (tranche) => {
+      await prepareTranche(api, tranche);
+      if (tranche.stage !== 'PAID') return;
       references.orders.set(`${tranche.project}-T${tranche.number}`, await payOrder(api, { tranche }));
-  }
+    },
+  );
   const statement = plan.statements.find((candidate) => candidate.month === month) as Statement;
   await importStatement(api, references, statement);
   await reconcile(api, references, statement);
@@ -45,9 +51,8 @@ export async function liveMonth(api: ApiClient, plan: Plan, references: Referenc
 }
 
 async function callFunds(api: ApiClient, plan: Plan, { calls }: References, month: Month): Promise<void> {
-  for (const { agreement, number, callOn, callRate } of plan.instalments.filter(
-    ({ callOn: on }) => on && monthOf(on) === month,
-  )) {
+  const due = plan.instalments.filter(({ callOn }) => callOn && monthOf(callOn) === month);
+  const call = async ({ agreement, number, callOn, callRate }: (typeof due)[number]): Promise<void> => {
     const rate = callRate && { rate: callRate, source: 'Taux illustratif de l’année', date: callOn };
     const { id, reference } = await api.post<{ id: string; reference: string }>(
       'finance-officer',
@@ -56,7 +61,8 @@ async function callFunds(api: ApiClient, plan: Plan, { calls }: References, mont
       `call:${agreement}:${number}`,
     );
     calls.set(`${agreement}#${number}`, { id, reference });
-  }
+  };
+  await sideBySide(due, ({ agreement }) => agreement, call);
 }
 
 async function importStatement(api: ApiClient, references: References, statement: Statement): Promise<void> {
@@ -79,10 +85,12 @@ async function importStatement(api: ApiClient, references: References, statement
 /** Everything but interest, which is shared once the month's other movements are known. */
 async function reconcile(api: ApiClient, references: References, { month, entries }: Statement): Promise<void> {
   const done = entries.filter(({ leftOpen, purpose }) => !leftOpen && purpose.kind !== 'interest');
-  for (const entry of done) {
-    const targets = targetsOf(entry, references);
-    if (targets) await match(api, entry, targets, entry.original && { charges: entry.original.fee });
-  }
+  await Promise.all(
+    done.map(async (entry) => {
+      const targets = targetsOf(entry, references);
+      if (targets) await match(api, entry, targets, entry.original && { charges: entry.original.fee });
+    }),
+  );
   const automatic = done.filter((entry) => !targetsOf(entry, references));
   if (automatic.length === 0) return;
   await until(`automatic matches of ${month}`, async () => {
@@ -208,23 +216,28 @@ function totals(lines: { agreement: string; amount: Money }[]): [string, string]
 }
 
 async function justify(api: ApiClient, plan: Plan, month: Month): Promise<void> {
-  for (const { project, number, amount, justifyOn } of plan.tranches.filter(
-    ({ justifyOn: on }) => on && monthOf(on) === month,
-  )) {
-    const tranche = `${project}-T${number}`;
-    await until(`justification of ${tranche}`, async () => {
-      await api.post(
-        'project-officer',
-        `/api/disbursements/tranches/${tranche}/justifications`,
-        {
-          effectiveDate: justifyOn,
-          lines: [{ budgetLine: 'Réalisation du projet', date: justifyOn, amount }],
-        },
-        `justify:${tranche}`,
-      );
-      return true;
-    });
-  }
+  const justified = plan.tranches.filter(({ justifyOn }) => justifyOn && monthOf(justifyOn) === month);
+  await sideBySide(
+    justified,
+    ({ project }) => project,
+    (tranche) => justifyTranche(api, tranche),
+  );
+}
+
+async function justifyTranche(api: ApiClient, { project, number, amount, justifyOn }: PlannedTranche): Promise<void> {
+  const tranche = `${project}-T${number}`;
+  await until(`justification of ${tranche}`, async () => {
+    await api.post(
+      'project-officer',
+      `/api/disbursements/tranches/${tranche}/justifications`,
+      {
+        effectiveDate: justifyOn,
+        lines: [{ budgetLine: 'Réalisation du projet', date: justifyOn, amount }],
+      },
+      `justify:${tranche}`,
+    );
+    return true;
+  });
 }
 
 async function creditInterest(api: ApiClient, { entries }: Statement): Promise<void> {
