@@ -74,7 +74,12 @@ async function startDemonstration(port) {
     });
     child.once('exit', (code) => reject(new Error(`The demonstration ended with status ${code}`)));
   });
-  await ready;
+  try {
+    await ready;
+  } catch (error) {
+    await stop(child);
+    throw error;
+  }
   return child;
 }
 

@@ -16,6 +16,7 @@ import { Instalment, SettlementRow } from './instalments/instalment.entity';
 import { InstalmentsModule } from './instalments/instalments.module';
 import { InterestModule } from './interest/interest.module';
 import { Contributions1760000000001 } from './migrations/1760000000001-contributions';
+import { AgreementBasis1760000000002 } from './migrations/1760000000002-agreement-basis';
 import { Opening } from './openings/opening.entity';
 import { OpeningsModule } from './openings/openings.module';
 import { Consumption, ProjectRow, SubsidyRow } from './projects/project.entity';
@@ -53,7 +54,7 @@ const entities = [
     PlatformModule.forRoot({
       service: 'contributions',
       entities,
-      migrations: [...ledgerMigrations, Contributions1760000000001],
+      migrations: [...ledgerMigrations, Contributions1760000000001, AgreementBasis1760000000002],
     }),
     MessagingModule.forRoot({ service: 'contributions' }),
     LedgerModule.forRoot({ book: 'contributions', chart }),

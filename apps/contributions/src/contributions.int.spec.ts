@@ -27,6 +27,13 @@ describe('from an agreement to a confirmed allocation', () => {
     expect(signed?.data).toMatchObject({ agreement: 'SIAAP-2020-SR', version: 1, pool: 'EUR', countsAs: 'FUND' });
   });
 
+  it('takes an agreement without earmark, and keeps what the amount of an example rests on', async () => {
+    await stage.agreement({ code: 'EXAMPLE', donor: 'SIAAP', amount: eur('1.00'), basis: 'ILLUSTRATIVE' });
+    const { earmark, basis } = (await stage.officer.get('/agreements/EXAMPLE')).body;
+    expect([earmark, basis]).toEqual([{ level: 'NONE' }, 'ILLUSTRATIVE']);
+    expect((await stage.officer.get('/agreements/SIAAP-2020-SR')).body.basis).toBeNull();
+  });
+
   it('refuses instalments that do not add up, with the difference', async () => {
     const { status, body } = await stage.officer.post('/agreements', {
       code: 'WRONG',

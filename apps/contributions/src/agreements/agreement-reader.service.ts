@@ -191,7 +191,7 @@ function toDto(
     coFinancingCap,
     version,
   } = agreement;
-  const { incomeRecognition, reportingDeadlines, documents } = agreement;
+  const { incomeRecognition, reportingDeadlines, documents, basis } = agreement;
   return {
     id,
     code,
@@ -210,6 +210,7 @@ function toDto(
     incomeRecognition,
     reportingDeadlines,
     documents,
+    basis,
     version,
     figures,
     instalments: instalments.map(instalmentDto),

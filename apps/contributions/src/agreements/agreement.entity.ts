@@ -32,6 +32,8 @@ export class Agreement {
   @Column('text', { name: 'income_recognition' }) incomeRecognition: IncomeRecognition;
   @Column('jsonb', { name: 'reporting_deadlines' }) reportingDeadlines: string[];
   @Column('jsonb') documents: string[];
+  /** What the amount rests on where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE. */
+  @Column('text', { nullable: true }) basis: string | null;
   @Column('int') version: number;
   @Column('text', { name: 'created_by' }) createdBy: string;
 }

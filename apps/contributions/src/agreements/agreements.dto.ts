@@ -43,6 +43,11 @@ export class EarmarkDto {
   @Matches(codePattern, { each: true })
   programmes?: string[];
   @ApiPropertyOptional() @IsOptional() @Matches(codePattern) case?: string;
+
+  /** An instance: the fields of a plain object would be dropped as unknown. */
+  static none(): EarmarkDto {
+    return Object.assign(new EarmarkDto(), { level: 'NONE' as const });
+  }
 }
 
 export class InterestClauseDto {
@@ -89,7 +94,7 @@ export class RegisterAgreementDto {
   @IsOptional()
   @ValidateNested()
   @Type(() => EarmarkDto)
-  earmark: EarmarkDto = { level: 'NONE' };
+  earmark: EarmarkDto = EarmarkDto.none();
   @ApiPropertyOptional({ description: 'Pool of placements; the currency by default' })
   @IsOptional()
   @Matches(codePattern)
@@ -130,6 +135,13 @@ export class RegisterAgreementDto {
   @ValidateNested()
   @Type(() => RateDto)
   rate?: RateDto;
+  @ApiPropertyOptional({
+    description: 'What the amount rests on, where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE',
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 40)
+  basis?: string;
 }
 
 export class AmendAgreementDto {
@@ -221,6 +233,7 @@ export class AgreementDto {
   @ApiProperty() incomeRecognition: string;
   @ApiProperty({ type: [String] }) reportingDeadlines: string[];
   @ApiProperty({ type: [String] }) documents: string[];
+  @ApiProperty({ type: String, nullable: true }) basis: string | null;
   @ApiProperty() version: number;
   @ApiProperty({ type: FiguresDto }) figures: FiguresDto;
   @ApiProperty({ type: [InstalmentDto] }) instalments: InstalmentDto[];

@@ -223,6 +223,7 @@ function newAgreement(body: RegisterAgreementDto, donor: Donor, createdBy: strin
     code,
     pool,
     coFinancingCap,
+    basis,
     ...rest
   } = body;
   const { minor, currency } = Money.of(amount);
@@ -239,6 +240,7 @@ function newAgreement(body: RegisterAgreementDto, donor: Donor, createdBy: strin
     periodFrom: period.from,
     periodTo: period.to,
     coFinancingCap: coFinancingCap ?? null,
+    basis: basis ?? null,
     version: 1,
     createdBy,
   };
