@@ -25,6 +25,10 @@ export class Refused extends Error {
 }
 
 const RENEW_BEFORE_MS = 30_000;
+/** A service that is not ready for a call says so; every command has its key, so asking again is safe. */
+const NOT_READY = 503;
+const READY_WITHIN_MS = 30_000;
+const ASK_AGAIN_AFTER_MS = 250;
 
 /** Calls the platform's public API as the demonstration's persons, each command with an idempotency key of its own. */
 export class ApiClient {
@@ -65,7 +69,7 @@ export class ApiClient {
     body?: string | FormData,
     headers: Record<string, string> = {},
   ): Promise<T> {
-    const response = await fetch(`${this.base}${path}`, {
+    const response = await this.answered(path, {
       method,
       headers: { ...headers, authorization: `Bearer ${await this.token(role)}` },
       ...(body !== undefined && { body }),
@@ -75,6 +79,15 @@ export class ApiClient {
     if (!response.ok)
       throw new Refused(response.status, (answer as { code?: string }).code, `${method} ${path}`, answer);
     return answer as T;
+  }
+
+  private async answered(path: string, request: RequestInit): Promise<Response> {
+    const deadline = Date.now() + READY_WITHIN_MS;
+    for (;;) {
+      const response = await fetch(`${this.base}${path}`, request);
+      if (response.status !== NOT_READY || Date.now() > deadline) return response;
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER_MS));
+    }
   }
 
   private token(role: Role): Promise<string> {
