@@ -1,4 +1,5 @@
-import { BatchConsumer, type RunningBatches } from '@abonde/messaging';
+import { setTimeout as pause } from 'node:timers/promises';
+import { BatchConsumer, type PartitionProgress, type RunningBatches } from '@abonde/messaging';
 import { Health, Metrics } from '@abonde/platform';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Gauge } from 'prom-client';
@@ -12,6 +13,8 @@ export interface Lag {
 
 /** Milliseconds between looks at the epoch, and before another try while the log is away. */
 const LOOK = 1_000;
+/** Milliseconds a log that is away may hold back an answer. */
+const PATIENCE = 1_500;
 
 /** Reads the whole log as the group of the present epoch: a new epoch is a new group, which starts at the beginning. */
 @Injectable()
@@ -37,7 +40,8 @@ export class Feed implements OnApplicationBootstrap, OnModuleDestroy {
       labelNames: ['topic'],
       registers: [registry],
       async collect() {
-        for (const { topic, behind } of await lag()) this.set({ topic }, behind);
+        this.reset();
+        for (const { topic, behind } of (await lag()) ?? []) this.set({ topic }, behind);
       },
     });
   }
@@ -61,13 +65,27 @@ export class Feed implements OnApplicationBootstrap, OnModuleDestroy {
     return this.turning;
   }
 
-  /** Messages of each topic not read yet. */
-  async lag(): Promise<Lag[]> {
+  /** Messages of each topic not read yet; undefined while the log can't be asked, which is not the same as none. */
+  async lag(): Promise<Lag[] | undefined> {
+    const progress = await this.progress();
+    if (!progress) return undefined;
     const behind = new Map<string, number>();
-    for (const { topic, end, committed } of (await this.running?.progress()) ?? []) {
+    for (const { topic, end, committed } of progress) {
       behind.set(topic, (behind.get(topic) ?? 0) + Math.max(0, end - committed));
     }
     return [...behind].map(([topic, count]) => ({ topic, behind: count }));
+  }
+
+  private async progress(): Promise<PartitionProgress[] | undefined> {
+    const waited = new AbortController();
+    const late = pause(PATIENCE, undefined, { signal: waited.signal, ref: false }).catch(() => undefined);
+    try {
+      return await Promise.race([this.running?.progress(), late]);
+    } catch {
+      return undefined;
+    } finally {
+      waited.abort();
+    }
   }
 
   private async turn(): Promise<void> {
