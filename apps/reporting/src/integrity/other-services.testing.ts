@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Book } from '@abonde/contracts';
+import { genesis } from '@abonde/ledger';
 import type { SealedBooks } from '../entries/sealed-books.testing';
 
 /** Settings that send reporting's questions to one server. */
@@ -33,7 +34,7 @@ function told(books: SealedBooks, book: Book, transaction: string | undefined): 
   return {
     book,
     transactions: sealed.length,
-    head: sealed.at(-1)?.root,
+    head: sealed.at(-1)?.root ?? genesis,
     verified: true,
     firstBad: null,
     verifiedAt: '2026-06-30T00:00:00Z',
