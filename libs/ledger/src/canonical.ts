@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined };
 
@@ -17,5 +17,5 @@ export function canonical(value: Json): string {
 
 /** SHA-256 of the canonical text, in hexadecimal. */
 export function contentHash(value: Json): string {
-  return createHash('sha256').update(canonical(value)).digest('hex');
+  return hash('sha256', canonical(value));
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { blockRoot, genesis, proofOf, proves } from './merkle';
+import { blockRoot, genesis, MerkleTree, proves } from './merkle';
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString('hex'));
 const block = fc.uniqueArray(hash, { minLength: 1, maxLength: 40 });
@@ -10,7 +10,7 @@ describe('Merkle proofs', () => {
       fc.property(hash, block, (previousRoot, contents) => {
         const root = blockRoot(previousRoot, contents);
         contents.forEach((content, at) => {
-          const path = proofOf(contents, at);
+          const path = new MerkleTree(contents).path(at);
           expect(path.length).toBeLessThanOrEqual(Math.ceil(Math.log2(contents.length)));
           expect(proves({ hash: content, path, previousRoot, root })).toBe(true);
         });
@@ -23,7 +23,11 @@ describe('Merkle proofs', () => {
       fc.property(block, hash, fc.nat(), (contents, other, pick) => {
         fc.pre(!contents.includes(other));
         const at = pick % contents.length;
-        const proof = { path: proofOf(contents, at), previousRoot: genesis, root: blockRoot(genesis, contents) };
+        const proof = {
+          path: new MerkleTree(contents).path(at),
+          previousRoot: genesis,
+          root: blockRoot(genesis, contents),
+        };
         expect(proves({ ...proof, hash: other })).toBe(false);
         expect(proves({ ...proof, hash: contents[at] ?? '', previousRoot: other })).toBe(false);
       }),

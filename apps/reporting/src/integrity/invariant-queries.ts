@@ -91,7 +91,8 @@ const LINEAGE = `
    GROUP BY number
   HAVING bool_or(family NOT IN ${AID}) OR count(DISTINCT "case") FILTER (WHERE family <> 'fund:emergency') > 1`;
 
-const some = (query: string) => `SELECT what, filter FROM (${query}) AS found (what, filter) ORDER BY what LIMIT ${SOME}`;
+const some = (query: string) =>
+  `SELECT what, filter FROM (${query}) AS found (what, filter) ORDER BY what LIMIT ${SOME}`;
 
 export const QUERIES = {
   transaction: some(`

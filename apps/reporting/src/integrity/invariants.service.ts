@@ -100,7 +100,7 @@ function appendOnly(books: readonly BookCheck[]): Finding {
     violations: books
       .filter(({ verified }) => !verified)
       .map(({ book, firstBad }) => ({
-        what: [book, firstBad?.number].filter((part) => part != null).join(' '),
+        what: firstBad?.number ? `${book} ${firstBad.number}` : book,
         entries: linkTo(firstBad?.transaction ? { transaction: firstBad.transaction } : { book }),
       })),
     figures: {

@@ -32,7 +32,8 @@ describe('while the event log is away', () => {
     const admin = new Client({ connectionString: adminUrl() });
     await admin.connect();
     await admin.query(`ALTER DATABASE "${name}" ALLOW_CONNECTIONS ${allowed}`);
-    if (!allowed) await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    if (!allowed)
+      await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
     await admin.end();
   }
 

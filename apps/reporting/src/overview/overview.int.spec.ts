@@ -261,7 +261,11 @@ describe('the consolidated picture of a small path', () => {
   it('publishes figures to anybody, without the way to their entries', async () => {
     const { status, body } = await service.anonymous.get('/api/public/overview');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ demonstration: true, received: { amount: '570.00' }, projects: [{ project: 'KH-SR' }] });
+    expect(body).toMatchObject({
+      demonstration: true,
+      received: { amount: '570.00' },
+      projects: [{ project: 'KH-SR' }],
+    });
     expect(JSON.stringify(body)).not.toMatch(/\/api\/reporting\/ledger|SIAAP|Genève/);
     expect(body.flows).toContainEqual({
       from: 'donors',
