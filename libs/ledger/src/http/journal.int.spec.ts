@@ -62,7 +62,9 @@ describe('the journal over HTTP', () => {
   it('gives a statement, and the program that verifies it to anybody', async () => {
     await integration().post('/journal-entries', donation('S1', '42.00'));
     await service.eventually(async () => {
-      const { body } = await service.http('auditor').get('/ledger/statement?agreement=S1&from=2026-02-01&to=2026-02-28');
+      const { body } = await service
+        .http('auditor')
+        .get('/ledger/statement?agreement=S1&from=2026-02-01&to=2026-02-28');
       expect(body).toMatchObject({ format: 'abonde-statement/1', entries: [{ eur: { amount: '-42.00' } }] });
     });
     const refused = await service.http('auditor').get('/ledger/statement?account=income:S1&from=2026-02-30');
