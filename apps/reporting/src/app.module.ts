@@ -14,6 +14,7 @@ import { IntegrityController } from './integrity/integrity.controller';
 import { IntegrityChecks } from './integrity/integrity.service';
 import { Invariants } from './integrity/invariants.service';
 import { OtherServices } from './integrity/other-services.service';
+import { ProofsController } from './integrity/proofs.controller';
 import { SealWitness } from './integrity/seal-witness.service';
 import { LedgerController } from './ledger/ledger.controller';
 import { ConsolidatedLedger } from './ledger/ledger.service';
@@ -66,6 +67,7 @@ const stream = [StreamHub, RecentEvents];
     DonorsController,
     ExportsController,
     IntegrityController,
+    ProofsController,
     StreamController,
     RebuildController,
   ],

@@ -348,11 +348,39 @@ describe('the integrity page', () => {
       });
     });
 
+    it('gives the head of any block as it was published, whatever its owner says since', async () => {
+      const { block, root } = books.sealed.treasury[1]!;
+      books = books.rewritten('treasury', {
+        ...books.sealed.treasury[0]!,
+        transaction: books.sealed.treasury[2]!.transaction,
+      });
+      expect(books.sealed.treasury[1]?.root).not.toBe(root);
+      const { body } = await service.http('auditor').get(`/heads/treasury/${block}`);
+      expect(body).toEqual({ book: 'treasury', block, root, transactions: 2 });
+      expect((await service.http('auditor').get('/heads/treasury/999')).status).toBe(404);
+      expect((await service.http('donor').get(`/heads/treasury/${block}`)).status).toBe(403);
+    });
+
     it('a transaction whose content is not what its seal says', async () => {
       const bad = structuredClone(books.post('contributions', { lines: ['pledge:A > pledge-contra:A 10.00'] }));
       bad.transaction.reason = 'Something else';
       await arrive(sealed(bad));
       expect(await red()).toMatchObject({ number: 12, what: [`contributions ${bad.number}`] });
     });
+  });
+
+  it('gathers the statements of an agreement from the books that have something of it, or passes a refusal on', async () => {
+    const { body } = await service.http('auditor').get('/agreements/SIAAP-2020-SR/statement?from=2026-01-01');
+    const query = 'agreement=SIAAP-2020-SR&from=2026-01-01';
+    expect(body.statements).toEqual(
+      ['contributions', 'disbursements', 'emergency-fund'].map((book) => ({ book, query, balances: [{}] })),
+    );
+    expect((await service.http('auditor').get('/agreements/A/statement')).body.statements[0].query).toBe('agreement=A');
+    const refused = await service.http('auditor').get('/agreements/HUGE/statement');
+    expect([refused.status, refused.body]).toEqual([
+      422,
+      expect.objectContaining({ code: 'STATEMENT_TOO_LONG', longest: 5 }),
+    ]);
+    expect((await service.http('donor').get('/agreements/A/statement')).status).toBe(403);
   });
 });

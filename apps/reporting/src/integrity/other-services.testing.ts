@@ -10,13 +10,19 @@ export interface BookKeepers {
   close(): void;
 }
 
+const asked = /^\/api\/([\w-]+)\/ledger\/(?:verify|transactions\/([\w-]+)\/proof|statement\?(.*))$/;
+
 /** Answers like the four services would, from the books as they stand. */
 export async function bookKeepers(books: () => SealedBooks): Promise<BookKeepers> {
   const server = createServer((request, response) => {
-    const [, book, transaction] =
-      /^\/api\/([\w-]+)\/ledger\/(?:verify|transactions\/([\w-]+)\/proof)$/.exec(request.url ?? '') ?? [];
-    const answer = book === undefined ? metrics(books()) : told(books(), book as Book, transaction);
-    response.statusCode = answer === undefined ? 404 : 200;
+    const [, book, transaction, statement] = asked.exec(request.url ?? '') ?? [];
+    const answer =
+      book === undefined
+        ? metrics(books())
+        : statement === undefined
+          ? told(books(), book as Book, transaction)
+          : stated(book, statement);
+    response.statusCode = answer === undefined ? 404 : ((answer as { status?: number }).status ?? 200);
     response.setHeader('content-type', typeof answer === 'string' ? 'text/plain' : 'application/json');
     response.end(typeof answer === 'string' ? answer : JSON.stringify(answer ?? {}));
   });
@@ -39,6 +45,13 @@ function told(books: SealedBooks, book: Book, transaction: string | undefined): 
     firstBad: null,
     verifiedAt: '2026-06-30T00:00:00Z',
   };
+}
+
+/** A statement that only says what was asked; treasury has nothing of any agreement, and of one there is too much. */
+function stated(book: string, query: string): object {
+  if (query.includes('HUGE'))
+    return { status: 422, code: 'STATEMENT_TOO_LONG', title: 'Statement too long', longest: 5 };
+  return { book, query, balances: book === 'treasury' ? [] : [{}] };
 }
 
 function metrics(books: SealedBooks): string {
