@@ -129,6 +129,17 @@ export class Feed implements OnApplicationBootstrap, OnModuleDestroy {
     delete this.standing;
     this.standing = this.next?.epoch === epoch ? this.next : await this.read(epoch);
     if (this.next === this.standing) delete this.next;
+    await this.forgetBefore(epoch);
+  }
+
+  /** What groups of earlier epochs noted of the messages they read: they never read again. */
+  private async forgetBefore(epoch: number): Promise<void> {
+    for (const table of ['inbox', 'blocked_key', 'held_message', 'dead_letter']) {
+      await this.dataSource.query(
+        `DELETE FROM ${table} WHERE consumer LIKE 'reporting-%' AND split_part(consumer, '-', 2)::int < $1`,
+        [epoch],
+      );
+    }
   }
 
   private async build(epoch: number | null): Promise<void> {

@@ -72,7 +72,7 @@ class ConservationDto {
   @ApiProperty({ type: TermDto }) exchangeLoss: TermDto;
   @ApiProperty({ type: MoneyDto }) difference: MoneyDto;
 }
-class StatementDto {
+class RuleInWordsDto {
   @ApiProperty() fr: string;
   @ApiProperty() en: string;
 }
@@ -83,7 +83,7 @@ class ViolationDto {
 class InvariantDto {
   @ApiProperty({ minimum: 1, maximum: 12 }) number: number;
   @ApiProperty({ enum: Object.keys(STATEMENTS) }) code: string;
-  @ApiProperty({ type: StatementDto }) statement: StatementDto;
+  @ApiProperty({ type: RuleInWordsDto }) statement: RuleInWordsDto;
   @ApiProperty() ok: boolean;
   @ApiProperty({ type: 'object', additionalProperties: true }) figures: Record<string, unknown>;
   @ApiProperty({ type: [ViolationDto] }) violations: ViolationDto[];

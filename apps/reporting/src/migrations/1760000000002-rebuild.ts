@@ -72,9 +72,5 @@ const finish = `
       EXECUTE format('ALTER TABLE %I.%I SET SCHEMA public', place, model);
     END LOOP;
     EXECUTE format('DROP SCHEMA %I', place);
-    DELETE FROM inbox WHERE consumer LIKE 'reporting-%' AND consumer <> 'reporting-' || which;
-    DELETE FROM blocked_key WHERE consumer LIKE 'reporting-%' AND consumer <> 'reporting-' || which;
-    DELETE FROM held_message WHERE consumer LIKE 'reporting-%' AND consumer <> 'reporting-' || which;
-    DELETE FROM dead_letter WHERE consumer LIKE 'reporting-%' AND consumer <> 'reporting-' || which;
   END $$;
 `;

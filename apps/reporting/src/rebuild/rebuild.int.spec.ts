@@ -4,6 +4,9 @@ import { AppModule } from '../app.module';
 import { publishAll, publishNames, smallPath } from '../entries/small-path.testing';
 import { STORING } from '../intake/intake.service';
 
+/** Milliseconds: a rebuild looks once a second whether it may take over. */
+const PATIENCE = 30_000;
+
 describe('a rebuild', () => {
   let service: TestService;
   let superuser: Client;
@@ -31,9 +34,11 @@ describe('a rebuild', () => {
   const rebuild = async () => (await service.http('administrator').post('/rebuild', { reason: 'test' })).body.epoch;
   const received = async () => (await auditor().get('/overview')).body.received.value.amount;
   const settled = (events: number) =>
-    service.eventually(async () => expect(await digest()).toMatchObject({ events, heads: books.all().length }));
+    service.eventually(async () => {
+      expect(await digest()).toMatchObject({ events, heads: books.all().length });
+    }, PATIENCE);
   const done = (epoch: number) =>
-    service.eventually(async () => expect(await last()).toMatchObject({ epoch, state: 'DONE' }));
+    service.eventually(async () => expect(await last()).toMatchObject({ epoch, state: 'DONE' }), PATIENCE);
 
   /** Money received by agreement, which takes part in figures, sums, registers and heads. */
   async function newReceipt(): Promise<void> {
@@ -77,12 +82,13 @@ describe('a rebuild', () => {
     expect(await digest()).toMatchObject({ epoch: 2, events: before.events + 6 });
   });
 
-  it('leaves nothing of what was built or read before', async () => {
-    const rows = await service.sql(`
-      SELECT nspname AS left FROM pg_namespace WHERE nspname LIKE 'epoch%' UNION ALL
-      SELECT DISTINCT consumer FROM inbox WHERE consumer LIKE 'reporting-%' AND consumer <> 'reporting-2'`);
-    expect(rows).toEqual([]);
-  });
+  it('leaves nothing of what was built or read before', () =>
+    service.eventually(async () => {
+      const rows = await service.sql(`
+        SELECT nspname AS left FROM pg_namespace WHERE nspname LIKE 'epoch%' UNION ALL
+        SELECT DISTINCT consumer FROM inbox WHERE consumer LIKE 'reporting-%' AND consumer <> 'reporting-2'`);
+      expect(rows).toEqual([]);
+    }));
 
   it('brings back what somebody changed or dropped, and says that it differs from what stood', async () => {
     const sound = await digest();

@@ -13,11 +13,11 @@ import {
   LedgerEntryDto,
   VerificationDto,
 } from './ledger.dto';
-import { StatementDto, StatementQuery } from './statement.dto';
+import { LedgerStatementDto, LedgerStatementQuery } from './statement.dto';
 import { type Statement, StatementMaker } from './statement.service';
 
 /** Kept beside this library's sources, and beside what is built of them. */
-const verifier = join(__dirname, '../../verify.mjs');
+const offlineVerifier = join(__dirname, '../../verify.mjs');
 
 @ApiTags('ledger')
 @Controller('ledger')
@@ -43,8 +43,8 @@ export class LedgerController {
 
   /** Entries of an account, or of an agreement, with what it takes to verify them offline with `verify.mjs`. */
   @Get('statement')
-  @ApiOkResponse({ type: StatementDto })
-  statement(@Query() query: StatementQuery): Promise<Statement> {
+  @ApiOkResponse({ type: LedgerStatementDto })
+  statement(@Query() query: LedgerStatementQuery): Promise<Statement> {
     return this.statements.make(query);
   }
 
@@ -54,7 +54,7 @@ export class LedgerController {
   @Header('content-disposition', 'attachment; filename="verify.mjs"')
   @ApiProduces('text/javascript')
   program(): StreamableFile {
-    return new StreamableFile(createReadStream(verifier), { type: 'text/javascript; charset=utf-8' });
+    return new StreamableFile(createReadStream(offlineVerifier), { type: 'text/javascript; charset=utf-8' });
   }
 
   @Get('accounts')

@@ -5,7 +5,7 @@ import { ProofStepDto } from './ledger.dto';
 
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
-export class StatementQuery {
+export class LedgerStatementQuery {
   @ApiPropertyOptional({ example: 'fund:envelope:SIAAP-2020-SR', description: 'this, or an agreement' })
   @IsOptional()
   @IsString()
@@ -32,12 +32,12 @@ class SumsDto {
   @ApiProperty({ type: MoneyDto, description: 'debit positive, in the currency of the account' }) amount: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'at the booked rate' }) eur: MoneyDto;
 }
-class StatementBalanceDto {
+class LedgerStatementBalanceDto {
   @ApiProperty() account: string;
   @ApiProperty({ type: SumsDto }) opening: SumsDto;
   @ApiProperty({ type: SumsDto }) closing: SumsDto;
 }
-class StatementEntryDto extends SumsDto {
+class LedgerStatementEntryDto extends SumsDto {
   @ApiProperty() number: number;
   @ApiProperty({ format: 'uuid' }) transaction: string;
   @ApiProperty({ format: 'date' }) accountingDate: string;
@@ -58,7 +58,7 @@ class ChainedBlockDto {
   @ApiProperty() root: string;
 }
 
-export class StatementDto {
+export class LedgerStatementDto {
   @ApiProperty({ enum: ['abonde-statement/1'] }) format: string;
   @ApiProperty() book: string;
   @ApiProperty({ type: String, nullable: true }) account: string | null;
@@ -66,8 +66,8 @@ export class StatementDto {
   @ApiProperty({ type: String, nullable: true, format: 'date' }) from: string | null;
   @ApiProperty({ type: String, nullable: true, format: 'date' }) to: string | null;
   @ApiProperty({ format: 'date-time' }) madeAt: string;
-  @ApiProperty({ type: [StatementBalanceDto] }) balances: StatementBalanceDto[];
-  @ApiProperty({ type: [StatementEntryDto] }) entries: StatementEntryDto[];
+  @ApiProperty({ type: [LedgerStatementBalanceDto] }) balances: LedgerStatementBalanceDto[];
+  @ApiProperty({ type: [LedgerStatementEntryDto] }) entries: LedgerStatementEntryDto[];
   @ApiProperty({ type: [ProvedTransactionDto] }) transactions: ProvedTransactionDto[];
   @ApiProperty({ type: [ChainedBlockDto], description: 'from the first block concerned to the last' })
   blocks: ChainedBlockDto[];
