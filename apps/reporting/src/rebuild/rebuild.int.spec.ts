@@ -6,6 +6,7 @@ import { STORING } from '../intake/intake.service';
 
 /** Milliseconds: a rebuild looks once a second whether it may take over. */
 const PATIENCE = 30_000;
+jest.setTimeout(3 * PATIENCE);
 
 describe('a rebuild', () => {
   let service: TestService;
