@@ -1,6 +1,7 @@
 import { crashes } from './crashes.journey';
 import { pathOfTheMoney } from './path-of-the-money.journey';
 import { Platform } from './platform';
+import { rebuild } from './rebuild.journey';
 import { ownResources } from './registers';
 import { tampering } from './tampering.journey';
 
@@ -20,4 +21,5 @@ describe('the platform', () => {
   describe('the path of the money', () => pathOfTheMoney(() => platform));
   describe('crashes', () => crashes(() => platform));
   describe('tampering', () => tampering(() => platform));
+  describe('a rebuild of reporting', () => rebuild(() => platform));
 });

@@ -241,7 +241,10 @@ describe('the gateway', () => {
   describe('people', () => {
     it('choose a fictitious account, come back where they were, and act with a cookie', async () => {
       const browser = new Browser(origin);
-      expect((await browser.go('/api/me')).status).toBe(401);
+      const nobody = await browser.go('/api/me');
+      expect([nobody.status, await nobody.json()]).toEqual([200, null]);
+      expect((await browser.go('/api/me', { headers: { authorization: 'Bearer forged' } })).status).toBe(401);
+      expect((await browser.go('/api/me', { method: 'PATCH' })).status).toBe(401);
       const page = await browser.follow('/auth/login?returnTo=/projets');
       const html = await page.answer.text();
       expect(html).toContain('Démonstration');
@@ -305,7 +308,7 @@ describe('the gateway', () => {
       const browser = new Browser(origin);
       await browser.signIn('demo-auditor');
       expect((await browser.go('/auth/logout')).headers.get('location')).toBe('/');
-      expect((await browser.go('/api/me')).status).toBe(401);
+      expect(await (await browser.go('/api/me')).json()).toBeNull();
     });
 
     it('are sent to the public address first, and never elsewhere', async () => {

@@ -14,17 +14,20 @@ import { IntegrityController } from './integrity/integrity.controller';
 import { IntegrityChecks } from './integrity/integrity.service';
 import { Invariants } from './integrity/invariants.service';
 import { OtherServices } from './integrity/other-services.service';
+import { ProofsController } from './integrity/proofs.controller';
 import { SealWitness } from './integrity/seal-witness.service';
 import { LedgerController } from './ledger/ledger.controller';
 import { ConsolidatedLedger } from './ledger/ledger.service';
 import { TrialBalances } from './ledger/trial-balance.service';
 import { Reporting1760000000001 } from './migrations/1760000000001-reporting';
+import { Rebuild1760000000002 } from './migrations/1760000000002-rebuild';
 import { OverviewController, PublicController } from './overview/overview.controller';
 import { Overviews } from './overview/overview.service';
 import { PublicOverviews } from './overview/public-overview.service';
 import { SourcesAndUsesTable } from './overview/sources-and-uses.service';
 import { RebuildController } from './rebuild/rebuild.controller';
 import { Rebuilds } from './rebuild/rebuild.service';
+import { Takeover } from './rebuild/takeover.service';
 import { Registers } from './registers/registers.service';
 import { RecentEvents } from './stream/recent-events.service';
 import { StreamController } from './stream/stream.controller';
@@ -35,7 +38,7 @@ import { Receipts } from './trace/receipts.service';
 import { TraceController } from './trace/trace.controller';
 import { Traces } from './trace/trace.service';
 
-const readModels = [Intake, Feed, SealWitness, Registers, ConsolidatedLedger, TrialBalances, Rebuilds];
+const readModels = [Intake, Feed, SealWitness, Registers, ConsolidatedLedger, TrialBalances, Rebuilds, Takeover];
 const pictures = [
   Access,
   Overviews,
@@ -53,7 +56,7 @@ const stream = [StreamHub, RecentEvents];
 /** The consolidated picture, built from events alone. */
 @Module({
   imports: [
-    PlatformModule.forRoot({ service: 'reporting', migrations: [Reporting1760000000001] }),
+    PlatformModule.forRoot({ service: 'reporting', migrations: [Reporting1760000000001, Rebuild1760000000002] }),
     MessagingModule.forRoot({ service: 'reporting' }),
   ],
   controllers: [
@@ -64,6 +67,7 @@ const stream = [StreamHub, RecentEvents];
     DonorsController,
     ExportsController,
     IntegrityController,
+    ProofsController,
     StreamController,
     RebuildController,
   ],

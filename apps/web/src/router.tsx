@@ -29,7 +29,7 @@ function Private() {
 /** Staff read the whole picture; cities and donors the published one. */
 function Home() {
   const { data: person } = useSession();
-  return person && isStaff(person) ? <Overview /> : <PublicOverview illustrative={person?.demonstration ?? false} />;
+  return person && isStaff(person) ? <Overview /> : <PublicOverview />;
 }
 
 function Staff({ children }: { children: React.ReactNode }) {

@@ -120,3 +120,18 @@ export class AlreadyReversed extends LedgerError {
     super('ALREADY_REVERSED', 409, 'Already reversed', detail, { transaction, reversedBy });
   }
 }
+
+/** A statement asked about nothing, about two things, or over no day. */
+export class UnclearStatement extends LedgerError {
+  constructor(detail: string) {
+    super('UNCLEAR_STATEMENT', 400, 'Unclear statement', detail);
+  }
+}
+
+export class StatementTooLong extends LedgerError {
+  /** `longest`: transactions of one statement at most. */
+  constructor(longest: number) {
+    const detail = `A statement holds at most ${longest} transactions: ask for a shorter period.`;
+    super('STATEMENT_TOO_LONG', 422, 'Statement too long', detail, { longest });
+  }
+}

@@ -4,6 +4,7 @@ import { JournalEntriesController } from './http/journal-entries.controller';
 import { JournalEntries } from './http/journal-entries.service';
 import { LedgerReader } from './http/ledger-reader.service';
 import { LedgerController } from './http/ledger.controller';
+import { StatementMaker } from './http/statement.service';
 import { LEDGER_OPTIONS, type LedgerOptions, POSTED } from './ledger-options';
 import { Ledger } from './ledger.service';
 import { Sealer } from './sealer.service';
@@ -23,6 +24,7 @@ export class LedgerModule {
         Verifier,
         JournalEntries,
         LedgerReader,
+        StatementMaker,
         { provide: LEDGER_OPTIONS, useValue: options },
         { provide: SEALER, useExisting: Sealer },
         { provide: POSTED, useFactory: (relay: Relay) => () => relay.wake(), inject: [Relay] },

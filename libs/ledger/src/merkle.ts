@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 
 /** Root before the first block. */
 export const genesis = '0'.repeat(64);
@@ -10,17 +10,47 @@ export interface ProofStep {
 }
 
 // A leaf, a node and a block are hashed with different first bytes, so that none can pass for another (RFC 6962).
-const leafOf = (content: string): string => digest(0, content);
-const nodeOf = (left: string, right: string): string => digest(1, left, right);
+const leafOf = (content: string): string => digest('00', content);
+const nodeOf = (left: string, right: string): string => digest('01', left, right);
 
-/** Root of a block: binds its own tree to everything before it. All hashes are SHA-256 in hexadecimal. */
-export function blockRoot(previousRoot: string, contents: readonly string[]): string {
-  return chained(previousRoot, treeRoot(contents.map(leafOf)));
+interface Node {
+  hash: string;
+  /** Leaves below it. */
+  size: number;
+  halves?: [Node, Node];
 }
 
-/** The hashes beside the way from one content to the root of its tree, from the leaf up. */
-export function proofOf(contents: readonly string[], at: number): ProofStep[] {
-  return path(contents.map(leafOf), at);
+/** The tree of a block over its contents' hashes, in the order of their numbers. All hashes are SHA-256 in hexadecimal. */
+export class MerkleTree {
+  private readonly top: Node;
+
+  constructor(contents: readonly string[]) {
+    if (contents.length === 0) throw new Error('A block holds at least one transaction.');
+    this.top = grown(contents.map(leafOf), 0, contents.length);
+  }
+
+  get root(): string {
+    return this.top.hash;
+  }
+
+  /** The hashes beside the way from one content to the root, from the leaf up. */
+  path(at: number): ProofStep[] {
+    const steps: ProofStep[] = [];
+    let [node, place] = [this.top, at];
+    while (node.halves) {
+      const [left, right] = node.halves;
+      const isLeft = place < left.size;
+      steps.unshift(isLeft ? { side: 'RIGHT', hash: right.hash } : { side: 'LEFT', hash: left.hash });
+      if (!isLeft) place -= left.size;
+      node = isLeft ? left : right;
+    }
+    return steps;
+  }
+}
+
+/** Root of a block: binds its own tree to everything before it. */
+export function blockRoot(previousRoot: string, contents: readonly string[]): string {
+  return chained(previousRoot, new MerkleTree(contents).root);
 }
 
 /** Whether a content is in the block of that root; needs nothing but the proof. */
@@ -38,24 +68,14 @@ export function proves(proof: {
 }
 
 function chained(previousRoot: string, tree: string): string {
-  return digest(2, previousRoot, tree);
+  return digest('02', previousRoot, tree);
 }
 
-function treeRoot(leaves: readonly string[]): string {
-  const [only] = leaves;
-  if (only === undefined) throw new Error('A block holds at least one transaction.');
-  if (leaves.length === 1) return only;
-  const half = split(leaves.length);
-  return nodeOf(treeRoot(leaves.slice(0, half)), treeRoot(leaves.slice(half)));
-}
-
-function path(leaves: readonly string[], at: number): ProofStep[] {
-  if (leaves.length === 1) return [];
-  const half = split(leaves.length);
-  const [left, right] = [leaves.slice(0, half), leaves.slice(half)];
-  return at < half
-    ? [...path(left, at), { side: 'RIGHT', hash: treeRoot(right) }]
-    : [...path(right, at - half), { side: 'LEFT', hash: treeRoot(left) }];
+function grown(leaves: readonly string[], from: number, size: number): Node {
+  if (size === 1) return { hash: leaves[from] ?? '', size };
+  const half = split(size);
+  const halves: [Node, Node] = [grown(leaves, from, half), grown(leaves, from + half, size - half)];
+  return { hash: nodeOf(halves[0].hash, halves[1].hash), size, halves };
 }
 
 /** Largest power of two below the number of leaves. */
@@ -63,8 +83,6 @@ function split(leaves: number): number {
   return 2 ** Math.floor(Math.log2(leaves - 1));
 }
 
-function digest(kind: number, ...hashes: string[]): string {
-  const hash = createHash('sha256').update(Buffer.of(kind));
-  for (const part of hashes) hash.update(part, 'hex');
-  return hash.digest('hex');
+function digest(kind: string, ...hashes: string[]): string {
+  return hashOf('sha256', Buffer.from(kind + hashes.join(''), 'hex'));
 }

@@ -1,7 +1,9 @@
 import { type TransactionSealed } from './sealer.service';
 import { moved, type TestBook, testBook } from './book.testing';
-import { genesis, proves } from './merkle';
-import { sealHash } from './sealed-content';
+import { transactionOf } from './journal.query';
+import { blockRoot, genesis, proves } from './merkle';
+import { sealedContent, sealHash } from './sealed-content';
+import { blocksAfter, sealsBetween } from './seals.query';
 
 describe('sealing', () => {
   let book: TestBook;
@@ -128,6 +130,21 @@ describe('sealing', () => {
         `INSERT INTO ledger.postings SELECT transaction, 3, account, 0, currency, 0, dimensions, NULL, accounting_date, value_date FROM ledger.postings WHERE transaction = ${at} AND line = 1`,
         'its content is not what was sealed',
       ],
+      [
+        'one posting removed',
+        `DELETE FROM ledger.postings WHERE transaction = ${at} AND line = 2`,
+        'its content is not what was sealed',
+      ],
+      [
+        'the account of a posting',
+        `UPDATE ledger.postings SET account = (SELECT max(id) + 1 FROM ledger.accounts) WHERE transaction = ${at}`,
+        'a posting differs from its account',
+      ],
+      [
+        'the block that its seal names',
+        'UPDATE ledger.seals SET block = 2 WHERE transaction = $1',
+        'its seal names block 2 and is in block 1',
+      ],
       ['its postings removed', `DELETE FROM ledger.postings WHERE transaction = ${at}`, 'its postings are missing'],
       ['the transaction removed', 'DELETE FROM ledger.transactions WHERE id = $1', 'the transaction is missing'],
       [
@@ -144,9 +161,57 @@ describe('sealing', () => {
       });
     });
 
+    it('two numbers swapped', async () => {
+      await asSuperuser('UPDATE ledger.seals SET number = -number WHERE number <= 2');
+      await asSuperuser('UPDATE ledger.seals SET number = 3 + number WHERE number < 0');
+      await expect(book.verifier.verify()).resolves.toMatchObject({
+        verified: false,
+        firstBad: { number: 1, transaction: second, reason: 'its content is not what was sealed' },
+      });
+    });
+
+    it('a transaction made by hand with its postings and its seal', async () => {
+      const id = '019a0000-0000-7000-8000-00000000000f';
+      await asSuperuser(
+        `WITH made AS (
+           INSERT INTO ledger.transactions (id, kind, reason, accounting_date, value_date, posted_at, actor, metadata)
+           VALUES ($1, 'made-up', 'By hand', '2026-02-20', '2026-02-20', now(), 'nobody', '{}') RETURNING position
+         ), posted AS (
+           INSERT INTO ledger.postings (transaction, line, account, amount, currency, eur, dimensions, accounting_date, value_date)
+           SELECT made.position, a.normal, a.id, 100 * a.normal, 'EUR', 100 * a.normal, '{}', '2026-02-20', '2026-02-20'
+             FROM made, ledger.accounts a WHERE a.path IN ('fund:money', 'fund:envelope:A')
+         ), kept AS (UPDATE ledger.balances SET amount = amount - 100, eur = eur - 100), grown AS (UPDATE ledger.blocks SET last = 4 WHERE number = 2)
+         INSERT INTO ledger.seals (number, transaction, hash, block) VALUES (4, $1, repeat('c', 64), 2)`,
+        [id],
+      );
+      await expect(book.verifier.verify()).resolves.toMatchObject({
+        verified: false,
+        firstBad: { number: 4, transaction: id, reason: 'its content is not what was sealed' },
+      });
+    });
+
+    it('nothing, when whoever knows how rewrites the whole chain: only a copy of its head kept elsewhere tells', async () => {
+      const { head } = await book.verifier.verify();
+      await asSuperuser(`UPDATE ledger.transactions SET reason = 'Something else' WHERE id = $1`, [second]);
+      await rewriteChain(book);
+      const after = await book.verifier.verify();
+      expect(after).toMatchObject({ transactions: 3, verified: true });
+      expect(after.head).not.toBe(head);
+    });
+
     it('the name of an account', async () => {
       await asSuperuser("UPDATE ledger.accounts SET path = 'fund:envelope:MINE' WHERE path = 'fund:envelope:A'");
       await expect(book.verifier.verify()).resolves.toMatchObject({ verified: false, firstBad: { number: 1 } });
+    });
+
+    it('a currency that is none, everywhere', async () => {
+      await asSuperuser(
+        `WITH opened AS (UPDATE ledger.accounts SET currency = 'XXX') UPDATE ledger.postings SET currency = 'XXX'`,
+      );
+      await expect(book.verifier.verify()).resolves.toMatchObject({
+        verified: false,
+        firstBad: { number: 1, reason: 'its content is not what was sealed' },
+      });
     });
 
     it('the PCG number of an account', async () => {
@@ -187,3 +252,26 @@ describe('sealing', () => {
     });
   });
 });
+
+/** What an owner who knows the algorithm does to hide a change: every seal and every block computed anew. */
+async function rewriteChain({ superuser }: TestBook): Promise<void> {
+  await superuser.transaction(async (tx) => {
+    await tx.query("SET LOCAL session_replication_role = 'replica'");
+    let root = genesis;
+    for (const block of await blocksAfter(tx, 0, 1_000)) {
+      const rows = await sealsBetween(tx, block.first, block.last);
+      const hashes = rows.map((row) =>
+        sealHash(sealedContent('contributions', Number(row.number), transactionOf(row))),
+      );
+      const previousRoot = root;
+      root = blockRoot(previousRoot, hashes);
+      for (const [at, { number }] of rows.entries())
+        await tx.query('UPDATE ledger.seals SET hash = $2 WHERE number = $1', [number, hashes[at]]);
+      await tx.query('UPDATE ledger.blocks SET previous_root = $2, root = $3 WHERE number = $1', [
+        block.number,
+        previousRoot,
+        root,
+      ]);
+    }
+  });
+}

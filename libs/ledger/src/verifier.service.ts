@@ -1,11 +1,12 @@
 import type { Book } from '@abonde/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { isConsistent, journalColumns, type JournalRow, transactionOf } from './journal.query';
+import { isConsistent, transactionOf } from './journal.query';
 import { TransactionNotFound } from './ledger-error';
 import { LEDGER_OPTIONS, type LedgerOptions } from './ledger-options';
-import { blockRoot, genesis, proofOf, type ProofStep } from './merkle';
+import { blockRoot, genesis, MerkleTree, type ProofStep } from './merkle';
 import { type SealedContent, sealedContent, sealHash } from './sealed-content';
+import { type BlockRow, blocksAfter, blocksBetween, type SealRow, sealsBetween } from './seals.query';
 
 export interface FirstBad {
   /** Null when it was never numbered. */
@@ -39,21 +40,17 @@ export interface InclusionProof {
   root: string;
 }
 
-interface SealRow extends JournalRow {
-  number: string;
-  sealed: string;
-  hash: string;
+/** How much of the chain holds so far. */
+interface Seen {
+  last: number;
+  block: number;
+  head: string;
 }
 
-interface BlockRow {
-  number: string;
-  first: string;
-  last: string;
-  previousRoot: string;
-  root: string;
-}
-
+/** Blocks read at a time. */
 const page = 200;
+/** Transactions read at a time: as many blocks as come to that. */
+const span = 2_000;
 
 /** Recomputes a book from its rows and compares with what was sealed. */
 @Injectable()
@@ -63,11 +60,14 @@ export class Verifier {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** Reads the whole book, a few blocks at a time, as it is at one moment. */
-  async verify(): Promise<Verification> {
+  /**
+   * Reads the whole book, some blocks at a time, as it is at one moment.
+   * @param progress told the number up to which the book is verified, and that of its last seal
+   */
+  async verify(progress: (upTo: number, last: number) => void = () => undefined): Promise<Verification> {
     return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       await tx.query('SET TRANSACTION READ ONLY');
-      const chain = await this.verifyChain(tx);
+      const chain = await this.verifyChain(tx, progress);
       const firstBad = chain.firstBad ?? (await aside(tx));
       return {
         book: this.options.book,
@@ -86,9 +86,9 @@ export class Verifier {
       [transaction],
     );
     if (!seal) throw new TransactionNotFound(transaction);
-    const [block]: BlockRow[] = await this.dataSource.query(`${blocks} WHERE number = $1`, [seal.block]);
+    const [block] = await blocksBetween(this.dataSource, seal.block, seal.block);
     if (!block) throw new TransactionNotFound(transaction);
-    const rows = await sealsBetween(this.dataSource.manager, block.first, block.last);
+    const rows = await sealsBetween(this.dataSource, block.first, block.last);
     const at = rows.findIndex(({ number }) => number === seal.number);
     const row = rows[at];
     if (!row) throw new TransactionNotFound(transaction);
@@ -99,29 +99,29 @@ export class Verifier {
       block: Number(block.number),
       hash: row.hash,
       content: sealedContent(this.options.book, number, transactionOf(row)),
-      path: proofOf(
-        rows.map(({ hash }) => hash),
-        at,
-      ),
+      path: new MerkleTree(rows.map(({ hash }) => hash)).path(at),
       previousRoot: block.previousRoot,
       root: block.root,
     };
   }
 
-  private async verifyChain(tx: EntityManager): Promise<Pick<Verification, 'transactions' | 'head' | 'firstBad'>> {
+  private async verifyChain(
+    tx: EntityManager,
+    progress: (upTo: number, last: number) => void,
+  ): Promise<Pick<Verification, 'transactions' | 'head' | 'firstBad'>> {
     const [count]: { sealed: string }[] = await tx.query('SELECT count(*) AS sealed FROM ledger.seals');
     const total = Number(count?.sealed ?? 0);
-    const seen = { last: 0, block: 0, head: genesis };
-    for (;;) {
-      const some: BlockRow[] = await tx.query(`${blocks} WHERE number > $1 ORDER BY number LIMIT ${page}`, [
-        seen.block,
-      ]);
-      for (const block of some) {
-        const firstBad = await this.verifyBlock(tx, block, seen);
+    const seen: Seen = { last: 0, block: 0, head: genesis };
+    for await (const { blocks, rows } of stretches(tx)) {
+      let at = 0;
+      for (const block of blocks) {
+        const from = at;
+        while (at < rows.length && Number(rows[at]!.number) <= Number(block.last)) at += 1;
+        const firstBad = this.verifyBlock(block, rows.slice(from, at), seen);
         if (firstBad) return { transactions: total, head: await lastRoot(tx), firstBad };
         Object.assign(seen, { last: Number(block.last), block: Number(block.number), head: block.root });
       }
-      if (some.length < page) break;
+      progress(seen.last, total);
     }
     return {
       transactions: total,
@@ -130,19 +130,14 @@ export class Verifier {
     };
   }
 
-  private async verifyBlock(
-    tx: EntityManager,
-    block: BlockRow,
-    seen: { last: number; block: number; head: string },
-  ): Promise<FirstBad | null> {
+  private verifyBlock(block: BlockRow, rows: readonly SealRow[], seen: Seen): FirstBad | null {
     const first = seen.last + 1;
-    const rows = await sealsBetween(tx, block.first, block.last);
     const named = (reason: string) => ({ number: first, transaction: rows[0]?.sealed ?? null, reason });
     if (Number(block.number) !== seen.block + 1 || Number(block.first) !== first)
       return named(`a block is missing before number ${block.first}`);
     for (const [at, row] of rows.entries()) {
       const reason =
-        Number(row.number) === first + at ? this.fault(row) : `the seal of number ${first + at} is missing`;
+        Number(row.number) === first + at ? this.fault(row, block) : `the seal of number ${first + at} is missing`;
       if (reason) return { number: first + at, transaction: row.sealed, reason };
     }
     const missing = first + rows.length;
@@ -157,24 +152,49 @@ export class Verifier {
       : named(`block ${block.number} does not follow from its contents`);
   }
 
-  private fault(row: SealRow): string | undefined {
+  private fault(row: SealRow, block: BlockRow): string | undefined {
     if (row.id === null) return 'the transaction is missing';
     if (row.lines === null) return 'its postings are missing';
     if (!isConsistent(row)) return 'a posting differs from its account or from the dates of its transaction';
-    const hash = sealHash(sealedContent(this.options.book, Number(row.number), transactionOf(row)));
-    return hash === row.hash ? undefined : 'its content is not what was sealed';
+    if (row.block !== block.number) return `its seal names block ${row.block} and is in block ${block.number}`;
+    return this.recomputed(row) === row.hash ? undefined : 'its content is not what was sealed';
+  }
+
+  /** Undefined for rows that no transaction can be read from. */
+  private recomputed(row: SealRow): string | undefined {
+    try {
+      return sealHash(sealedContent(this.options.book, Number(row.number), transactionOf(row)));
+    } catch {
+      return undefined;
+    }
   }
 }
 
-const blocks = 'SELECT number, first, last, previous_root AS "previousRoot", root FROM ledger.blocks';
+interface Stretch {
+  blocks: BlockRow[];
+  rows: SealRow[];
+}
 
-async function sealsBetween(tx: EntityManager, first: string, last: string): Promise<SealRow[]> {
-  return tx.query(
-    `SELECT s.number, s.transaction AS sealed, s.hash, ${journalColumns}
-       FROM ledger.seals s LEFT JOIN ledger.transactions t ON t.id = s.transaction
-      WHERE s.number BETWEEN $1 AND $2 ORDER BY s.number`,
-    [first, last],
-  );
+/** The chain in stretches, each read while the one before it is being verified. */
+async function* stretches(tx: EntityManager): AsyncGenerator<Stretch> {
+  let next = read(tx, 0);
+  for (;;) {
+    const stretch = await next;
+    const last = stretch.blocks.at(-1);
+    if (!last) return;
+    next = read(tx, Number(last.number));
+    // Whoever stops early leaves it unread: its failure is nobody's.
+    next.catch(() => undefined);
+    yield stretch;
+  }
+}
+
+async function read(tx: EntityManager, after: number): Promise<Stretch> {
+  const some = await blocksAfter(tx, after, page);
+  const [first] = some;
+  if (!first) return { blocks: [], rows: [] };
+  const blocks = some.filter(({ last }, at) => at === 0 || Number(last) - Number(first.first) < span);
+  return { blocks, rows: await sealsBetween(tx, first.first, blocks.at(-1)!.last) };
 }
 
 async function lastRoot(tx: EntityManager): Promise<string> {

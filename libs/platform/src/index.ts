@@ -14,7 +14,7 @@ export { isUuid, uuid } from './ids';
 export { DomainError, forbidden, notFound, notSupported, type Violation } from './errors/domain-error';
 export { problem, type Problem, problemOf } from './errors/problem';
 export { type Actor, hasRole, isRole, readers, type Role, roles } from './auth/actor';
-export { Acr, Allow, ALLOW, CurrentActor, Public } from './auth/auth.decorators';
+export { Acr, Allow, ALLOW, CurrentActor, Public, Visitors } from './auth/auth.decorators';
 export { AccessTokens } from './auth/access-tokens.service';
 export type { Command } from './commands/command';
 export { Cmd, systemCommand } from './commands/command.decorators';

@@ -44,24 +44,38 @@ export class SealedBooks {
         typeof line === 'string' ? pairOf(line, dimensions) : pairOf(line[0], { ...dimensions, ...line[1] }),
       ),
     };
-    const hash = sealHash({ book, number, transaction });
-    const previousRoot = previous?.root ?? genesis;
-    const sealed = {
-      book,
-      number,
-      hash,
-      block: number,
-      root: blockRoot(previousRoot, [hash]),
-      previousRoot,
-      transaction,
-    };
+    const sealed = seal(book, number, transaction, previous?.root ?? genesis);
     chain.push(sealed);
     return sealed;
+  }
+
+  /** Seals again the last transaction of a book, changed since. */
+  reseal(last: Sealed): Sealed {
+    const sealed = seal(last.book, last.number, last.transaction, last.previousRoot);
+    this.sealed[last.book].splice(-1, 1, sealed);
+    return sealed;
+  }
+
+  /** The same books, one of them as its owner would write it anew with another transaction in the place of its own. */
+  rewritten(book: Book, other: Sealed): SealedBooks {
+    const books = new SealedBooks();
+    Object.assign(books.sealed, this.sealed, { [book]: [] });
+    for (const { number, transaction } of this.sealed[book]) {
+      const previous = books.sealed[book].at(-1)?.root ?? genesis;
+      const content = number === other.number ? other.transaction : transaction;
+      books.sealed[book].push(seal(book, number, content, previous));
+    }
+    return books;
   }
 
   all(): Sealed[] {
     return Object.values(this.sealed).flat();
   }
+}
+
+function seal(book: Book, number: number, transaction: Sealed['transaction'], previousRoot: string): Sealed {
+  const hash = sealHash({ book, number, transaction });
+  return { book, number, hash, block: number, root: blockRoot(previousRoot, [hash]), previousRoot, transaction };
 }
 
 function pairOf(line: string, dimensions: Record<string, string>): Sealed['transaction']['postings'] {

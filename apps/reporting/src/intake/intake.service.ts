@@ -7,7 +7,7 @@ import { latest, registerRowOf, type RegisterRow } from '../registers/register';
 import { type Columns, unnested } from './columns';
 
 /** Batches are stored one after the other, so that stream positions become visible in their order. */
-const STORING = 7_226_305;
+export const STORING = 7_226_305;
 /** Channel on which a new end of the stream is announced, once a batch. */
 export const STREAM_CHANNEL = 'reporting_stream';
 
@@ -28,6 +28,14 @@ const REGISTER_COLUMNS: Columns<RegisterRow> = {
   time: 'timestamptz',
   data: 'jsonb',
 };
+
+/**
+ * From here on the transaction reads and writes the read models of an epoch that is being built; once they have taken the
+ * place of those that stand, their schema is gone and the same path leads to the public one.
+ */
+export async function inEpoch(tx: EntityManager, epoch: number | 'public'): Promise<void> {
+  await tx.query(`SET LOCAL search_path = ${epoch === 'public' ? '' : `epoch_${epoch}, `}public`);
+}
 
 /** Writes what happened into the read models: each event once, whatever the order and the number of deliveries. */
 @Injectable()

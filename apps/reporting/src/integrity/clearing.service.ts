@@ -20,9 +20,17 @@ export interface InFlight {
   overdue: boolean;
   entries: string;
 }
+/** A transfer whose two sides are here and don't agree. */
+export interface Different {
+  transfer: string;
+  eur: Money;
+  entries: string;
+}
 export interface ClearingPair {
   pair: string;
+  /** Sum of what differs, each transfer counted positive. */
   difference: Money;
+  different: Different[];
   inFlight: InFlight[];
   balance: Money;
   sides: { book: string; account: string; entries: string }[];
@@ -84,18 +92,21 @@ export class Clearing {
     const both = rows.filter((row) => row.one !== null && row.other !== null);
     const alone = rows.filter((row) => (row.one === null) !== (row.other === null) && (row.one ?? row.other) !== '0');
     const inFlight = alone.map((row) => inFlightOf(row, row.one === null ? other : one));
-    const difference = Money.sum(both.map((row) => Money.minor(BigInt(row.one!) + BigInt(row.other!)).abs()));
-    const balance = Money.sum([
-      ...both.map((row) => Money.minor(BigInt(row.one!) + BigInt(row.other!))),
-      ...inFlight.map(({ eur }) => eur),
-    ]);
+    const different = both.map((row) => differentOf(row));
+    const difference = Money.sum(different.map(({ eur }) => eur.abs()));
+    const balance = Money.sum([...different, ...inFlight].map(({ eur }) => eur));
     const sides = [one, other].map(({ book, account }) => ({
       book,
       account,
       entries: linkTo({ book, account: [account] }),
     }));
-    return { pair: name, difference, inFlight, balance, sides };
+    return { pair: name, difference, different, inFlight, balance, sides };
   }
+}
+
+function differentOf({ transfer, transaction, one, other }: Row): Different {
+  const eur = Money.minor(BigInt(one ?? '0') + BigInt(other ?? '0'));
+  return { transfer: transfer ?? transaction, eur, entries: linkTo(transfer ? { transfer } : { transaction }) };
 }
 
 function inFlightOf(row: Row, { book, account }: Side): InFlight {

@@ -1,5 +1,6 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty } from '@nestjs/swagger';
+import { STATEMENTS } from './invariant-statements';
 
 class FaultDto {
   @ApiProperty({ type: Number, nullable: true }) number: number | null;
@@ -37,9 +38,15 @@ class ClearingSideDto {
   @ApiProperty() account: string;
   @ApiProperty() entries: string;
 }
+class DifferentDto {
+  @ApiProperty() transfer: string;
+  @ApiProperty({ type: MoneyDto }) eur: MoneyDto;
+  @ApiProperty() entries: string;
+}
 class ClearingPairDto {
   @ApiProperty({ example: 'treasury-contributions' }) pair: string;
   @ApiProperty({ type: MoneyDto }) difference: MoneyDto;
+  @ApiProperty({ type: [DifferentDto] }) different: DifferentDto[];
   @ApiProperty({ type: MoneyDto }) balance: MoneyDto;
   @ApiProperty({ type: [InFlightDto] }) inFlight: InFlightDto[];
   @ApiProperty({ type: [ClearingSideDto] }) sides: ClearingSideDto[];
@@ -65,12 +72,21 @@ class ConservationDto {
   @ApiProperty({ type: TermDto }) exchangeLoss: TermDto;
   @ApiProperty({ type: MoneyDto }) difference: MoneyDto;
 }
+class RuleInWordsDto {
+  @ApiProperty() fr: string;
+  @ApiProperty() en: string;
+}
+class ViolationDto {
+  @ApiProperty({ description: 'names what breaks the rule' }) what: string;
+  @ApiProperty({ description: 'link that lists its entries' }) entries: string;
+}
 class InvariantDto {
-  @ApiProperty() number: number;
-  @ApiProperty() name: string;
+  @ApiProperty({ minimum: 1, maximum: 12 }) number: number;
+  @ApiProperty({ enum: Object.keys(STATEMENTS) }) code: string;
+  @ApiProperty({ type: RuleInWordsDto }) statement: RuleInWordsDto;
   @ApiProperty() ok: boolean;
   @ApiProperty({ type: 'object', additionalProperties: true }) figures: Record<string, unknown>;
-  @ApiProperty({ type: [String] }) violations: string[];
+  @ApiProperty({ type: [ViolationDto] }) violations: ViolationDto[];
 }
 class ShortfallDto {
   @ApiProperty() book: string;
@@ -88,8 +104,9 @@ class TopicLagDto {
   @ApiProperty() behind: number;
 }
 class LagDto {
-  @ApiProperty() events: number;
+  @ApiProperty({ type: Number, nullable: true, description: 'null when the log can’t be asked' }) events: number | null;
   @ApiProperty({ type: [TopicLagDto] }) topics: TopicLagDto[];
+  @ApiProperty({ type: String, nullable: true, description: 'why the lag is unknown' }) reason: string | null;
 }
 
 export class IntegrityDto {

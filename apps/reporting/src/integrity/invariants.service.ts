@@ -1,18 +1,28 @@
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BANK, PROVENANCE } from '../figures/figures';
+import { type LedgerFilter, linkTo } from '../ledger/ledger-filter';
 import type { BookCheck } from './books.service';
 import type { ClearingPair } from './clearing.service';
 import type { Conservation, Provenance } from './conservation.service';
 import { QUERIES } from './invariant-queries';
+import { type InvariantCode, type Statement, STATEMENTS } from './invariant-statements';
 
-/** A number, or an amount; a violation names what breaks the rule. */
+/** What breaks a rule, named, with the link that lists its entries. */
+export interface Violation {
+  what: string;
+  entries: string;
+}
+
+/** A line of the integrity page; figures are numbers or amounts. */
 export interface Invariant {
   number: number;
-  name: string;
+  code: InvariantCode;
+  statement: Statement;
   ok: boolean;
   figures: Record<string, unknown>;
-  violations: string[];
+  violations: Violation[];
 }
 
 interface Read {
@@ -20,6 +30,10 @@ interface Read {
   clearing: readonly ClearingPair[];
   conservation: Conservation;
   provenance: Provenance;
+}
+interface Finding {
+  violations: Violation[];
+  figures?: Record<string, unknown>;
 }
 
 /** The rules of money, each checked on the consolidated ledger as it is now. */
@@ -29,66 +43,82 @@ export class Invariants {
 
   async check({ books, clearing, conservation, provenance }: Read): Promise<Invariant[]> {
     const found = await this.violations();
-    const inFlight = clearing.flatMap((pair) => pair.inFlight);
-    const differences = clearing.filter(({ difference }) => !difference.isZero());
-    const overdue = inFlight.filter((one) => one.overdue);
-    return [
-      invariant(1, 'transaction', found.transaction),
-      invariant(2, 'cash-and-fund', found.cashAndFund),
-      invariant(
-        3,
-        'transfers',
-        [
-          ...differences.map(({ pair }) => pair),
-          ...overdue.map(({ transfer, transaction }) => transfer ?? transaction),
-        ],
-        {
-          difference: Money.sum(differences.map(({ difference }) => difference)),
-          inFlight: inFlight.length,
-          overdue: overdue.length,
-        },
-      ),
-      invariant(4, 'bank', found.bank),
-      invariant(5, 'provenance', provenance.difference.isZero() ? [] : ['difference'], { ...provenance }),
-      invariant(6, 'conservation', conservation.difference.isZero() ? [] : ['difference'], { ...conservation }),
-      invariant(7, 'agreements', found.agreements),
-      invariant(8, 'floors', found.floors),
-      invariant(9, 'emergency-fund', found.emergency),
-      invariant(10, 'eighty-percent', found.eightyPercent),
-      invariant(11, 'paid-allocated-attributed', found.project),
-      invariant(
-        12,
-        'append-only',
-        books.filter(({ verified }) => !verified).map(({ book }) => book),
-        {
-          transactions: books.reduce((sum, { transactions }) => sum + transactions, 0),
-          behind: books.reduce((sum, { behind }) => sum + behind, 0),
-        },
-      ),
-    ];
+    const findings: Record<InvariantCode, Finding> = {
+      transaction: { violations: found.transaction },
+      'cash-and-fund': { violations: found.cashAndFund },
+      transfers: transfers(clearing),
+      bank: { violations: found.bank },
+      provenance: {
+        violations: differs(provenance.difference, { account: PROVENANCE }),
+        figures: { ...provenance },
+      },
+      conservation: {
+        violations: differs(conservation.difference, { book: 'treasury', account: BANK }),
+        figures: { ...conservation },
+      },
+      agreements: { violations: found.agreements },
+      floors: { violations: found.floors },
+      'emergency-fund': { violations: found.emergency },
+      'eighty-percent': { violations: found.eightyPercent },
+      'paid-allocated-attributed': { violations: found.project },
+      'append-only': appendOnly(books),
+    };
+    return (Object.keys(STATEMENTS) as InvariantCode[]).map((code, at) => invariant(at + 1, code, findings[code]));
   }
 
-  private async violations(): Promise<Record<keyof typeof QUERIES, string[]>> {
+  private async violations(): Promise<Record<keyof typeof QUERIES, Violation[]>> {
     const entries = Object.entries(QUERIES) as [keyof typeof QUERIES, string][];
     const read = await Promise.all(
       entries.map(async ([name, query]) => {
-        const rows: { violation: string }[] = await this.dataSource.query(query);
-        return [name, rows.map(({ violation }) => violation)] as const;
+        const rows: { what: string; filter: LedgerFilter }[] = await this.dataSource.query(query);
+        return [name, rows.map(({ what, filter }) => ({ what, entries: linkTo(filter) }))] as const;
       }),
     );
-    return Object.fromEntries(read) as Record<keyof typeof QUERIES, string[]>;
+    return Object.fromEntries(read) as Record<keyof typeof QUERIES, Violation[]>;
   }
 }
 
-function invariant(
-  number: number,
-  name: string,
-  violations: string[],
-  figures: Record<string, unknown> = {},
-): Invariant {
+function transfers(clearing: readonly ClearingPair[]): Finding {
+  const inFlight = clearing.flatMap((pair) => pair.inFlight);
+  const different = clearing.flatMap((pair) => pair.different);
+  const overdue = inFlight.filter((one) => one.overdue);
+  return {
+    violations: [
+      ...different.map(({ transfer, entries }) => ({ what: transfer, entries })),
+      ...overdue.map(({ transfer, transaction, entries }) => ({ what: transfer ?? transaction, entries })),
+    ],
+    figures: {
+      difference: Money.sum(clearing.map(({ difference }) => difference)),
+      inFlight: inFlight.length,
+      overdue: overdue.length,
+    },
+  };
+}
+
+function appendOnly(books: readonly BookCheck[]): Finding {
+  return {
+    violations: books
+      .filter(({ verified }) => !verified)
+      .map(({ book, firstBad }) => ({
+        what: firstBad?.number ? `${book} ${firstBad.number}` : book,
+        entries: linkTo(firstBad?.transaction ? { transaction: firstBad.transaction } : { book }),
+      })),
+    figures: {
+      transactions: books.reduce((sum, { transactions }) => sum + transactions, 0),
+      behind: books.reduce((sum, { behind }) => sum + behind, 0),
+    },
+  };
+}
+
+function differs(difference: Money, filter: LedgerFilter): Violation[] {
+  return difference.isZero() ? [] : [{ what: `difference ${difference.toString()}`, entries: linkTo(filter) }];
+}
+
+function invariant(number: number, code: InvariantCode, { violations, figures }: Finding): Invariant {
   return {
     number,
-    name,
+    code,
+    statement: STATEMENTS[code],
     ok: violations.length === 0,
     figures: { violations: violations.length, ...figures },
     violations,

@@ -1,4 +1,4 @@
-import { ENVIRONMENT, type Environment } from '@abonde/platform';
+import { DomainError, ENVIRONMENT, type Environment, type Violation } from '@abonde/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Fault } from './seal-witness.service';
 
@@ -16,6 +16,11 @@ export interface Verification {
 export interface Proof {
   hash: string;
   root: string;
+}
+
+/** A service's statement, as far as it is looked at here. */
+export interface BookStatement {
+  balances: unknown[];
 }
 
 const PORTS: Record<BookName, number> = {
@@ -41,6 +46,15 @@ export class OtherServices {
     return this.get<Proof>(book, `/api/${book}/ledger/transactions/${transaction}/proof`, authorization);
   }
 
+  /** @throws {DomainError} the service's own refusal, or 503 when it doesn't answer */
+  async statement(book: BookName, query: string, authorization: string): Promise<BookStatement> {
+    const path = `/api/${book}/ledger/statement?${query}`;
+    const answer = await this.ask(book, path, { authorization }).catch(() => undefined);
+    const body: unknown = await answer?.json().catch(() => undefined);
+    if (answer?.ok && body) return body as BookStatement;
+    throw new DomainError((body as Violation | undefined) ?? away(book));
+  }
+
   /** Dead letters not put back, from the service's metrics. */
   async deadLetters(book: BookName): Promise<number | undefined> {
     const text = await this.fetch(book, '/metrics', {}).then(
@@ -62,9 +76,18 @@ export class OtherServices {
   }
 
   private async fetch(book: BookName, path: string, headers: Record<string, string>): Promise<Response | undefined> {
-    const variable = `${book.toUpperCase().replaceAll('-', '_')}_URL`;
-    const base = this.environment[variable] || `http://127.0.0.1:${PORTS[book]}`;
-    const answer = await fetch(`${base.replace(/\/$/, '')}${path}`, { headers, signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await this.ask(book, path, headers);
     return answer.ok ? answer : undefined;
   }
+
+  private ask(book: BookName, path: string, headers: Record<string, string>): Promise<Response> {
+    const variable = `${book.toUpperCase().replaceAll('-', '_')}_URL`;
+    const base = this.environment[variable] || `http://127.0.0.1:${PORTS[book]}`;
+    return fetch(`${base.replace(/\/$/, '')}${path}`, { headers, signal: AbortSignal.timeout(PATIENCE) });
+  }
+}
+
+function away(service: BookName): Violation {
+  const detail = `${service} does not answer.`;
+  return { code: 'SERVICE_UNAVAILABLE', status: 503, title: 'Service unavailable', detail, service };
 }

@@ -22,6 +22,14 @@ export interface Seal {
   root: string;
 }
 
+export interface Head {
+  book: string;
+  block: number;
+  root: string;
+  /** Number of its last transaction. */
+  transactions: number;
+}
+
 interface HeadRow {
   number: string;
   transaction: string;
@@ -94,6 +102,15 @@ export class SealWitness {
       [book, number],
     );
     return { first: Number(row?.first ?? number), last: Number(row?.last ?? number) };
+  }
+
+  /** A block as it was published; undefined when it never was. */
+  async head(book: string, block: number): Promise<Head | undefined> {
+    const [row]: { root: string; last: string }[] = await this.dataSource.query(
+      'SELECT root, max(number) AS last FROM book_head WHERE book = $1 AND block = $2 GROUP BY root',
+      [book, block],
+    );
+    return row && { book, block, root: row.root, transactions: Number(row.last) };
   }
 
   private async dispute(tx: EntityManager, json: string): Promise<void> {

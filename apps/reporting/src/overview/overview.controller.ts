@@ -3,6 +3,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { OverviewDto, OverviewQuery, SourcesAndUsesDto, SourcesAndUsesQuery } from './overview.dto';
 import { type Overview, Overviews } from './overview.service';
+import { PublicOverviewDto } from './public-overview.dto';
 import { type PublicOverview, PublicOverviews } from './public-overview.service';
 import { type SourcesAndUses, SourcesAndUsesTable } from './sources-and-uses.service';
 
@@ -36,6 +37,7 @@ export class PublicController {
 
   /** Published figures, for anybody. */
   @Get('overview')
+  @ApiOkResponse({ type: PublicOverviewDto })
   overview(@Query() query: OverviewQuery): Promise<PublicOverview> {
     return this.overviews.read(query);
   }

@@ -1,10 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Money } from '@abonde/money';
 import { startTestService, type TestService } from '@abonde/testing';
 import { AppModule } from '../app.module';
-import type { SealedBooks } from '../entries/sealed-books.testing';
 import { publishAll, publishNames, smallPath } from '../entries/small-path.testing';
+import { type BookKeepers, bookKeepers } from '../integrity/other-services.testing';
 
 interface Sum {
   value: { amount: string };
@@ -15,42 +13,17 @@ interface Edge extends Sum {
   to: string;
 }
 
-/** Answers like the four services would, from the books as they stand. */
-async function otherServices(books: SealedBooks): Promise<Server> {
-  const server = createServer((request, response) => {
-    const [, book = '', transaction] =
-      /^\/api\/([\w-]+)\/ledger\/(?:verify|transactions\/([\w-]+)\/proof)$/.exec(request.url ?? '') ?? [];
-    const sealed = books.sealed[book as keyof SealedBooks['sealed']] ?? [];
-    const asked = sealed.find((one) => one.transaction.id === transaction);
-    const verification = {
-      book,
-      transactions: sealed.length,
-      head: sealed.at(-1)?.root,
-      verified: true,
-      firstBad: null,
-      verifiedAt: '2026-06-30T00:00:00Z',
-    };
-    response.statusCode = (transaction ? asked : book) ? 200 : 404;
-    response
-      .setHeader('content-type', 'application/json')
-      .end(JSON.stringify(transaction ? (asked ?? {}) : verification));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
-}
-
 describe('the consolidated picture of a small path', () => {
   let service: TestService;
-  let others: Server;
+  let others: BookKeepers;
   const books = smallPath();
 
   beforeAll(async () => {
-    others = await otherServices(books);
-    const url = `http://127.0.0.1:${(others.address() as AddressInfo).port}`;
+    others = await bookKeepers(() => books);
     service = await startTestService({
       service: 'reporting',
       module: AppModule,
-      environment: { CONTRIBUTIONS_URL: url, TREASURY_URL: url, DISBURSEMENTS_URL: url, EMERGENCY_FUND_URL: url },
+      environment: others.environment,
     });
     await service.eventually(() => service.setDay('2026-06-30'));
     await publishAll(service, books);
@@ -288,7 +261,11 @@ describe('the consolidated picture of a small path', () => {
   it('publishes figures to anybody, without the way to their entries', async () => {
     const { status, body } = await service.anonymous.get('/api/public/overview');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ received: { amount: '570.00' }, projects: [{ project: 'KH-SR' }] });
+    expect(body).toMatchObject({
+      demonstration: true,
+      received: { amount: '570.00' },
+      projects: [{ project: 'KH-SR' }],
+    });
     expect(JSON.stringify(body)).not.toMatch(/\/api\/reporting\/ledger|SIAAP|Genève/);
     expect(body.flows).toContainEqual({
       from: 'donors',

@@ -1,5 +1,6 @@
 import { Money } from '@abonde/money';
-import { Injectable } from '@nestjs/common';
+import { SETTINGS, type Settings } from '@abonde/platform';
+import { Inject, Injectable } from '@nestjs/common';
 import type { FlowEdge } from '../figures/edge';
 import { type Asked, type Node, type Overview, Overviews } from './overview.service';
 
@@ -15,6 +16,8 @@ interface PublicProject {
 }
 
 export interface PublicOverview {
+  /** Whether the figures are fictitious. */
+  demonstration: boolean;
   asOf: Overview['asOf'];
   period: Overview['period'];
   received: Money;
@@ -35,7 +38,10 @@ const PUBLISHED = ['VOTED', 'AGREEMENT_SIGNED', 'IN_PROGRESS', 'SUSPENDED', 'COM
 /** The overview without links to entries, without what waits inside, and with voted projects only. */
 @Injectable()
 export class PublicOverviews {
-  constructor(private readonly overviews: Overviews) {}
+  constructor(
+    private readonly overviews: Overviews,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
 
   async read(asked: Asked): Promise<PublicOverview> {
     const all = await this.overviews.overview(asked);
@@ -45,6 +51,7 @@ export class PublicOverviews {
       ? [{ id: DONORS, kind: DONORS, code: '', label: DONORS, country: null, instrument: null }]
       : [];
     return {
+      demonstration: !this.settings.production,
       asOf: all.asOf,
       period: all.period,
       received: all.received.value,

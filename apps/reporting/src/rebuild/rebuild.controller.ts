@@ -1,33 +1,38 @@
-import { type Actor, Allow, CurrentActor } from '@abonde/platform';
+import { type Actor, Allow, CurrentActor, notFound } from '@abonde/platform';
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
-import { type Digest, Rebuilds } from './rebuild.service';
-
-export class RebuildDto {
-  @ApiPropertyOptional({ example: 'new figure' }) @IsOptional() @IsString() @MaxLength(500) reason?: string;
-}
-export class EpochDto {
-  @ApiProperty() epoch: number;
-}
+import { ApiAcceptedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { DigestDto, EpochDto, RebuildDto, RebuildRequest } from './rebuild.dto';
+import { type Rebuild, Rebuilds } from './rebuild.service';
 
 @ApiTags('rebuild')
 @Controller()
 export class RebuildController {
   constructor(private readonly rebuilds: Rebuilds) {}
 
-  /** Starts a new epoch: read models are emptied and read again from the log. */
+  /** Builds the read models anew from the log, beside those that stand; one at a time. */
   @Post('rebuild')
   @HttpCode(202)
   @Allow('administrator')
-  rebuild(@Body() { reason }: RebuildDto, @CurrentActor() actor: Actor): Promise<EpochDto> {
+  @ApiAcceptedResponse({ type: EpochDto })
+  rebuild(@Body() { reason }: RebuildRequest, @CurrentActor() actor: Actor): Promise<EpochDto> {
     return this.rebuilds.start(actor.id, reason ?? 'asked');
+  }
+
+  /** How far the last rebuild is, and once it is done whether it gave what stood before. */
+  @Get('rebuild')
+  @Allow('administrator', 'auditor')
+  @ApiOkResponse({ type: RebuildDto })
+  async last(): Promise<Rebuild> {
+    const last = await this.rebuilds.last();
+    if (!last) throw notFound('rebuild', 'last');
+    return last;
   }
 
   /** One digest of all content: equal before and after a rebuild. */
   @Get('digest')
   @Allow('administrator', 'auditor')
-  digest(): Promise<Digest> {
+  @ApiOkResponse({ type: DigestDto })
+  digest(): Promise<DigestDto> {
     return this.rebuilds.digest();
   }
 }

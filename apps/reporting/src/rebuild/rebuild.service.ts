@@ -1,27 +1,37 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Feed } from '../intake/feed.service';
-import { EPOCH_CHANNEL } from '../stream/stream-hub.service';
+import { type Digest, digestOf } from './digest.query';
 
-export interface Digest {
+/** The last rebuild that was asked for. */
+export interface Rebuild {
   epoch: number;
-  events: number;
-  entries: number;
-  registers: number;
-  heads: number;
-  digest: string;
+  state: 'BUILDING' | 'DONE';
+  askedAt: string;
+  actor: string;
+  reason: string;
+  finishedAt: string | null;
+  /** Messages of the log read and to be read; null when it can't be asked, or when the rebuild is done. */
+  read: number | null;
+  of: number | null;
+  /** Digest of what stood. */
+  before: string | null;
+  /** Digest of what took its place; both are over the same events. */
+  after: string | null;
+  identical: boolean | null;
 }
 
-/** What the log says, by event id and seal number; positions and arrival are no part of it. */
-const CONTENTS = {
-  events: `SELECT concat_ws('|', event_id, type, subject, md5(payload::text)) AS line FROM stream_event ORDER BY event_id`,
-  entries: `SELECT md5(row(e.*)::text) AS line FROM entry AS e ORDER BY book, number, line`,
-  registers: `SELECT concat_ws('|', kind, code, facet, sequence, md5(data::text)) AS line FROM register ORDER BY kind, code, facet`,
-  heads: `SELECT md5(row(h.*)::text) AS line FROM book_head AS h ORDER BY book, number`,
-} as const;
+interface Row {
+  epoch: number;
+  asked_at: Date;
+  actor: string;
+  reason: string;
+  finished_at: Date | null;
+  before: string | null;
+  after: string | null;
+}
 
-/** Reads everything again from the log, and says in one line what the result is. */
+/** Reads everything again from the log, beside what stands, and says in one line what the result is. */
 @Injectable()
 export class Rebuilds {
   constructor(
@@ -29,30 +39,41 @@ export class Rebuilds {
     private readonly feed: Feed,
   ) {}
 
-  /** Empties the read models; they fill again from the beginning of the log under a new epoch. */
+  /** Begins a rebuild, or finds the one that is under way. Everything is answered as before until it is done. */
   async start(actor: string, reason: string): Promise<{ epoch: number }> {
-    const epoch = await this.dataSource.transaction(async (tx) => {
-      const [row]: { epoch: number }[] = await tx.query('SELECT start_epoch($1, $2) AS epoch', [reason, actor]);
-      await tx.query('SELECT pg_notify($1, $2)', [EPOCH_CHANNEL, String(row?.epoch)]);
-      return row?.epoch ?? 0;
-    });
+    const [row]: { epoch: number }[] = await this.dataSource.query('SELECT begin_rebuild($1, $2) AS epoch', [
+      reason,
+      actor,
+    ]);
     void this.feed.follow();
-    return { epoch };
+    return { epoch: row?.epoch ?? 0 };
   }
 
-  async digest(): Promise<Digest> {
+  /** Null when none was ever asked for. */
+  async last(): Promise<Rebuild | null> {
+    const [row]: Row[] = await this.dataSource.query('SELECT * FROM rebuild ORDER BY epoch DESC LIMIT 1');
+    if (!row) return null;
+    const { epoch, actor, reason, finished_at: finishedAt, before, after } = row;
+    const progress = finishedAt ? undefined : await this.feed.rebuilding();
+    return {
+      epoch,
+      state: finishedAt ? 'DONE' : 'BUILDING',
+      askedAt: row.asked_at.toISOString(),
+      actor,
+      reason,
+      finishedAt: finishedAt?.toISOString() ?? null,
+      read: progress?.read ?? null,
+      of: progress?.of ?? null,
+      before,
+      after,
+      identical: finishedAt ? before === after : null,
+    };
+  }
+
+  async digest(): Promise<Digest & { epoch: number }> {
     return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
       const [row]: { epoch: number }[] = await tx.query('SELECT max(epoch) AS epoch FROM epoch');
-      const hash = createHash('sha256');
-      const counts = { events: 0, entries: 0, registers: 0, heads: 0 };
-      for (const [name, content] of Object.entries(CONTENTS) as [keyof typeof CONTENTS, string][]) {
-        const [sum]: { lines: number; digest: string | null }[] = await tx.query(
-          `SELECT count(*)::int AS lines, encode(sha256(string_agg(line, E'\\n')::bytea), 'hex') AS digest FROM (${content}) AS content`,
-        );
-        counts[name] = sum?.lines ?? 0;
-        hash.update(`${name} ${sum?.digest ?? ''}\n`);
-      }
-      return { epoch: row?.epoch ?? 0, ...counts, digest: hash.digest('hex') };
+      return { epoch: row?.epoch ?? 0, ...(await digestOf(tx)) };
     });
   }
 }

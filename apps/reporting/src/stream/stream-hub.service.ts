@@ -13,11 +13,12 @@ export interface StreamRow {
   payload: unknown;
 }
 interface LoadedRow {
-  position: string;
+  /** Null when there is none. */
+  position: string | null;
   topic: string;
   type: string;
   payload: unknown;
-  replayed: boolean;
+  epoch: number;
 }
 
 /** Channel on which a new epoch is announced. */
@@ -73,11 +74,8 @@ export class StreamHub implements OnApplicationBootstrap, OnModuleDestroy {
     const oldest = this.recent[0]?.position;
     if (position >= this.place.position) return { rows: [], upTo: position };
     if (oldest === undefined || position < oldest) {
-      const loaded = await this.load(position);
-      return {
-        rows: loaded.filter((row) => !row.replayed).map(rowOf),
-        upTo: Number(loaded.at(-1)?.position ?? position),
-      };
+      const rows = await this.load(position);
+      return { rows, upTo: rows.at(-1)?.position ?? position };
     }
     const at = this.recent.findIndex((row) => row.position > position);
     const rows = at < 0 ? [] : this.recent.slice(at, at + PAGE);
@@ -100,35 +98,38 @@ export class StreamHub implements OnApplicationBootstrap, OnModuleDestroy {
   /** Takes the present epoch and stands at the end of its stream. */
   private async restart(): Promise<void> {
     const [row]: { epoch: number; position: string }[] = await this.dataSource.query(
-      `SELECT epoch, greatest(after_position, (SELECT max(position) FROM stream_event)) AS position
-         FROM epoch ORDER BY epoch DESC LIMIT 1`,
+      `SELECT max(epoch) AS epoch, (SELECT coalesce(max(position), 0) FROM stream_event) AS position FROM epoch`,
     );
     this.recent = [];
-    this.place = { epoch: Number(row?.epoch ?? 0), position: Number(row?.position ?? 0) };
+    this.place = { epoch: row?.epoch ?? 0, position: Number(row?.position ?? 0) };
     this.signals.emit('moved');
   }
 
   private async pull(): Promise<void> {
     while (this.again && !this.stopped) {
       this.again = false;
-      const loaded = await this.load(this.place.position);
-      const last = loaded.at(-1);
+      const rows = await this.load(this.place.position);
+      const last = rows.at(-1);
       if (!last) continue;
-      this.place = { ...this.place, position: Number(last.position) };
-      this.recent.push(...loaded.filter((row) => !row.replayed).map(rowOf));
+      this.place = { ...this.place, position: last.position };
+      this.recent.push(...rows);
       if (this.recent.length > 2 * KEPT) this.recent = this.recent.slice(-KEPT);
       this.signals.emit('moved');
-      this.again ||= loaded.length === PAGE;
+      this.again ||= rows.length === PAGE;
     }
   }
 
-  /** What a rebuild reads again happened before: it is here to be read, not to be announced. */
-  private load(position: number): Promise<LoadedRow[]> {
-    return this.dataSource.query(
-      `SELECT position, topic, type, payload, "time" < (SELECT started_at FROM epoch ORDER BY epoch DESC LIMIT 1) AS replayed
-         FROM stream_event WHERE position > $1 ORDER BY position LIMIT ${PAGE}`,
+  /** Nothing when another epoch has begun, in which positions mean something else: its end is where this process stands then. */
+  private async load(position: number): Promise<StreamRow[]> {
+    const rows: LoadedRow[] = await this.dataSource.query(
+      `SELECT present.epoch, read.* FROM (SELECT max(epoch) AS epoch FROM epoch) AS present
+         LEFT JOIN (SELECT position, topic, type, payload FROM stream_event WHERE position > $1 ORDER BY position LIMIT ${PAGE}) AS read ON true
+        ORDER BY read.position`,
       [position],
     );
+    if (rows[0]?.epoch === this.place.epoch) return rows.flatMap(rowOf);
+    await this.restart();
+    return [];
   }
 
   private async listen(): Promise<void> {
@@ -147,8 +148,6 @@ export class StreamHub implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async backstop(): Promise<void> {
     try {
-      const [row]: { epoch: number }[] = await this.dataSource.query('SELECT max(epoch) AS epoch FROM epoch');
-      if (row && Number(row.epoch) !== this.place.epoch) await this.restart();
       await this.wake();
       if (!this.client && !this.stopped) await this.listen();
     } catch (error) {
@@ -161,6 +160,6 @@ export class StreamHub implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-function rowOf({ position, topic, type, payload }: LoadedRow): StreamRow {
-  return { position: Number(position), topic, type, payload };
+function rowOf({ position, topic, type, payload }: LoadedRow): StreamRow[] {
+  return position === null ? [] : [{ position: Number(position), topic, type, payload }];
 }

@@ -23,9 +23,10 @@ export interface Person {
 
 async function whoAmI(): Promise<Person | null> {
   const response = await fetch('/api/me', { headers: { accept: 'application/json' } });
+  // The session's token is no longer good: nobody is signed in with it.
   if (response.status === 401) return null;
   if (!response.ok) throw problemOf(response.status, await response.json().catch(() => undefined));
-  return (await response.json()) as Person;
+  return (await response.json()) as Person | null;
 }
 
 /** Who is signed in; null when nobody is. */

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { MessagingModule } from '@abonde/messaging';
 import { PlatformModule } from '@abonde/platform';
 import { startTestService, type TestService } from '@abonde/testing';
@@ -55,6 +57,23 @@ describe('the journal over HTTP', () => {
       firstBad: null,
       transactions: expect.any(Number),
     });
+  });
+
+  it('gives a statement, and the program that verifies it to anybody', async () => {
+    await integration().post('/journal-entries', donation('S1', '42.00'));
+    await service.eventually(async () => {
+      const { body } = await service
+        .http('auditor')
+        .get('/ledger/statement?agreement=S1&from=2026-02-01&to=2026-02-28');
+      expect(body).toMatchObject({ format: 'abonde-statement/1', entries: [{ eur: { amount: '-42.00' } }] });
+    });
+    const refused = await service.http('auditor').get('/ledger/statement?account=income:S1&from=2026-02-30');
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([400, expect.stringContaining('from')]);
+    expect((await service.http('auditor').get('/ledger/statement')).body.code).toBe('UNCLEAR_STATEMENT');
+    expect((await service.anonymous.get('/ledger/statement?agreement=S1')).status).toBe(401);
+    const program = await service.anonymous.get('/ledger/verify.mjs');
+    expect([program.status, program.headers.get('content-type')]).toEqual([200, 'text/javascript; charset=utf-8']);
+    expect(program.body).toBe(await readFile(join(__dirname, '../../verify.mjs'), 'utf8'));
   });
 
   it('posts the same request once, and refuses another under its key', async () => {

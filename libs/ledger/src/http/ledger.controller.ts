@@ -1,6 +1,8 @@
-import { Allow, ApiPage, type Page, readers } from '@abonde/platform';
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { Allow, ApiPage, type Page, Public, readers } from '@abonde/platform';
+import { Controller, Get, Header, Param, ParseUUIDPipe, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type InclusionProof, type Verification, Verifier } from '../verifier.service';
 import { LedgerReader } from './ledger-reader.service';
 import {
@@ -11,6 +13,11 @@ import {
   LedgerEntryDto,
   VerificationDto,
 } from './ledger.dto';
+import { LedgerStatementDto, LedgerStatementQuery } from './statement.dto';
+import { type Statement, StatementMaker } from './statement.service';
+
+/** Kept beside this library's sources, and beside what is built of them. */
+const offlineVerifier = join(__dirname, '../../verify.mjs');
 
 @ApiTags('ledger')
 @Controller('ledger')
@@ -19,6 +26,7 @@ export class LedgerController {
   constructor(
     private readonly verifier: Verifier,
     private readonly reader: LedgerReader,
+    private readonly statements: StatementMaker,
   ) {}
 
   @Get('verify')
@@ -31,6 +39,22 @@ export class LedgerController {
   @ApiOkResponse({ type: InclusionProofDto })
   proof(@Param('id', ParseUUIDPipe) id: string): Promise<InclusionProof> {
     return this.verifier.proof(id);
+  }
+
+  /** Entries of an account, or of an agreement, with what it takes to verify them offline with `verify.mjs`. */
+  @Get('statement')
+  @ApiOkResponse({ type: LedgerStatementDto })
+  statement(@Query() query: LedgerStatementQuery): Promise<Statement> {
+    return this.statements.make(query);
+  }
+
+  /** The program that verifies statements offline: `node verify.mjs statement.json`. */
+  @Get('verify.mjs')
+  @Public()
+  @Header('content-disposition', 'attachment; filename="verify.mjs"')
+  @ApiProduces('text/javascript')
+  program(): StreamableFile {
+    return new StreamableFile(createReadStream(offlineVerifier), { type: 'text/javascript; charset=utf-8' });
   }
 
   @Get('accounts')

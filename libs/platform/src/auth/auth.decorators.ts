@@ -4,11 +4,12 @@ import type { Actor, Role } from './actor';
 /** Read by the guard here and by libraries that cannot import this one. */
 export const ALLOW = 'allow';
 export const PUBLIC = 'public';
+export const VISITORS = 'visitors';
 export const ACR = 'acr';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the guard; absent on public routes. */
+    /** Set by the guard; absent on public routes, and where a visitor may come in. */
     actor?: Actor;
   }
 }
@@ -21,6 +22,11 @@ export function Allow(...allowed: Role[]): CustomDecorator {
 /** No sign-in. */
 export function Public(): CustomDecorator {
   return SetMetadata(PUBLIC, true);
+}
+
+/** No token is an answer too; one that is sent has to be good, and its actor is known. */
+export function Visitors(): CustomDecorator {
+  return SetMetadata(VISITORS, true);
 }
 
 /** Asks a token obtained by a step-up sign-in of that class. */

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors/domain-error';
 import { AccessTokens } from './access-tokens.service';
 import { type Actor, readers, type Role } from './actor';
-import { ACR, ALLOW, PUBLIC } from './auth.decorators';
+import { ACR, ALLOW, PUBLIC, VISITORS } from './auth.decorators';
 
 /** Signed in, with a role the route allows, strongly enough. Event handlers are not concerned. */
 @Injectable()
@@ -17,6 +17,7 @@ export class AuthGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http' || this.metadata<boolean>(PUBLIC, context)) return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (request.headers.authorization === undefined && this.metadata<boolean>(VISITORS, context)) return true;
     const actor = await this.tokens.verify(bearer(request.headers.authorization));
     request.actor = actor;
     this.checkRole(actor, this.metadata<Role[]>(ALLOW, context) ?? readers);

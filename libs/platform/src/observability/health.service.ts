@@ -47,7 +47,7 @@ export class Health {
     try {
       return await Promise.race([check(), late]);
     } catch (error) {
-      this.logger.warn({ err: error }, `Health check failed: ${name}`);
+      this.logger.log(`Not ready, ${name}: ${error instanceof Error ? error.message : String(error)}`);
       return { healthy: false, reason: 'does not answer' };
     } finally {
       clearTimeout(timer);

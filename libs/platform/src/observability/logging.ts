@@ -21,7 +21,11 @@ export function logging(service: string, settings: Settings): Params {
         }),
         res: (response: { statusCode: number }) => ({ status: response.statusCode }),
       },
-      autoLogging: { ignore: (request: IncomingMessage) => /^\/(health|metrics)/.test(request.url ?? '') },
+      // Asked every few seconds: the answer says it all. Where middleware is mounted, `url` is what is left of the path.
+      autoLogging: {
+        ignore: ({ originalUrl, url }: IncomingMessage & { originalUrl?: string }) =>
+          /^\/(health|metrics)/.test(originalUrl ?? url ?? ''),
+      },
       customLogLevel: (_: IncomingMessage, response: ServerResponse, error?: Error) => {
         if (error || response.statusCode >= 500) return 'error';
         return response.statusCode >= 400 ? 'info' : 'debug';

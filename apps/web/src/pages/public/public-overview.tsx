@@ -13,13 +13,18 @@ import { ProjectList } from './project-list';
 import { type PublicData, usePublicOverview } from './use-public-overview';
 
 /** What is published: the same picture, without links to entries and without what waits inside. */
-export default function PublicOverview({ illustrative }: { illustrative: boolean }) {
+export default function PublicOverview() {
   const { t } = useTranslation();
   const query = usePublicOverview();
   const figures = useKeyFigures();
   return (
     <Stack gap="md">
-      <OverviewHeading title={t('public.title')} day={query.data && lastDay(query.data)} illustrative={illustrative} />
+      <OverviewHeading
+        title={t('public.title')}
+        day={query.data && lastDay(query.data)}
+        // Figures are taken for fictitious until the platform says that they aren't.
+        illustrative={query.data?.demonstration !== false}
+      />
       <Loaded query={query} skeleton={<OverviewSkeleton />}>
         {(overview) => (
           <>

@@ -7,8 +7,7 @@ export default function PublicPage() {
   const { data } = usePublicOverview();
   return (
     <PublicFrame lastYear={Number(data?.asOf.slice(0, 4) ?? 0)}>
-      {/* Figures are taken for fictitious until the platform says that they aren't. */}
-      <PublicOverview illustrative={data?.demonstration !== false} />
+      <PublicOverview />
     </PublicFrame>
   );
 }

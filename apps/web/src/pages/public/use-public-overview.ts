@@ -18,7 +18,7 @@ export interface PublicProject {
 /** `GET /api/public/overview`. */
 export interface PublicData {
   /** Whether the figures are fictitious. */
-  demonstration?: boolean;
+  demonstration: boolean;
   asOf: string;
   period: { from: string; to: string };
   received: Amount;
