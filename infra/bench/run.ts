@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEventLog, startPostgres } from '@abonde/backing-services';
 import type { Bench, BenchContext, Row } from './bench';
+import { importBench } from './import.bench';
 
-const benches: Bench[] = [];
+const benches: Bench[] = [importBench];
 
 interface Arguments {
   names: string[];
