@@ -130,7 +130,8 @@ async function timed(work: () => Promise<void>): Promise<number> {
 }
 
 const minorOf = (at: number): number => 10_000 + (at % 9_973);
-const amountOf = (at: number): string => `${Math.floor(minorOf(at) / 100)}.${String(minorOf(at) % 100).padStart(2, '0')}`;
+const amountOf = (at: number): string =>
+  `${Math.floor(minorOf(at) / 100)}.${String(minorOf(at) % 100).padStart(2, '0')}`;
 
 /** ISO 11649: check digits over the number. */
 function referenceOf(at: number): string {
