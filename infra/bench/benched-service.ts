@@ -1,8 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createServiceDatabase, dropServiceDatabase, freePort } from '@abonde/backing-services';
 import type { Role } from '@abonde/platform';
@@ -18,11 +22,18 @@ export interface BenchedService {
   /** Value of `EVENT_LOG`: brokers and a namespace nobody else uses. */
   eventLog: string;
   http(role: Role): Client;
+  /** A POST that may take as long as it takes; the body is sent as it is read. */
+  post(role: Role, path: string, contentType: string, body: AsyncIterable<Uint8Array | string>): Promise<LongAnswer>;
   /** As the owner of the schema. */
   sql<Row = Record<string, unknown>>(query: string, parameters?: unknown[]): Promise<Row[]>;
   /** Bytes of memory the process holds now. */
   residentBytes(): Promise<number>;
   stop(): Promise<void>;
+}
+
+interface LongAnswer {
+  status: number;
+  body: string;
 }
 
 /** @param settings more variables of the service, such as another log to read */
@@ -54,6 +65,10 @@ export async function startBenchedService(
   const origin = `http://127.0.0.1:${port}`;
   const log = join(directory, 'log');
   const child = launch(service, environment, log);
+  const bearer = async (role: Role): Promise<Record<string, string>> => ({
+    authorization: `Bearer ${await issuer.token(role)}`,
+    'idempotency-key': randomBytes(16).toString('hex'),
+  });
   const owner = new Pool({ connectionString: ownerUrl, max: 2 });
   const stop = async (): Promise<void> => {
     await owner.end();
@@ -72,6 +87,8 @@ export async function startBenchedService(
   return {
     eventLog: environment.EVENT_LOG,
     http: (role) => httpClient({ origin, prefix: `/api/${service}`, token: () => issuer.token(role) }),
+    post: async (role, path, contentType, body) =>
+      post(`${origin}/api/${service}${path}`, { 'content-type': contentType, ...(await bearer(role)) }, body),
     sql: async <Row>(query: string, parameters: unknown[] = []) => (await owner.query(query, parameters)).rows as Row[],
     residentBytes: () => residentBytes(child),
     stop,
@@ -86,6 +103,19 @@ function launch(service: string, env: NodeJS.ProcessEnv, log: string): ChildProc
   child.stdout.pipe(sink, { end: false });
   child.stderr.pipe(sink, { end: false });
   return child;
+}
+
+/** What fetch would give up after five minutes. */
+async function post(
+  url: string,
+  headers: Record<string, string>,
+  body: AsyncIterable<Uint8Array | string>,
+): Promise<LongAnswer> {
+  const sent = request(url, { method: 'POST', headers });
+  const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+  await pipeline(body, sent);
+  const [answer] = await answered;
+  return { status: answer.statusCode ?? 0, body: await text(answer) };
 }
 
 async function untilReady(child: ChildProcess, origin: string, service: string): Promise<void> {

@@ -1,13 +1,9 @@
-import { createWriteStream, mkdtempSync, openAsBlob, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { eventually } from '@abonde/testing';
 import { atMost, type Bench, type BenchContext, type Row } from './bench';
 import { type BenchedService, startBenchedService } from './benched-service';
 
 const iban = 'FR7630006000011234567890189';
+const boundary = 'abonde-statement';
 const small = 10_000;
 const large = Number(process.env['BENCH_ENTRIES'] ?? 100_000);
 /** Milliseconds between looks at the memory of the service. */
@@ -42,22 +38,18 @@ function memory(first: Imported, whole: Imported): Row {
 }
 
 async function imported(context: BenchContext, entries: number): Promise<Imported> {
-  const directory = mkdtempSync(join(tmpdir(), 'abonde-import-'));
-  const file = join(directory, 'statement.xml');
-  await pipeline(Readable.from(statement(entries)), createWriteStream(file));
   const service = await startBenchedService(context, 'treasury', { BUSINESS_DAY: '2026-06-30' });
   try {
     await openAccount(service);
     await expectAll(service, entries);
     return await watched(service, async () => {
-      const load = await timed(() => upload(service, file));
+      const load = await timed(() => upload(service, entries));
       const match = await timed(() => matchAll(service, entries));
       context.say(`${entries} entries: imported in ${load.toFixed(1)} s, matched in ${match.toFixed(1)} s`);
       return load + match;
     });
   } finally {
     await service.stop();
-    rmSync(directory, { recursive: true, force: true });
   }
 }
 
@@ -83,16 +75,26 @@ async function expectAll(service: BenchedService, entries: number): Promise<void
   await service.sql('ANALYZE expectations');
 }
 
-async function upload(service: BenchedService, file: string): Promise<void> {
-  const form = new FormData();
-  form.append('file', await openAsBlob(file), 'statement.xml');
-  const { status, body } = await service.http('finance-officer').post('/statements', form);
-  if (status !== 201) throw new Error(`The statement was refused: ${JSON.stringify(body)}`);
+async function upload(service: BenchedService, entries: number): Promise<void> {
+  const type = `multipart/form-data; boundary=${boundary}`;
+  const { status, body } = await service.post('finance-officer', '/statements', type, form(entries));
+  if (status !== 201) throw new Error(`The statement was refused: ${body}`);
+}
+
+async function* form(entries: number): AsyncGenerator<string> {
+  yield `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="statement.xml"\r\n\r\n`;
+  yield* statement(entries);
+  yield `\r\n--${boundary}--\r\n`;
+}
+
+async function* empty(): AsyncGenerator<string> {
+  yield Promise.resolve('{}');
 }
 
 async function matchAll(service: BenchedService, entries: number): Promise<void> {
-  const { body } = await service.http('finance-officer').post('/matches/auto', {});
-  if (body.matched !== entries) throw new Error(`${entries} entries to match: ${JSON.stringify(body).slice(0, 500)}`);
+  const { body } = await service.post('finance-officer', '/matches/auto', 'application/json', empty());
+  const { matched } = JSON.parse(body) as { matched?: number };
+  if (matched !== entries) throw new Error(`${entries} entries to match: ${body.slice(0, 500)}`);
 }
 
 /** Runs the work while the memory of the service is looked at, then waits until all it told is published. */

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { startEventLog, startPostgres } from '@abonde/backing-services';
 import type { Bench, BenchContext, Row } from './bench';
 import { importBench } from './import.bench';
+import { rebuildBench } from './rebuild.bench';
 
-const benches: Bench[] = [importBench];
+const benches: Bench[] = [importBench, rebuildBench];
 
 interface Arguments {
   names: string[];
