@@ -5,7 +5,7 @@ import { type BenchedService, startBenchedService } from './benched-service';
 const iban = 'FR7630006000011234567890189';
 const boundary = 'abonde-statement';
 const small = 10_000;
-const large = Number(process.env['BENCH_ENTRIES'] ?? 100_000);
+const large = 100_000;
 /** Milliseconds between looks at the memory of the service. */
 const look = 250;
 const drainWithin = 600_000;

@@ -3,9 +3,9 @@ import { eventually } from '@abonde/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { atLeast, type Bench, type BenchContext } from './bench';
 import { type BenchedService, startBenchedService } from './benched-service';
-import { sealedLog } from './sealed-log';
+import { type LogSize, sealedLog } from './sealed-log';
 
-const rounds = Number(process.env['BENCH_ROUNDS'] ?? 10_000);
+const size = { rounds: 10_000, shares: 2 };
 const patience = 900_000;
 
 /** How fast reporting reads a log again, against a consumer that does nothing with what it reads. */
@@ -14,7 +14,7 @@ export const rebuildBench: Bench = {
   async run(context) {
     const service = await startBenchedService(context, 'reporting');
     try {
-      const events = await fillLog(service.eventLog, rounds);
+      const events = await fillLog(service.eventLog, size);
       await eventually(async () => (await stored(service)) >= events, patience);
       const limit = await readBare(context, service.eventLog, events);
       const value = await rebuilt(service, events);
@@ -27,7 +27,7 @@ export const rebuildBench: Bench = {
 };
 
 /** @returns how many events were published */
-export async function fillLog(eventLog: string, count: number): Promise<number> {
+export async function fillLog(eventLog: string, size: LogSize): Promise<number> {
   const log = openEventLog({ EVENT_LOG: eventLog });
   let published = 0;
   const publish = async (messages: OutgoingMessage[]): Promise<void> => {
@@ -36,7 +36,7 @@ export async function fillLog(eventLog: string, count: number): Promise<number> 
   };
   try {
     await log.createTopics(declaredTopics());
-    for (const messages of sealedLog(count)) await publish(messages);
+    for (const messages of sealedLog(size)) await publish(messages);
     return published;
   } finally {
     await log.close();

@@ -5,8 +5,10 @@ import { startEventLog, startPostgres } from '@abonde/backing-services';
 import type { Bench, BenchContext, Row } from './bench';
 import { importBench } from './import.bench';
 import { rebuildBench } from './rebuild.bench';
+import { reportsBench } from './reports.bench';
+import { streamBench } from './stream.bench';
 
-const benches: Bench[] = [importBench, rebuildBench];
+const benches: Bench[] = [importBench, rebuildBench, streamBench, reportsBench];
 
 interface Arguments {
   names: string[];

@@ -8,58 +8,60 @@ type Sealed = EventData<'abonde.ledger.transaction-sealed.v1'>;
 type Postings = Sealed['transaction']['postings'];
 type Transaction = Pick<Sealed['transaction'], 'kind' | 'postings'> & { day: string; transfer?: string };
 
-export const donors = Array.from({ length: 10 }, (_, at) => `DONOR-${at + 1}`);
+const donors = Array.from({ length: 10 }, (_, at) => `DONOR-${at + 1}`);
 const agreements = donors.flatMap((donor) => [1, 2].map((number) => ({ donor, agreement: `${donor}-A${number}` })));
 const projects = Array.from({ length: 100 }, (_, at) => `PROJECT-${at + 1}`);
 const instrument = 'COOPERATION';
 /** Transactions of a sealed block. */
 const block = 100;
-/** Agreements that share an allocation. */
-const shares = 2;
 const years = 10;
 
-/** What one round of the fund's life leaves in the log: a receipt in two books, its events, an allocation in two books. */
-export const round = { events: 6, sealed: 4, postings: 6 + 4 * shares };
+export interface LogSize {
+  /** A receipt in two books with its two events, and an allocation in two books. */
+  rounds: number;
+  /** Agreements that share an allocation. */
+  shares: number;
+}
+
+/** Postings of a round. */
+export function postingsOf({ shares }: Pick<LogSize, 'shares'>): number {
+  return 6 + 4 * shares;
+}
 
 /**
- * The log of a fund in which the same things happen again and again over ten years: as many rounds as asked, in batches. What is
- * sealed is chained as a real book is.
+ * The log of a fund in which the same things happen again and again over ten years, in batches. What is sealed is chained as a
+ * real book is.
  */
-export function* sealedLog(rounds: number): Generator<OutgoingMessage[]> {
+export function* sealedLog({ rounds, shares }: LogSize): Generator<OutgoingMessage[]> {
   const writer = new LogWriter();
   yield names(writer);
   for (let at = 0; at < rounds; at += 1) {
     const day = dayOf(at, rounds);
-    const { donor, agreement } = agreements[at % agreements.length]!;
-    const [amount, match, transfer] = [Money.minor(BigInt(100_000 + (at % 977))), randomUUID(), randomUUID()];
-    const dimensions = { instrument, donor, agreement };
-    const project = projects[at % projects.length]!;
-    writer.tell('abonde.treasury.receipt-matched.v1', receiptMatched(match, transfer, amount, agreement));
-    writer.tell('abonde.contributions.money-received.v1', moneyReceived(agreement, amount));
-    writer.seal('treasury', {
-      kind: 'receipt-matched',
-      day,
-      transfer,
-      postings: pair('suspense:BNP', 'clearing:contributions', amount, dimensions),
-    });
-    writer.seal('contributions', {
-      kind: 'receipt-recorded',
-      day,
-      transfer,
-      postings: [
-        ...pair('clearing:treasury', `receivable:${agreement}`, amount, dimensions),
-        ...pair('fund:money', `fund:envelope:${agreement}`, amount, dimensions),
-      ],
-    });
-    allocate(writer, at, day, project);
+    receive(writer, at, day);
+    allocate(writer, at, day, shares);
     if (writer.waiting >= 1_000) yield writer.take();
   }
   yield writer.finish();
 }
 
-function allocate(writer: LogWriter, at: number, day: string, project: string): void {
-  const transfer = randomUUID();
-  const parts = Array.from({ length: shares }, (_, part) => agreements[(at + part) % agreements.length]!);
+function receive(writer: LogWriter, at: number, day: string): void {
+  const { donor, agreement } = nth(agreements, at);
+  const [amount, match, transfer] = [Money.minor(BigInt(100_000 + (at % 977))), randomUUID(), randomUUID()];
+  const dimensions = { instrument, donor, agreement };
+  writer.tell('abonde.treasury.receipt-matched.v1', receiptMatched(match, transfer, amount, agreement));
+  writer.tell('abonde.contributions.money-received.v1', moneyReceived(agreement, amount));
+  const arrived = pair('suspense:BNP', 'clearing:contributions', amount, dimensions);
+  const recorded = [
+    ...pair('clearing:treasury', `receivable:${agreement}`, amount, dimensions),
+    ...pair('fund:money', `fund:envelope:${agreement}`, amount, dimensions),
+  ];
+  writer.seal('treasury', { kind: 'receipt-matched', day, transfer, postings: arrived });
+  writer.seal('contributions', { kind: 'receipt-recorded', day, transfer, postings: recorded });
+}
+
+function allocate(writer: LogWriter, at: number, day: string, shares: number): void {
+  const [project, transfer] = [nth(projects, at), randomUUID()];
+  const parts = Array.from({ length: shares }, (_, part) => nth(agreements, at + part));
   const amount = Money.minor(20_000n);
   const lines = (debit: (agreement: string) => string, credit: (agreement: string) => string) =>
     parts.flatMap(({ donor, agreement }) =>
@@ -75,6 +77,10 @@ function allocate(writer: LogWriter, at: number, day: string, project: string): 
   );
   writer.seal('contributions', { kind: 'allocation-confirmed', day, transfer, postings: sent });
   writer.seal('disbursements', { kind: 'allocation-received', day, transfer, postings: received });
+}
+
+function nth<Item>(items: readonly Item[], at: number): Item {
+  return items[at % items.length] as Item;
 }
 
 function dayOf(at: number, rounds: number): string {

@@ -34,7 +34,7 @@ export async function* readExactPairs(
       }
       const last = all.at(-1)?.entry;
       kept = all.filter(({ entry }) => entry === last);
-      yield all.slice(0, all.length - kept.length);
+      if (kept.length < all.length) yield all.slice(0, all.length - kept.length);
     }
   } finally {
     await runner.query('CLOSE ALL').catch(() => undefined);
