@@ -43,20 +43,26 @@ export async function fillLog(eventLog: string, size: LogSize): Promise<number> 
   }
 }
 
-/** Events of the present epoch that reporting has stored. */
+/** Events that reporting has stored, whose positions have no gaps. */
 export async function stored(service: BenchedService): Promise<number> {
   const [row] = await service.sql<{ events: number }>(
-    `SELECT (coalesce(max(position), 0) - (SELECT after_position FROM epoch ORDER BY epoch DESC LIMIT 1))::int AS events FROM stream_event`,
+    'SELECT coalesce(max(position) - min(position) + 1, 0)::int AS events FROM stream_event',
   );
   return row?.events ?? 0;
 }
 
 async function rebuilt(service: BenchedService, events: number): Promise<number> {
+  const before = await epochOf(service);
   const started = performance.now();
   const { status } = await service.http('administrator').post('/rebuild', { reason: 'bench' });
   if (status !== 202) throw new Error(`The rebuild was refused with status ${status}.`);
-  await eventually(async () => (await stored(service)) >= events, patience);
+  await eventually(async () => (await epochOf(service)) > before && (await stored(service)) >= events, patience);
   return events / ((performance.now() - started) / 1_000);
+}
+
+async function epochOf(service: BenchedService): Promise<number> {
+  const [row] = await service.sql<{ epoch: number }>('SELECT max(epoch) AS epoch FROM epoch');
+  return row?.epoch ?? 0;
 }
 
 /** Joining the group counts too, on both sides. */

@@ -122,13 +122,11 @@ export class StreamHub implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  /** What a rebuild reads again happened before: it is here to be read, not to be announced, and its content stays where it is. */
+  /** What a rebuild reads again happened before: it is here to be read, not to be announced. */
   private load(position: number): Promise<LoadedRow[]> {
     return this.dataSource.query(
-      `SELECT position, topic, type, replayed, CASE WHEN NOT replayed THEN payload END AS payload
-         FROM (SELECT *, "time" < (SELECT started_at FROM epoch ORDER BY epoch DESC LIMIT 1) AS replayed
-                 FROM stream_event WHERE position > $1 ORDER BY position LIMIT ${PAGE}) AS page
-        ORDER BY position`,
+      `SELECT position, topic, type, payload, "time" < (SELECT started_at FROM epoch ORDER BY epoch DESC LIMIT 1) AS replayed
+         FROM stream_event WHERE position > $1 ORDER BY position LIMIT ${PAGE}`,
       [position],
     );
   }
