@@ -95,6 +95,7 @@ export async function startBenchedService(
   };
 }
 
+/** `BENCH_NODE_OPTIONS` are options of Node for the service, such as `--cpu-prof`: to look into what a bench finds. */
 function launch(service: string, env: NodeJS.ProcessEnv, log: string): ChildProcess {
   const main = join('dist', `apps/${service}/src/main.js`);
   const options = (process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean);

@@ -47,6 +47,8 @@ describe('automatic matching in parts', () => {
     expect(new Set(first.body.matches).size).toBe(1_000);
     await importLate();
     expect((await service.http('finance-officer').post('/matches/auto', {}, key)).body).toEqual(first.body);
+    const reused = await service.http('finance-officer').post('/matches/auto', { account: 'BNP' }, key);
+    expect([reused.status, reused.body.code]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED']);
     expect(await service.published('abonde.treasury.receipt-matched.v1')).toHaveLength(many);
     expect(await journal(service, 'receipt-matched')).toHaveLength(many);
     expect(await balance(service, 'suspense:BNP')).toEqual(['-200', '-200']);
