@@ -14,7 +14,7 @@ export function unnested<Row extends object>(
     names,
     source: `SELECT ${typed.join(', ')} FROM unnest(${arrays}) AS row(${names})`,
     params: keys.map((key) =>
-      rows.map((row) => (sent(columns[key]) === columns[key] ? row[key] : JSON.stringify(row[key]))),
+      sent(columns[key]) === columns[key] ? rows.map((row) => row[key]) : rows.map((row) => JSON.stringify(row[key])),
     ),
   };
 }

@@ -6,7 +6,7 @@ const open = `
 /**
  * Credits that name one called instalment and are exactly what it still expects, when no other unmatched credit names it.
  */
-export const exactInstalments = `
+const exactInstalments = `
   WITH entry AS MATERIALIZED (${open} AND e.amount_minor > 0),
   named AS (
     SELECT DISTINCT e.id AS entry, e.amount_minor, e.currency, x.reference_id
@@ -27,7 +27,7 @@ export const exactInstalments = `
  * Debits that name emitted orders of the account, one by one or by their batch, and are exactly their sum, when no other
  * unmatched debit names any of them.
  */
-export const exactOrders = `
+const exactOrders = `
   WITH entry AS MATERIALIZED (${open} AND e.amount_minor < 0),
   emitted AS (
     SELECT o.*, f.account_id FROM payment_orders o JOIN payment_files f ON f.id = o.file_id WHERE o.state = 'EMITTED'
@@ -54,11 +54,10 @@ export const exactOrders = `
          jsonb_build_object('as', 'payment-order', 'paymentRequest', o.payment_request, 'orderKind', o.kind, 'reason', NULL, 'dimensions',
            jsonb_strip_nulls(jsonb_build_object('instrument', o.instrument, 'project', o.project, 'tranche', o.tranche,
              'agreement', o.agreement, 'case', o.aid_case))) AS found
-    FROM named n JOIN summed s ON s.entry = n.entry JOIN payment_orders o ON o.id = n.ordered
-   ORDER BY n.entry, o.id FOR UPDATE OF o`;
+    FROM named n JOIN summed s ON s.entry = n.entry JOIN payment_orders o ON o.id = n.ordered`;
 
 /** Credits that are exactly the interest expected of the only placement of their account, at its due date. */
-export const exactInterest = `
+const exactInterest = `
   WITH entry AS MATERIALIZED (${open} AND e.amount_minor > 0),
   alone AS (SELECT account, min(placement) AS placement FROM known_placements GROUP BY account HAVING count(*) = 1),
   named AS (
@@ -72,6 +71,16 @@ export const exactInterest = `
   )
   SELECT entry, 'interest' AS kind, placement AS target, amount_minor::text AS minor, currency, NULL::jsonb AS found
     FROM counted WHERE targets = 1 AND entries = 1`;
+
+/** Entries with what they exactly are. One that could be two different things is left to a person. */
+export const exactPairs = `
+  SELECT entry, kind, target, minor, currency, found
+    FROM (SELECT p.*, min(kind) OVER same AS first_kind, max(kind) OVER same AS last_kind
+            FROM (SELECT * FROM (${exactInstalments}) AS i
+                  UNION ALL SELECT entry, kind, target::text, minor, currency, found FROM (${exactOrders}) AS o
+                  UNION ALL SELECT * FROM (${exactInterest}) AS c) AS p
+          WINDOW same AS (PARTITION BY entry)) AS p
+   WHERE first_kind = last_kind ORDER BY entry, target`;
 
 /** Debits that name an order which is paid already. */
 export const secondDebits = `

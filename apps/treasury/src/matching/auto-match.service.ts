@@ -1,62 +1,49 @@
 import { Money } from '@abonde/money';
 import { type Command, UnitOfWork } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { AccountsService } from '../accounts/accounts.service';
-import { exactInstalments, exactInterest, exactOrders, secondDebits } from './auto-match.query';
+import { secondDebits } from './auto-match.query';
+import type { ResolvedTarget } from './crossings.builder';
 import { type EntryRow, lockEntries, valuedOf } from './entry-row.store';
+import { type Pair, readExactPairs, stillExact } from './exact-pairs.reader';
 import { legsOf } from './legs';
-import type { Found, ResolvedTarget } from './crossings.builder';
 import { planOf } from './match-plan.builder';
 import { type MatchPlan, MatchWriter } from './match-writer.service';
 import type { AutoMatchDto } from './matches.dto';
-import type { TargetKind } from './target';
 import { TargetsService } from './targets.service';
 
-interface Pair {
-  entry: string;
-  kind: TargetKind;
-  target: string;
-  minor: string;
-  currency: string;
-  found: Found;
-}
-
-const chunk = 1_000;
+/** Pairs matched in one transaction: what it locks is free again soon, whatever the number of entries. */
+const size = 1_000;
+/** Ids of matches named in the answer; all are counted. */
 const told = 1_000;
 
 /** Matches without asking anybody, where reference and amount are exact and nothing else could be meant. */
 @Injectable()
 export class AutoMatchService {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: AccountsService,
     private readonly targets: TargetsService,
     private readonly writer: MatchWriter,
   ) {}
 
-  /** Nothing is matched twice: run again, it finds only what came since. */
+  /** Nothing is matched twice: run again, also after half a run, it finds only what is left and what came since. */
   async run(command: Command, reference?: string): Promise<AutoMatchDto> {
     const account = reference ? (await this.accounts.get(reference)).id : null;
-    return this.unitOfWork.run(command, async (tx) => {
-      const exact: Pair[] = [
-        ...(await tx.query(exactOrders, [account])),
-        ...(await tx.query(exactInstalments, [account])),
-        ...(await tx.query(exactInterest, [account])),
-      ];
-      const pairs = byEntry(exact);
-      const matches: string[] = [];
-      const kinds: Record<string, number> = {};
-      const ids = [...pairs.keys()].sort();
-      for (let at = 0; at < ids.length; at += chunk) {
-        const plans = await this.plans(tx, ids.slice(at, at + chunk), pairs, command);
-        await this.writer.write(tx, plans);
-        for (const { id, targets } of plans) {
-          if (matches.length < told) matches.push(id);
-          const kind = targets[0]?.kind ?? '';
-          kinds[kind] = (kinds[kind] ?? 0) + 1;
-        }
+    const earlier = await this.unitOfWork.answered<AutoMatchDto>(command);
+    if (earlier) return earlier;
+    const { idempotencyKey: _, ...part } = command;
+    const matches: string[] = [];
+    const kinds: Record<string, number> = {};
+    for await (const pairs of readExactPairs(this.dataSource, account, size)) {
+      for (const { id, kind } of await this.unitOfWork.run(part, (tx) => this.match(tx, pairs, command))) {
+        if (matches.length < told) matches.push(id);
+        kinds[kind] = (kinds[kind] ?? 0) + 1;
       }
+    }
+    return this.unitOfWork.run(command, async (tx) => {
       const again: { id: string }[] = await tx.query(secondDebits, [account]);
       return {
         matched: Object.values(kinds).reduce((sum, count) => sum + count, 0),
@@ -67,32 +54,26 @@ export class AutoMatchService {
     });
   }
 
-  private async plans(
+  /** What was matched meanwhile, by a person or another run, is left alone. */
+  private async match(
     tx: EntityManager,
-    ids: string[],
-    pairs: Map<string, Pair[]>,
+    found: readonly Pair[],
     command: Command,
-  ): Promise<MatchPlan[]> {
+  ): Promise<{ id: string; kind: string }[]> {
+    const ids = [...new Set(found.map(({ entry }) => entry))].sort();
+    const entries = (await lockEntries(tx, ids)).filter((entry) => entry.match_id === null);
+    const pairs = byEntry(await stillExact(tx, found));
     const plans: MatchPlan[] = [];
-    for (const entry of await lockEntries(tx, ids)) {
+    for (const entry of entries) {
       const targets = await this.resolved(tx, entry, pairs.get(entry.id) ?? []);
-      if (entry.match_id || targets.length === 0) continue;
-      const request = {
-        entry,
-        matchedBy: command.actor.id,
-        automatic: true,
-        charges: null,
-        exchangeDifference: null,
-        note: null,
-        correlationId: command.correlationId,
-      };
-      plans.push(planOf(request, legsOf(valuedOf(entry), targets)));
+      if (targets.length > 0) plans.push(planFor(entry, targets, command));
     }
-    return plans;
+    await this.writer.write(tx, plans);
+    return plans.map(({ id, targets }) => ({ id, kind: targets[0]?.kind ?? '' }));
   }
 
   /** The query already found what instalments and orders need; the few credits of interest are looked up one by one. */
-  private async resolved(tx: EntityManager, entry: EntryRow, pairs: Pair[]): Promise<ResolvedTarget[]> {
+  private async resolved(tx: EntityManager, entry: EntryRow, pairs: readonly Pair[]): Promise<ResolvedTarget[]> {
     const targets = pairs.map(({ kind, target, minor, currency, found }) => ({
       kind,
       id: target,
@@ -103,12 +84,25 @@ export class AutoMatchService {
   }
 }
 
-/** An entry that could be two different things is left to a person. */
 function byEntry(pairs: readonly Pair[]): Map<string, Pair[]> {
   const grouped = new Map<string, Pair[]>();
-  for (const pair of pairs) grouped.set(pair.entry, [...(grouped.get(pair.entry) ?? []), pair]);
-  for (const [entry, group] of grouped) {
-    if (new Set(group.map(({ kind }) => kind)).size > 1) grouped.delete(entry);
+  for (const pair of pairs) {
+    const group = grouped.get(pair.entry);
+    if (group) group.push(pair);
+    else grouped.set(pair.entry, [pair]);
   }
   return grouped;
+}
+
+function planFor(entry: EntryRow, targets: ResolvedTarget[], { actor, correlationId }: Command): MatchPlan {
+  const request = {
+    entry,
+    matchedBy: actor.id,
+    automatic: true,
+    charges: null,
+    exchangeDifference: null,
+    note: null,
+    correlationId,
+  };
+  return planOf(request, legsOf(valuedOf(entry), targets));
 }

@@ -270,6 +270,49 @@ describe('files that are refused', () => {
     expect((await refusal(text)).code).toBe(code);
   });
 
+  const endless = 'x'.repeat(1_200_000);
+  it.each([
+    ['an attribute', good.replace('<NtryDtls>', `<NtryDtls a="${endless}">`)],
+    ['a name', good.replace('<NtryDtls>', `<${endless}>`)],
+    ['a comment', good.replace('<NtryDtls>', `<!--${endless}--><NtryDtls>`)],
+    ['a text outside of entries', good.replace('<Stmt>', `<Stmt>${endless}`)],
+    ['a document type', good.replace('<Document', `<!DOCTYPE x [${endless}`)],
+    ['a section without end', good.replace('<NtryDtls>', `<NtryDtls><![CDATA[${endless}`)],
+    ['a processing instruction', good.replace('<NtryDtls>', `<?a ${endless}?><NtryDtls>`)],
+  ])('does not keep %s without end', async (_name, text) => {
+    const taken: number[] = [];
+    const counted = async function* (): AsyncGenerator<Uint8Array> {
+      for await (const chunk of chunks(text + ' '.repeat(2_000_000), 50_000)) {
+        taken.push(chunk.length);
+        yield chunk;
+      }
+    };
+    const reading = async () => {
+      for await (const events of readStatementFile(counted()).events()) expect(events.length).toBeLessThan(2);
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'MALFORMED_STATEMENT' });
+    expect(taken.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(1_200_000);
+  });
+
+  it('does not keep elements without end', async () => {
+    const many = good.replace('<NtryDtls>', `<NtryDtls>${'<a/>'.repeat(500_000)}`);
+    expect((await refusal(many)).message).toContain('too many');
+    const balances = good.replace(/(<Bal>.*?<\/Bal>)/, (balance) => balance.repeat(1_001));
+    expect((await refusal(balances)).message).toContain('balances');
+  });
+
+  it('never expands or fetches what an entity names', async () => {
+    const bomb = `<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>`;
+    const outside = `<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/hostname">]>`;
+    for (const declaration of [bomb, outside, '<!DOCTYPE d SYSTEM "http://127.0.0.1:9/d.dtd">']) {
+      const error = await refusal(good.replace('<Document', `${declaration}<Document`).replace('M1', '&a;'));
+      expect([error.code, error.message]).toEqual([
+        'MALFORMED_STATEMENT',
+        expect.stringContaining('document type declaration is not accepted (line'),
+      ]);
+    }
+  });
+
   it('says where', async () => {
     const error = await refusal(good.replace('</Ntry>', ''));
     expect(error.figures['where']).toMatch(/line \d+/);
@@ -281,5 +324,33 @@ describe('files that are refused', () => {
     expect(await read(Buffer.from(good.replace('UTF-8', 'ISO-8859-1').replace('ST1', 'Cité'), 'latin1'))).toHaveLength(
       1,
     );
+  });
+
+  const wide = good.replace('UTF-8', 'UTF-16').replace('ST1', 'Cité');
+  it.each([
+    ['little-endian with a mark', Buffer.from(`\ufeff${wide}`, 'utf16le')],
+    ['big-endian with a mark', Buffer.from(`\ufeff${wide}`, 'utf16le').swap16()],
+    ['little-endian', Buffer.from(wide, 'utf16le')],
+    ['big-endian', Buffer.from(wide, 'utf16le').swap16()],
+  ])('reads UTF-16, %s, whatever the chunks', async (_name, bytes) => {
+    const statements = await read(bytes, 7);
+    expect(statements[0]?.entries).toHaveLength(1);
+    expect((await read(Buffer.from(good.replace('UTF-8', 'ISO-8859-15'), 'latin1'), 3))[0]?.entries).toHaveLength(1);
+  });
+});
+
+describe('previews', () => {
+  it('counts every entry of a large file and shows the first ones', async () => {
+    const previews = new Previews();
+    const text = writeCamt([
+      { ...base, entries: [{ amount: '1.00', bookingDate: '2026-01-02' }], closing: '21001.00' },
+    ]);
+    for await (const events of readStatementFile(chunks(text, 10_000)).events()) {
+      for (const event of events)
+        for (let times = event.kind === 'entry' ? 20_001 : 1; times > 0; times -= 1) previews.add(event);
+    }
+    const [statement] = previews.statements;
+    expect(statement).toMatchObject({ balanced: true, warnings: [{ code: 'ENTRIES_NOT_SHOWN' }] });
+    expect(statement?.entries).toHaveLength(20_000);
   });
 });

@@ -31,11 +31,17 @@ function camtFormat(namespace: string): { format: StatementFormat; message: stri
   return container;
 }
 
+/** Balances of one statement: many banks give a few, a hostile file as many as it holds. */
+const mostBalances = 1_000;
+
 interface Balance {
   code: string;
   amount: Money;
   day: Day | null;
 }
+
+/** What is kept of a statement before its first entry, beside its balances. */
+const headerParts = new Set(['Acct', 'Id', 'FrToDt', 'ElctrncSeqNb', 'LglSeqNb']);
 
 /** Parts of a statement before its first entry. */
 interface Pending {
@@ -99,8 +105,14 @@ export class CamtReader {
     if (!this.isStatement(path.slice(0, 3))) return;
     if (node.name === 'Ntry') return this.entry(node);
     if (!this.pending) return;
-    if (node.name === 'Bal') this.pending.balances.push(balanceOf(node));
-    else if (!this.pending.nodes.has(node.name)) this.pending.nodes.set(node.name, node);
+    if (node.name === 'Bal') this.balance(node, this.pending.balances);
+    else if (headerParts.has(node.name) && !this.pending.nodes.has(node.name)) this.pending.nodes.set(node.name, node);
+  }
+
+  private balance(node: XmlNode, balances: Balance[]): void {
+    if (balances.length >= mostBalances)
+      throw malformed(`A statement has more than ${mostBalances} balances`, this.xml.where());
+    balances.push(balanceOf(node));
   }
 
   private entry(node: XmlNode): void {

@@ -4,7 +4,7 @@ import { statedDifference } from './continuity';
 import type { EntryDetail, StatementEntry, StatementEvent, StatementHeader } from './statement';
 
 export interface Warning {
-  code: 'ENTRIES_ASIDE' | 'BALANCE_MISSING' | 'DETAILS_DIFFER' | 'SEQUENCE_GAP';
+  code: 'ENTRIES_ASIDE' | 'BALANCE_MISSING' | 'DETAILS_DIFFER' | 'SEQUENCE_GAP' | 'ENTRIES_NOT_SHOWN';
   message: string;
 }
 
@@ -73,30 +73,54 @@ function detailView(detail: EntryDetail): DetailView {
   };
 }
 
+/** Entries of a file that are shown: an answer has to fit in memory, a file may hold any number. */
+const shown = 20_000;
+
+/** What is counted over a statement's entries, shown or not. */
+interface Tally {
+  sum: Money | null;
+  entries: number;
+  aside: number;
+  differing: number;
+}
+
+const nothing: Readonly<Tally> = { sum: null, entries: 0, aside: 0, differing: 0 };
+
 /** Puts a file's events together, statement by statement, for a person to look at before importing. */
 export class Previews {
   readonly statements: StatementPreview[] = [];
   private header?: StatementHeader;
-  private entries: StatementEntry[] = [];
+  private entries: EntryView[] = [];
   private aside: StatementPreview['aside'] = [];
+  private tally: Tally = { ...nothing };
+  private room = shown;
 
   add(event: StatementEvent): void {
     if (event.kind === 'statement') this.header = event.header;
-    else if (event.kind === 'entry') this.entries.push(event.entry);
-    else if (event.kind === 'aside') this.aside.push({ ...entryView(event.entry), status: event.status });
+    else if (event.kind === 'entry') this.booked(event.entry);
+    else if (event.kind === 'aside') this.setAside(event.entry, event.status);
     else this.finish(event.closing, event.to);
   }
 
+  private booked(entry: StatementEntry): void {
+    const { tally } = this;
+    tally.entries += 1;
+    tally.sum = tally.sum?.plus(entry.amount) ?? entry.amount;
+    if (detailsDiffer(entry)) tally.differing += 1;
+    if (this.room-- > 0) this.entries.push(entryView(entry));
+  }
+
+  private setAside(entry: StatementEntry, status: string): void {
+    this.tally.aside += 1;
+    if (this.room-- > 0) this.aside.push({ ...entryView(entry), status });
+  }
+
   private finish(closing: Money | null, to: Day | null): void {
-    const { header, entries, aside } = this;
+    const { header, entries, aside, tally } = this;
     if (!header) return;
     const { account, number, from, opening } = header;
-    const currency = header.currency || entries[0]?.amount.currency || 'EUR';
-    const sum = Money.sum(
-      entries.map(({ amount }) => amount),
-      currency,
-    );
-    const difference = opening && closing && statedDifference(opening, sum, closing);
+    const currency = header.currency || tally.sum?.currency || 'EUR';
+    const difference = opening && closing && statedDifference(opening, tally.sum ?? Money.zero(currency), closing);
     this.statements.push({
       account,
       currency,
@@ -107,32 +131,29 @@ export class Previews {
       closing,
       balanced: difference && difference.isZero(),
       difference,
-      entries: entries.map(entryView),
+      entries,
       aside,
-      warnings: warningsOf(header, closing, entries, aside.length),
+      warnings: warningsOf(header, closing, tally, entries.length + aside.length),
     });
-    [this.entries, this.aside] = [[], []];
+    [this.entries, this.aside, this.tally] = [[], [], { ...nothing }];
   }
 }
 
-function warningsOf(
-  header: StatementHeader,
-  closing: Money | null,
-  entries: StatementEntry[],
-  aside: number,
-): Warning[] {
+function warningsOf(header: StatementHeader, closing: Money | null, tally: Tally, visible: number): Warning[] {
   const warnings: Warning[] = [];
-  if (aside > 0)
-    warnings.push({ code: 'ENTRIES_ASIDE', message: `${aside} entries are not booked yet and are left out.` });
+  if (tally.aside > 0)
+    warnings.push({ code: 'ENTRIES_ASIDE', message: `${tally.aside} entries are not booked yet and are left out.` });
   if (!header.opening || !closing)
     warnings.push({ code: 'BALANCE_MISSING', message: 'Opening or closing balance is missing.' });
-  const differing = entries.filter(detailsDiffer).length;
-  if (differing > 0) {
+  if (tally.differing > 0) {
     warnings.push({
       code: 'DETAILS_DIFFER',
-      message: `The details of ${differing} entries don't add up to the entry.`,
+      message: `The details of ${tally.differing} entries don't add up to the entry.`,
     });
   }
+  const hidden = tally.entries + tally.aside - visible;
+  if (hidden > 0)
+    warnings.push({ code: 'ENTRIES_NOT_SHOWN', message: `${hidden} entries are read and counted, but not shown.` });
   return warnings;
 }
 

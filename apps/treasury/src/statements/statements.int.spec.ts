@@ -3,7 +3,6 @@ import {
   balance,
   dollars,
   eur,
-  iban,
   journal,
   openAccount,
   startTreasury,
@@ -12,8 +11,8 @@ import {
 } from '../treasury.fixture';
 import { writeCamt, type WrittenEntry, type WrittenStatement } from './camt.fixture';
 
-const january: WrittenStatement = {
-  account: iban,
+const januaryOf = (account: string): WrittenStatement => ({
+  account,
   id: 'J',
   number: '1',
   period: { from: '2026-01-01', to: '2026-01-31' },
@@ -30,24 +29,48 @@ const january: WrittenStatement = {
     { amount: '50.00', bookingDate: '2026-01-20' },
     { amount: '-20.00', bookingDate: '2026-01-31', counterparty: 'BNP', remittance: ['Frais'] },
   ],
-};
+});
+
+/** A German IBAN with its check digits. */
+function ibanOf(number: number): string {
+  const bban = String(number).padStart(18, '0');
+  const check = 98n - (BigInt(`${bban}131400`) % 97n);
+  return `DE${String(check).padStart(2, '0')}${bban}`;
+}
 
 describe('importing statements', () => {
   let service: TestService;
+  let opened = 0;
+  // Every test has an account of its own, of 1,000 EUR.
+  let code: string;
+  let january: WrittenStatement;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     service = await startTreasury();
   });
-  afterEach(() => service.stop());
+  afterAll(() => service.stop());
+  beforeEach(async () => {
+    opened += 1;
+    code = `ACCOUNT-${opened}`;
+    january = januaryOf(ibanOf(opened));
+    await openAccount(service, code, january.account);
+  });
 
   const entries = async () =>
-    (await service.http('auditor').get('/entries?limit=500')).body.items as { amount: { amount: string } }[];
+    (await service.http('auditor').get(`/entries?limit=500&account=${code}`)).body.items as {
+      amount: { amount: string };
+    }[];
+  const stored = (table: string) =>
+    service.sql(`SELECT t.* FROM ${table} t JOIN bank_accounts a ON a.id = t.account_id WHERE a.code = $1`, [code]);
+  /** Transactions of a kind that touch the account of the test. */
+  const ownJournal = async (kind: string) =>
+    (await journal(service, kind)).filter((lines) => lines.some((line) => line.startsWith(`bank:${code} `)));
 
   it('books every entry once, however often the file comes', async () => {
     const first = await upload(service, [january]);
     expect(first.status).toBe(201);
     expect(first.body.statements[0]).toMatchObject({
-      account: 'BNP',
+      account: code,
       number: '1',
       opening: eur('1000.00'),
       closing: eur('1280.00'),
@@ -55,21 +78,23 @@ describe('importing statements', () => {
       new: 4,
       duplicates: 0,
     });
-    expect((await journal(service, 'bank-entry-booked'))[0]).toEqual([
-      'bank:BNP 20000 EUR 20000',
-      'suspense:BNP -20000 EUR -20000',
+    expect((await ownJournal('bank-entry-booked'))[0]).toEqual([
+      `bank:${code} 20000 EUR 20000`,
+      `suspense:${code} -20000 EUR -20000`,
     ]);
     const again = await upload(service, [january]);
     expect(again.status).toBe(200);
     expect(again.body.statements[0]).toMatchObject({ new: 0, duplicates: 4, id: first.body.statements[0].id });
     expect(await entries()).toHaveLength(4);
-    expect(await balance(service, 'bank:BNP')).toEqual(['128000', '128000']);
-    expect(await balance(service, 'suspense:BNP')).toEqual(['-28000', '-28000']);
-    const told = await service.published('abonde.treasury.statement-imported.v1');
+    expect(await balance(service, `bank:${code}`)).toEqual(['128000', '128000']);
+    expect(await balance(service, `suspense:${code}`)).toEqual(['-28000', '-28000']);
+    const told = (await service.published('abonde.treasury.statement-imported.v1')).filter(
+      ({ data }) => data.account === code,
+    );
     expect(told.map(({ data }) => [data.number, data.new])).toEqual([['1', 4]]);
     const [dates] = await service.sql(
-      'SELECT accounting_date::text AS a, value_date::text AS v FROM ledger.transactions WHERE kind = $1 ORDER BY position',
-      ['bank-entry-booked'],
+      'SELECT accounting_date::text AS a, value_date::text AS v FROM ledger.transactions WHERE kind = $1 AND reason = $2 ORDER BY position',
+      ['bank-entry-booked', `Bank entry of ${code}`],
     );
     expect(dates).toEqual({ a: '2026-01-05', v: '2026-01-07' });
   });
@@ -96,7 +121,7 @@ describe('importing statements', () => {
     expect(status).toBe(201);
     expect(body.statements[0]).toMatchObject({ entries: 4, new: 1, duplicates: 3 });
     expect((await entries()).filter(({ amount }) => amount.amount === '50.00')).toHaveLength(2);
-    expect(await balance(service, 'bank:BNP')).toEqual(['126000', '126000']);
+    expect(await balance(service, `bank:${code}`)).toEqual(['126000', '126000']);
     const part = {
       ...overlap,
       id: 'P',
@@ -181,12 +206,12 @@ describe('importing statements', () => {
     });
     expect(await entries()).toEqual([]);
     expect(await service.sql('SELECT * FROM staged_entries')).toEqual([]);
-    expect(await journal(service, 'bank-entry-booked')).toEqual([]);
+    expect(await ownJournal('bank-entry-booked')).toEqual([]);
   });
 
   it('joins statements that state no period, whose opening is dated the day before', async () => {
     const first: WrittenStatement = {
-      account: iban,
+      account: january.account,
       id: 'N1',
       opening: '1000.00',
       openingDay: '2026-01-04',
@@ -211,7 +236,7 @@ describe('importing statements', () => {
   it('takes the same file sent twice at once for one', async () => {
     const answers = await Promise.all([upload(service, [january]), upload(service, [january])]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
-    expect(await balance(service, 'bank:BNP')).toEqual(['128000', '128000']);
+    expect(await balance(service, `bank:${code}`)).toEqual(['128000', '128000']);
   });
 
   it('takes several statements of one day one after the other', async () => {
@@ -227,7 +252,7 @@ describe('importing statements', () => {
       1, 1,
     ]);
     expect((await upload(service, [evening])).status).toBe(200);
-    expect(await balance(service, 'bank:BNP')).toEqual(['102000', '102000']);
+    expect(await balance(service, `bank:${code}`)).toEqual(['102000', '102000']);
   });
 
   it.each([
@@ -238,10 +263,12 @@ describe('importing statements', () => {
   ])('%s', async (code, text) => {
     const { status, body } = await uploadText(service, text());
     expect([status, body.code]).toEqual([422, code]);
-    expect(await service.sql('SELECT * FROM statements')).toEqual([]);
+    expect(await stored('statements')).toEqual([]);
+    expect(await stored('bank_entries')).toEqual([]);
   });
 
   it('previews without storing, and asks for a file', async () => {
+    const before = await service.sql('SELECT id FROM bank_entries ORDER BY id');
     const { status, body } = await upload(
       service,
       [{ ...january, account: 'DE89370400440532013000' }],
@@ -253,7 +280,7 @@ describe('importing statements', () => {
       format: 'camt.054',
       statements: [{ account: 'DE89370400440532013000', entries: [{ amount: '200.00', currency: 'EUR' }, {}, {}, {}] }],
     });
-    expect(await service.sql('SELECT * FROM bank_entries')).toEqual([]);
+    expect(await service.sql('SELECT id FROM bank_entries ORDER BY id')).toEqual(before);
     expect((await service.http('finance-officer').post('/statements', { file: 'x' })).body.code).toBe('FILE_MISSING');
     expect((await service.http('project-officer').post('/statements', {})).status).toBe(403);
   });
@@ -283,11 +310,11 @@ describe('importing statements', () => {
         .status,
     ).toBe(201);
     expect((await upload(service, [statement])).status).toBe(201);
-    expect(await journal(service, 'bank-entry-booked')).toEqual([
+    expect((await journal(service, 'bank-entry-booked')).filter(([line]) => line?.includes('USD-1'))).toEqual([
       ['bank:USD-1 10000 USD 10000', 'suspense:USD-1 -10000 USD -10000'],
       ['bank:USD-1 -5000 USD -4500', 'suspense:USD-1 5000 USD 4500'],
     ]);
-    expect((await journal(service, 'bank-account-opened'))[1]).toEqual([
+    expect((await journal(service, 'bank-account-opened')).find(([line]) => line?.includes('USD-1'))).toEqual([
       'bank:USD-1 10000 USD 8000',
       'clearing:contributions -8000 EUR -8000',
       'conversion:USD -10000 USD 0',

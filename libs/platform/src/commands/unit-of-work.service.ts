@@ -48,6 +48,17 @@ export class UnitOfWork implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
+  /**
+   * The answer kept for the command's idempotency key, if there is one: for work that commits in several parts and must not
+   * begin again.
+   * @throws {DomainError} 409 `IDEMPOTENCY_KEY_REUSED`
+   */
+  async answered<T>(command: Command): Promise<T | undefined> {
+    const { idempotencyKey: key, actor } = command;
+    const earlier = key === undefined ? undefined : await this.earlier(this.dataSource.manager, key, actor.id);
+    return earlier && this.replay<T>(earlier, command);
+  }
+
   private async once<T>(tx: EntityManager, command: Command, work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const { idempotencyKey: key, actor } = command;
     if (key === undefined) return work(tx);
@@ -69,10 +80,13 @@ export class UnitOfWork implements OnApplicationBootstrap, OnModuleDestroy {
        ON CONFLICT (actor, key) DO NOTHING RETURNING key`,
       [command.actor.id, key, command.route, command.bodyHash],
     );
-    if (claimed.length > 0) return undefined;
+    return claimed.length > 0 ? undefined : this.earlier(tx, key, command.actor.id);
+  }
+
+  private async earlier(tx: EntityManager, key: string, actor: string): Promise<EarlierRow | undefined> {
     const [earlier]: EarlierRow[] = await tx.query(
       'SELECT route, body_hash, answer FROM idempotency_keys WHERE actor = $1 AND key = $2',
-      [command.actor.id, key],
+      [actor, key],
     );
     return earlier;
   }

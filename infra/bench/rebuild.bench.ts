@@ -1,0 +1,93 @@
+import { declaredTopics, openEventLog, type OutgoingMessage } from '@abonde/messaging';
+import { eventually } from '@abonde/testing';
+import { Kafka, logLevel } from 'kafkajs';
+import { atLeast, type Bench, type BenchContext } from './bench';
+import { type BenchedService, startBenchedService } from './benched-service';
+import { type LogSize, sealedLog } from './sealed-log';
+
+const size = { rounds: 10_000, shares: 2 };
+const patience = 900_000;
+
+/** How fast reporting reads a log again, against a consumer that does nothing with what it reads. */
+export const rebuildBench: Bench = {
+  name: 'rebuild',
+  async run(context) {
+    const service = await startBenchedService(context, 'reporting');
+    try {
+      const events = await fillLog(service.eventLog, size);
+      await eventually(async () => (await stored(service)) >= events, patience);
+      const limit = await readBare(context, service.eventLog, events);
+      const value = await rebuilt(service, events);
+      context.say(`${events} events: rebuilt at ${Math.round(value)}/s, read bare at ${Math.round(limit)}/s`);
+      return [atLeast(0.25, { name: 'rebuild reporting, against a bare consumer', value, unit: 'events/s', limit })];
+    } finally {
+      await service.stop();
+    }
+  },
+};
+
+/** @returns how many events were published */
+export async function fillLog(eventLog: string, size: LogSize): Promise<number> {
+  const log = openEventLog({ EVENT_LOG: eventLog });
+  let published = 0;
+  const publish = async (messages: OutgoingMessage[]): Promise<void> => {
+    await log.publish(messages);
+    published += messages.length;
+  };
+  try {
+    await log.createTopics(declaredTopics());
+    for (const messages of sealedLog(size)) await publish(messages);
+    return published;
+  } finally {
+    await log.close();
+  }
+}
+
+/** Events that reporting has stored, whose positions have no gaps. */
+export async function stored(service: BenchedService): Promise<number> {
+  const [row] = await service.sql<{ events: number }>(
+    'SELECT coalesce(max(position) - min(position) + 1, 0)::int AS events FROM stream_event',
+  );
+  return row?.events ?? 0;
+}
+
+async function rebuilt(service: BenchedService, events: number): Promise<number> {
+  const before = await epochOf(service);
+  const started = performance.now();
+  const { status } = await service.http('administrator').post('/rebuild', { reason: 'bench' });
+  if (status !== 202) throw new Error(`The rebuild was refused with status ${status}.`);
+  await eventually(async () => (await epochOf(service)) > before && (await stored(service)) >= events, patience);
+  return events / ((performance.now() - started) / 1_000);
+}
+
+async function epochOf(service: BenchedService): Promise<number> {
+  const [row] = await service.sql<{ epoch: number }>('SELECT max(epoch) AS epoch FROM epoch');
+  return row?.epoch ?? 0;
+}
+
+/** Joining the group counts too, on both sides. */
+async function readBare(context: BenchContext, eventLog: string, events: number): Promise<number> {
+  const namespace = eventLog.split('/')[1] ?? '';
+  const kafka = new Kafka({ brokers: (await context.kafka()).split(','), logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: `${namespace}.bare`, maxWaitTimeInMs: 100 });
+  const started = performance.now();
+  try {
+    await consumer.connect();
+    await consumer.subscribe({
+      topics: declaredTopics().map(({ name }) => `${namespace}.${name}`),
+      fromBeginning: true,
+    });
+    await new Promise<void>((resolve, reject) => {
+      let read = 0;
+      const eachBatch = async ({ batch }: { batch: { messages: unknown[] } }): Promise<void> => {
+        read += batch.messages.length;
+        if (read >= events) resolve();
+        return Promise.resolve();
+      };
+      consumer.run({ eachBatch }).catch(reject);
+    });
+    return events / ((performance.now() - started) / 1_000);
+  } finally {
+    await consumer.disconnect();
+  }
+}
