@@ -54,11 +54,14 @@ describe('the books together', () => {
 
   it('hold what the bank says, whatever happened on the way', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(actsOfAll, { minLength: 25, maxLength: 40, size: 'max' }), async (acts) => {
+      fc.asyncProperty(fc.array(actsOfAll, { minLength: 30, maxLength: 50, size: 'max' }), async (acts) => {
         const work = new Work(books, bank, await castFor(books, `R${(run += 1)}`));
+        await work.begin();
         for (const act of acts) await work.perform(act);
         for (const [what, times] of work.done) done.set(what, (done.get(what) ?? 0) + times);
         await books.letGo();
+        await books.settled();
+        await work.settleClaims();
         await books.settled();
         await sound();
       }),

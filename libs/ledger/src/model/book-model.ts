@@ -68,13 +68,7 @@ export class BookModel {
 
   /** Each for itself, in order. */
   postEach(all: readonly Wanted[], floors: Floors): Answer[] {
-    const answers: Answer[] = [];
-    for (const [at, wanted] of all.entries()) {
-      const twin = all.slice(0, at).findIndex((earlier) => !earlier.fault?.early && isTheSame(earlier, wanted));
-      const first = answers[twin];
-      answers.push(first && isRefusal(first) && !wanted.fault?.early ? first : this.postOne(wanted, floors));
-    }
-    return answers;
+    return all.map((wanted) => this.postOne(wanted, floors));
   }
 
   /** `reversal` has the keys of the one that reverses; what it does is the opposite of `of`. */

@@ -77,8 +77,9 @@ function move(debits: string[], credits: string[]): fc.Arbitrary<Wish['moves'][n
   return fc.record({ debit: fc.constantFrom(...debits), credit: fc.constantFrom(...credits), cents });
 }
 
-function rarely<T>(arbitrary: fc.Arbitrary<T>, times: number): fc.Arbitrary<T | null> {
-  return fc.option(arbitrary, { freq: times });
+/** Once in so many times. */
+export function rarely<T>(arbitrary: fc.Arbitrary<T>, times: number): fc.Arbitrary<T | null> {
+  return fc.oneof({ weight: times - 1, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 }
 
 export interface Named {
