@@ -42,6 +42,8 @@ const faults = [
 /** A transaction someone may wish to post. */
 export interface Wish {
   moves: { debit: string; credit: string; cents: number }[];
+  /** Takes of the first account with a floor exactly what it holds, or that many cents more. */
+  edge: number | null;
   /** Called in dollars: a receivable with its conversion and its income. */
   foreign: { cents: number; eur: number } | null;
   valueDate: Day;
@@ -64,6 +66,7 @@ const moves = fc.oneof(
 
 export const wishes: fc.Arbitrary<Wish> = fc.record({
   moves: fc.array(moves, { minLength: 1, maxLength: 3 }),
+  edge: rarely(fc.constantFrom(0, 1), 3),
   foreign: rarely(fc.record({ cents: fc.integer({ min: 1, max: 500 }), eur: fc.integer({ min: 0, max: 500 }) }), 6),
   valueDate: fc.constantFrom(...days),
   accountingDate: rarely(fc.constantFrom(...days), 5),
@@ -88,12 +91,13 @@ export interface Named {
   transfer?: string;
   /** Keys the model knows it by. */
   keys: string[];
+  moves: Wish['moves'];
   /** The run's own name of an account. */
   account: (account: string) => string;
 }
 
 /** The wish as the journal takes it. */
-export function transactionOf(wish: Wish, { label, id, transfer, account }: Named): NewTransaction {
+export function transactionOf(wish: Wish, { label, id, transfer, moves: moved, account }: Named): NewTransaction {
   return {
     ...(id && { id }),
     ...(transfer && { transfer }),
@@ -103,14 +107,14 @@ export function transactionOf(wish: Wish, { label, id, transfer, account }: Name
     ...(wish.accountingDate && { accountingDate: wish.accountingDate }),
     actor: 'model',
     metadata: { label },
-    postings: [...postingsOf(wish, account), ...faultyPostings(wish, account)],
+    postings: [...postingsOf(moved, wish, account), ...faultyPostings(wish, account)],
   };
 }
 
 /** The wish as the model takes it. */
-export function wantedOf(wish: Wish, { label, keys, account }: Named): Wanted {
+export function wantedOf(wish: Wish, { label, keys, moves: moved, account }: Named): Wanted {
   const effects = new Map<string, Effect>();
-  for (const { account: name, amount, eur = amount } of postingsOf(wish, account)) {
+  for (const { account: name, amount, eur = amount } of postingsOf(moved, wish, account)) {
     const before = effects.get(name) ?? { amount: 0n, eur: 0n };
     effects.set(name, { amount: before.amount + amount.minor, eur: before.eur + eur.minor });
   }
@@ -126,7 +130,7 @@ export function wantedOf(wish: Wish, { label, keys, account }: Named): Wanted {
   };
 }
 
-function postingsOf({ moves: all, foreign }: Wish, account: Named['account']): NewPosting[] {
+function postingsOf(all: Wish['moves'], { foreign }: Wish, account: Named['account']): NewPosting[] {
   const moved = all.flatMap(({ debit, credit, cents }) => [
     { account: account(debit), amount: Money.minor(BigInt(cents)) },
     { account: account(credit), amount: Money.minor(BigInt(-cents)) },

@@ -1,8 +1,8 @@
 import { v7 as uuid } from 'uuid';
 import type { TestBook } from '../book.testing';
-import type { BookModel, Effect } from './book-model';
+import { BookModel, type Effect } from './book-model';
 import type { Names, Operation, Original } from './book-operations.testing';
-import { type Named, ownAccounts, sharedAccounts, type Wish } from './wishes';
+import { modelAccount, type Named, ownAccounts, sharedAccounts, type Wish } from './wishes';
 
 interface Row {
   id: string;
@@ -20,6 +20,7 @@ export class World implements Names {
   private readonly originals = new Map<Reverse, Original | undefined>();
   private start = new Map<string, Effect>();
   private rows: Row[] = [];
+  private state = BookModel.empty(modelAccount);
   private made = 0;
 
   private constructor(
@@ -43,14 +44,7 @@ export class World implements Names {
   }
 
   of(wish: Wish): Named {
-    return remembered(this.wishes, wish, () => {
-      const earlier = wish.again === null ? undefined : this.rows[wish.again % this.rows.length];
-      if (earlier?.transfer) return this.name({ transfer: earlier.transfer });
-      if (earlier) return this.name({ id: earlier.id });
-      const id = wish.named === 'ID' || wish.named === 'BOTH' || wish.again !== null;
-      const transfer = wish.named === 'TRANSFER' || wish.named === 'BOTH';
-      return this.name({ ...(id && { id: uuid() }), ...(transfer && { transfer: uuid() }) });
-    });
+    return remembered(this.wishes, wish, () => ({ ...this.keysOf(wish), moves: this.movesOf(wish) }));
   }
 
   originalOf(operation: Reverse): Original | undefined {
@@ -61,6 +55,25 @@ export class World implements Names {
     return remembered(this.reversals, operation, () =>
       this.name({ id: uuid(), ...(operation.transfer && { transfer: uuid() }) }),
     );
+  }
+
+  private keysOf(wish: Wish): Named {
+    const earlier = wish.again === null ? undefined : this.rows[wish.again % this.rows.length];
+    if (earlier?.transfer) return this.name({ transfer: earlier.transfer });
+    if (earlier) return this.name({ id: earlier.id });
+    const id = wish.named === 'ID' || wish.named === 'BOTH' || wish.again !== null;
+    const transfer = wish.named === 'TRANSFER' || wish.named === 'BOTH';
+    return this.name({ ...(id && { id: uuid() }), ...(transfer && { transfer: uuid() }) });
+  }
+
+  /** At the edge of what an account holds, as far as is known when the wish is made. */
+  private movesOf({ moves, edge }: Wish): Wish['moves'] {
+    const at = moves.findIndex(({ debit }) => modelAccount(debit).floored);
+    return moves.map((move, index) => {
+      const held = this.state.available(this.account(move.debit));
+      const cents = Number(held) + (edge ?? 0);
+      return edge !== null && index === at && cents > 0 ? { ...move, cents } : move;
+    });
   }
 
   /** Reads what the run has posted so far. */
@@ -92,6 +105,7 @@ export class World implements Names {
     for (const state of states) {
       foreseen = JSON.stringify(this.describe(state, [...held.keys()]));
       if (foreseen !== actual) continue;
+      this.state = state;
       for (const { id, label, transfer } of this.rows) state.knownBy(label, [id, ...(transfer ? [transfer] : [])]);
       return state;
     }
@@ -143,7 +157,13 @@ export class World implements Names {
   private name(keys: { id?: string; transfer?: string }): Named {
     const label = `${this.run}/${(this.made += 1)}`;
     const known = Object.values(keys);
-    return { label, ...keys, keys: known.length > 0 ? known : [label], account: (account) => this.account(account) };
+    return {
+      label,
+      ...keys,
+      keys: known.length > 0 ? known : [label],
+      moves: [],
+      account: (account) => this.account(account),
+    };
   }
 }
 
