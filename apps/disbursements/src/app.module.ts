@@ -9,6 +9,7 @@ import { CitiesModule } from './cities/cities.module';
 import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
+import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
 import { MissionsController } from './missions/missions.controller';
 import { PeriodsConsumer } from './periods/periods.consumer';
 import { ProgrammesController } from './programmes/programmes.controller';
@@ -18,7 +19,10 @@ import { TranchesModule } from './tranches/tranches.module';
 
 @Module({
   imports: [
-    PlatformModule.forRoot({ service: 'disbursements', migrations: [...ledgerMigrations, Disbursements1760000000001] }),
+    PlatformModule.forRoot({
+      service: 'disbursements',
+      migrations: [...ledgerMigrations, Disbursements1760000000001, RecoveriesForgone1760000000002],
+    }),
     MessagingModule.forRoot({ service: 'disbursements' }),
     LedgerModule.forRoot({ book: 'disbursements', chart }),
     CitiesModule,

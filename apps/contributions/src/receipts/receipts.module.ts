@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AllocationsModule } from '../allocations/allocations.module';
+import { Applications } from './applications.service';
 import { Donations } from './donations.service';
 import { ReceiptsConsumer } from './receipts.consumer';
 import { Receipts } from './receipts.service';
@@ -12,6 +13,6 @@ import { UnappliedMoney } from './unapplied.service';
 @Module({
   imports: [AllocationsModule],
   controllers: [ReceiptsConsumer, UnappliedController],
-  providers: [Receipts, ReceiptBooks, Returns, Reversals, Donations, UnappliedMoney],
+  providers: [Receipts, ReceiptBooks, Returns, Reversals, Applications, Donations, UnappliedMoney],
 })
 export class ReceiptsModule {}

@@ -8,15 +8,24 @@ import { GENERAL } from '../donors/donor';
 import { envelope, Envelopes, shortfall } from '../envelopes/envelopes.service';
 import type { Movement } from '../envelopes/movement';
 import { dateOf, type Origin, transferOf } from '../envelopes/origin';
+import { type Application, Applications } from './applications.service';
 import { agreementsOf, ReceiptBooks } from './receipt-books.service';
 import { ownerless, posting } from './receipt.postings';
-import { Receipt, ReceiptPart, Unapplied } from './receipt.entity';
+import { ReceiptPart, Unapplied } from './receipt.entity';
 
 type Returned = CloudEvent<'abonde.treasury.receipt-returned.v1'>;
 
 const part = (whole: bigint, of: bigint, by: bigint) => (by === 0n ? 0n : Rational.of(whole * of, by).round());
 
+/** A return under way. */
+interface Going {
+  match: string;
+  day: string;
+  drawn: Drawn;
+}
+
 interface ReturnEffect {
+  agreement: string | null;
   /** Whose money is missing when the envelope no longer holds it. */
   key: string;
   postings: NewPosting[];
@@ -24,7 +33,18 @@ interface ReturnEffect {
   short: Money;
 }
 
-const nothing = (key: string): ReturnEffect => ({ key, postings: [], movements: [], short: Money.zero() });
+/** What this return has already taken of each account: several of its parts may draw on the same one. */
+class Drawn {
+  private readonly taken = new Map<string, Money>();
+
+  left(account: string, held: Money): Money {
+    return held.minus(this.taken.get(account) ?? Money.zero());
+  }
+
+  take(account: string, amount: Money): void {
+    this.taken.set(account, amount.plus(this.taken.get(account) ?? Money.zero()));
+  }
+}
 
 /** Receipts that the bank takes back: a fact, whatever has become of the money (25). */
 @Injectable()
@@ -33,6 +53,7 @@ export class Returns {
     private readonly ledger: Ledger,
     private readonly envelopes: Envelopes,
     private readonly receipts: ReceiptBooks,
+    private readonly applications: Applications,
   ) {}
 
   async returned(tx: EntityManager, event: Returned, origin: Origin): Promise<void> {
@@ -44,9 +65,10 @@ export class Returns {
       parts.map(({ id, money, returned: already }) => ({ key: id, weight: money - already })),
     );
     const effects: ReturnEffect[] = [];
-    for (const one of parts)
-      effects.push(await this.partReturned(tx, one, Money.minor(back.get(one.id) ?? 0n), dateOf(event)));
     const valueDate = dateOf(event);
+    const going = { match: receipt.match, day: valueDate, drawn: new Drawn() };
+    for (const one of parts)
+      effects.push(...(await this.partReturned(tx, one, Money.minor(back.get(one.id) ?? 0n), going)));
     const posted = await this.envelopes.record(
       tx,
       {
@@ -68,8 +90,9 @@ export class Returns {
     await tx.save([receipt, ...parts]);
     for (const { key, short } of effects)
       await this.envelopes.raiseShortfall(tx, key, short, event.data.reason, origin);
+    const touched = new Set([...agreementsOf(parts), ...effects.flatMap(({ agreement }) => agreement ?? [])]);
     const shorts = new Map(
-      agreementsOf(parts).map((agreement) => [
+      [...touched].map((agreement) => [
         agreement,
         Money.sum(effects.filter(({ key }) => key === agreement).map(({ short }) => short)),
       ]),
@@ -84,18 +107,19 @@ export class Returns {
   }
 
   /** One part of a return: what is free leaves its envelope, the rest is missing and alerts. */
-  private async partReturned(tx: EntityManager, one: ReceiptPart, amount: Money, day: string): Promise<ReturnEffect> {
+  private async partReturned(
+    tx: EntityManager,
+    one: ReceiptPart,
+    amount: Money,
+    going: Going,
+  ): Promise<ReturnEffect[]> {
     one.returned += amount.minor;
     const agreement = one.agreement === null ? null : await tx.findOneByOrFail(Agreement, { code: one.agreement });
     const nobody = agreement ? Money.minor(part(one.excess, amount.minor, one.money)) : amount;
-    const own = agreement ? await this.ownReturned(tx, one, agreement, amount.minus(nobody), day) : nothing(one.donor);
-    const unowned = nobody.isZero() ? nothing(one.donor) : await this.unownedReturned(tx, one, nobody);
-    return {
-      key: own.key,
-      postings: [...own.postings, ...unowned.postings],
-      movements: [...own.movements, ...unowned.movements],
-      short: own.short.plus(unowned.short),
-    };
+    return [
+      ...(agreement ? [await this.ownReturned(tx, one, agreement, amount.minus(nobody), going)] : []),
+      ...(nobody.isZero() ? [] : await this.unownedReturned(tx, one, nobody, going)),
+    ];
   }
 
   private async ownReturned(
@@ -103,39 +127,121 @@ export class Returns {
     one: ReceiptPart,
     agreement: Agreement,
     amount: Money,
-    day: string,
+    { day, drawn }: Going,
   ): Promise<ReturnEffect> {
     const dimensions = about(agreement);
     const fee = Money.minor(part(one.managementFee, amount.minor, one.money - one.excess));
-    const free = await this.envelopes.available(tx, agreement.code);
-    const taken = free === null ? amount : amount.min(free.plus(fee).max(Money.zero()));
-    const short = amount.minus(taken);
+    const { postings, movements, short } = await this.fromEnvelope(tx, agreement, amount, fee, drawn);
     return {
+      agreement: agreement.code,
       key: agreement.code,
       short,
       postings: [
         ...(await this.claimsBack(tx, one, agreement, amount, day)),
         ...posting('fund:money', amount.negated(), dimensions),
-        ...posting(envelope(agreement.code), taken.minus(fee), dimensions),
+        ...postings,
         ...(fee.isZero() ? [] : posting(envelope(GENERAL), fee, about(await this.envelopes.general(tx)))),
         ...posting(shortfall(agreement.code), short, dimensions),
       ],
       movements: [
-        { agreement: agreement.code, delta: -taken.minor, cause: 'RETURNED' },
+        ...movements,
         { agreement: agreement.code, delta: fee.minor, cause: 'FEE' },
         ...(fee.isZero() ? [] : [{ agreement: GENERAL, delta: -fee.minor, cause: 'FEE' as const }]),
       ],
     };
   }
 
-  private async unownedReturned(tx: EntityManager, one: ReceiptPart, amount: Money): Promise<ReturnEffect> {
+  /** Takes what is free; the management fee that comes back is free too. */
+  private async fromEnvelope(
+    tx: EntityManager,
+    agreement: Agreement,
+    amount: Money,
+    fee: Money,
+    drawn: Drawn,
+  ): Promise<Pick<ReturnEffect, 'postings' | 'movements' | 'short'>> {
+    const account = envelope(agreement.code);
+    const held = await this.envelopes.available(tx, agreement.code);
+    const free = held && drawn.left(account, held).plus(fee).max(Money.zero());
+    const taken = free === null ? amount : amount.min(free);
+    drawn.take(account, taken.minus(fee));
+    return {
+      short: amount.minus(taken),
+      postings: posting(account, taken.minus(fee), about(agreement)),
+      movements: [{ agreement: agreement.code, delta: -taken.minor, cause: 'RETURNED' }],
+    };
+  }
+
+  /** What still waits for an owner goes first, then what was applied since, from where it was applied. */
+  private async unownedReturned(
+    tx: EntityManager,
+    one: ReceiptPart,
+    amount: Money,
+    going: Going,
+  ): Promise<ReturnEffect[]> {
+    const waiting = await this.takeWaiting(tx, going.match, one.donor, amount);
+    const effects: ReturnEffect[] = [];
+    let rest = amount.minus(waiting);
+    for (const application of await this.applications.of(tx, going.match, one.donor)) {
+      const back = rest.min(going.drawn.left(application.id, application.amount));
+      if (!back.isPositive()) continue;
+      going.drawn.take(application.id, back);
+      rest = rest.minus(back);
+      effects.push(await this.appliedReturned(tx, one, application, back, going));
+    }
+    const unapplied = waiting.plus(rest);
+    return unapplied.isZero() ? effects : [await this.waitingReturned(tx, one, unapplied, going.drawn), ...effects];
+  }
+
+  private async takeWaiting(tx: EntityManager, match: string, donor: string, amount: Money): Promise<Money> {
+    let taken = Money.zero();
+    for (const row of await tx.find(Unapplied, { where: { match, donor }, order: { id: 'ASC' } })) {
+      const one = amount.minus(taken).min(Money.minor(row.remaining));
+      row.remaining -= one.minor;
+      taken = taken.plus(one);
+      await tx.save(row);
+    }
+    return taken;
+  }
+
+  private async appliedReturned(
+    tx: EntityManager,
+    { donor }: ReceiptPart,
+    { agreement: code, instalment }: Application,
+    amount: Money,
+    { day, drawn }: Going,
+  ): Promise<ReturnEffect> {
+    const agreement = await tx.findOneByOrFail(Agreement, { code });
+    const cash = ownerless(donor, await this.envelopes.general(tx));
+    await this.receipts.owedAgain(tx, instalment, amount.minor, amount.minor, day, 'RETURNED');
+    const { postings, movements, short } = await this.fromEnvelope(tx, agreement, amount, Money.zero(), drawn);
+    return {
+      agreement: code,
+      key: code,
+      short,
+      movements,
+      postings: [
+        ...posting(`receivable:${code}`, amount, about(agreement)),
+        ...posting('clearing:treasury', amount.negated(), cash),
+        ...posting('fund:money', amount.negated(), cash),
+        ...postings,
+        ...posting(shortfall(code), short, about(agreement)),
+      ],
+    };
+  }
+
+  private async waitingReturned(
+    tx: EntityManager,
+    one: ReceiptPart,
+    amount: Money,
+    drawn: Drawn,
+  ): Promise<ReturnEffect> {
     const dimensions = ownerless(one.donor, await this.envelopes.general(tx));
     const account = `fund:unapplied:${one.donor}`;
     const held = (await this.ledger.lock(tx, [account])).get(account) ?? Money.zero();
-    const taken = amount.min(held);
-    const { match } = await tx.findOneByOrFail(Receipt, { id: one.receipt });
-    await tx.update(Unapplied, { match, donor: one.donor }, { remaining: 0n });
+    const taken = amount.min(drawn.left(account, held));
+    drawn.take(account, taken);
     return {
+      agreement: null,
       key: one.donor,
       short: amount.minus(taken),
       postings: [

@@ -17,6 +17,7 @@ import { Proposals } from '../allocations/proposals.service';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
 import { Instalment, SettlementRow } from '../instalments/instalment.entity';
+import { APPLIED } from './applications.service';
 import { ownerless } from './receipt.postings';
 import { Unapplied } from './receipt.entity';
 import type { ApplyDto, UnappliedDto } from './unapplied.dto';
@@ -78,11 +79,11 @@ export class UnappliedMoney {
     await this.envelopes.record(
       tx,
       {
-        kind: 'receipt-applied',
+        kind: APPLIED,
         reason: 'Encaissement imputé',
         reference: instalment.reference ?? '',
         valueDate,
-        metadata: { match: row.match },
+        metadata: { match: row.match, donor: row.donor, agreement: agreement.code, instalment: instalment.id },
         postings: [
           line(`unapplied:${row.donor}`, amount, from),
           line(`receivable:${agreement.code}`, amount.negated()),

@@ -30,17 +30,28 @@ export class Recoveries {
 
   /** The Fund's money the city has had, or is about to have: a city's own part paid into the Fund is left out. */
   private async paidBy(tx: EntityManager, project: Project): Promise<Share[]> {
-    const allocations = await tx.findBy(Allocation, { projectId: project.id, status: 'CONFIRMED' });
-    const own = new Set(
-      allocations
-        .flatMap(({ lines }) => lines.filter(({ countsAs }) => countsAs === 'CITY'))
-        .map(({ agreement }) => agreement),
-    );
+    const own = await this.cityAgreements(tx, project);
     const tranches = await tx.findBy(Tranche, { projectId: project.id, status: In(['PAID', 'APPROVED']) });
     return added(
       tranches.flatMap(({ split }) => split).filter(({ agreement }) => !own.has(agreement)),
       [],
     );
+  }
+
+  /** Who gave the Fund's money to the project: for what a city sends that it does not have. */
+  private async givenBy(tx: EntityManager, project: Project): Promise<Share[]> {
+    const allocations = await tx.findBy(Allocation, { projectId: project.id, status: 'CONFIRMED' });
+    const lines = allocations.flatMap((allocation) => allocation.lines).filter(({ countsAs }) => countsAs !== 'CITY');
+    return added(
+      lines.map(({ agreement, amount }) => ({ agreement, amount: Money.of(amount) })),
+      [],
+    );
+  }
+
+  private async cityAgreements(tx: EntityManager, project: Project): Promise<ReadonlySet<string>> {
+    const allocations = await tx.findBy(Allocation, { projectId: project.id, status: 'CONFIRMED' });
+    const lines = allocations.flatMap((allocation) => allocation.lines);
+    return new Set(lines.filter(({ countsAs }) => countsAs === 'CITY').map(({ agreement }) => agreement));
   }
 
   /** The Fund's money with the city, less what was claimed back. */
@@ -63,9 +74,48 @@ export class Recoveries {
       metadata: { recovery: recovery.id },
       postings: debitCredit(accounts.recoverable(project.code), accounts.expense(project.code), amount, about(project)),
     });
+    await this.tellExpected(tx, project, recovery, origin);
+  }
+
+  /** Money that never reached the city, or came back, is not claimed from it any more. */
+  async forgo(
+    tx: EntityManager,
+    project: Project,
+    back: readonly Share[],
+    { reason, effectiveDate }: { reason: string; effectiveDate: string },
+    origin: Origin,
+  ): Promise<void> {
+    const own = await this.cityAgreements(tx, project);
+    let left = sumOf(back.filter(({ agreement }) => !own.has(agreement)));
+    const where = { projectId: project.id };
+    for (const recovery of await tx.find(Recovery, {
+      where,
+      order: { id: 'DESC' },
+      lock: { mode: 'pessimistic_write' },
+    })) {
+      const less = left.min(recovery.amount.minus(recovery.received));
+      if (!less.isPositive()) continue;
+      left = left.minus(less);
+      recovery.amount = recovery.amount.minus(less);
+      await tx.save(recovery);
+      await this.ledger.post(tx, {
+        ...{ kind: 'recovery-forgone', reason, reference: project.code, valueDate: effectiveDate, actor: origin.actor },
+        metadata: { recovery: recovery.id },
+        postings: debitCredit(accounts.expense(project.code), accounts.recoverable(project.code), less, about(project)),
+      });
+      await this.tellExpected(tx, project, recovery, origin);
+    }
+  }
+
+  private async tellExpected(
+    tx: EntityManager,
+    project: Project,
+    { id, amount, dueOn }: Recovery,
+    origin: Origin,
+  ): Promise<void> {
     await this.outbox.add(tx, 'abonde.disbursements.recovery-expected.v1', {
-      key: recovery.id,
-      data: { recovery: recovery.id, project: project.code, amount: amount.toJSON(), dueOn },
+      key: id,
+      data: { recovery: id, project: project.code, amount: amount.toJSON(), dueOn },
       ...traceOf(origin),
     });
   }
@@ -77,7 +127,8 @@ export class Recoveries {
     const project = await this.projects.lock(tx, known.projectId);
     const recovery = await tx.findOneOrFail(Recovery, { where: { id: known.id }, lock: { mode: 'pessimistic_write' } });
     const eur = Money.of(event.data.eur);
-    const back = inProportion(eur, await this.paidBy(tx, project));
+    const paid = await this.paidBy(tx, project);
+    const back = inProportion(eur, paid.length > 0 ? paid : await this.givenBy(tx, project));
     const valueDate = event.valuedate ?? (await this.clock.today(tx));
     if (!(await this.post(tx, project, { event, recovery, eur, back, valueDate }))) return;
     recovery.received = recovery.received.plus(eur);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AllocationsModule } from '../allocations/allocations.module';
 import { ProjectsModule } from '../projects/projects.module';
+import { RecoveriesModule } from '../recoveries/recoveries.module';
 import { Approvals } from './approvals.service';
 import { PaymentsConsumer } from './payments.consumer';
 import { Payments } from './payments.service';
@@ -13,7 +14,7 @@ import { TranchesController } from './tranches.controller';
 import { TranchesService } from './tranches.service';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Tranche, TranchePayment]), ProjectsModule, AllocationsModule],
+  imports: [TypeOrmModule.forFeature([Tranche, TranchePayment]), ProjectsModule, AllocationsModule, RecoveriesModule],
   controllers: [TranchesController, PaymentsConsumer],
   providers: [TranchesService, Reservations, Approvals, Payments, TrancheViews],
   exports: [TranchesService],

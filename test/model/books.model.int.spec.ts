@@ -1,0 +1,72 @@
+import { propertyRuns } from '@abonde/testing';
+import fc from 'fast-check';
+import { actsOfAll, Work } from './acts';
+import { BankDesk } from './bank-desk';
+import { Books } from './books';
+import { booked, donated, reported, totals } from './expectations';
+import { castFor, setStage } from './stage';
+
+jest.setTimeout(1_800_000);
+
+/**
+ * Everybody at work on the way of the money, in any order, while topics stand still, come again, and connections break: once all
+ * has arrived, the books hold what the bank's lines say, to the cent, and every invariant stands.
+ */
+describe('the books together', () => {
+  let books: Books;
+  let bank: BankDesk;
+  let run = 0;
+  const done = new Map<string, number>();
+
+  beforeAll(async () => {
+    books = await Books.open();
+    bank = new BankDesk(books);
+    await setStage(books, bank);
+  });
+  afterAll(() => books?.close());
+
+  const sound = async (): Promise<void> => {
+    const {
+      invariants,
+      clearing,
+      books: kept,
+      conservation,
+      deadLetters,
+    } = await books.read('/api/reporting/integrity');
+    const broken = invariants.filter(({ ok, name, violations }: { ok: boolean; name: string; violations: string[] }) =>
+      name === 'floors' ? violations.some((one) => !one.includes('fund:shortfall:')) : !ok,
+    );
+    const inFlight = clearing.flatMap((pair: { inFlight: unknown[] }) => pair.inFlight);
+    const behind = kept.filter(
+      ({ verified, behind: by }: { verified: boolean; behind: number }) => !verified || by > 0,
+    );
+    expect({ broken, inFlight, behind, deadLetters }).toEqual({
+      broken: [],
+      inFlight: [],
+      behind: [],
+      deadLetters: [],
+    });
+    expect(conservation.difference.amount).toBe('0.00');
+    expect(await reported(books)).toEqual(await totals(bank));
+    const [real, foreseen] = [await booked(books), await donated(bank)];
+    for (const [donor, cents] of foreseen) expect([donor, real.get(donor) ?? 0n]).toEqual([donor, cents]);
+  };
+
+  it('hold what the bank says, whatever happened on the way', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(actsOfAll, { minLength: 30, maxLength: 50, size: 'max' }), async (acts) => {
+        const work = new Work(books, bank, await castFor(books, `R${(run += 1)}`));
+        await work.begin();
+        for (const act of acts) await work.perform(act);
+        for (const [what, times] of work.done) done.set(what, (done.get(what) ?? 0) + times);
+        await books.letGo();
+        await books.settled();
+        await work.settleClaims();
+        await books.settled();
+        await sound();
+      }),
+      { ...propertyRuns({ quick: 2, full: 60 }), endOnFailure: true },
+    );
+    console.warn(JSON.stringify([...done]));
+  });
+});
