@@ -1,7 +1,7 @@
 import { crashes } from './crashes.journey';
 import { pathOfTheMoney } from './path-of-the-money.journey';
 import { Platform } from './platform';
-import { ownResources } from './registers';
+import { ownResources } from '../infra/actors/registers';
 import { tampering } from './tampering.journey';
 
 jest.setTimeout(120_000);

@@ -26,6 +26,8 @@ interface ServicePlace {
   databases?: string;
   /** More settings, for all of them. */
   settings?: Record<string, string>;
+  /** Told when one ends that nobody ended. */
+  onEnd?: (service: Service, status: number | null) => void;
 }
 
 const READY_WITHIN_MS = 90_000;
@@ -97,9 +99,19 @@ export class ServiceProcesses {
     child.stdout.pipe(log);
     child.stderr.pipe(log);
     child.once('exit', (code) => {
-      if (!this.ended.has(child)) console.error(`${service} ended with status ${code}; see ${this.logOf(service)}`);
+      if (this.ended.has(child)) return;
+      console.error(`${service} ended with status ${code}; see ${this.logOf(service)}`);
+      this.where.onEnd?.(service, code);
     });
     this.children.set(service, child);
+  }
+
+  /** Ends what still runs, at once: for a program that has no time left. */
+  abandon(): void {
+    for (const child of this.children.values()) {
+      this.ended.add(child);
+      child.kill('SIGKILL');
+    }
   }
 
   /** Where it listens, beside the gateway. */
