@@ -56,7 +56,7 @@ export class Chaos {
     this.end = Date.now() + this.run.minutes * 60_000;
     const telling = setInterval(() => this.run.progress(this.sentence()), PROGRESS_EVERY_MS);
     try {
-      await Promise.all([this.work(bank), this.faults.play(this.world.isOver)]);
+      await Promise.all([this.work(bank), this.unsurprised(this.faults.play(this.world.isOver))]);
     } finally {
       clearInterval(telling);
     }
@@ -108,10 +108,21 @@ export class Chaos {
     let paid = false;
     const clock = new ClockDesk(world, random.fork()).work(() => paid);
     const banking = bank.work();
-    await Promise.all(desks.map((desk) => desk.work()));
-    await bank.close(banking);
+    for (const work of [clock, banking]) work.catch(() => undefined);
+    await Promise.all(desks.map((desk) => this.unsurprised(desk.work())));
+    await this.unsurprised(bank.close(banking));
     paid = true;
-    await clock;
+    await this.unsurprised(clock);
+  }
+
+  /** What ends somebody's work is part of the report, and ends the run: the others finish what they have begun. */
+  private async unsurprised(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.model.surprises.push(String(error));
+      this.end = Math.min(this.end, Date.now());
+    }
   }
 
   private async judge(settled: boolean): Promise<Report> {

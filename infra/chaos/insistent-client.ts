@@ -108,9 +108,10 @@ export class InsistentClient implements Actors {
 
   private note({ method, path }: Request): void {
     const service = services.find((one) => path.startsWith(`/api/${one}/`)) ?? 'gateway';
-    this.recoveries.answered(service);
-    if (method === 'GET') return;
-    count(this.model.accepted, service);
+    // Everything comes through the gateway; reporting takes no commands, so that its answers count.
+    this.recoveries.answered('gateway');
+    if (method === 'POST' || service === 'reporting') this.recoveries.answered(service);
+    if (method === 'POST') count(this.model.accepted, service);
   }
 
   private async untilDefinite(request: Request, until: number): Promise<Answer> {
