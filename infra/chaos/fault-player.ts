@@ -6,7 +6,7 @@ import type { Recoveries } from './recoveries';
 import type { ShakenPlatform } from './shaken-platform';
 
 /** Milliseconds that the next fault waits for what the last one hit. What takes longer is found at the end. */
-const RECOVERED_WITHIN_MS = 30_000;
+const RECOVERED_WITHIN_MS = 15_000;
 
 /** Does to the platform what the plan says, one fault after the other, each when the one before is overcome. */
 export class FaultPlayer {

@@ -49,16 +49,19 @@ function ofStatus(status: number, detail: string): Problem {
 }
 
 interface WithDriverError {
-  driverError?: { code?: string; constraint?: string; table?: string };
+  driverError?: { code?: string; constraint?: string; table?: string; message?: string };
 }
 
 const unreachable = /^(08|57P0|53300)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/;
 
+/** The driver's own words, without a code, for a connection that broke or could not be had. */
+const broken =
+  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/;
+
 function ofDatabase(error: unknown): Problem | undefined {
   const driver = (error as WithDriverError).driverError ?? (error as WithDriverError['driverError']);
   const code = driver?.code;
-  if (typeof code !== 'string') return undefined;
-  if (unreachable.test(code)) {
+  if (typeof code === 'string' ? unreachable.test(code) : broken.test(driver?.message ?? '')) {
     return problem(
       'DATABASE_UNAVAILABLE',
       503,
