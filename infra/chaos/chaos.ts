@@ -23,6 +23,8 @@ import type { ShakenPlatform } from './shaken-platform';
 interface Run {
   minutes: number;
   seed: number;
+  /** Faults with this in their names. */
+  only?: string;
   /** Told every few seconds how it goes. */
   progress: (sentence: string) => void;
 }
@@ -56,7 +58,7 @@ export class Chaos {
     this.end = Date.now() + this.run.minutes * 60_000;
     const telling = setInterval(() => this.run.progress(this.sentence()), PROGRESS_EVERY_MS);
     try {
-      await Promise.all([this.work(bank), this.unsurprised(this.faults.play(this.world.isOver))]);
+      await Promise.all([this.work(bank), this.unsurprised(this.faults.play(this.world.isOver, this.run.only))]);
     } finally {
       clearInterval(telling);
     }

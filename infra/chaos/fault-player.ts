@@ -20,8 +20,9 @@ export class FaultPlayer {
     private readonly random: Random,
   ) {}
 
-  async play(isOver: () => boolean): Promise<void> {
-    for (const { pauseMs, fault } of faults(this.random.fork(), { kafka: this.platform.hasKafka })) {
+  async play(isOver: () => boolean, only?: string): Promise<void> {
+    const { hasKafka: kafka } = this.platform;
+    for (const { pauseMs, fault } of faults(this.random.fork(), { kafka, ...(only && { only }) })) {
       await sleep(pauseMs);
       if (isOver()) return;
       this.doing = nameOf(fault);

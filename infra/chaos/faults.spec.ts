@@ -35,6 +35,13 @@ describe('the faults of a run', () => {
     expect(kinds(false).filter((kind) => kind.includes('event-log') || kind === 'crash-kafka')).toEqual([]);
   });
 
+  it('are those that are asked for', () => {
+    const plan = faults(new Random(3), { kafka: true, only: 'hang' });
+    const names = Array.from({ length: 6 }, () => nameOf(plan.next().value.fault));
+    expect([...new Set(names)].sort()).toEqual(['hang database', 'hang door', 'hang event-log']);
+    expect(() => faults(new Random(3), { kafka: false, only: 'kafka' }).next()).toThrow('kafka');
+  });
+
   it('name whose recovery is waited for', () => {
     expect(affected({ kind: 'kill', services: ['treasury', 'gateway'], downMs: 1 })).toEqual(['treasury', 'gateway']);
     expect(affected({ kind: 'crash-postgres', downMs: 1 })).toContain('reporting');

@@ -1,5 +1,5 @@
 import { type Service, services } from '../start/service-processes';
-import type { Random } from './random';
+import { Random } from './random';
 
 /** What goes through a proxy: to PostgreSQL, to Kafka, and from clients to the gateway. */
 export type Line = 'database' | 'event-log' | 'door';
@@ -71,9 +71,18 @@ const ofKafka: Draw[] = [
   hang('event-log'),
 ];
 
-/** Faults without end, dealt from a shuffled pack of all kinds: none comes twice before each has come once. */
-export function* faults(random: Random, { kafka }: { kafka: boolean }): Generator<PlannedFault, never> {
-  const pack = kafka ? [...ofEverybody, ...ofKafka] : ofEverybody;
+/**
+ * Faults without end, dealt from a shuffled pack of all kinds: none comes twice before each has come once.
+ * @param only those with this in their names
+ * @throws when no name has it
+ */
+export function* faults(
+  random: Random,
+  { kafka, only = '' }: { kafka: boolean; only?: string },
+): Generator<PlannedFault, never> {
+  const all = kafka ? [...ofEverybody, ...ofKafka] : ofEverybody;
+  const pack = all.filter((draw) => nameOf(draw(new Random(0))).includes(only));
+  if (pack.length === 0) throw new Error(`No fault is called ${only}.`);
   for (;;) for (const draw of random.shuffled(pack)) yield { pauseMs: random.between(300, 2_500), fault: draw(random) };
 }
 

@@ -13,14 +13,19 @@ interface Options {
   /** The folder with logs and data, even when nothing was found. */
   keep: boolean;
   events?: 'kafka' | 'embedded';
+  only?: string;
 }
 
-const usage = 'npm run chaos -- [--minutes 3] [--seed N] [--json FILE] [--events kafka|embedded] [--keep]';
+const usage =
+  'npm run chaos -- [--minutes 3] [--seed N] [--json FILE] [--events kafka|embedded] [--only FAULT] [--keep]';
 
 function optionsOf(args: string[]): Options {
   const text = { type: 'string' } as const;
   const keep = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({ args, options: { minutes: text, seed: text, json: text, events: text, keep } });
+  const { values } = parseArgs({
+    args,
+    options: { minutes: text, seed: text, json: text, events: text, only: text, keep },
+  });
   const [minutes, seed] = [Number(values.minutes ?? 3), Number(values.seed ?? randomInt(2 ** 31))];
   const { events } = values;
   if (!(minutes > 0) || !Number.isInteger(seed) || (events && events !== 'kafka' && events !== 'embedded'))
@@ -31,6 +36,7 @@ function optionsOf(args: string[]): Options {
     keep: values.keep,
     ...(values.json && { json: values.json }),
     ...(events && { events: events as 'kafka' | 'embedded' }),
+    ...(values.only && { only: values.only }),
   };
 }
 
@@ -38,7 +44,7 @@ function say(sentence: string): void {
   console.log(sentence);
 }
 
-async function run({ minutes, seed, json, events, keep }: Options): Promise<boolean> {
+async function run({ minutes, seed, json, events, only, keep }: Options): Promise<boolean> {
   const build = join(__dirname, '../..');
   say(`Chaos: ${minutes} minutes, seed ${seed}`);
   const interrupted = onInterrupt();
@@ -46,7 +52,7 @@ async function run({ minutes, seed, json, events, keep }: Options): Promise<bool
   interrupted.stop = () => platform.stop();
   let isGood = false;
   try {
-    const report = await new Chaos(platform, { minutes, seed, progress: say }).report();
+    const report = await new Chaos(platform, { minutes, seed, progress: say, ...(only && { only }) }).report();
     if (json) writeFileSync(json, JSON.stringify(report, undefined, 2));
     say(printed(report));
     isGood = faultsFound(report).length === 0;

@@ -16,6 +16,9 @@ import { TcpProxy } from './tcp-proxy';
 /** The first business day; each statement of the bank is of a later one. */
 export const FIRST_DAY = '2026-03-31';
 const RESTART_AFTER_MS = 500;
+const RESTART_TRIES = 5;
+/** A machine that is busy with other things is no fault of the platform's. */
+const READY_WITHIN_MS = 300_000;
 
 interface Wanted {
   /** Where the services are built. */
@@ -92,7 +95,7 @@ export class ShakenPlatform {
   }
 
   async restartPostgres(): Promise<void> {
-    if (!this.stopping) await this.startPostgres();
+    await this.again(() => this.startPostgres());
   }
 
   async crashKafka(): Promise<void> {
@@ -101,7 +104,7 @@ export class ShakenPlatform {
   }
 
   async restartKafka(): Promise<void> {
-    if (!this.stopping) await this.startEventLog();
+    await this.again(() => this.startEventLog('kafka'));
   }
 
   /** Ends everything; the data is forgotten unless somebody wants to look at it. */
@@ -114,13 +117,14 @@ export class ShakenPlatform {
 
   private async startAll(): Promise<void> {
     await this.startPostgres();
-    await this.startEventLog();
+    await this.startEventLog(this.wanted.events);
     this.gatewayPort = await freePort();
     this.processes = new ServiceProcesses({
       dataDir: this.dataDir,
       port: this.gatewayPort,
       build: this.wanted.build,
       settings: { NODE_ENV: 'development', BUSINESS_DAY: FIRST_DAY, LOG_LEVEL: 'warn', DATABASE_POOL: '6' },
+      readyWithinMs: READY_WITHIN_MS,
       onEnd: (service) => this.restart(service),
     });
     await this.processes.start(this.throughProxy(), this.eventLog.setting, this.wanted.progress);
@@ -134,7 +138,7 @@ export class ShakenPlatform {
     this.lines.database.aim(Number(new URL(this.postgres.url).port));
   }
 
-  private async startEventLog(): Promise<void> {
+  private async startEventLog(choice?: 'kafka' | 'embedded'): Promise<void> {
     const { dataDir, wanted } = this;
     const proxy = this.lines['event-log'];
     this.eventLog = await startEventLog({
@@ -143,13 +147,25 @@ export class ShakenPlatform {
       postgresUrl: this.throughProxy(),
       progress: wanted.progress,
       environment: {},
-      ...(wanted.events && { choice: wanted.events }),
+      ...(choice && { choice }),
       // A broker tells its clients where to find it: there, or they would go around the proxy.
       reachedAt: (port) => {
         proxy.aim(port);
         return proxy.address;
       },
     });
+  }
+
+  /** What starts in seconds may take longer than its starter waits on a busy machine. */
+  private async again(start: () => Promise<void>): Promise<void> {
+    for (let tries = RESTART_TRIES; !this.stopping; tries -= 1) {
+      try {
+        return await start();
+      } catch (error) {
+        if (tries <= 1) throw error;
+        this.wanted.progress(`Not started, once more: ${String(error)}`);
+      }
+    }
   }
 
   private throughProxy(): string {

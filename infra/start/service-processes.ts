@@ -26,6 +26,8 @@ interface ServicePlace {
   databases?: string;
   /** More settings, for all of them. */
   settings?: Record<string, string>;
+  /** Milliseconds that one may take until it is ready. */
+  readyWithinMs?: number;
   /** Told when one ends that nobody ended. */
   onEnd?: (service: Service, status: number | null) => void;
 }
@@ -136,7 +138,7 @@ export class ServiceProcesses {
   /** @throws {StartProblem} with the end of its log */
   async untilReady(service: Service): Promise<void> {
     const url = `${this.urlOf(service)}/health/ready`;
-    const deadline = Date.now() + READY_WITHIN_MS;
+    const deadline = Date.now() + (this.where.readyWithinMs ?? READY_WITHIN_MS);
     while (Date.now() < deadline) {
       if (this.children.get(service)?.exitCode !== null) break;
       const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);
