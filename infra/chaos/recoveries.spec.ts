@@ -21,6 +21,16 @@ describe('recoveries', () => {
     expect(recoveries.missing).toEqual([]);
   });
 
+  it('are measured from the last fault that disturbed them', () => {
+    const recoveries = new Recoveries();
+    void recoveries.ended({ kind: 'kill', services: ['treasury'], downMs: 100 });
+    jest.setSystemTime(9_000);
+    void recoveries.ended({ kind: 'cut', line: 'door', times: 1 });
+    jest.setSystemTime(10_000);
+    recoveries.answered('treasury');
+    expect(recoveries.byWhom).toEqual([{ of: 'treasury', fault: 'kill treasury, then cut door', milliseconds: 1_000 }]);
+  });
+
   it('are not shown by an answer to what was asked before', () => {
     const recoveries = new Recoveries();
     void recoveries.ended({ kind: 'crash-kafka', downMs: 100 });

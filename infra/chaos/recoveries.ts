@@ -22,9 +22,13 @@ export class Recoveries {
   readonly all: Recovery[] = [];
   private waiting: Waiting[] = [];
 
-  /** The fault is over. Resolves once all that it hit answers again; what doesn't is left waiting. */
+  /**
+   * The fault is over. Resolves once all that it hit answers again; what doesn't is left waiting. What still waited is
+   * measured anew: a time says how long something took that nothing disturbed any more.
+   */
   ended(fault: Fault): Promise<unknown> {
     const since = Date.now();
+    for (const one of this.waiting) Object.assign(one, { since, fault: `${one.fault}, then ${nameOf(fault)}` });
     return Promise.all(
       affected(fault).map(
         (of) => new Promise<void>((recovered) => this.waiting.push({ of, fault: nameOf(fault), since, recovered })),
