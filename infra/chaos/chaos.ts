@@ -40,6 +40,7 @@ export class Chaos {
   private readonly faults: FaultPlayer;
   private readonly started = Date.now();
   private end = Number.POSITIVE_INFINITY;
+  private faultsOver = false;
   private readonly world: World;
 
   constructor(
@@ -48,7 +49,12 @@ export class Chaos {
   ) {
     this.random = new Random(run.seed);
     this.client = new InsistentClient(platform.base, this.model, this.recoveries);
-    this.world = { client: this.client, model: this.model, isOver: () => Date.now() > this.end };
+    this.world = {
+      client: this.client,
+      model: this.model,
+      isOver: () => Date.now() > this.end,
+      isShown: (of) => this.faultsOver && !this.recoveries.isWaitingFor(of),
+    };
     this.faults = new FaultPlayer(platform, this.recoveries, this.random.fork());
   }
 
@@ -58,7 +64,7 @@ export class Chaos {
     this.end = Date.now() + this.run.minutes * 60_000;
     const telling = setInterval(() => this.run.progress(this.sentence()), PROGRESS_EVERY_MS);
     try {
-      await Promise.all([this.work(bank), this.unsurprised(this.faults.play(this.world.isOver, this.run.only))]);
+      await Promise.all([this.work(bank), this.shake()]);
     } finally {
       clearInterval(telling);
     }
@@ -95,6 +101,11 @@ export class Chaos {
     const rate = { from: '2026-01-01', rate: '3.00' };
     const { id }: Body = await this.client.as('finance-officer').post(`${path}/${ACCOUNT.code}/rates`, rate);
     await this.client.as('finance-controller').post(`${path}/${ACCOUNT.code}/rates/${id}/confirm`);
+  }
+
+  private async shake(): Promise<void> {
+    await this.unsurprised(this.faults.play(this.world.isOver, this.run.only));
+    this.faultsOver = true;
   }
 
   /** Everybody finishes what he has begun: the faults are over by then. */

@@ -47,6 +47,10 @@ export class Recoveries {
     this.waiting = this.waiting.filter((one) => !isOver(one));
   }
 
+  isWaitingFor(of: Recovering): boolean {
+    return this.waiting.some((one) => one.of === of);
+  }
+
   /** What has not come back. */
   get missing(): string[] {
     return this.waiting.map(({ of, fault }) => `${of} after ${fault}`);

@@ -52,7 +52,7 @@ export class JournalDesk {
   ) {}
 
   async work(): Promise<void> {
-    while (!this.world.isOver()) {
+    while (!this.world.isShown(this.book)) {
       await this.random
         .pick([...Array(10).fill(this.one), this.twice, this.batch, this.reverse, this.wrong])
         .call(this);

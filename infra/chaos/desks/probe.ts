@@ -14,7 +14,7 @@ export class Probe {
 
   async work(): Promise<void> {
     const { client, model } = this.world;
-    while (!this.world.isOver()) {
+    while (!this.world.isShown('event-log')) {
       const askedAt = Date.now();
       const reference = `PROBE-${++this.sent}`;
       const posting = (account: string, amount: string): object => ({

@@ -3,6 +3,7 @@ import type { Body } from '@abonde/testing';
 import type { InsistentClient } from '../insistent-client';
 import type { Model } from '../model';
 import type { Random } from '../random';
+import type { Recovering } from '../recoveries';
 
 /** What everybody who works at the platform has in common. */
 export interface World {
@@ -10,6 +11,8 @@ export interface World {
   model: Model;
   /** Nobody begins anything new. */
   isOver: () => boolean;
+  /** Nor is anything left to show of this one: the last fault is over and it has been itself again since. */
+  isShown: (of: Recovering) => boolean;
 }
 
 /** Milliseconds in which something arrives from another service, faults included. */
