@@ -1,9 +1,19 @@
 import { Money } from '@abonde/money';
 import { type Body, eventually } from '@abonde/testing';
-import { Bank } from './bank';
+import { Bank } from '../infra/actors/bank';
 import { PATIENCE } from './person';
 import type { Platform } from './platform';
-import { agreement, appraise, call, city, donor, dossier, eur, holdSession, signAndStart } from './registers';
+import {
+  agreement,
+  appraise,
+  call,
+  city,
+  donor,
+  dossier,
+  eur,
+  holdSession,
+  signAndStart,
+} from '../infra/actors/registers';
 import { caughtUp, intact } from './settled';
 import { TreasuryDesk } from './treasury-desk';
 

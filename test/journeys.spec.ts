@@ -1,8 +1,8 @@
+import { ownResources } from '../infra/actors/registers';
 import { crashes } from './crashes.journey';
 import { pathOfTheMoney } from './path-of-the-money.journey';
 import { Platform } from './platform';
 import { rebuild } from './rebuild.journey';
-import { ownResources } from './registers';
 import { tampering } from './tampering.journey';
 
 jest.setTimeout(120_000);

@@ -1,6 +1,6 @@
 import { Money } from '@abonde/money';
 import { type Body, eventually } from '@abonde/testing';
-import { Bank } from './bank';
+import { Bank } from '../infra/actors/bank';
 import { EventStream } from './event-stream';
 import { PATIENCE } from './person';
 import type { Platform } from './platform';
@@ -16,7 +16,7 @@ import {
   plan,
   signAndStart,
   SIEM_REAP_IBAN,
-} from './registers';
+} from '../infra/actors/registers';
 import { caughtUp, intact } from './settled';
 import { TreasuryDesk } from './treasury-desk';
 

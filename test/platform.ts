@@ -11,28 +11,12 @@ import {
 import { adminUrl } from '@abonde/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
+import type { Who } from '../infra/actors/who';
 import { type Service, ServiceProcesses, services } from '../infra/start/service-processes';
 import { Person } from './person';
 
 /** The first business day; what happens before the clock is advanced is dated before it. */
 const BUSINESS_DAY = '2026-03-31';
-
-/** Roles of the demonstration's clients; each is a person of its own. */
-export type Who =
-  | 'finance-officer'
-  | 'finance-controller'
-  | 'finance-controller-2'
-  | 'project-officer'
-  | 'project-officer-2'
-  | 'secretariat'
-  | 'committee-presidency'
-  | 'presidency'
-  | 'bureau-secretary'
-  | 'city'
-  | 'donor'
-  | 'auditor'
-  | 'administrator'
-  | 'integration';
 
 /** The six services as the processes they are, on databases and topics of their own, beside whatever else runs there. */
 export class Platform {

@@ -1,7 +1,7 @@
 import { eventually } from '@abonde/testing';
 import { PATIENCE } from './person';
 import type { Platform } from './platform';
-import { donor } from './registers';
+import { donor } from '../infra/actors/registers';
 import { caughtUp, intact } from './settled';
 
 /** Reporting is dropped and built again from the event log while the rest runs. */

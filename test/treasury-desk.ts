@@ -1,5 +1,5 @@
 import { type Body, eventually } from '@abonde/testing';
-import type { Bank } from './bank';
+import type { Bank } from '../infra/actors/bank';
 import { PATIENCE } from './person';
 import type { Platform } from './platform';
 

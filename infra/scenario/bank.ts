@@ -30,6 +30,8 @@ export interface BankEntry {
 
 export interface Statement {
   month: Month;
+  /** Digits; those of the month by default. */
+  number?: string;
   from: Day;
   to: Day;
   opening: Money;

@@ -21,7 +21,7 @@ export function camt053(
   statement: Statement,
   quotedBy: (entry: BankEntry) => Quoted,
 ): string {
-  const number = statement.month.replace('-', '');
+  const number = statement.number ?? statement.month.replace('-', '');
   const document = {
     Document: {
       '@xmlns': 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08',
@@ -46,7 +46,8 @@ export function camt053(
   return create(document).end({ prettyPrint: true });
 }
 
-function sequenceOf({ month }: Statement): string {
+function sequenceOf({ month, number: own }: Statement): string {
+  if (own) return own;
   const [year, number] = month.split('-').map(Number) as [number, number];
   return String((year - 2018) * 12 + number);
 }

@@ -26,6 +26,10 @@ interface ServicePlace {
   databases?: string;
   /** More settings, for all of them. */
   settings?: Record<string, string>;
+  /** Milliseconds that one may take until it is ready. */
+  readyWithinMs?: number;
+  /** Told when one ends that nobody ended. */
+  onEnd?: (service: Service, status: number | null) => void;
 }
 
 const READY_WITHIN_MS = 90_000;
@@ -97,9 +101,19 @@ export class ServiceProcesses {
     child.stdout.pipe(log);
     child.stderr.pipe(log);
     child.once('exit', (code) => {
-      if (!this.ended.has(child)) console.error(`${service} ended with status ${code}; see ${this.logOf(service)}`);
+      if (this.ended.has(child)) return;
+      console.error(`${service} ended with status ${code}; see ${this.logOf(service)}`);
+      this.where.onEnd?.(service, code);
     });
     this.children.set(service, child);
+  }
+
+  /** Ends what still runs, at once: for a program that has no time left. */
+  abandon(): void {
+    for (const child of this.children.values()) {
+      this.ended.add(child);
+      child.kill('SIGKILL');
+    }
   }
 
   /** Where it listens, beside the gateway. */
@@ -124,7 +138,7 @@ export class ServiceProcesses {
   /** @throws {StartProblem} with the end of its log */
   async untilReady(service: Service): Promise<void> {
     const url = `${this.urlOf(service)}/health/ready`;
-    const deadline = Date.now() + READY_WITHIN_MS;
+    const deadline = Date.now() + (this.where.readyWithinMs ?? READY_WITHIN_MS);
     while (Date.now() < deadline) {
       if (this.children.get(service)?.exitCode !== null) break;
       const answer = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined);

@@ -46,6 +46,13 @@ function unitAndIntegration() {
   count('rules, slices and journeys', ok, { passed: numPassedTests, failed: failures || (ok ? 0 : 1) });
 }
 
+/** Everything is killed, cut off and slowed while it works; the report says whether anything was lost or doubled. */
+function chaos() {
+  const program = join(root, 'dist/infra/chaos/run-chaos.js');
+  const args = ['--enable-source-maps', program, '--minutes', '3', '--json', join(results, 'chaos.json')];
+  count('three minutes of chaos', run('three minutes of chaos', process.execPath, args));
+}
+
 async function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
@@ -137,6 +144,7 @@ await main(async () => {
   mkdirSync(results, { recursive: true });
   checks();
   unitAndIntegration();
+  chaos();
   await demonstration();
   say(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;

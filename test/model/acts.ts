@@ -1,6 +1,6 @@
 import { Money } from '@abonde/money';
 import fc from 'fast-check';
-import { eur } from '../registers';
+import { eur } from '../../infra/actors/registers';
 import { type BankDesk, type Line, officer } from './bank-desk';
 import { type Books, type ServiceName, serviceNames } from './books';
 import { type Cast, people } from './stage';

@@ -1,6 +1,6 @@
 import type { TokenOptions } from '@abonde/testing';
 import { dossier } from '../../apps/disbursements/src/testing/desk.fixture';
-import { eur } from '../registers';
+import { eur } from '../../infra/actors/registers';
 import { BankDesk, officer } from './bank-desk';
 import type { Books } from './books';
 

@@ -122,4 +122,13 @@ describe('embedded PostgreSQL', () => {
     await dropServiceDatabase(admin, 'emergency-fund');
     await expect(ask(url, 'SELECT 1')).rejects.toThrow();
   });
+
+  it('ends as a power cut would, and has at the next start what was committed', async () => {
+    const [{ url, crash }] = started as [StartedPostgres];
+    await ask(url, `SET synchronous_commit = on; CREATE TABLE kept (what text); INSERT INTO kept VALUES ('committed')`);
+    await crash?.();
+    await expect(ask(url, 'SELECT 1')).rejects.toThrow();
+    await start();
+    expect(await ask(started.at(-1)?.url ?? '', 'SELECT what FROM kept')).toEqual([{ what: 'committed' }]);
+  }, 60_000);
 });

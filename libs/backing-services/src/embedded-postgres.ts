@@ -67,6 +67,8 @@ export async function startEmbeddedPostgres({
     args: ['-D', data, '-p', String(port), ...[...flags, ...(durable ? [] : carefree)].flatMap((flag) => ['-c', flag])],
     log: join(place, 'postgres.log'),
     patience: 30,
+    // Immediate shutdown: no checkpoint, recovery at the next start. SIGKILL would leave its other processes behind.
+    crashSignal: 'SIGQUIT',
     ...{ record, port, environment, answers },
     ...identity,
   });

@@ -10,17 +10,22 @@ import type { Progress } from './options';
 const downloadPatience = 240;
 
 /** A single-node Kafka of this machine: Java and Maven are there, nothing else is needed. @throws {Unavailable} */
-export async function startLocalKafka(dataDir: string, progress: Progress): Promise<Running & { brokers: string }> {
+export async function startLocalKafka(
+  dataDir: string,
+  progress: Progress,
+  reachedAt = (port: number): string => `127.0.0.1:${port}`,
+): Promise<Running & { brokers: string }> {
   const place = join(dataDir, 'kafka');
   mkdirSync(place, { recursive: true });
   const record = join(place, 'running.json');
   const found = await findRunning(record, answers);
-  if (found) return { ...found, brokers: `127.0.0.1:${found.port}` };
+  if (found) return { ...found, brokers: reachedAt(found.port) };
   await requireJava();
   const classpath = join(await libraries(place, progress), '*');
   const [port, controllerPort] = [await freePort(), await freePort()];
   const settings = join(place, 'server.properties');
-  writeFileSync(settings, serverProperties(join(place, 'data'), port, controllerPort));
+  const brokers = reachedAt(port);
+  writeFileSync(settings, serverProperties(join(place, 'data'), port, controllerPort, brokers));
   if (!existsSync(join(place, 'data', 'meta.properties'))) {
     const format = ['kafka.tools.StorageTool', 'format', '-t', randomBytes(16).toString('base64url'), '-c', settings];
     await runToEnd('java', ['-cp', classpath, ...format], { seconds: 60 });
@@ -33,7 +38,7 @@ export async function startLocalKafka(dataDir: string, progress: Progress): Prom
     patience: 60,
     ...{ record, port, answers },
   });
-  return { ...running, brokers: `127.0.0.1:${port}` };
+  return { ...running, brokers };
 }
 
 async function requireJava(): Promise<void> {
@@ -62,13 +67,13 @@ function kafkaFile(name: string, from = __dirname): string {
   return kafkaFile(name, dirname(from));
 }
 
-function serverProperties(data: string, port: number, controllerPort: number): string {
+function serverProperties(data: string, port: number, controllerPort: number, advertised: string): string {
   return Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'advertised.listeners': `PLAINTEXT://${advertised}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'log.dirs': data,

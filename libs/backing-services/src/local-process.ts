@@ -19,11 +19,15 @@ export interface Launch {
   answers(port: number): Promise<boolean>;
   /** Seconds. */
   patience: number;
+  /** What ends it at once; SIGKILL unless the program has processes of its own that must end with it. */
+  crashSignal?: NodeJS.Signals;
 }
 
 export interface Running {
   port: number;
   stop(): Promise<void>;
+  /** Ends it with no chance to finish anything, and waits until it is gone; not what an earlier start left running. */
+  crash?(): Promise<void>;
 }
 
 interface RunRecord {
@@ -37,7 +41,7 @@ const grace = 20;
 
 /** Starts a program in a process group of its own, so that a Ctrl-C reaches it only through `stop`. @throws {Unavailable} */
 export async function launch(options: Launch): Promise<Running> {
-  const { command, args, log, record, port, environment, uid, gid } = options;
+  const { command, args, log, record, port, environment, uid, gid, crashSignal = 'SIGKILL' } = options;
   const output = openSync(log, 'a');
   const child = spawn(command, args, {
     detached: true,
@@ -68,7 +72,11 @@ export async function launch(options: Launch): Promise<Running> {
     await end(pid, child);
     rmSync(record, { force: true });
   };
-  return { port, stop };
+  const crash = async (): Promise<void> => {
+    process.off('exit', killAtExit);
+    await end(pid, child, crashSignal);
+  };
+  return { port, stop, crash };
 }
 
 /** What an earlier start left running, if it still answers. It is stopped at the end unless its own starter lives. */
@@ -123,9 +131,9 @@ async function untilAnswers({ answers, port, patience }: Launch, over: AbortSign
   }
 }
 
-async function end(pid: number, child?: ChildProcess): Promise<void> {
-  // PostgreSQL: fast shutdown. A Java program: its shutdown hooks.
-  kill(pid, 'SIGINT');
+/** SIGINT is orderly. PostgreSQL: fast shutdown. A Java program: its shutdown hooks. */
+async function end(pid: number, child?: ChildProcess, signal: NodeJS.Signals = 'SIGINT'): Promise<void> {
+  kill(pid, signal);
   const deadline = Date.now() + grace * 1_000;
   while (child ? child.exitCode === null && child.signalCode === null : isAlive(pid)) {
     if (Date.now() > deadline) return kill(pid, 'SIGKILL');

@@ -17,6 +17,8 @@ export interface Started<How extends string> {
   why: string;
   /** Stops what was started here; does nothing to what was there before. */
   stop(): Promise<void>;
+  /** Ends it as a power cut would, its data kept for the next start; only where it is a process of this machine. */
+  crash?(): Promise<void>;
 }
 
 export const nothingToStop = (): Promise<void> => Promise.resolve();

@@ -9,6 +9,8 @@ export interface EventLogOptions extends BackingOptions {
   postgresUrl: string;
   /** `--events=…` on the command line: no other is tried. */
   choice?: 'kafka' | 'embedded';
+  /** `host:port` under which a local Kafka is reached, where that isn't the port it listens on: a proxy's address. */
+  reachedAt?: (port: number) => string;
 }
 
 export interface StartedEventLog extends Started<'given' | 'container' | 'local-kafka' | 'embedded'> {
@@ -52,9 +54,9 @@ function given(brokers: string): Promise<StartedEventLog> {
   });
 }
 
-async function local({ dataDir, progress }: EventLogOptions): Promise<StartedEventLog> {
-  const { brokers, stop } = await startLocalKafka(dataDir, progress);
-  return { how: 'local-kafka', setting: `kafka:${brokers}`, why: 'Java and Maven are here', stop };
+async function local({ dataDir, progress, reachedAt }: EventLogOptions): Promise<StartedEventLog> {
+  const { brokers, stop, crash } = await startLocalKafka(dataDir, progress, reachedAt);
+  return { how: 'local-kafka', setting: `kafka:${brokers}`, why: 'Java and Maven are here', stop, crash };
 }
 
 async function inContainer({ environment = process.env, progress }: EventLogOptions): Promise<StartedEventLog> {

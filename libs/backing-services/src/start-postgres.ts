@@ -26,8 +26,8 @@ export async function startPostgres(options: BackingOptions): Promise<StartedPos
   return started;
 
   async function embedded(): Promise<StartedPostgres> {
-    const { url, stop, place } = await startEmbeddedPostgres({ dataDir, durable: purpose === 'run', progress });
-    return { how: 'embedded', url, why: `DATABASE_URL is not set; data in ${place}`, stop };
+    const { url, place, stop, crash } = await startEmbeddedPostgres({ dataDir, durable: purpose === 'run', progress });
+    return { how: 'embedded', url, why: `DATABASE_URL is not set; data in ${place}`, stop, crash };
   }
 }
 

@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { DomainError, notFound, notSupported } from './domain-error';
 import { problemOf } from './problem';
 
@@ -37,6 +38,14 @@ describe('problem details', () => {
     [{ driverError: { code: '22P02' } }, 400, 'MALFORMED_REQUEST'],
     [{ driverError: { code: '57P01' } }, 503, 'DATABASE_UNAVAILABLE'],
     [{ code: 'ECONNREFUSED' }, 503, 'DATABASE_UNAVAILABLE'],
+    // What the driver says of a connection that broke carries no code.
+    [{ driverError: new Error('Connection terminated unexpectedly') }, 503, 'DATABASE_UNAVAILABLE'],
+    [new Error('Connection terminated due to connection timeout'), 503, 'DATABASE_UNAVAILABLE'],
+    [new Error('timeout exceeded when trying to connect'), 503, 'DATABASE_UNAVAILABLE'],
+    [new Error('Client has encountered a connection error and is not queryable'), 503, 'DATABASE_UNAVAILABLE'],
+    // A transaction whose connection broke between two of its queries.
+    [new QueryRunnerProviderAlreadyReleasedError(), 503, 'DATABASE_UNAVAILABLE'],
+    [new QueryRunnerAlreadyReleasedError(), 503, 'DATABASE_UNAVAILABLE'],
     [{ statusCode: 413, code: 'FST_ERR_CTP_BODY_TOO_LARGE' }, 413, 'PAYLOAD_TOO_LARGE'],
     [{ statusCode: 429 }, 429, 'TOO_MANY_REQUESTS'],
   ])('%j answers %i %s', (error, status, code) => {

@@ -1,3 +1,5 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
+
 /** RFC 9457 problem details with a stable code. */
 export interface Problem {
   type: string;
@@ -49,16 +51,26 @@ function ofStatus(status: number, detail: string): Problem {
 }
 
 interface WithDriverError {
-  driverError?: { code?: string; constraint?: string; table?: string };
+  driverError?: { code?: string; constraint?: string; table?: string; message?: string };
 }
 
 const unreachable = /^(08|57P0|53300)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/;
 
-function ofDatabase(error: unknown): Problem | undefined {
-  const driver = (error as WithDriverError).driverError ?? (error as WithDriverError['driverError']);
-  const code = driver?.code;
-  if (typeof code !== 'string') return undefined;
-  if (unreachable.test(code)) {
+/** The driver's own words, without a code, for a connection that broke or could not be had. */
+const broken =
+  /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/;
+
+function isBroken(error: object): boolean {
+  // TypeORM releases a runner whose connection broke: the next query of its transaction finds it released.
+  if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError)
+    return true;
+  const { driverError = error } = error as WithDriverError;
+  const { code, message = '' } = driverError as NonNullable<WithDriverError['driverError']>;
+  return typeof code === 'string' ? unreachable.test(code) : broken.test(message);
+}
+
+function ofDatabase(error: object): Problem | undefined {
+  if (isBroken(error)) {
     return problem(
       'DATABASE_UNAVAILABLE',
       503,
@@ -66,6 +78,8 @@ function ofDatabase(error: unknown): Problem | undefined {
       'The database does not answer; try again shortly.',
     );
   }
+  const driver = (error as WithDriverError).driverError ?? (error as WithDriverError['driverError']);
+  const code = driver?.code;
   if (code === '23505') {
     const constraint = driver?.constraint;
     return problem('ALREADY_EXISTS', 409, 'Already exists', 'Something with the same code or key exists.', {

@@ -1,4 +1,4 @@
-import type { Platform } from './platform';
+import type { Actors, Who } from './who';
 
 export const eur = (amount: string): { amount: string; currency: string } => ({ amount, currency: 'EUR' });
 
@@ -6,13 +6,13 @@ export const eur = (amount: string): { amount: string; currency: string } => ({ 
 export const SIEM_REAP_IBAN = 'FR7630001007941234567890185';
 
 /** What every journey needs: the association's own resources, under which openings and charges go. */
-export async function ownResources(platform: Platform): Promise<void> {
-  await donor(platform, 'AIMF', 'INTERNAL');
-  await agreement(platform, { code: 'AIMF-GENERAL', donor: 'AIMF', amount: eur('1000000.00') });
+export async function ownResources(actors: Actors): Promise<void> {
+  await donor(actors, 'AIMF', 'INTERNAL');
+  await agreement(actors, { code: 'AIMF-GENERAL', donor: 'AIMF', amount: eur('1000000.00') });
 }
 
-export async function donor(platform: Platform, code: string, kind = 'WATER_AGENCY'): Promise<void> {
-  await platform
+export async function donor(actors: Actors, code: string, kind = 'WATER_AGENCY'): Promise<void> {
+  await actors
     .as('finance-officer')
     .post('/api/contributions/donors', { code, name: code, kind, country: 'FR', payerAliases: [] });
 }
@@ -25,7 +25,7 @@ interface Terms {
 }
 
 /** Signed at the beginning of 2026, with one instalment of the whole amount unless the terms say otherwise. */
-export async function agreement(platform: Platform, terms: Terms, key?: string): Promise<void> {
+export async function agreement(actors: Actors, terms: Terms, key?: string): Promise<void> {
   const body = {
     instrument: 'COOPERATION',
     signedOn: '2026-01-02',
@@ -38,33 +38,33 @@ export async function agreement(platform: Platform, terms: Terms, key?: string):
     instalments: [{ number: 1, amount: terms.amount, dueOn: '2026-02-01', condition: { kind: 'DATE' } }],
     ...terms,
   };
-  await platform.as('finance-officer').post('/api/contributions/agreements', body, key);
+  await actors.as('finance-officer').post('/api/contributions/agreements', body, key);
 }
 
 /** Calls an instalment; answers its reference. */
-export async function call(platform: Platform, code: string, number = 1, key?: string): Promise<string> {
+export async function call(actors: Actors, code: string, number = 1, key?: string): Promise<string> {
   const path = `/api/contributions/agreements/${code}/instalments/${number}/call`;
-  const { reference } = await platform.as('finance-officer').post(path, { effectiveDate: '2026-01-05' }, key);
+  const { reference } = await actors.as('finance-officer').post(path, { effectiveDate: '2026-01-05' }, key);
   return reference as string;
 }
 
-export async function city(platform: Platform, code: string, name: string, country: string): Promise<void> {
-  await platform
+export async function city(actors: Actors, code: string, name: string, country: string): Promise<void> {
+  await actors
     .as('secretariat')
     .post('/api/disbursements/cities', { code, name, country, memberSince: 2004, bureauMember: false });
-  const { id } = await platform
+  const { id } = await actors
     .as('finance-officer')
     .post('/api/treasury/beneficiaries', { code, name, country, iban: SIEM_REAP_IBAN, address: { town: name } });
-  await platform.as('finance-controller').post(`/api/treasury/beneficiaries/${id}/confirm`);
+  await actors.as('finance-controller').post(`/api/treasury/beneficiaries/${id}/confirm`);
 }
 
 /** A complete dossier, in draft: `fund` by donor, the rest by the city. */
 export async function dossier(
-  platform: Platform,
+  actors: Actors,
   code: string,
   { city: place, total, fund, own }: { city: string; total: string; fund: [string, string][]; own: string },
 ): Promise<void> {
-  const officer = platform.as('project-officer');
+  const officer = actors.as('project-officer');
   await officer.post('/api/disbursements/projects', {
     code,
     title: `Eau et assainissement ${code}`,
@@ -98,9 +98,9 @@ export function plan(place: string, total: string, fund: [string, string][], own
 }
 
 /** From a draft to the Bureau's table. */
-export async function appraise(platform: Platform, code: string): Promise<void> {
+export async function appraise(actors: Actors, code: string): Promise<void> {
   const path = `/api/disbursements/projects/${code}`;
-  const { post } = bound(platform);
+  const { post } = bound(actors);
   await post('project-officer', `${path}/submit`, { effectiveDate: '2026-01-20' });
   await post('secretariat', `${path}/declare-complete`, { effectiveDate: '2026-01-22' });
   await post('secretariat', `${path}/appraise`, {
@@ -112,11 +112,11 @@ export async function appraise(platform: Platform, code: string): Promise<void> 
 
 /** A session held on 2 February 2026: tabled, voted, closed. */
 export async function holdSession(
-  platform: Platform,
+  actors: Actors,
   code: string,
   votes: { project: string; amount: string }[],
 ): Promise<void> {
-  const { post } = bound(platform);
+  const { post } = bound(actors);
   await post('bureau-secretary', '/api/disbursements/bureau-sessions', { code, date: '2026-02-02', place: 'Paris' });
   await post('secretariat', `/api/disbursements/bureau-sessions/${code}/agenda`, {
     projects: votes.map(({ project }) => project),
@@ -135,14 +135,14 @@ export async function holdSession(
   await post('bureau-secretary', `/api/disbursements/bureau-sessions/${code}/close`);
 }
 
-export async function signAndStart(platform: Platform, code: string): Promise<void> {
-  const { post } = bound(platform);
+export async function signAndStart(actors: Actors, code: string): Promise<void> {
+  const { post } = bound(actors);
   await post('secretariat', `/api/disbursements/projects/${code}/sign-agreement`, { effectiveDate: '2026-02-05' });
   await post('secretariat', `/api/disbursements/projects/${code}/start`, { effectiveDate: '2026-02-06' });
 }
 
-function bound(platform: Platform): {
-  post(who: Parameters<Platform['as']>[0], path: string, body?: unknown): Promise<unknown>;
+function bound(actors: Actors): {
+  post(who: Who, path: string, body?: unknown): Promise<unknown>;
 } {
-  return { post: (who, path, body) => platform.as(who).post(path, body) };
+  return { post: (who, path, body) => actors.as(who).post(path, body) };
 }

@@ -1,6 +1,7 @@
-import { endOfMonth, type Day, type Month, startOfMonth } from '@abonde/calendar';
+import { endOfMonth, type Day, type Month, monthOf, startOfMonth } from '@abonde/calendar';
 import { Money } from '@abonde/money';
-import { camt053 } from '../infra/scenario/camt053';
+import type { Statement } from '../scenario/bank';
+import { camt053 } from '../scenario/camt053';
 
 export interface Movement {
   /** Signed, in EUR. */
@@ -13,7 +14,7 @@ export interface Movement {
   endToEndId?: string;
 }
 
-/** The bank's side of one account: it knows its balance and writes a statement a month. */
+/** The bank's side of one account: it knows its balance and writes its statements. */
 export class Bank {
   balance: Money;
 
@@ -26,13 +27,20 @@ export class Bank {
 
   statement(month: Month, movements: Movement[]): string {
     const first = startOfMonth(`${month}-01`);
+    return this.write({ month, from: first, to: endOfMonth(first) }, movements);
+  }
+
+  /** A statement of one day, numbered after it. */
+  statementOf(day: Day, movements: Movement[]): string {
+    return this.write({ month: monthOf(day), number: day.replaceAll('-', ''), from: day, to: day }, movements);
+  }
+
+  private write(period: Pick<Statement, 'month' | 'number' | 'from' | 'to'>, movements: Movement[]): string {
     const opening = this.balance;
     this.balance = Money.sum([opening, ...movements.map(({ amount }) => Money.eur(amount))]);
     const quoted = new Map(movements.map((movement) => [entryOf(movement), movement]));
     const statement = {
-      month,
-      from: first,
-      to: endOfMonth(first),
+      ...period,
       opening,
       closing: this.balance,
       entries: [...quoted.keys()],
