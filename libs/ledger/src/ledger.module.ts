@@ -3,9 +3,11 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { JournalEntriesController } from './http/journal-entries.controller';
 import { JournalEntries } from './http/journal-entries.service';
 import { LedgerReader } from './http/ledger-reader.service';
+import { AccountStatements } from './http/account-statements.service';
 import { LedgerController } from './http/ledger.controller';
 import { LEDGER_OPTIONS, type LedgerOptions, POSTED } from './ledger-options';
 import { Ledger } from './ledger.service';
+import { Snapshots } from './snapshots.service';
 import { Sealer } from './sealer.service';
 import { Verifier } from './verifier.service';
 
@@ -21,8 +23,10 @@ export class LedgerModule {
         Ledger,
         Sealer,
         Verifier,
+        Snapshots,
         JournalEntries,
         LedgerReader,
+        AccountStatements,
         { provide: LEDGER_OPTIONS, useValue: options },
         { provide: SEALER, useExisting: Sealer },
         { provide: POSTED, useFactory: (relay: Relay) => () => relay.wake(), inject: [Relay] },

@@ -54,6 +54,9 @@ interface WithDriverError {
 
 const unreachable = /^(08|57P0|53300)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/;
 
+/** Text that is no number or uuid, no date, or a date out of range. */
+const malformed = /^22(P02|007|008)$/;
+
 function ofDatabase(error: unknown): Problem | undefined {
   const driver = (error as WithDriverError).driverError ?? (error as WithDriverError['driverError']);
   const code = driver?.code;
@@ -72,7 +75,7 @@ function ofDatabase(error: unknown): Problem | undefined {
       constraint,
     });
   }
-  if (code === '22P02') return ofStatus(400, 'A value does not have the form it must have.');
+  if (malformed.test(code)) return ofStatus(400, 'A value does not have the form it must have.');
   return undefined;
 }
 
