@@ -1,5 +1,6 @@
 import { Relay, SEALER } from '@abonde/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { BalancesController } from './http/balances.controller';
 import { JournalEntriesController } from './http/journal-entries.controller';
 import { JournalEntries } from './http/journal-entries.service';
 import { LedgerReader } from './http/ledger-reader.service';
@@ -18,7 +19,7 @@ export class LedgerModule {
     return {
       module: LedgerModule,
       global: true,
-      controllers: [JournalEntriesController, LedgerController],
+      controllers: [JournalEntriesController, LedgerController, BalancesController],
       providers: [
         Ledger,
         Sealer,

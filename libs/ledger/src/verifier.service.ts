@@ -5,6 +5,7 @@ import { isConsistent, journalColumns, type JournalRow, transactionOf } from './
 import { TransactionNotFound } from './ledger-error';
 import { LEDGER_OPTIONS, type LedgerOptions } from './ledger-options';
 import { blockRoot, genesis, proofOf, type ProofStep } from './merkle';
+import { falseSnapshot } from './snapshots.query';
 import { type SealedContent, sealedContent, sealHash } from './sealed-content';
 
 export interface FirstBad {
@@ -220,23 +221,6 @@ async function aside(tx: EntityManager): Promise<FirstBad | null> {
   );
   if (balance)
     return { number: null, transaction: null, reason: `the balance of ${balance.path} is not that of the journal` };
-  const [snapshot]: { level: number; number: string }[] = await tx.query(falseSnapshot);
-  if (!snapshot) return null;
-  const reason = `the sums of snapshot ${snapshot.number} of level ${snapshot.level} are not those of the journal`;
-  return { number: null, transaction: null, reason };
+  const reason = await falseSnapshot(tx);
+  return reason === null ? null : { number: null, transaction: null, reason };
 }
-
-/** Level by level from the journal upwards, so that the first one named is at fault itself. */
-const falseSnapshot = `
-  SELECT s.level, s.number FROM ledger.snapshots s
-   WHERE EXISTS (
-     (SELECT account, by_value, day, sum(debit) OVER earlier, sum(credit) OVER earlier, sum(eur_debit) OVER earlier, sum(eur_credit) OVER earlier
-        FROM ledger.snapshot_moves(s.level, s.number) WINDOW earlier AS (PARTITION BY account, by_value ORDER BY day)
-      EXCEPT
-      SELECT account, by_value, day, debit, credit, eur_debit, eur_credit FROM ledger.snapshot_sums WHERE level = s.level AND number = s.number)
-     UNION ALL
-     (SELECT account, by_value, day, debit, credit, eur_debit, eur_credit FROM ledger.snapshot_sums WHERE level = s.level AND number = s.number
-      EXCEPT
-      SELECT account, by_value, day, sum(debit) OVER earlier, sum(credit) OVER earlier, sum(eur_debit) OVER earlier, sum(eur_credit) OVER earlier
-        FROM ledger.snapshot_moves(s.level, s.number) WINDOW earlier AS (PARTITION BY account, by_value ORDER BY day)))
-   ORDER BY s.level, s.number LIMIT 1`;

@@ -8,7 +8,12 @@ import { UnknownAccount } from '../ledger-error';
 import { LEDGER_OPTIONS, type LedgerOptions } from '../ledger-options';
 import { isInstant } from './at.constraint';
 import { type EntryPlace, entryColumns, entryOf, entryPlaceOf, type EntryRow, otherList } from './entry-row';
-import type { AccountMoneyDto, AccountStatementDto, StatementEntryDto, StatementQuery } from './statement.dto';
+import type {
+  AccountMoneyDto,
+  AccountStatementDto,
+  AccountStatementEntryDto,
+  AccountStatementQuery,
+} from './account-statement.dto';
 
 /** Place in a statement: the last entry read, the balance after it in minor units, and what the first page knew. */
 interface Place extends EntryPlace {
@@ -29,11 +34,11 @@ export class AccountStatements {
   ) {}
 
   /** All pages know what the first one knew. @throws {UnknownAccount | DomainError} 400 for a cursor of another list */
-  read(account: string, query: StatementQuery): Promise<AccountStatementDto> {
+  read(account: string, query: AccountStatementQuery): Promise<AccountStatementDto> {
     return this.dataSource.transaction('REPEATABLE READ', (tx) => this.readIn(tx, account, query));
   }
 
-  private async readIn(tx: EntityManager, account: string, query: StatementQuery): Promise<AccountStatementDto> {
+  private async readIn(tx: EntityManager, account: string, query: AccountStatementQuery): Promise<AccountStatementDto> {
     const { from, to, basis = 'ACCOUNTING', limit, cursor } = query;
     const place = placeOf(cursor);
     const knownAt = place?.knownAt ?? query.knownAt ?? (await now(tx));
@@ -70,7 +75,7 @@ export class AccountStatements {
         balance.eur.minor.toString(),
         knownAt,
       ],
-      ({ row, balance }): StatementEntryDto => ({ ...entryOf(this.options.book, row), balance: json(balance) }),
+      ({ row, balance }): AccountStatementEntryDto => ({ ...entryOf(this.options.book, row), balance: json(balance) }),
     );
     return {
       book: this.options.book,
@@ -133,11 +138,20 @@ function placeOf(cursor: string | undefined): Place | undefined {
   return { ...place, amount, eur, knownAt };
 }
 
+/** By value date: those with the same date in the books, then those without, each by an index of its own, put together. */
 function entriesBy(basis: 'ACCOUNTING' | 'VALUE'): string {
-  const date = basis === 'VALUE' ? 'p.value_date' : 'p.accounting_date';
+  if (basis === 'ACCOUNTING') return `SELECT ${entryColumns} ${between('p.accounting_date')}`;
   return `
-    SELECT ${entryColumns}
-     WHERE p.account = $1 AND ${date} BETWEEN $2 AND $3 AND t.posted_at <= $4::timestamptz
-       AND ($5::date IS NULL OR (${date}, p.transaction, p.line) > ($5, $6::bigint, $7::integer))
-     ORDER BY ${date}, p.transaction, p.line LIMIT $8`;
+    SELECT * FROM (
+      (SELECT ${entryColumns} ${between('p.accounting_date', 'AND p.value_date = p.accounting_date')})
+      UNION ALL
+      (SELECT ${entryColumns} ${between('p.value_date', 'AND p.value_date <> p.accounting_date')})
+    ) AS entries ORDER BY "valueDate", position, line LIMIT $8`;
+}
+
+function between(date: string, more = ''): string {
+  return `
+    WHERE p.account = $1 AND ${date} BETWEEN $2 AND $3 ${more} AND t.posted_at <= $4::timestamptz
+      AND ($5::date IS NULL OR (${date}, p.transaction, p.line) > ($5, $6::bigint, $7::integer))
+    ORDER BY ${date}, p.transaction, p.line LIMIT $8`;
 }

@@ -9,7 +9,7 @@ import { UnknownAccount } from '../ledger-error';
 import { LEDGER_OPTIONS, type LedgerOptions } from '../ledger-options';
 import { entryColumns, entryOf, entryPlaceOf, type EntryRow } from './entry-row';
 import type { AccountsQuery, EntriesOfAccountQuery, LedgerAccountDto, LedgerEntryDto } from './ledger.dto';
-import type { BookBalanceDto, BookBalanceLineDto, TrialBalanceQuery } from './statement.dto';
+import type { BookBalanceDto, BookBalanceLineDto, TrialBalanceQuery } from './account-statement.dto';
 
 interface AccountRow {
   account: string;

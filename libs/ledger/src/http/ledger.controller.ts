@@ -2,7 +2,6 @@ import { Allow, ApiPage, type Page, readers } from '@abonde/platform';
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type InclusionProof, type Verification, Verifier } from '../verifier.service';
-import { AccountStatements } from './account-statements.service';
 import { LedgerReader } from './ledger-reader.service';
 import {
   AccountsQuery,
@@ -12,7 +11,6 @@ import {
   LedgerEntryDto,
   VerificationDto,
 } from './ledger.dto';
-import { AccountStatementDto, BookBalanceDto, StatementQuery, TrialBalanceQuery } from './statement.dto';
 
 @ApiTags('ledger')
 @Controller('ledger')
@@ -21,7 +19,6 @@ export class LedgerController {
   constructor(
     private readonly verifier: Verifier,
     private readonly reader: LedgerReader,
-    private readonly statements: AccountStatements,
   ) {}
 
   @Get('verify')
@@ -40,18 +37,6 @@ export class LedgerController {
   @ApiPage(LedgerAccountDto)
   accounts(@Query() query: AccountsQuery): Promise<Page<LedgerAccountDto>> {
     return this.reader.accounts(query);
-  }
-
-  @Get('accounts/:account/statement')
-  @ApiOkResponse({ type: AccountStatementDto })
-  statement(@Param('account') account: string, @Query() query: StatementQuery): Promise<AccountStatementDto> {
-    return this.statements.read(account, query);
-  }
-
-  @Get('trial-balance')
-  @ApiOkResponse({ type: BookBalanceDto })
-  trialBalance(@Query() query: TrialBalanceQuery): Promise<BookBalanceDto> {
-    return this.reader.trialBalance(query);
   }
 
   @Get('entries')

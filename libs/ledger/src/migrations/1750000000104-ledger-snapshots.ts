@@ -17,6 +17,7 @@ export class LedgerSnapshots1750000000104 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP FUNCTION ledger.sums_at, ledger.take_snapshot, ledger.snapshot_moves');
+    await runner.query('DROP INDEX ledger.postings_valued_otherwise');
     await runner.query('DROP TABLE ledger.snapshot_sums, ledger.snapshots, ledger.snapshot_levels');
   }
 }
@@ -48,6 +49,9 @@ const tables = `
     eur_credit numeric NOT NULL,
     PRIMARY KEY (level, number, account, by_value, day)
   );
+
+  -- Statements by value date: what has the same date in the books is found by that one.
+  CREATE INDEX postings_valued_otherwise ON ledger.postings (account, value_date) WHERE value_date <> accounting_date;
 `;
 
 /** Plans must not follow guesses about how much lies behind a snapshot: every step is a look-up by key. */

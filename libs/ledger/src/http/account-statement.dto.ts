@@ -21,7 +21,7 @@ export class TrialBalanceQuery {
   knownAt?: string;
 }
 
-export class StatementQuery extends PageQuery {
+export class AccountStatementQuery extends PageQuery {
   @ApiProperty({ format: 'date' }) @Validate(CalendarDay) from: string;
   @ApiProperty({ format: 'date', description: 'that day included' }) @Validate(CalendarDay) to: string;
   @ApiPropertyOptional({ enum: bases, default: 'ACCOUNTING', description: 'which date from and to are' })
@@ -43,7 +43,7 @@ export class AccountMoneyDto {
   @ApiProperty({ type: MoneyDto, description: 'at the booked rates' }) eur: MoneyDto;
 }
 
-export class StatementEntryDto extends LedgerEntryDto {
+export class AccountStatementEntryDto extends LedgerEntryDto {
   @ApiProperty({ type: AccountMoneyDto, description: 'after this entry; debit positive' }) balance: AccountMoneyDto;
 }
 
@@ -63,7 +63,7 @@ export class AccountStatementDto {
   @ApiProperty({ type: AccountMoneyDto, description: 'of the whole period' }) debit: AccountMoneyDto;
   @ApiProperty({ type: AccountMoneyDto, description: 'of the whole period' }) credit: AccountMoneyDto;
   @ApiProperty({ type: AccountMoneyDto }) closing: AccountMoneyDto;
-  @ApiProperty({ type: [StatementEntryDto], description: 'oldest first' }) items: StatementEntryDto[];
+  @ApiProperty({ type: [AccountStatementEntryDto], description: 'oldest first' }) items: AccountStatementEntryDto[];
   @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
 }
 
