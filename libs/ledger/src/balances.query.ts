@@ -62,9 +62,9 @@ export async function holdings(
   const current = at.asOf === undefined && at.knownAt === undefined;
   const rows: HoldingRow[] = await db.query(
     `WITH chosen AS MATERIALIZED (
-       SELECT id, path, currency, normal, floored AND $2::boolean AS kept FROM ledger.accounts WHERE ${condition}
+       SELECT id, path, currency, normal, allowance, floored AND $2::boolean AS kept FROM ledger.accounts WHERE ${condition}
      )
-     SELECT a.path, a.currency, (a.normal * coalesce(b.amount, s.debit - s.credit, 0))::text AS amount,
+     SELECT a.path, a.currency, (a.normal * coalesce(b.amount - a.normal * a.allowance, s.debit - s.credit, 0))::text AS amount,
             (a.normal * coalesce(b.eur, s.eur_debit - s.eur_credit, 0))::text AS eur
        FROM chosen a
        LEFT JOIN ledger.balances b ON a.kept AND b.account = a.id

@@ -217,7 +217,7 @@ async function aside(tx: EntityManager): Promise<FirstBad | null> {
   const [balance]: { path: string }[] = await tx.query(
     `SELECT a.path FROM ledger.accounts a LEFT JOIN ledger.balances b ON b.account = a.id
        LEFT JOIN (SELECT account, sum(amount) AS amount, sum(eur) AS eur FROM ledger.postings GROUP BY account) s ON s.account = a.id
-      WHERE a.floored AND (b.amount, b.eur) IS DISTINCT FROM (coalesce(s.amount, 0), coalesce(s.eur, 0)) ORDER BY a.path LIMIT 1`,
+      WHERE a.floored AND (b.amount - a.normal * a.allowance, b.eur) IS DISTINCT FROM (coalesce(s.amount, 0), coalesce(s.eur, 0)) ORDER BY a.path LIMIT 1`,
   );
   if (balance)
     return { number: null, transaction: null, reason: `the balance of ${balance.path} is not that of the journal` };

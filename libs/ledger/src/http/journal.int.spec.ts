@@ -200,6 +200,7 @@ describe('the journal over HTTP', () => {
       currency: 'EUR',
       normal: 'CREDIT',
       floor: 'NONE',
+      allowance: { amount: '0.00', currency: 'EUR' },
       balance: { amount: '51.00', currency: 'EUR' },
       eur: { amount: '51.00', currency: 'EUR' },
     });

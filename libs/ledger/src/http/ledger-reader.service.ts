@@ -18,6 +18,7 @@ interface AccountRow {
   currency: string;
   normal: number;
   floored: boolean;
+  allowance: string;
 }
 
 /** The book as it is read: accounts with their balances, and the entries behind each. */
@@ -31,7 +32,7 @@ export class LedgerReader {
   async accounts({ pattern, limit, cursor, ...at }: AccountsQuery): Promise<Page<LedgerAccountDto>> {
     const [after = ''] = decodeCursor(cursor) ?? [];
     const rows: AccountRow[] = await this.dataSource.query(
-      `SELECT path AS account, layer, pcg, currency, normal, floored FROM ledger.accounts
+      `SELECT path AS account, layer, pcg, currency, normal, floored, allowance::text FROM ledger.accounts
         WHERE path > $1 AND ($2::text IS NULL OR path ~ $2) ORDER BY path LIMIT $3`,
       [after, pattern === undefined ? null : patternToRegex(pattern), limit + 1],
     );
@@ -40,12 +41,13 @@ export class LedgerReader {
       rows,
       limit,
       ({ account }) => [account],
-      ({ normal, floored, ...row }) => {
+      ({ normal, floored, allowance, ...row }) => {
         const { amount, eur } = held.get(row.account) ?? { amount: Money.zero(row.currency), eur: Money.zero() };
         return {
           ...row,
           normal: normal === 1 ? 'DEBIT' : 'CREDIT',
-          floor: floored ? 'NON_NEGATIVE' : 'NONE',
+          floor: !floored ? 'NONE' : allowance === '0' ? 'NON_NEGATIVE' : 'LIMITED',
+          allowance: Money.minor(BigInt(allowance), row.currency).toJSON(),
           balance: amount.toJSON(),
           eur: eur.toJSON(),
         };

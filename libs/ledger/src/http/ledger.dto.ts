@@ -36,7 +36,8 @@ export class LedgerAccountDto {
   @ApiProperty({ type: String, nullable: true }) pcg: string | null;
   @ApiProperty() currency: string;
   @ApiProperty({ enum: ['DEBIT', 'CREDIT'] }) normal: 'DEBIT' | 'CREDIT';
-  @ApiProperty({ enum: ['NON_NEGATIVE', 'NONE'] }) floor: 'NON_NEGATIVE' | 'NONE';
+  @ApiProperty({ enum: ['NON_NEGATIVE', 'LIMITED', 'NONE'] }) floor: 'NON_NEGATIVE' | 'LIMITED' | 'NONE';
+  @ApiProperty({ type: MoneyDto, description: 'how far below zero a limited account may go' }) allowance: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'in its currency, on its normal side' }) balance: MoneyDto;
   @ApiProperty({ type: MoneyDto }) eur: MoneyDto;
 }

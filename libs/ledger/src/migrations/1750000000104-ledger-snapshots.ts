@@ -6,7 +6,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  */
 export class LedgerSnapshots1750000000104 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [tables, takeSnapshot, sumsAt, grants]) await runner.query(statement);
+    for (const statement of [tables, allowance, takeSnapshot, sumsAt, grants]) await runner.query(statement);
     for (const table of ['snapshots', 'snapshot_sums']) {
       await runner.query(`
         CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.${table}
@@ -17,6 +17,7 @@ export class LedgerSnapshots1750000000104 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query('DROP FUNCTION ledger.sums_at, ledger.take_snapshot, ledger.snapshot_moves');
+    await runner.query('ALTER TABLE ledger.accounts DROP COLUMN allowance');
     await runner.query('DROP INDEX ledger.postings_valued_otherwise');
     await runner.query('DROP TABLE ledger.snapshot_sums, ledger.snapshots, ledger.snapshot_levels');
   }
@@ -52,6 +53,15 @@ const tables = `
 
   -- Statements by value date: what has the same date in the books is found by that one.
   CREATE INDEX postings_valued_otherwise ON ledger.postings (account, value_date) WHERE value_date <> accounting_date;
+`;
+
+/**
+ * A limited account may go below zero by so much: its row of ledger.balances starts with that, so what a floor is checked
+ * against is what may still be taken; its balance is that amount less the allowance.
+ */
+const allowance = `
+  ALTER TABLE ledger.accounts ADD COLUMN allowance numeric NOT NULL DEFAULT 0 CHECK (allowance = 0 OR floored AND allowance > 0);
+  COMMENT ON COLUMN ledger.accounts.allowance IS 'minor units of its currency below zero, on its normal side';
 `;
 
 /** Plans must not follow guesses about how much lies behind a snapshot: every step is a look-up by key. */
