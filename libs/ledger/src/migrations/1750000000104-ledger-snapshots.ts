@@ -64,7 +64,10 @@ const allowance = `
   COMMENT ON COLUMN ledger.accounts.allowance IS 'minor units of its currency below zero, on its normal side';
 `;
 
-/** Plans must not follow guesses about how much lies behind a snapshot: every step is a look-up by key. */
+/**
+ * Plans must not follow guesses about how much lies behind a snapshot: every step is a look-up by key. For that, sub-queries
+ * stay where they are (OFFSET 0), and an account never leads to its postings by the other index (+ 0).
+ */
 const byKeyOnly = 'SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off';
 
 /** `take_snapshot` takes the next one whose transactions are all sealed, the smallest first; false when there is none to take. */
@@ -212,7 +215,7 @@ const sumsAt = `
               SELECT p.account, greatest(p.amount, 0), greatest(-p.amount::numeric, 0), greatest(p.eur, 0), greatest(-p.eur::numeric, 0)
                 FROM unnest(positions) AS j (position)
                 CROSS JOIN LATERAL (SELECT p.account, p.amount, p.eur FROM ledger.postings p
-                                     WHERE p.transaction = j.position AND p.account = ANY (a_accounts)
+                                     WHERE p.transaction = j.position AND p.account + 0 = ANY (a_accounts)
                                        AND CASE WHEN a_by_value THEN p.value_date ELSE p.accounting_date END <= until
                                      OFFSET 0) p) AS m
        GROUP BY m.account;
