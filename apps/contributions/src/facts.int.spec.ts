@@ -463,11 +463,36 @@ describe('what the bank and the other books say', () => {
       rate: null,
       reason: 'Tard',
     };
-    await tell('abonde.treasury.charge-classified.v1', charge.entry, charge, { valueDate: '2020-03-15' });
-    const [row] = await stage.service.sql(
-      `SELECT accounting_date::text AS a, value_date::text AS v FROM ledger.transactions WHERE reason = 'Tard'`,
-    );
-    expect(row).toEqual({ a: '2020-04-01', v: '2020-03-15' });
+    const { transfer } = await tell('abonde.treasury.charge-classified.v1', charge.entry, charge, {
+      valueDate: '2020-03-15',
+    });
+    const statement = async (query: string) =>
+      (await stage.officer.get(`/ledger/accounts/bank-charges/statement?${query}`)).body;
+    const late = expect.objectContaining({
+      accountingDate: '2020-04-01',
+      valueDate: '2020-03-15',
+      reason: 'Tard',
+      reference: charge.entry,
+      transfer,
+    });
+    expect((await statement('from=2020-04-01&to=2020-04-01')).items).toEqual([late]);
+    expect((await statement('from=2020-03-15&to=2020-03-15&basis=VALUE')).items).toEqual([late]);
+    expect((await statement('from=2020-03-15&to=2020-03-15')).items).toEqual([]);
+    const manual = {
+      effectiveDate: '2020-03-31',
+      reason: 'Trop tard',
+      postings: [
+        { account: 'bank-charges', amount: '1.00', currency: 'EUR', dimensions: { instrument: 'COOPERATION' } },
+        { account: 'write-off', amount: '-1.00', currency: 'EUR', dimensions: { instrument: 'COOPERATION' } },
+      ],
+    };
+    for (const who of ['integration', 'finance-officer'] as const) {
+      const refused = await stage.service.http(who).post('/journal-entries', manual);
+      expect([refused.status, refused.body]).toEqual([
+        409,
+        expect.objectContaining({ code: 'PERIOD_LOCKED', accountingDate: '2020-03-31', firstOpenDay: '2020-04-01' }),
+      ]);
+    }
     await tell(
       'abonde.treasury.period-reopened.v1',
       '2020-03',

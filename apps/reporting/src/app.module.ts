@@ -18,9 +18,11 @@ import { ProofsController } from './integrity/proofs.controller';
 import { SealWitness } from './integrity/seal-witness.service';
 import { LedgerController } from './ledger/ledger.controller';
 import { ConsolidatedLedger } from './ledger/ledger.service';
+import { RunningSums } from './ledger/running-sums.service';
 import { TrialBalances } from './ledger/trial-balance.service';
 import { Reporting1760000000001 } from './migrations/1760000000001-reporting';
 import { Rebuild1760000000002 } from './migrations/1760000000002-rebuild';
+import { RunningSums1760000000010 } from './migrations/1760000000010-running-sums';
 import { OverviewController, PublicController } from './overview/overview.controller';
 import { Overviews } from './overview/overview.service';
 import { PublicOverviews } from './overview/public-overview.service';
@@ -38,7 +40,17 @@ import { Receipts } from './trace/receipts.service';
 import { TraceController } from './trace/trace.controller';
 import { Traces } from './trace/trace.service';
 
-const readModels = [Intake, Feed, SealWitness, Registers, ConsolidatedLedger, TrialBalances, Rebuilds, Takeover];
+const readModels = [
+  Intake,
+  Feed,
+  SealWitness,
+  Registers,
+  ConsolidatedLedger,
+  TrialBalances,
+  RunningSums,
+  Rebuilds,
+  Takeover,
+];
 const pictures = [
   Access,
   Overviews,
@@ -56,7 +68,10 @@ const stream = [StreamHub, RecentEvents];
 /** The consolidated picture, built from events alone. */
 @Module({
   imports: [
-    PlatformModule.forRoot({ service: 'reporting', migrations: [Reporting1760000000001, Rebuild1760000000002] }),
+    PlatformModule.forRoot({
+      service: 'reporting',
+      migrations: [Reporting1760000000001, Rebuild1760000000002, RunningSums1760000000010],
+    }),
     MessagingModule.forRoot({ service: 'reporting' }),
   ],
   controllers: [

@@ -1,4 +1,5 @@
 import type { Day } from '@abonde/calendar';
+import type { Layer } from '@abonde/contracts';
 import { Money } from '@abonde/money';
 import { patternToRegex } from './chart';
 import type { Statements } from './post.query';
@@ -18,6 +19,19 @@ export interface Holding {
   eur: Money;
 }
 
+/** What went through an account since it opened, each side for itself and never negative. */
+export interface Turnover {
+  account: string;
+  layer: Layer;
+  pcg: string | null;
+  normal: 'DEBIT' | 'CREDIT';
+  /** In the account's currency. */
+  debit: Money;
+  credit: Money;
+  eurDebit: Money;
+  eurCredit: Money;
+}
+
 interface HoldingRow {
   path: string;
   currency: string;
@@ -25,45 +39,67 @@ interface HoldingRow {
   eur: string;
 }
 
-/** Accounts by name or by pattern; those that never opened are absent. */
+interface TurnoverRow extends Omit<Turnover, 'normal' | 'debit' | 'credit' | 'eurDebit' | 'eurCredit'> {
+  currency: string;
+  normal: number;
+  debit: string;
+  credit: string;
+  eurDebit: string;
+  eurCredit: string;
+}
+
+/**
+ * Accounts by name or by pattern; those that never opened are absent. Current balances of accounts with a floor are kept, all
+ * others come from snapshots and the journal after them.
+ */
 export async function holdings(
   db: Statements,
   which: { accounts: string[] } | { pattern: string },
   at: At = {},
 ): Promise<Map<string, Holding>> {
-  const values: unknown[] = [];
-  const value = (given: unknown) => `$${values.push(given)}`;
-  const accounts =
-    'accounts' in which
-      ? `a.path = ANY (${value(which.accounts)})`
-      : `a.path ~ ${value(patternToRegex(which.pattern))}`;
+  const [condition, value] =
+    'accounts' in which ? ['path = ANY ($1)', which.accounts] : ['path ~ $1', patternToRegex(which.pattern)];
   const current = at.asOf === undefined && at.knownAt === undefined;
   const rows: HoldingRow[] = await db.query(
-    `SELECT a.path, a.currency, (a.normal * coalesce(s.amount, 0))::text AS amount, (a.normal * coalesce(s.eur, 0))::text AS eur
-       FROM ledger.accounts a CROSS JOIN LATERAL (${current ? currentSum : sumAt(at, value)}) s
-      WHERE ${accounts} ORDER BY a.path`,
-    values,
+    `WITH chosen AS MATERIALIZED (
+       SELECT id, path, currency, normal, allowance, floored AND $2::boolean AS kept FROM ledger.accounts WHERE ${condition}
+     )
+     SELECT a.path, a.currency, (a.normal * coalesce(b.amount - a.normal * a.allowance, s.debit - s.credit, 0))::text AS amount,
+            (a.normal * coalesce(b.eur, s.eur_debit - s.eur_credit, 0))::text AS eur
+       FROM chosen a
+       LEFT JOIN ledger.balances b ON a.kept AND b.account = a.id
+       LEFT JOIN ledger.sums_at(ARRAY(SELECT id FROM chosen WHERE NOT kept), $3, $4, $5) s ON s.account = a.id
+      ORDER BY a.path`,
+    [value, current, ...moment(at)],
   );
   return new Map(
-    rows.map(({ path, currency, amount, eur }) => [path, { amount: money(amount, currency), eur: money(eur, 'EUR') }]),
+    rows.map(({ path, currency, amount, eur }) => [path, { amount: money(amount, currency), eur: money(eur) }]),
   );
 }
 
-const currentSum = `
-  SELECT b.amount, b.eur FROM ledger.balances b WHERE a.floored AND b.account = a.id
-  UNION ALL
-  SELECT sum(p.amount), sum(p.eur) FROM ledger.postings p WHERE NOT a.floored AND p.account = a.id HAVING NOT a.floored`;
-
-function sumAt({ asOf, basis = 'ACCOUNTING', knownAt }: At, value: (given: unknown) => string): string {
-  const date = basis === 'VALUE' ? 'value_date' : 'accounting_date';
-  const until = asOf === undefined ? '' : `AND p.${date} <= ${value(asOf)}::date`;
-  const known =
-    knownAt === undefined
-      ? ''
-      : `AND EXISTS (SELECT FROM ledger.transactions t WHERE t.position = p.transaction AND t.posted_at <= ${value(knownAt)}::timestamptz)`;
-  return `SELECT sum(p.amount) AS amount, sum(p.eur) AS eur FROM ledger.postings p WHERE p.account = a.id ${until} ${known}`;
+/** Turnover of the accounts that had moved by then, all of the book by default, by name. */
+export async function turnovers(db: Statements, at: At, accounts?: string[]): Promise<Turnover[]> {
+  const rows: TurnoverRow[] = await db.query(
+    `SELECT a.path AS account, a.layer, a.pcg, a.normal, a.currency, s.debit::text, s.credit::text,
+            s.eur_debit::text AS "eurDebit", s.eur_credit::text AS "eurCredit"
+       FROM ledger.sums_at(ARRAY(SELECT id FROM ledger.accounts WHERE $4::text[] IS NULL OR path = ANY ($4)), $1, $2, $3) s
+       JOIN ledger.accounts a ON a.id = s.account ORDER BY a.path`,
+    [...moment(at), accounts ?? null],
+  );
+  return rows.map(({ currency, normal, debit, credit, eurDebit, eurCredit, ...row }) => ({
+    ...row,
+    normal: normal === 1 ? 'DEBIT' : 'CREDIT',
+    debit: money(debit, currency),
+    credit: money(credit, currency),
+    eurDebit: money(eurDebit),
+    eurCredit: money(eurCredit),
+  }));
 }
 
-function money(minor: string, currency: string): Money {
+function moment({ asOf, basis, knownAt }: At): [byValue: boolean, asOf: Day | null, knownAt: string | null] {
+  return [basis === 'VALUE', asOf ?? null, knownAt ?? null];
+}
+
+function money(minor: string, currency = 'EUR'): Money {
   return Money.minor(BigInt(minor), currency);
 }

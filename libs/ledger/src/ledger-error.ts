@@ -61,14 +61,22 @@ export class AmountOutOfRange extends LedgerError {
   }
 }
 
-/** A posting whose value in euros is missing, or differs from its amount in euros. */
+/** A posting whose value in euros is missing, differs from its amount in euros, or changes without an amount. */
 export class InvalidEurValue extends LedgerError {
   constructor(account: string, amount: Money) {
     const detail =
       amount.currency === 'EUR'
         ? `The value of ${amount} on ${account} is that amount.`
-        : `${amount} on ${account} needs its value in EUR at the booked rate.`;
+        : amount.isZero()
+          ? `What ${account} holds is not revalued: a value needs an amount.`
+          : `${amount} on ${account} needs its value in EUR at the booked rate.`;
     super('INVALID_EUR_VALUE', 422, 'Invalid EUR value', detail, { account, amount });
+  }
+}
+
+export class ZeroPosting extends LedgerError {
+  constructor(account: string) {
+    super('ZERO_POSTING', 422, 'Posting of nothing', `A posting of zero on ${account} moves nothing.`, { account });
   }
 }
 

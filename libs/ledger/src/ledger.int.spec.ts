@@ -323,6 +323,8 @@ describe('the journal', () => {
       }
     }
     await expect(book.owner.query("UPDATE ledger.accounts SET path = 'x'")).rejects.toThrow('append-only');
+    await expect(book.owner.query("UPDATE ledger.accounts SET currency = 'USD'")).rejects.toThrow('append-only');
+    await expect(book.app.query("UPDATE ledger.accounts SET currency = 'USD'")).rejects.toThrow('permission denied');
     await expect(book.owner.query('UPDATE ledger.postings SET amount = 0')).rejects.toThrow('append-only');
     await expect(book.app.query('UPDATE ledger.postings SET amount = 0')).rejects.toThrow('permission denied');
   });

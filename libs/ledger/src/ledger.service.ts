@@ -49,6 +49,7 @@ const tries = 5;
 @Injectable()
 export class Ledger implements OnApplicationBootstrap {
   readonly chart: ChartOfAccounts;
+  private readonly opened = new Set<string>();
   private readonly groups: Record<PostOptions['floors'], GroupCommit<Identified, Outcome>>;
 
   constructor(
@@ -232,11 +233,34 @@ export class Ledger implements OnApplicationBootstrap {
     }
   }
 
-  /** One statement is one transaction. */
+  /** One statement is one transaction; it takes more where an account opens, which a refused item must not leave behind. */
+  private async commit(items: Identified[], options: SeparateOptions): Promise<Outcome[]> {
+    if (!(await this.opensAny(items))) return post(this.dataSource, items, options);
+    return this.dataSource.transaction(async (tx) => {
+      const together = await tryPosting(tx, items, options);
+      if (together.kept) return together.outcomes;
+      const outcomes: Outcome[] = [];
+      for (const item of items) outcomes.push(...(await tryPosting(tx, [item], options)).outcomes);
+      return outcomes;
+    });
+  }
+
+  /** Accounts never close: each is looked for until it is open, then known to be. */
+  private async opensAny(items: readonly Identified[]): Promise<boolean> {
+    const named = items.flatMap(({ postings }) => postings.map(({ account }) => account));
+    const unknown = [...new Set(named.filter((account) => !this.opened.has(account)))];
+    if (unknown.length === 0) return false;
+    const rows: { path: string }[] = await this.dataSource.query(
+      'SELECT path FROM ledger.accounts WHERE path = ANY ($1)',
+      [unknown],
+    );
+    for (const { path } of rows) this.opened.add(path);
+    return rows.length < unknown.length;
+  }
   private groupOf(floors: PostOptions['floors']): GroupCommit<Identified, Outcome> {
     return new GroupCommit({
       commit: async (items) => {
-        const outcomes = await withRetries(() => post(this.dataSource, items, { floors, separately: true }));
+        const outcomes = await withRetries(() => this.commit(items, { floors, separately: true }));
         this.posted();
         return outcomes;
       },
@@ -246,6 +270,21 @@ export class Ledger implements OnApplicationBootstrap {
       size: 1_000,
     });
   }
+}
+
+type SeparateOptions = PostOptions & { separately: true };
+
+/** Keeps nothing when anything is refused, not even an account that opened for it. */
+async function tryPosting(
+  tx: EntityManager,
+  items: readonly Identified[],
+  options: SeparateOptions,
+): Promise<{ outcomes: Outcome[]; kept: boolean }> {
+  await tx.query('SAVEPOINT trial');
+  const outcomes = await post(tx, items, options);
+  const kept = outcomes.every(({ outcome }) => outcome !== 'REFUSED');
+  await tx.query(kept ? 'RELEASE SAVEPOINT trial' : 'ROLLBACK TO SAVEPOINT trial');
+  return { outcomes, kept };
 }
 
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {

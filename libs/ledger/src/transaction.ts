@@ -132,6 +132,7 @@ function checkedPosting(chart: ChartOfAccounts, posting: NewPosting): CheckedPos
   if (entry.currency === 'EUR' && amount.currency !== 'EUR') throw new WrongCurrency(account, 'EUR', amount.currency);
   if (eur.currency !== 'EUR') throw new InvalidEurValue(account, amount);
   if (amount.currency === 'EUR' && amount.minor !== eur.minor) throw new InvalidEurValue(account, amount);
+  if (amount.minor === 0n && eur.minor !== 0n) throw new InvalidEurValue(account, amount);
   for (const value of [amount, eur]) {
     if (BigInt.asIntN(64, value.minor) !== value.minor) throw new AmountOutOfRange(account, value);
   }

@@ -5,6 +5,7 @@ import { isConsistent, transactionOf } from './journal.query';
 import { TransactionNotFound } from './ledger-error';
 import { LEDGER_OPTIONS, type LedgerOptions } from './ledger-options';
 import { blockRoot, genesis, MerkleTree, type ProofStep } from './merkle';
+import { falseSnapshot } from './snapshots.query';
 import { type SealedContent, sealedContent, sealHash } from './sealed-content';
 import { type BlockRow, blocksAfter, blocksBetween, type SealRow, sealsBetween } from './seals.query';
 
@@ -236,9 +237,10 @@ async function aside(tx: EntityManager): Promise<FirstBad | null> {
   const [balance]: { path: string }[] = await tx.query(
     `SELECT a.path FROM ledger.accounts a LEFT JOIN ledger.balances b ON b.account = a.id
        LEFT JOIN (SELECT account, sum(amount) AS amount, sum(eur) AS eur FROM ledger.postings GROUP BY account) s ON s.account = a.id
-      WHERE a.floored AND (b.amount, b.eur) IS DISTINCT FROM (coalesce(s.amount, 0), coalesce(s.eur, 0)) ORDER BY a.path LIMIT 1`,
+      WHERE a.floored AND (b.amount - a.normal * a.allowance, b.eur) IS DISTINCT FROM (coalesce(s.amount, 0), coalesce(s.eur, 0)) ORDER BY a.path LIMIT 1`,
   );
-  return balance
-    ? { number: null, transaction: null, reason: `the balance of ${balance.path} is not that of the journal` }
-    : null;
+  if (balance)
+    return { number: null, transaction: null, reason: `the balance of ${balance.path} is not that of the journal` };
+  const reason = await falseSnapshot(tx);
+  return reason === null ? null : { number: null, transaction: null, reason };
 }

@@ -120,6 +120,8 @@ function adapter(settings: Settings): FastifyAdapter {
     trustProxy: settings.TRUST_PROXY || false,
     // Connections kept alive by the gateway would otherwise hold a stop back.
     forceCloseConnections: 'idle',
+    // Names of accounts are made of several codes.
+    routerOptions: { maxParamLength: 300 },
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-correlation-id'];
       return typeof given === 'string' && acceptableId.test(given) ? given : uuid();

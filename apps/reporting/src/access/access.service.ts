@@ -1,7 +1,7 @@
 import { type Actor, hasRole, notFound, readers } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
+import type { Visibility } from '../ledger/figure.query';
 import type { LedgerFilter } from '../ledger/ledger-filter';
-import type { Visibility } from '../ledger/ledger.service';
 import { Registers } from '../registers/registers.service';
 
 /** Something a reader names: nothing tells whether what is hidden exists. */

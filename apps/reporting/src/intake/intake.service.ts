@@ -123,13 +123,15 @@ export class Intake {
   private async nameDonors(tx: EntityManager, events: readonly CloudEvent[]): Promise<void> {
     const signed = events.filter(({ type }) => type === 'abonde.contributions.agreement-signed.v1');
     if (signed.length === 0) return;
-    await tx.query(
-      `UPDATE entry SET donor = terms.data ->> 'donor'
-         FROM register AS terms
-        WHERE terms.kind = 'agreement' AND terms.facet = 'terms' AND terms.code = entry.agreement
-          AND entry.agreement = ANY($1) AND entry.donor IS NULL`,
-      [signed.map((event) => event.subject)],
-    );
+    for (const table of ['entry', 'running_line']) {
+      await tx.query(
+        `UPDATE ${table} AS named SET donor = terms.data ->> 'donor'
+           FROM register AS terms
+          WHERE terms.kind = 'agreement' AND terms.facet = 'terms' AND terms.code = named.agreement
+            AND named.agreement = ANY($1) AND named.donor IS NULL`,
+        [signed.map((event) => event.subject)],
+      );
+    }
   }
 }
 

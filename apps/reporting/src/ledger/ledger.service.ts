@@ -2,7 +2,8 @@ import { Money } from '@abonde/money';
 import { decodeCursor, DomainError, type Page, paged } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type Condition, conditionOf, type LedgerFilter, linkTo, signOf } from './ledger-filter';
+import { sumsOf, type Visibility, visibleCondition } from './figure.query';
+import { type LedgerFilter, linkTo, signOf } from './ledger-filter';
 import { type EntryRow, type LedgerRow, ledgerRow } from './ledger-row';
 
 /** A published amount: never without the link that lists the entries it is the sum of. */
@@ -16,17 +17,13 @@ export interface LedgerPage extends Page<LedgerRow> {
   total: { eur: Money; count: number };
 }
 
-/** Limits what is read to what someone may see; `true` limits nothing. */
-export type Visibility = Condition | 'everything';
-
 /** The consolidated ledger: the one place that turns filters into sums and rows. */
 @Injectable()
 export class ConsolidatedLedger {
   constructor(private readonly dataSource: DataSource) {}
 
   async figure(filter: LedgerFilter): Promise<Figure> {
-    const { sql, params } = conditionOf(filter);
-    return figureOf(filter, await this.sum(sql, params, filter));
+    return figureOf(filter, await this.sum(filter, 'everything'));
   }
 
   /** Several figures at once, in as many concurrent reads as the pool allows. */
@@ -41,12 +38,12 @@ export class ConsolidatedLedger {
     filter: LedgerFilter,
     by: Record<Key, string>,
   ): Promise<(Record<Key, string | null> & { value: Money })[]> {
-    const { sql, params } = conditionOf(filter);
     const columns = Object.entries<string>(by).map(([name, expression]) => `${expression} AS "${name}"`);
-    const places = columns.map((_, index) => index + 1).join(', ');
+    const { sql, params } = sumsOf(filter, 'everything', columns);
+    const names = Object.keys(by).map((name) => `"${name}"`);
     const rows: (Record<Key, string | null> & { eur: string })[] = await this.dataSource.query(
-      `SELECT ${columns.join(', ')}, sum(e.eur)::bigint AS eur FROM entry AS e WHERE ${sql}
-        GROUP BY ${places} HAVING sum(e.eur) <> 0 ORDER BY ${places}`,
+      `SELECT ${names.join(', ')}, sum(eur_debit - eur_credit)::text AS eur FROM (${sql}) AS sums
+        GROUP BY ${names.join(', ')} HAVING sum(eur_debit - eur_credit) <> 0 ORDER BY ${names.join(', ')}`,
       params,
     );
     return rows.map((row) => ({ ...row, value: signed(row.eur, filter) }));
@@ -54,7 +51,7 @@ export class ConsolidatedLedger {
 
   /** Rows by accounting date, then book and number; the total is over the whole filter, not the page. */
   async page(filter: LedgerFilter, visible: Visibility, limit: number, cursor?: string): Promise<LedgerPage> {
-    const condition = restricted(conditionOf(filter), visible);
+    const condition = visibleCondition(filter, visible);
     const after = placeOf(cursor);
     const params = [...condition.params];
     const place = after
@@ -65,7 +62,7 @@ export class ConsolidatedLedger {
         ORDER BY e.accounting_date, e.book, e.number, e.line LIMIT ${limit + 1}`,
       params,
     );
-    const total = await this.sum(condition.sql, condition.params, filter);
+    const total = await this.sum(filter, visible);
     const keyOf = (row: EntryRow) => [row.accounting_date, row.book, Number(row.number), row.line];
     return {
       ...paged(rows, limit, keyOf, (row) => ledgerRow(row, signOf(filter))),
@@ -73,9 +70,10 @@ export class ConsolidatedLedger {
     };
   }
 
-  private async sum(sql: string, params: unknown[], filter: LedgerFilter): Promise<{ value: Money; count: number }> {
+  private async sum(filter: LedgerFilter, visible: Visibility): Promise<{ value: Money; count: number }> {
+    const { sql, params } = sumsOf(filter, visible);
     const [row]: { eur: string; count: number }[] = await this.dataSource.query(
-      `SELECT coalesce(sum(e.eur), 0)::bigint AS eur, count(*)::int AS count FROM entry AS e WHERE ${sql}`,
+      `SELECT coalesce(sum(eur_debit - eur_credit), 0)::text AS eur, coalesce(sum(entries), 0)::int AS count FROM (${sql}) AS sums`,
       params,
     );
     return { value: signed(row?.eur ?? '0', filter), count: row?.count ?? 0 };
@@ -100,10 +98,4 @@ function placeOf(cursor: string | undefined): (string | number)[] | undefined {
 
 function signed(eur: string, filter: LedgerFilter): Money {
   return Money.minor(BigInt(eur) * BigInt(signOf(filter)));
-}
-
-function restricted(condition: Condition, visible: Visibility): Condition {
-  if (visible === 'everything') return condition;
-  const shifted = visible.sql.replace(/\$(\d+)/g, (_, place: string) => `$${Number(place) + condition.params.length}`);
-  return { sql: `${condition.sql} AND ${shifted}`, params: [...condition.params, ...visible.params] };
 }

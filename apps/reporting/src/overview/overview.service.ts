@@ -4,6 +4,7 @@ import { BusinessClock } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { edgeOf, type FlowEdge } from '../figures/edge';
 import { figures, type Scope } from '../figures/figures';
+import { MONTH } from '../ledger/figure.query';
 import { linkTo, NONE } from '../ledger/ledger-filter';
 import { ConsolidatedLedger, type Figure } from '../ledger/ledger.service';
 import { type ProjectName, Registers, type Todo } from '../registers/registers.service';
@@ -190,7 +191,7 @@ export class Overviews {
   private async months(scope: Scope, to: Day): Promise<MonthFigures[]> {
     const first = startOfMonth(addMonths(startOfMonth(to), -11));
     const span = { ...scope, from: first, to };
-    const month = { month: `to_char(e.accounting_date, 'YYYY-MM')` };
+    const month = { month: MONTH };
     const [received, disbursed] = await Promise.all([
       this.ledger.groups(figures.received(span), month),
       this.ledger.groups(figures.disbursed(span), month),

@@ -15,7 +15,7 @@ export class CheckedBody<Schema extends z.ZodType> implements PipeTransform<unkn
 export function checkedBody<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  const errors = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+  const errors = result.error.issues.flatMap(fieldsOf);
   throw new DomainError({
     code: 'VALIDATION_FAILED',
     status: 400,
@@ -23,4 +23,11 @@ export function checkedBody<Schema extends z.ZodType>(schema: Schema, body: unkn
     detail: errors.map(({ field, message }) => `${field}: ${message}`).join('; '),
     errors,
   });
+}
+
+/** A field nobody knows is named itself, not what holds it. */
+function fieldsOf(issue: z.core.$ZodIssue): { field: string; message: string }[] {
+  const { path, message } = issue;
+  if (issue.code !== 'unrecognized_keys') return [{ field: path.join('.'), message }];
+  return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not a field of this request' }));
 }

@@ -15,16 +15,18 @@ const decimal = z.string().regex(/^-?\d{1,19}(\.\d{1,3})?$/, 'must be a decimal 
 const currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as "EUR"');
 const rate = z.string().regex(/^\d{1,12}(\.\d{1,12})?$/, 'must be a decimal string such as "1.0853"');
 
-const postingBody = z.object({
+const postingBody = z.strictObject({
   account: text(300),
   amount: decimal,
   currency,
   eur: decimal.optional(),
   dimensions: z.partialRecord(z.enum(dimensionNames), text(100)).default({}),
-  original: z.object({ amount: decimal, currency, rate, rateSource: text(100), rateDate: z.iso.date() }).optional(),
+  original: z
+    .strictObject({ amount: decimal, currency, rate, rateSource: text(100), rateDate: z.iso.date() })
+    .optional(),
 });
 
-export const entryBody = z.object({
+export const entryBody = z.strictObject({
   effectiveDate: z.iso.date().optional(),
   reason: text(1_000),
   reference: text(200).nullish(),
@@ -32,12 +34,16 @@ export const entryBody = z.object({
 });
 export type EntryBody = z.output<typeof entryBody>;
 
-/** Entries are checked one by one, so that a bad one is refused alone. */
-const entries = z.array(z.unknown()).min(1).max(1_000);
-export const batchBody = z.union([entries, z.object({ entries }).transform((body) => body.entries)]);
+/** A list, or an object that holds it. Entries are checked one by one, so that a bad one is refused alone. */
+export const batchBody = z
+  .preprocess(
+    (body) => (Array.isArray(body) ? { entries: body } : body),
+    z.strictObject({ entries: z.array(z.unknown()).min(1).max(1_000) }),
+  )
+  .transform(({ entries }) => entries);
 export type BatchBody = z.output<typeof batchBody>;
 
-export const reversalBody = z.object({ reason: text(1_000), effectiveDate: z.iso.date().optional() });
+export const reversalBody = z.strictObject({ reason: text(1_000), effectiveDate: z.iso.date().optional() });
 export type ReversalBody = z.output<typeof reversalBody>;
 
 export class OriginalDto {

@@ -1,29 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MessagingModule } from '@abonde/messaging';
-import { PlatformModule } from '@abonde/platform';
 import { startTestService, type TestService } from '@abonde/testing';
-import { Module } from '@nestjs/common';
-import { chart } from '../book.testing';
-import { ledgerMigrations } from '../migrations';
-import { LedgerModule } from '../ledger.module';
 import { proves } from '../merkle';
-
-@Module({
-  imports: [
-    PlatformModule.forRoot({ service: 'contributions', migrations: ledgerMigrations }),
-    MessagingModule.forRoot({ service: 'contributions' }),
-    LedgerModule.forRoot({ book: 'contributions', chart }),
-  ],
-})
-class BookModule {}
-
-const posting = (account: string, amount: string, more = {}) => ({ account, amount, currency: 'EUR', ...more });
-const entry = (postings: object[], more = {}) => ({ reason: 'Régularisation', reference: 'OD-1', postings, ...more });
-const donation = (to: string, amount: string) =>
-  entry([posting('opening', amount), posting(`income:${to}`, `-${amount}`, { dimensions: { agreement: to } })]);
-const moved = (from: string, to: string, amount: string, more = {}) =>
-  entry([posting(from, amount), posting(to, `-${amount}`)], more);
+import { BookModule, donation, entry, moved, posting } from './book-module.testing';
 
 describe('the journal over HTTP', () => {
   let service: TestService;
@@ -240,6 +219,7 @@ describe('the journal over HTTP', () => {
       currency: 'EUR',
       normal: 'CREDIT',
       floor: 'NONE',
+      allowance: { amount: '0.00', currency: 'EUR' },
       balance: { amount: '51.00', currency: 'EUR' },
       eur: { amount: '51.00', currency: 'EUR' },
     });

@@ -3,11 +3,13 @@ import type { Layer } from '@abonde/contracts';
 import { Money } from '@abonde/money';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { holdings } from '../balances.query';
-import { type Dimensions, patternToRegex } from '../chart';
+import { holdings, turnovers } from '../balances.query';
+import { patternToRegex } from '../chart';
 import { UnknownAccount } from '../ledger-error';
 import { LEDGER_OPTIONS, type LedgerOptions } from '../ledger-options';
+import { entryColumns, entryOf, entryPlaceOf, type EntryRow } from './entry-row';
 import type { AccountsQuery, EntriesOfAccountQuery, LedgerAccountDto, LedgerEntryDto } from './ledger.dto';
+import type { BookBalanceDto, BookBalanceLineDto, TrialBalanceQuery } from './account-statement.dto';
 
 interface AccountRow {
   account: string;
@@ -16,28 +18,7 @@ interface AccountRow {
   currency: string;
   normal: number;
   floored: boolean;
-}
-
-interface EntryRow {
-  position: string;
-  line: number;
-  number: string | null;
-  transaction: string;
-  kind: string;
-  accountingDate: string;
-  valueDate: string;
-  postedAt: string;
-  layer: Layer;
-  account: string;
-  pcg: string | null;
-  amount: string;
-  currency: string;
-  eur: string;
-  reason: string;
-  reference: string | null;
-  dimensions: Dimensions;
-  transfer: string | null;
-  reverses: string | null;
+  allowance: string;
 }
 
 /** The book as it is read: accounts with their balances, and the entries behind each. */
@@ -51,7 +32,7 @@ export class LedgerReader {
   async accounts({ pattern, limit, cursor, ...at }: AccountsQuery): Promise<Page<LedgerAccountDto>> {
     const [after = ''] = decodeCursor(cursor) ?? [];
     const rows: AccountRow[] = await this.dataSource.query(
-      `SELECT path AS account, layer, pcg, currency, normal, floored FROM ledger.accounts
+      `SELECT path AS account, layer, pcg, currency, normal, floored, allowance::text FROM ledger.accounts
         WHERE path > $1 AND ($2::text IS NULL OR path ~ $2) ORDER BY path LIMIT $3`,
       [after, pattern === undefined ? null : patternToRegex(pattern), limit + 1],
     );
@@ -60,12 +41,13 @@ export class LedgerReader {
       rows,
       limit,
       ({ account }) => [account],
-      ({ normal, floored, ...row }) => {
+      ({ normal, floored, allowance, ...row }) => {
         const { amount, eur } = held.get(row.account) ?? { amount: Money.zero(row.currency), eur: Money.zero() };
         return {
           ...row,
           normal: normal === 1 ? 'DEBIT' : 'CREDIT',
-          floor: floored ? 'NON_NEGATIVE' : 'NONE',
+          floor: !floored ? 'NONE' : allowance === '0' ? 'NON_NEGATIVE' : 'LIMITED',
+          allowance: Money.minor(BigInt(allowance), row.currency).toJSON(),
           balance: amount.toJSON(),
           eur: eur.toJSON(),
         };
@@ -79,53 +61,63 @@ export class LedgerReader {
       account,
     ]);
     if (!open) throw new UnknownAccount(account);
-    const [day = null, position = null, line = null] = decodeCursor(cursor) ?? [];
+    const place = entryPlaceOf(cursor);
     const rows: EntryRow[] = await this.dataSource.query(entries, [
       open.id,
       from ?? null,
       to ?? null,
-      day,
-      position,
-      line,
+      place?.day ?? null,
+      place?.position ?? null,
+      place?.line ?? null,
       limit + 1,
     ]);
     return paged(
       rows,
       limit,
       (row) => [row.accountingDate, row.position, row.line],
-      (row) => this.entry(row),
+      (row) => entryOf(this.options.book, row),
     );
   }
 
-  private entry({
-    position: _,
-    line: __,
-    number,
-    amount,
-    currency,
-    eur,
-    dimensions,
-    ...row
-  }: EntryRow): LedgerEntryDto {
+  /** Every account that had moved by then; each layer's balances add up to zero in EUR, each foreign currency's in amount. */
+  async trialBalance({ asOf, basis = 'ACCOUNTING', knownAt }: TrialBalanceQuery): Promise<BookBalanceDto> {
+    const items = await turnovers(this.dataSource, { asOf, basis, knownAt });
+    const layers = [...new Set(items.map(({ layer }) => layer))].sort().reverse();
+    const foreign = [...new Set(items.map(({ debit }) => debit.currency))]
+      .filter((currency) => currency !== 'EUR')
+      .sort();
     return {
-      ...row,
       book: this.options.book,
-      number: number === null ? null : Number(number),
-      amount: Money.minor(BigInt(amount), currency).toJSON(),
-      eur: Money.minor(BigInt(eur)).toJSON(),
-      dimensions: { ...dimensions },
+      asOf: asOf ?? null,
+      basis,
+      knownAt: knownAt ?? null,
+      items: items.map(({ debit, credit, eurDebit, eurCredit, ...head }) => ({
+        ...head,
+        amount: debit.minus(credit).toJSON(),
+        ...sidesOf(eurDebit, eurCredit),
+      })),
+      totals: layers.map((layer) => {
+        const own = items.filter((item) => item.layer === layer);
+        return {
+          layer,
+          ...sidesOf(Money.sum(own.map((item) => item.eurDebit)), Money.sum(own.map((item) => item.eurCredit))),
+        };
+      }),
+      currencies: foreign.map((currency) => {
+        const own = items.filter(({ debit }) => debit.currency === currency);
+        const balances = own.map(({ debit, credit }) => debit.minus(credit));
+        return { currency, balance: Money.sum(balances, currency).toJSON() };
+      }),
     };
   }
 }
 
+function sidesOf(debit: Money, credit: Money): Pick<BookBalanceLineDto, 'debit' | 'credit' | 'balance'> {
+  return { debit: debit.toJSON(), credit: credit.toJSON(), balance: debit.minus(credit).toJSON() };
+}
+
 const entries = `
-  SELECT p.transaction AS position, p.line, s.number, t.id AS transaction, t.kind, p.accounting_date::text AS "accountingDate",
-         p.value_date::text AS "valueDate", to_char(t.posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "postedAt",
-         a.layer, a.path AS account, a.pcg, p.amount, p.currency, p.eur, t.reason, t.reference, p.dimensions, t.transfer, t.reverses
-    FROM ledger.postings p
-    JOIN ledger.accounts a ON a.id = p.account
-    JOIN ledger.transactions t ON t.position = p.transaction
-    LEFT JOIN ledger.seals s ON s.transaction = t.id
+  SELECT ${entryColumns}
    WHERE p.account = $1 AND p.accounting_date >= coalesce($2::date, '-infinity') AND p.accounting_date <= coalesce($3::date, 'infinity')
      AND ($4::date IS NULL OR (p.accounting_date, p.transaction, p.line) < ($4, $5::bigint, $6::integer))
    ORDER BY p.accounting_date DESC, p.transaction DESC, p.line DESC LIMIT $7`;

@@ -1,8 +1,7 @@
 import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-
-const day = /^\d{4}-\d{2}-\d{2}$/;
+import { IsIn, IsOptional, IsString, MaxLength, Validate } from 'class-validator';
+import { CalendarDay, Instant } from './at.constraint';
 
 export class AccountsQuery extends PageQuery {
   @ApiPropertyOptional({ description: 'for example fund:envelope:*' })
@@ -10,19 +9,25 @@ export class AccountsQuery extends PageQuery {
   @IsString()
   @MaxLength(300)
   pattern?: string;
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @Matches(day) asOf?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @Validate(CalendarDay) asOf?: string;
   @ApiPropertyOptional({ enum: ['ACCOUNTING', 'VALUE'] }) @IsOptional() @IsIn(['ACCOUNTING', 'VALUE']) basis?:
     'ACCOUNTING' | 'VALUE';
   @ApiPropertyOptional({ format: 'date-time' })
   @IsOptional()
-  @Matches(/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/)
+  @Validate(Instant)
   knownAt?: string;
 }
 
 export class EntriesOfAccountQuery extends PageQuery {
   @ApiProperty() @IsString() @MaxLength(300) account: string;
-  @ApiPropertyOptional({ format: 'date', description: 'accounting date' }) @IsOptional() @Matches(day) from?: string;
-  @ApiPropertyOptional({ format: 'date', description: 'accounting date' }) @IsOptional() @Matches(day) to?: string;
+  @ApiPropertyOptional({ format: 'date', description: 'accounting date' })
+  @IsOptional()
+  @Validate(CalendarDay)
+  from?: string;
+  @ApiPropertyOptional({ format: 'date', description: 'accounting date' })
+  @IsOptional()
+  @Validate(CalendarDay)
+  to?: string;
 }
 
 export class LedgerAccountDto {
@@ -31,7 +36,8 @@ export class LedgerAccountDto {
   @ApiProperty({ type: String, nullable: true }) pcg: string | null;
   @ApiProperty() currency: string;
   @ApiProperty({ enum: ['DEBIT', 'CREDIT'] }) normal: 'DEBIT' | 'CREDIT';
-  @ApiProperty({ enum: ['NON_NEGATIVE', 'NONE'] }) floor: 'NON_NEGATIVE' | 'NONE';
+  @ApiProperty({ enum: ['NON_NEGATIVE', 'LIMITED', 'NONE'] }) floor: 'NON_NEGATIVE' | 'LIMITED' | 'NONE';
+  @ApiProperty({ type: MoneyDto, description: 'how far below zero a limited account may go' }) allowance: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'in its currency, on its normal side' }) balance: MoneyDto;
   @ApiProperty({ type: MoneyDto }) eur: MoneyDto;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Money } from '@abonde/money';
+import { Money, MoneyError } from '@abonde/money';
 import type { ChartOfAccounts } from '../chart';
-import { LedgerError, SystemAccountRefused } from '../ledger-error';
+import { LedgerError, SystemAccountRefused, ZeroPosting } from '../ledger-error';
 import type { NewPosting, NewTransaction, Posting, Transaction } from '../transaction';
 import type { EntryBody, EntryDto, EntryPostingDto } from './journal-entries.dto';
 
@@ -40,7 +40,7 @@ export interface EntryOrigin {
 
 /**
  * The transaction of a manual entry. A stated date is the accounting date too: an entry is refused in a locked period.
- * @throws {UnknownAccount | SystemAccountRefused | MoneyError}
+ * @throws {LedgerError} with the `line` at fault
  */
 export function manualTransaction(
   chart: ChartOfAccounts,
@@ -48,7 +48,7 @@ export function manualTransaction(
   { day, ...origin }: EntryOrigin,
 ): NewTransaction {
   const { reason, reference, effectiveDate } = body;
-  const postings = body.postings.map((posting) => newPosting(chart, posting));
+  const postings = body.postings.map((posting, at) => onLine(at + 1, () => newPosting(chart, posting)));
   return {
     ...origin,
     kind: manualKind,
@@ -60,16 +60,31 @@ export function manualTransaction(
   };
 }
 
+/** Lines count from 1. */
+function onLine(line: number, read: () => NewPosting): NewPosting {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof LedgerError || error instanceof MoneyError)) throw error;
+    throw new LedgerError(error.code, error.status, error.title, `Line ${line}: ${error.message}`, {
+      ...error.figures,
+      line,
+    });
+  }
+}
+
 function newPosting(
   chart: ChartOfAccounts,
   { account, amount, currency, eur, dimensions, original }: EntryBody['postings'][number],
 ): NewPosting {
   chart.entryOf(account);
   if (chart.isSystem(account)) throw new SystemAccountRefused(account);
+  const moved = Money.of({ amount, currency });
+  if (moved.isZero() && (eur === undefined || Money.eur(eur).isZero())) throw new ZeroPosting(account);
   return {
     account,
     dimensions,
-    amount: Money.of({ amount, currency }),
+    amount: moved,
     ...(eur !== undefined && { eur: Money.eur(eur) }),
     ...(original && {
       original: {

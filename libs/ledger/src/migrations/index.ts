@@ -1,6 +1,12 @@
 import { LedgerTables1750000000101 } from './1750000000101-ledger-tables';
 import { LedgerPosting1750000000102 } from './1750000000102-ledger-posting';
 import { LedgerGuards1750000000103 } from './1750000000103-ledger-guards';
+import { LedgerSnapshots1750000000104 } from './1750000000104-ledger-snapshots';
 
 /** In order; each service's database has its own book. */
-export const ledgerMigrations = [LedgerTables1750000000101, LedgerPosting1750000000102, LedgerGuards1750000000103];
+export const ledgerMigrations = [
+  LedgerTables1750000000101,
+  LedgerPosting1750000000102,
+  LedgerGuards1750000000103,
+  LedgerSnapshots1750000000104,
+];

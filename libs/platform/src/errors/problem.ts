@@ -56,6 +56,9 @@ interface WithDriverError {
 
 const unreachable = /^(08|57P0|53300)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/;
 
+/** Text that is no number or uuid, no date, or a date out of range. */
+const malformed = /^22(P02|007|008)$/;
+
 /** The driver's own words, without a code, for a connection that broke or could not be had. */
 const broken =
   /^(Connection terminated|timeout expired|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/;
@@ -86,7 +89,7 @@ function ofDatabase(error: object): Problem | undefined {
       constraint,
     });
   }
-  if (code === '22P02') return ofStatus(400, 'A value does not have the form it must have.');
+  if (code !== undefined && malformed.test(code)) return ofStatus(400, 'A value does not have the form it must have.');
   return undefined;
 }
 
