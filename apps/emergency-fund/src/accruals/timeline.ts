@@ -14,9 +14,14 @@ export interface Stretch<T> {
 export class Timeline<T> {
   /** @param changes in order of day; of several on one day the last counts */
   constructor(
-    private readonly initial: T,
-    private readonly changes: readonly Change<T>[],
+    protected readonly initial: T,
+    protected readonly changes: readonly Change<T>[],
   ) {}
+
+  /** The value, when it never changes. */
+  get constant(): T | undefined {
+    return this.changes.every(({ value }) => value === this.initial) ? this.initial : undefined;
+  }
 
   at(day: number): T {
     const index = this.lastUpTo(day);
@@ -48,23 +53,27 @@ export class Timeline<T> {
 
   /** Two values seen as one. */
   with<U, V>(other: Timeline<U>, combine: (value: T, other: U) => V): Timeline<V> {
-    if (other.changes.length === 0) return this.map((value) => combine(value, other.initial));
-    if (this.changes.length === 0) return other.map((value) => combine(this.initial, value));
-    const days = [...new Set([...this.changes, ...other.changes].map(({ day }) => day))].sort((a, b) => a - b);
-    return new Timeline(
-      combine(this.initial, other.initial),
-      days.map((day) => ({ day, value: combine(this.at(day), other.at(day)) })),
-    );
+    const [mine, theirs] = [this.changes, other.changes];
+    const changes: Change<V>[] = [];
+    let [value, their] = [this.initial, other.initial];
+    for (let i = 0, j = 0; i < mine.length || j < theirs.length;) {
+      const day = Math.min(mine[i]?.day ?? Infinity, theirs[j]?.day ?? Infinity);
+      for (; mine[i]?.day === day; i += 1) value = mine[i]!.value;
+      for (; theirs[j]?.day === day; j += 1) their = theirs[j]!.value;
+      changes.push({ day, value: combine(value, their) });
+    }
+    return new Timeline(combine(this.initial, other.initial), changes);
   }
 
-  private map<V>(change: (value: T) => V): Timeline<V> {
+  map<V>(change: (value: T) => V): Timeline<V> {
     return new Timeline(
       change(this.initial),
       this.changes.map(({ day, value }) => ({ day, value: change(value) })),
     );
   }
 
-  private lastUpTo(day: number): number {
+  /** Index of the last change up to a day; -1 when there is none. */
+  protected lastUpTo(day: number): number {
     let [low, high] = [0, this.changes.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -75,8 +84,36 @@ export class Timeline<T> {
   }
 }
 
+/** Cents held, day by day. */
+export class Balance extends Timeline<bigint> {
+  /** @param changes what is held from each day on, in order of day */
+  constructor(changes: readonly Change<bigint>[]) {
+    super(0n, changes);
+  }
+
+  /**
+   * What the cents above zero gather over [from, until): one multiplication a change, however many days it lasts.
+   * @param upTo what a cent held since ever has gathered at the start of a day
+   */
+  weight(from: number, until: number, upTo: (day: number) => bigint): bigint {
+    const { changes } = this;
+    let index = this.lastUpTo(from);
+    let held = index < 0 ? 0n : changes[index]!.value;
+    let start = from;
+    let sum = 0n;
+    for (index += 1; index < changes.length; index += 1) {
+      const { day, value } = changes[index]!;
+      if (day >= until) break;
+      if (held > 0n) sum += held * (upTo(day) - upTo(start));
+      start = day;
+      held = value;
+    }
+    return held > 0n ? sum + held * (upTo(until) - upTo(start)) : sum;
+  }
+}
+
 /** Running total of amounts by day. */
-export function runningTotal(amounts: readonly { day: number; minor: bigint }[]): Timeline<bigint> {
+export function runningTotal(amounts: readonly { day: number; minor: bigint }[]): Balance {
   const changes: Change<bigint>[] = [];
   let total = 0n;
   for (const { day, minor } of amounts.toSorted((a, b) => a.day - b.day)) {
@@ -85,5 +122,5 @@ export function runningTotal(amounts: readonly { day: number; minor: bigint }[])
     if (last?.day === day) last.value = total;
     else changes.push({ day, value: total });
   }
-  return new Timeline(0n, changes);
+  return new Balance(changes);
 }
