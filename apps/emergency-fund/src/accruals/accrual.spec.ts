@@ -34,7 +34,11 @@ function arbitraries(days: number) {
   const holds = (maxLength: number) =>
     fc
       .array(fc.record({ from: day, value: fc.boolean() }), { maxLength })
-      .map((changes) => inOrder(changes).map(({ from, value }) => ({ day: epochDay(from), value })));
+      .map(inOrder)
+      .map((changes) => ({
+        days: changes.map(({ from }) => epochDay(from)),
+        values: changes.map(({ value }) => value),
+      }));
   const history: fc.Arbitrary<ProjectHistory> = fc.record({ inProgress: holds(4), isAttributed: holds(3) });
   const facts: fc.Arbitrary<ToldFacts> = fc.record({
     movements: fc.array(movement, { maxLength: 30 }),

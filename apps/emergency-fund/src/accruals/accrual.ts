@@ -109,7 +109,7 @@ function interest(
 
 /** Each bracket of the sum that bears interest earns its own rate. */
 function earnedInBrackets(pool: Pool, terms: Terms, { brackets, scale }: ScaledRates, period: Period): Rational {
-  const time = growth(terms, { scale, rates: new Timeline(1n, []) }, period);
+  const time = growth(terms, { scale, rates: Timeline.always(1n) }, period);
   const earned = bearing(pool, terms).with(brackets!, earnedBy);
   let sum = 0n;
   earned.visit(...period, (aTick, from, until) => (sum += aTick * (time.upTo(until) - time.upTo(from))));
@@ -118,7 +118,7 @@ function earnedInBrackets(pool: Pool, terms: Terms, { brackets, scale }: ScaledR
 
 /** The sum that bears interest, day by day. */
 function bearing(pool: Pool, { principal, deposits }: Terms): Timeline<bigint> {
-  if (principal !== null) return new Timeline(principal, []);
+  if (principal !== null) return Timeline.always(principal);
   return pool.total().with(deposited(deposits), (held, fixed) => (held > fixed ? held - fixed : 0n));
 }
 

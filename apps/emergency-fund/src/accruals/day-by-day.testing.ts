@@ -5,6 +5,7 @@ import { measureOf } from './day-count';
 import { keyOf, type Line, type Unit } from './pool';
 import type { Movement, ToldFacts } from './pool.testing';
 import type { Rate } from './rates';
+import type { Steps } from './timeline';
 
 type Amounts = Map<string, Rational>;
 
@@ -115,9 +116,8 @@ function dispositionOn({ clauses, projects }: Omit<ToldFacts, 'movements'>, unit
   const kind = latest(clauses.get(unit.agreement) ?? [], on)?.kind ?? 'EMERGENCY_FUND';
   if (kind !== 'EMERGENCY_FUND') return kind;
   const of = unit.project === null ? undefined : projects.get(unit.project);
-  const holds = (changes: readonly { day: number; value: boolean }[] = []) =>
-    changes.findLast(({ day }) => day <= epochDay(on))?.value;
-  return holds(of?.inProgress) && holds(of?.isAttributed) ? 'EMERGENCY_FUND' : 'GENERAL';
+  const holds = ({ days, values }: Steps<boolean>) => values[days.findLastIndex((day) => day <= epochDay(on))];
+  return of && holds(of.inProgress) && holds(of.isAttributed) ? 'EMERGENCY_FUND' : 'GENERAL';
 }
 
 function inTiers(sum: bigint, rate: Rate | undefined): Rational {

@@ -1,7 +1,7 @@
 import { epochDay, type Day } from '@abonde/calendar';
 import type { Disposition, InterestClauseKind } from '@abonde/contracts';
 import type { Unit } from './pool';
-import { Timeline, type Change } from './timeline';
+import { Timeline, type Steps } from './timeline';
 
 export interface Clause {
   from: Day;
@@ -10,24 +10,27 @@ export interface Clause {
   threshold?: bigint;
 }
 
-/** In order of day, later-known last. */
+/** Of several changes on one day, the one known last counts. */
 export interface ProjectHistory {
-  inProgress: readonly Change<boolean>[];
-  isAttributed: readonly Change<boolean>[];
+  inProgress: Steps<boolean>;
+  isAttributed: Steps<boolean>;
 }
 
-const OWN = new Timeline<Disposition>('OWN', []);
-const NEVER = new Timeline(false, []);
+const OWN = Timeline.always<Disposition>('OWN');
+const NEVER = Timeline.always(false);
+
+/** The dispositions of an agreement's money, by project; null for what is allocated to none. */
+type OfAgreement = (project: string | null) => Timeline<Disposition>;
 
 /**
  * What becomes of a unit's interest, day by day: the agreement's clause if it isn't `EMERGENCY_FUND`; else the
  * emergency fund's for money attributed to a project in progress, and general income otherwise.
  */
 export class Dispositions {
-  private readonly clauses = new Map<string, Timeline<InterestClauseKind>>();
-  private readonly running = new Map<string, Timeline<boolean>>();
+  private readonly agreements = new Map<string, OfAgreement>();
+  private readonly running = new Map<string | null, Timeline<boolean>>();
   /** Of projects under a clause that never changes: most agreements of a project share them. */
-  private readonly shared = new Map<InterestClauseKind, Map<string, Timeline<Disposition>>>();
+  private readonly shared = new Map<InterestClauseKind, Map<string | null, Timeline<Disposition>>>();
 
   constructor(
     private readonly facts: {
@@ -38,25 +41,26 @@ export class Dispositions {
 
   of({ project, agreement }: Unit): Timeline<Disposition> {
     if (agreement === null) return OWN;
-    const clause = remembered(this.clauses, agreement, () => clauseTimeline(this.facts.clauses.get(agreement) ?? []));
+    return remembered(this.agreements, agreement, () => this.ofAgreement(agreement))(project);
+  }
+
+  private ofAgreement(agreement: string): OfAgreement {
+    const clause = clauseTimeline(this.facts.clauses.get(agreement) ?? []);
     const { constant } = clause;
-    if (constant === undefined) return clause.with(this.feedsFund(project), dispositionOf);
-    const ofKind = remembered(this.shared, constant, () => new Map<string, Timeline<Disposition>>());
-    return remembered(ofKind, project ?? '', () =>
-      this.feedsFund(project).map((feeds) => dispositionOf(constant, feeds)),
-    );
+    if (constant === undefined) return (project) => clause.with(this.feedsFund(project), dispositionOf);
+    const known = remembered(this.shared, constant, () => new Map<string | null, Timeline<Disposition>>());
+    const make = (project: string | null) => this.feedsFund(project).map((feeds) => dispositionOf(constant, feeds));
+    return (project) => remembered(known, project, make);
   }
 
   /** Money attributed to a project in progress feeds the fund. */
   private feedsFund(project: string | null): Timeline<boolean> {
-    const history = project === null ? undefined : this.facts.projects.get(project);
-    if (project === null || history === undefined) return NEVER;
-    return remembered(this.running, project, () =>
-      new Timeline(false, history.inProgress).with(
-        new Timeline(false, history.isAttributed),
-        (runs, attributed) => runs && attributed,
-      ),
-    );
+    return remembered(this.running, project, () => {
+      const history = project === null ? undefined : this.facts.projects.get(project);
+      if (!history) return NEVER;
+      const attributed = new Timeline(false, history.isAttributed);
+      return new Timeline(false, history.inProgress).with(attributed, (runs, isAttributed) => runs && isAttributed);
+    });
   }
 }
 
@@ -65,18 +69,18 @@ function dispositionOf(kind: InterestClauseKind, feedsFund: boolean): Dispositio
   return feedsFund ? 'EMERGENCY_FUND' : 'GENERAL';
 }
 
-function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: (key: Key) => Value): Value {
   const found = known.get(key);
   if (found !== undefined) return found;
-  const made = make();
+  const made = make(key);
   known.set(key, made);
   return made;
 }
 
 function clauseTimeline(clauses: readonly Clause[]): Timeline<InterestClauseKind> {
   const inOrder = [...clauses].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-  return new Timeline<InterestClauseKind>(
-    'EMERGENCY_FUND',
-    inOrder.map(({ from, kind }) => ({ day: epochDay(from), value: kind })),
-  );
+  return new Timeline<InterestClauseKind>('EMERGENCY_FUND', {
+    days: inOrder.map(({ from }) => epochDay(from)),
+    values: inOrder.map(({ kind }) => kind),
+  });
 }

@@ -7,8 +7,8 @@ import { asPoolFacts } from './pool.testing';
 import { workedExample } from './worked-example.fixture';
 
 const runs: ProjectHistory = {
-  inProgress: [{ day: epochDay('2020-01-01'), value: true }],
-  isAttributed: [{ day: epochDay('2020-01-01'), value: true }],
+  inProgress: { days: [epochDay('2020-01-01')], values: [true] },
+  isAttributed: { days: [epochDay('2020-01-01')], values: [true] },
 };
 const clauses = new Map<string, Clause[]>([['GATES', [{ from: '2017-01-01', kind: 'RETAIN_IN_AGREEMENT' }]]]);
 

@@ -46,10 +46,7 @@ function inWords(rates: readonly Rate[]): Timeline<string> {
     return all.every(isZero) ? '' : all.join(' / ');
   };
   const inOrder = rates.toSorted((a, b) => compareText(a.from, b.from));
-  return new Timeline(
-    '',
-    inOrder.map((rate) => ({ day: epochDay(rate.from), value: words(rate) })),
-  );
+  return new Timeline('', { days: inOrder.map(({ from }) => epochDay(from)), values: inOrder.map(words) });
 }
 
 function isZero(rate: string): boolean {

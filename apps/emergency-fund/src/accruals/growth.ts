@@ -123,7 +123,7 @@ function lastStarted<Started extends { from: number }>(steps: readonly Started[]
   return steps[low]!;
 }
 
-/** Units change on the same days: each day is looked up once. */
+/** Units change on the same days: each is looked up once. */
 function rememberedByDay(upTo: (day: number) => bigint, [start, end]: readonly [number, number]): Growth['upTo'] {
   const known = new Array<bigint | undefined>(end - start + 1);
   return (day) => (known[day - start] ??= upTo(day));

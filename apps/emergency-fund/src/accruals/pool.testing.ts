@@ -13,14 +13,13 @@ export interface ToldFacts extends Omit<PoolFacts, 'units'> {
 }
 
 export function asPoolFacts({ movements, clauses, projects }: ToldFacts): PoolFacts {
-  const units = new Map<string, UnitHistory & { balances: { day: number; value: bigint }[] }>();
+  const units = new Map<string, UnitHistory & { held: { days: number[]; values: bigint[] } }>();
   for (const { project, agreement, day, minor } of movements.toSorted((a, b) => (a.day < b.day ? -1 : 1))) {
     const key = `${project}/${agreement}`;
-    const unit = units.get(key) ?? { project, agreement, balances: [] };
+    const unit = units.get(key) ?? { project, agreement, held: { days: [], values: [] } };
     units.set(key, unit);
-    const last = unit.balances.at(-1);
-    if (last?.day === epochDay(day)) last.value += minor;
-    else unit.balances.push({ day: epochDay(day), value: (last?.value ?? 0n) + minor });
+    unit.held.days.push(epochDay(day));
+    unit.held.values.push((unit.held.values.at(-1) ?? 0n) + minor);
   }
   return { units: [...units.values()], clauses, projects };
 }

@@ -1,6 +1,6 @@
 import type { Disposition } from '@abonde/contracts';
 import { Dispositions, type Clause, type ProjectHistory } from './dispositions';
-import { Balance, runningTotal, type Change, type Timeline } from './timeline';
+import { Balance, runningTotal, type Steps, type Timeline } from './timeline';
 
 /** Whose money it is: of a project and the agreement it comes from, of an agreement, or (both null) the fund's own. */
 export interface Unit {
@@ -9,8 +9,8 @@ export interface Unit {
 }
 
 export interface UnitHistory extends Unit {
-  /** Cents held from each day on, at value dates, in order of day. */
-  balances: readonly Change<bigint>[];
+  /** Cents held, at value dates. */
+  held: Steps<bigint>;
 }
 
 /** All that decides the interest of a pool, whatever the order in which it was learnt. */
@@ -52,8 +52,8 @@ export class Pool {
   }
 
   /** The same pool with this as the fund's own cash. */
-  withOwnCash(balances: readonly Change<bigint>[]): Pool {
-    const own = { project: null, agreement: null, balances };
+  withOwnCash(held: Steps<bigint>): Pool {
+    const own = { project: null, agreement: null, held };
     const others = this.units.filter(({ unit }) => unit.agreement !== null);
     return new Pool([...others, overTime(own, new Dispositions({ clauses: new Map(), projects: new Map() }))]);
   }
@@ -88,7 +88,7 @@ export class Pool {
 
   /** Everything the pool holds, negative units counted as nothing. */
   total(): Timeline<bigint> {
-    return runningTotal(this.units.flatMap(({ unit }) => deltasAboveZero(unit.balances)));
+    return runningTotal(this.units.flatMap(({ unit }) => deltasAboveZero(unit.held)));
   }
 }
 
@@ -100,7 +100,7 @@ interface UnitOverTime {
 }
 
 function overTime(unit: UnitHistory, dispositions: Dispositions): UnitOverTime {
-  return { unit, balance: new Balance(unit.balances), disposition: dispositions.of(unit) };
+  return { unit, balance: new Balance(unit.held), disposition: dispositions.of(unit) };
 }
 
 /** Adds the lines of a unit that weigh something: one for each disposition it goes through. */
@@ -125,10 +125,10 @@ function weighUnit(
   });
 }
 
-function deltasAboveZero(balances: readonly Change<bigint>[]): { day: number; minor: bigint }[] {
+function deltasAboveZero({ days, values }: Steps<bigint>): { day: number; minor: bigint }[] {
   let before = 0n;
-  return balances.map(({ day, value }) => {
-    const held = value > 0n ? value : 0n;
+  return days.map((day, index) => {
+    const held = values[index]! > 0n ? values[index]! : 0n;
     const minor = held - before;
     before = held;
     return { day, minor };

@@ -98,19 +98,16 @@ export function scaledRates(given: readonly Rate[]): ScaledRates {
   const inOrder = given.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
   const all = given.flatMap(({ rate, tiers = [] }) => [rate, ...tiers.map((tier) => tier.rate)]);
   const decimals = Math.max(0, ...all.map((rate) => (rate.split('.')[1] ?? '').length));
-  const timeline = <T>(initial: T, value: (rate: Rate) => T): Timeline<T> =>
-    new Timeline(
-      initial,
-      inOrder.map((rate) => ({ day: epochDay(rate.from), value: value(rate) })),
-    );
+  const days = inOrder.map(({ from }) => epochDay(from));
   const scaled = {
     scale: 10n ** BigInt(decimals),
-    rates: timeline(0n, ({ rate }) => scaledRate(rate, decimals)),
+    rates: new Timeline(0n, { days, values: inOrder.map(({ rate }) => scaledRate(rate, decimals)) }),
   };
   if (given.every(({ tiers = [] }) => tiers.length === 0)) return scaled;
-  const brackets = timeline<readonly Bracket[]>([], ({ rate, tiers = [] }) =>
+  const values = inOrder.map(({ rate, tiers = [] }) =>
     [{ above: 0n, rate }, ...tiers].map((tier) => ({ above: tier.above, rate: scaledRate(tier.rate, decimals) })),
   );
+  const brackets = new Timeline<readonly Bracket[]>([], { days, values });
   return { ...scaled, brackets };
 }
 

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Clause, ProjectHistory } from '../accruals/dispositions';
 import { Pool, type UnitHistory } from '../accruals/pool';
-import type { Change } from '../accruals/timeline';
+import type { Steps } from '../accruals/timeline';
 import { FundEntries } from '../fund/fund-entries.service';
 
 /** The pool whose interest the fund's own cash shares: its bank accounts are in euros. */
@@ -24,6 +24,8 @@ interface ClauseRow {
   kind: Clause['kind'];
   threshold?: string;
 }
+
+const NOTHING: Steps<boolean> = { days: [], values: [] };
 
 /** What the service knows of the others, each fact at its value date. */
 @Injectable()
@@ -98,18 +100,19 @@ export class Facts {
         GROUP BY project, agreement`,
       [pool, from],
     );
-    return rows.map(({ project, agreement, ...steps }) => ({ project, agreement, balances: changes(steps, BigInt) }));
+    return rows.map(({ project, agreement, days, values }) => ({
+      project,
+      agreement,
+      held: { days, values: values.map(BigInt) },
+    }));
   }
 
   private async projects(tx: EntityManager, pool: string): Promise<Map<string, ProjectHistory>> {
-    const projects = new Map<string, { -readonly [History in keyof ProjectHistory]: ProjectHistory[History] }>();
-    const states = await this.histories(tx, pool, 'project_states', `state = 'IN_PROGRESS'`);
-    for (const { project, ...steps } of states)
-      projects.set(project, { inProgress: changes(steps, Boolean), isAttributed: [] });
-    for (const { project, ...steps } of await this.histories(tx, pool, 'project_attributions', 'minor > 0')) {
-      const known = projects.get(project);
-      projects.set(project, { inProgress: known?.inProgress ?? [], isAttributed: changes(steps, Boolean) });
-    }
+    const projects = new Map<string, ProjectHistory>();
+    for (const { project, ...inProgress } of await this.histories(tx, pool, 'project_states', `state = 'IN_PROGRESS'`))
+      projects.set(project, { inProgress, isAttributed: NOTHING });
+    for (const { project, ...isAttributed } of await this.histories(tx, pool, 'project_attributions', 'minor > 0'))
+      projects.set(project, { inProgress: projects.get(project)?.inProgress ?? NOTHING, isAttributed });
     return projects;
   }
 
@@ -129,14 +132,4 @@ export class Facts {
       [pool],
     );
   }
-}
-
-/** A value from each day on, as PostgreSQL gives it. Days are epoch days. */
-interface Steps<Raw> {
-  days: number[];
-  values: Raw[];
-}
-
-function changes<Raw, Value>({ days, values }: Steps<Raw>, read: (raw: Raw) => Value): Change<Value>[] {
-  return days.map((day, index) => ({ day, value: read(values[index]!) }));
 }

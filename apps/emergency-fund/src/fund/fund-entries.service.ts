@@ -1,7 +1,7 @@
 import type { Day } from '@abonde/calendar';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Change } from '../accruals/timeline';
+import type { Steps } from '../accruals/timeline';
 
 /** A posting on an account of the fund; cents, positive when it adds to the fund. */
 export interface FundEntry {
@@ -18,7 +18,7 @@ export interface FundEntry {
 @Injectable()
 export class FundEntries {
   /** The fund's own cash (free, committed and donations) from a day on, by the day from which it bears interest. */
-  async ownCash(tx: EntityManager, from: Day): Promise<Change<bigint>[]> {
+  async ownCash(tx: EntityManager, from: Day): Promise<Steps<bigint>> {
     const rows: { day: number; held: string }[] = await tx.query(
       `SELECT day - DATE '1970-01-01' AS day, sum(minor) OVER (ORDER BY day)::text AS held
          FROM (SELECT greatest(coalesce((t.metadata->>'bearsFrom')::date, t.value_date), $1) AS day, -sum(p.eur) AS minor
@@ -30,7 +30,7 @@ export class FundEntries {
         ORDER BY day`,
       [from],
     );
-    return rows.map(({ day, held }) => ({ day, value: BigInt(held) }));
+    return { days: rows.map(({ day }) => day), values: rows.map(({ held }) => BigInt(held)) };
   }
 
   /** Entries of the free fund and of the donations, in the order of the journal. */
