@@ -24,8 +24,8 @@ function numbers(seed: number): (below: number) => number {
 }
 
 /**
- * Twenty-five years of a fund, shaped like the reference scenario: projects of four to nine years, each fed by four
- * agreements, allocated at two votes and paid in tranches of 40, 40 and 20 %, one project in five suspended meanwhile;
+ * Twenty-five years of a fund, shaped like the reference scenario: projects of seven to ten years, as those that four
+ * agreements feed, allocated at two votes and paid in tranches of 40, 40 and 20 %, one project in five suspended meanwhile;
  * what is allocated leaves the agreement's envelope, which is filled once a year.
  */
 export function pooledYears(projects: number): PoolFacts {
@@ -35,16 +35,15 @@ export function pooledYears(projects: number): PoolFacts {
   const on = (day: number): Day => fromEpochDay(Math.round(day));
   for (let index = 0; index < projects; index += 1) {
     const project = `P${String(index).padStart(4, '0')}`;
-    const start = FIRST + below(LAST - FIRST - 1461);
-    const length = 1461 + below(1827);
+    const start = FIRST + below(LAST - FIRST - 2557);
+    const length = 2557 + below(1096);
     const suspended = below(5) === 0 ? [start + 300 + below(200), start + 550 + below(200)] : [];
     histories.set(project, {
-      inProgress: [
-        { day: start + below(60), value: true },
-        ...suspended.map((day, resumed) => ({ day, value: resumed === 1 })),
-        { day: start + length, value: false },
-      ],
-      isAttributed: [{ day: start, value: true }],
+      inProgress: {
+        days: [start + below(60), ...suspended, start + length],
+        values: [true, ...suspended.map((_, resumed) => resumed === 1), false],
+      },
+      isAttributed: { days: [start], values: [true] },
     });
     for (let source = 0; source < 4; source += 1) {
       const agreement = `A${(index * 7 + source * 11 + below(7)) % AGREEMENTS}`;

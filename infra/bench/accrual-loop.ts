@@ -42,8 +42,8 @@ export function accrueDayByDay(facts: PoolFacts, terms: Terms, from: Day, throug
     if (known) known.push(happen);
     else agenda.set(on, [happen]);
   };
-  facts.units.forEach(({ balances }, index) => {
-    for (const { day, value } of balances) plan(day, () => (list[index]!.balance = value));
+  facts.units.forEach(({ held: { days, values } }, index) => {
+    days.forEach((day, step) => plan(day, () => (list[index]!.balance = values[step]!)));
   });
   for (const [project, { inProgress, isAttributed }] of facts.projects) {
     const state = { inProgress: false, isAttributed: false };
@@ -52,8 +52,8 @@ export function accrueDayByDay(facts: PoolFacts, terms: Terms, from: Day, throug
       Object.assign(state, part);
       ofProject.get(project)?.forEach(settle);
     };
-    for (const { day, value } of inProgress) plan(day, change({ inProgress: value }));
-    for (const { day, value } of isAttributed) plan(day, change({ isAttributed: value }));
+    inProgress.days.forEach((day, step) => plan(day, change({ inProgress: inProgress.values[step]! })));
+    isAttributed.days.forEach((day, step) => plan(day, change({ isAttributed: isAttributed.values[step]! })));
   }
   for (const [agreement, clauses] of facts.clauses)
     for (const { from: day, kind } of clauses)

@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEventLog, startPostgres } from '@abonde/backing-services';
+import { accrual } from './accrual.bench';
 import type { Bench, BenchContext, Row } from './bench';
 
-const benches: Bench[] = [];
+const benches: Bench[] = [accrual];
 
 interface Arguments {
   names: string[];
