@@ -3,6 +3,7 @@ import type { Terms } from '../../apps/emergency-fund/src/accruals/accrual';
 import type { Clause, ProjectHistory } from '../../apps/emergency-fund/src/accruals/dispositions';
 import type { PoolFacts } from '../../apps/emergency-fund/src/accruals/pool';
 import { asPoolFacts, type Movement } from '../../apps/emergency-fund/src/accruals/pool.testing';
+import type { Steps } from '../../apps/emergency-fund/src/accruals/timeline';
 
 export const FROM: Day = '2001-01-01';
 export const THROUGH: Day = '2025-12-31';
@@ -94,5 +95,23 @@ export function onCall(): Terms {
     rates,
     principal: null,
     deposits: [],
+  };
+}
+
+/** The same changes with `times` as many days between them. */
+export function spread(facts: PoolFacts, times: number): PoolFacts {
+  const later = <T>({ days, values }: Steps<T>): Steps<T> => ({
+    days: days.map((day) => FIRST + (day - FIRST) * times),
+    values,
+  });
+  return {
+    units: facts.units.map((unit) => ({ ...unit, held: later(unit.held) })),
+    clauses: facts.clauses,
+    projects: new Map(
+      [...facts.projects].map(([project, { inProgress, isAttributed }]) => [
+        project,
+        { inProgress: later(inProgress), isAttributed: later(isAttributed) },
+      ]),
+    ),
   };
 }

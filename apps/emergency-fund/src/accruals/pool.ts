@@ -76,9 +76,9 @@ export class Pool {
    * @param upTo what a cent held since ever has gathered at the start of a day
    */
   weigh(from: number, until: number, upTo: (day: number) => bigint): Weighed[] {
-    const lines: Weighed[] = [];
-    for (const unit of this.units) weighUnit(unit, from, until, upTo, lines);
-    return lines;
+    const lines = new WeighedLines(upTo);
+    for (const unit of this.units) lines.add(unit, from, until);
+    return lines.all;
   }
 
   /** *Nombres*: cents × calendar days of each line over [from, until). */
@@ -103,26 +103,32 @@ function overTime(unit: UnitHistory, dispositions: Dispositions): UnitOverTime {
   return { unit, balance: new Balance(unit.held), disposition: dispositions.of(unit) };
 }
 
-/** Adds the lines of a unit that weigh something: one for each disposition it goes through. */
-function weighUnit(
-  { unit: { project, agreement }, balance, disposition: clause }: UnitOverTime,
-  from: number,
-  until: number,
-  upTo: (day: number) => bigint,
-  lines: Weighed[],
-): void {
-  const first = lines.length;
-  clause.visit(from, until, (disposition, start, end) => {
-    const weight = balance.weight(start, end, upTo);
+/** The lines of units that weigh something: of each unit one for every disposition it goes through. */
+class WeighedLines {
+  readonly all: Weighed[] = [];
+  private unit: UnitOverTime;
+  private firstOfUnit = 0;
+
+  constructor(private readonly upTo: (day: number) => bigint) {}
+
+  add(unit: UnitOverTime, from: number, until: number): void {
+    this.unit = unit;
+    this.firstOfUnit = this.all.length;
+    unit.disposition.visit(from, until, this.addStretch);
+  }
+
+  private readonly addStretch = (disposition: Disposition, from: number, until: number): void => {
+    const weight = this.unit.balance.weight(from, until, this.upTo);
     if (weight === 0n) return;
-    for (let index = first; index < lines.length; index += 1) {
-      const line = lines[index]!;
+    const { project, agreement } = this.unit.unit;
+    for (let index = this.firstOfUnit; index < this.all.length; index += 1) {
+      const line = this.all[index]!;
       if (line.disposition !== disposition) continue;
       line.weight += weight;
       return;
     }
-    lines.push({ key: keyOf({ project, agreement, disposition }), project, agreement, disposition, weight });
-  });
+    this.all.push({ key: keyOf({ project, agreement, disposition }), project, agreement, disposition, weight });
+  };
 }
 
 function deltasAboveZero({ days, values }: Steps<bigint>): { day: number; minor: bigint }[] {
