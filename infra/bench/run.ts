@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEventLog, startPostgres } from '@abonde/backing-services';
+import { accrual } from './accrual.bench';
 import type { Bench, BenchContext, Row } from './bench';
 import { importBench } from './import.bench';
 import { rebuildBench } from './rebuild.bench';
 import { reportsBench } from './reports.bench';
 import { streamBench } from './stream.bench';
 
-const benches: Bench[] = [importBench, rebuildBench, streamBench, reportsBench];
+const benches: Bench[] = [accrual, importBench, rebuildBench, streamBench, reportsBench];
 
 interface Arguments {
   names: string[];

@@ -9,6 +9,7 @@ import { chart } from './chart';
 import { FactsModule } from './facts/facts.module';
 import { FundModule } from './fund/fund.module';
 import { EmergencyFund1760000000001 } from './migrations/1760000000001-emergency-fund';
+import { InterestTerms1760000000002 } from './migrations/1760000000002-interest-terms';
 import { PeriodsConsumer } from './periods/periods.consumer';
 import { PlacementsModule } from './placements/placements.module';
 
@@ -16,7 +17,7 @@ import { PlacementsModule } from './placements/placements.module';
   imports: [
     PlatformModule.forRoot({
       service: 'emergency-fund',
-      migrations: [...ledgerMigrations, EmergencyFund1760000000001],
+      migrations: [...ledgerMigrations, EmergencyFund1760000000001, InterestTerms1760000000002],
     }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),
     LedgerModule.forRoot({ book: 'emergency-fund', chart }),

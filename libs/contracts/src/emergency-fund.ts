@@ -36,7 +36,19 @@ export const emergencyFund = producer('emergency-fund', {
       openedOn: day,
     }),
   ),
-  'rate-set': event('placement', z.object({ placement: code, from: day, rate })),
+  'rate-set': event(
+    'placement',
+    z.object({
+      placement: code,
+      from: day,
+      /** Percent a year; with an index, its spread. */
+      rate,
+      index: z.string().nullish(),
+      floor: rate.nullish(),
+      /** Brackets above the first, which earns `rate`. */
+      tiers: z.array(z.object({ above: money, rate })).optional(),
+    }),
+  ),
   'interest-expected': event('placement', z.object({ placement: code, dueOn: day, from: day, to: day, amount: money })),
   'interest-accrued': event('placement', accrual),
   'interest-restated': event('placement', accrual),

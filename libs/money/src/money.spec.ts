@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { convert, decimalsOf, formatMoney, largestRemainder, Money, PEGS, Rational } from './index';
+import { convert, decimalsOf, formatMoney, largestRemainder, Money, PEGS, Rational, sharesOf } from './index';
 
 const xof = PEGS.get('XOF') as Rational;
 
@@ -124,6 +124,35 @@ describe('largest remainder', () => {
     const even = ['b', 'a', 'c'].map((key) => ({ key, weight: 1n }));
     expect(Object.fromEntries(largestRemainder(100n, even))).toEqual({ a: 34n, b: 33n, c: 33n });
     expect(Object.fromEntries(largestRemainder(-100n, even))).toEqual({ a: -34n, b: -33n, c: -33n });
+  });
+
+  it('gives each odd cent as a plain sort of the exact remainders does, however close and however large they are', () => {
+    const close = fc.bigInt(0n, 3n).map((step) => 10n ** 30n + step);
+    const weight = fc.oneof(
+      close,
+      fc.bigInt(0n, 5n),
+      fc.bigInt(0n, 10n ** 40n),
+      close.map((near) => near ** 12n),
+    );
+    const weighted = fc.uniqueArray(fc.record({ key: fc.string({ minLength: 1, maxLength: 3 }), weight }), {
+      selector: ({ key }) => key,
+      minLength: 1,
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(fc.bigInt(0n, 10n ** 12n), weighted, (total, given) => {
+        const sum = given.reduce((left, part) => left + part.weight, 0n);
+        fc.pre(sum > 0n);
+        const floors = given.map((part) => (total * part.weight) / sum);
+        const left = Number(total - floors.reduce((all, share) => all + share, 0n));
+        const odd = given
+          .map((part, index) => ({ key: part.key, index, remainder: (total * part.weight) % sum }))
+          .sort((a, b) => (a.remainder === b.remainder ? (a.key < b.key ? -1 : 1) : a.remainder > b.remainder ? -1 : 1))
+          .slice(0, left);
+        for (const { index } of odd) floors[index]! += 1n;
+        expect(sharesOf(total, given)).toEqual(floors);
+      }),
+    );
   });
 
   it('refuses to share money over nothing', () => {

@@ -1,7 +1,10 @@
-import { addDays, epochDay, fromEpochDay, type Day } from '@abonde/calendar';
-import { largestRemainder, Rational } from '@abonde/money';
-import { measureOf, type DayCount } from './day-count';
-import { keyOf, type Holding, type Line, type Pool, type Weighed } from './pool';
+import { addDays, epochDay, type Day } from '@abonde/calendar';
+import { Rational, sharesOf } from '@abonde/money';
+import type { Capitalisation } from '../placements/credit-dates';
+import type { DayCount } from './day-count';
+import { growthOf, type Compounding, type Growth } from './growth';
+import { keyOf, type Line, type Pool, type Weighed } from './pool';
+import { earnedBy, scaledRates, type Rate, type ScaledRates } from './rates';
 import { runningTotal, Timeline } from './timeline';
 
 /** The association's own agreement: what nobody else bears or disposes of. */
@@ -18,11 +21,13 @@ export interface Deposit {
 
 export interface Terms {
   dayCount: DayCount;
+  compounding: Compounding;
+  /** Interest compounds within a period only: at its end the bank credits it. */
+  capitalisation: Capitalisation;
   openedOn: Day;
   /** Last day excluded; null while open. */
   maturesOn: Day | null;
-  /** Percent a year, in force from a day. */
-  rates: readonly { from: Day; rate: string }[];
+  rates: readonly Rate[];
   /** Interest is borne by this sum; otherwise by the whole pool less `deposits`. */
   principal: bigint | null;
   /** Fixed sums of the pool's other placements: they bear their own interest. */
@@ -36,55 +41,10 @@ export interface Accrued extends Line {
   isCharge: boolean;
 }
 
-/** The rates of the terms as whole numbers. */
-interface Scaled {
-  rates: Timeline<bigint>;
-  /** What a weight of cents × ticks × scaled rate is divided by. */
-  denominator: bigint;
-}
-
-function scaled(terms: Terms): Scaled {
-  const decimals = Math.max(0, ...terms.rates.map(({ rate }) => (rate.split('.')[1] ?? '').length));
-  const scale = 10n ** BigInt(decimals);
-  const changes = inOrder(terms.rates).map(({ from, rate }) => ({
-    day: epochDay(from),
-    value: Rational.parse(rate).times(Rational.of(scale)).floor(),
-  }));
-  return { rates: new Timeline(0n, changes), denominator: 100n * scale * measureOf(terms.dayCount).basis };
-}
-
-function inOrder(rates: Terms['rates']): Terms['rates'] {
-  return rates.toSorted((a, b) => compareText(a.from, b.from));
-}
-
-/** Ticks × rate that a cent has gathered from `start` up to a day, at the rates that `counts` keeps. */
-function gathered(
-  rates: Timeline<bigint>,
-  dayCount: DayCount,
-  [start, end]: readonly [number, number],
-  counts: (rate: bigint) => boolean,
-): (day: number) => bigint {
-  const { upTo } = measureOf(dayCount);
-  const known = new Map<number, bigint>();
-  const steps: { from: number; ticks: bigint; rate: bigint; before: bigint }[] = [];
-  let before = 0n;
-  rates.visit(start, end, (value, from, until) => {
-    const [rate, ticks] = [counts(value) ? value : 0n, upTo(from)];
-    steps.push({ from, ticks, rate, before });
-    before += rate * (upTo(until) - ticks);
-  });
-  return (day) => {
-    const found = known.get(day);
-    if (found !== undefined) return found;
-    const step = steps.findLast(({ from }) => from <= day)!;
-    const sum = step.before + step.rate * (upTo(day) - step.ticks);
-    known.set(day, sum);
-    return sum;
-  };
-}
+type Period = readonly [number, number];
 
 /** First and past-the-last day of `terms` within [from, through]. */
-function borne(terms: Terms, from: Day, through: Day): [number, number] {
+export function borne(terms: Terms, from: Day, through: Day): Period {
   const start = Math.max(epochDay(from), epochDay(terms.openedOn));
   const end = epochDay(addDays(through, 1));
   return [start, terms.maturesOn === null ? end : Math.min(end, epochDay(terms.maturesOn))];
@@ -93,36 +53,73 @@ function borne(terms: Terms, from: Day, through: Day): [number, number] {
 /**
  * What a placement has earned from `from` to `through`, both included: `largestRemainder(round(exact), exact parts)`.
  * A pure function of the facts: the order in which they were learnt plays no part, and the cost follows the
- * number of changes, not of days. Days at a negative rate are one general charge.
+ * number of changes, not of days. What days at a negative rate take away is one general charge.
  */
 export function accruedInterest(pool: Pool, terms: Terms, from: Day, through: Day): Accrued[] {
   const period = borne(terms, from, through);
   if (period[1] <= period[0]) return [];
-  const { rates, denominator } = scaled(terms);
-  const earning = gathered(rates, terms.dayCount, period, (rate) => rate > 0n);
-  const charging = gathered(rates, terms.dayCount, period, (rate) => rate < 0n);
-  const lines = pool.weigh(...period, earning);
-  const earned = interest(pool, terms, period, earning, lines);
-  const charged = terms.rates.some(({ rate }) => rate.startsWith('-')) ? interest(pool, terms, period, charging) : 0n;
-  const total = Rational.of(earned + charged, denominator).round();
-  const charge = Rational.of(charged, denominator).round();
+  const scaled = scaledRates(terms.rates);
+  const earning = earningGrowth(terms, scaled, period);
+  const lines = pool.weigh(...period, earning.upTo);
+  const earned = scaled.brackets
+    ? earnedInBrackets(pool, terms, scaled, period)
+    : interest(pool, terms, period, earning, lines);
+  const whole = hasNegative(terms) ? interest(pool, terms, period, growth(terms, scaled, period)) : earned;
+  const total = whole.round();
+  const charge = whole.minus(earned).round();
   return [...shareOut(total - charge, lines), ...(charge === 0n ? [] : [chargeOf(charge)])];
+}
+
+export function hasNegative({ rates }: Terms): boolean {
+  return rates.some(({ rate }) => rate.startsWith('-'));
+}
+
+export function growth(
+  { dayCount, compounding, capitalisation }: Terms,
+  { rates, scale }: ScaledRates,
+  period: Period,
+): Growth {
+  return growthOf({ dayCount, compounding, capitalisation, rates, scale }, period);
+}
+
+/**
+ * What lines are weighed with: cents × time × rate, negative rates left out. Where a rate has brackets nobody's cents
+ * lie in one of them rather than another, and lines are weighed by cents × time while anything is earned.
+ */
+export function earningGrowth(terms: Terms, scaled: ScaledRates, period: Period): Growth {
+  const rates = scaled.brackets
+    ? scaled.brackets.map((brackets) => (brackets.some(({ rate }) => rate > 0n) ? 1n : 0n))
+    : scaled.rates.map((rate) => (rate > 0n ? rate : 0n));
+  return growth(terms, { ...scaled, rates }, period);
 }
 
 /** What all that bears interest has gathered: a fixed sum, or the pool less what lies on deposit. */
 function interest(
   pool: Pool,
   terms: Terms,
-  [start, end]: readonly [number, number],
-  upTo: (day: number) => bigint,
+  [start, end]: Period,
+  { denominator, upTo }: Growth,
   lines: readonly Weighed[] = pool.weigh(start, end, upTo),
-): bigint {
-  if (terms.principal !== null) return terms.principal * (upTo(end) - upTo(start));
-  if (terms.deposits.length === 0) return lines.reduce((sum, { weight }) => sum + weight, 0n);
-  const free = pool.total().with(deposited(terms.deposits), (held, fixed) => (held > fixed ? held - fixed : 0n));
+): Rational {
+  if (terms.principal === null && terms.deposits.length === 0) return Rational.of(weightOf(lines), denominator);
   let sum = 0n;
-  free.visit(start, end, (held, from, until) => (sum += held * (upTo(until) - upTo(from))));
-  return sum;
+  bearing(pool, terms).visit(start, end, (held, from, until) => (sum += held * (upTo(until) - upTo(from))));
+  return Rational.of(sum, denominator);
+}
+
+/** Each bracket of the sum that bears interest earns its own rate. */
+function earnedInBrackets(pool: Pool, terms: Terms, { brackets, scale }: ScaledRates, period: Period): Rational {
+  const time = growth(terms, { scale, rates: Timeline.always(1n) }, period);
+  const earned = bearing(pool, terms).with(brackets!, earnedBy);
+  let sum = 0n;
+  earned.visit(...period, (aTick, from, until) => (sum += aTick * (time.upTo(until) - time.upTo(from))));
+  return Rational.of(sum, time.denominator);
+}
+
+/** The sum that bears interest, day by day. */
+function bearing(pool: Pool, { principal, deposits }: Terms): Timeline<bigint> {
+  if (principal !== null) return Timeline.always(principal);
+  return pool.total().with(deposited(deposits), (held, fixed) => (held > fixed ? held - fixed : 0n));
 }
 
 function deposited(deposits: readonly Deposit[]): Timeline<bigint> {
@@ -134,22 +131,21 @@ function deposited(deposits: readonly Deposit[]): Timeline<bigint> {
   );
 }
 
+function weightOf(lines: readonly Weighed[]): bigint {
+  return lines.reduce((sum, { weight }) => sum + weight, 0n);
+}
+
 /** Shares an amount over weighed lines, to the cent. Where nothing was held, it is general. */
 export function shareOut(total: bigint, lines: readonly Weighed[]): Accrued[] {
   if (total === 0n) return [];
   const weighing = lines.filter(({ weight }) => weight > 0n);
   if (weighing.length === 0) return [{ ...GENERAL_LINE, key: keyOf(GENERAL_LINE), minor: total, isCharge: false }];
-  const parts = largestRemainder(total, weighing);
-  return weighing
-    .map(({ key, project, agreement, disposition }) => ({
-      key,
-      project,
-      agreement,
-      disposition,
-      minor: parts.get(key)!,
-      isCharge: false,
-    }))
-    .filter(({ minor }) => minor !== 0n);
+  const accrued: Accrued[] = [];
+  sharesOf(total, weighing).forEach((minor, index) => {
+    const { key, project, agreement, disposition } = weighing[index]!;
+    if (minor !== 0n) accrued.push({ key, project, agreement, disposition, minor, isCharge: false });
+  });
+  return accrued;
 }
 
 /** A negative amount as a general charge. */
@@ -170,54 +166,4 @@ export function stillToPost<Shared extends Accrued>(target: readonly Shared[], p
 
 export function sumOf(lines: readonly { minor: bigint }[]): bigint {
   return lines.reduce((sum, { minor }) => sum + minor, 0n);
-}
-
-/** One stretch of days of one line: where a share of the interest comes from. */
-export interface Explained extends Line {
-  from: Day;
-  /** Included. */
-  to: Day;
-  days: number;
-  /** Cents. */
-  base: bigint;
-  rate: string;
-  dayCount: DayCount;
-  /** Base × days × rate of this stretch. */
-  weight: bigint;
-}
-
-/** The stretches behind `accruedInterest`, in the order line, day. */
-export function explainAccrual(pool: Pool, terms: Terms, from: Day, through: Day): Explained[] {
-  const [start, end] = borne(terms, from, through);
-  const { rates } = scaled(terms);
-  const asSet = inOrder(terms.rates).map(({ from: day, rate: value }) => ({ day: epochDay(day), value }));
-  const named = new Timeline('0', asSet);
-  return rates
-    .stretches(start, Math.max(start, end))
-    .filter(({ value }) => value !== 0n)
-    .flatMap(({ from: first, until, value }) =>
-      pool.holdings(first, until).map((held) => explained(held, terms.dayCount, value, named.at(held.from))),
-    )
-    .sort((a, b) => compareText(keyOf(a), keyOf(b)) || compareText(a.from, b.from));
-}
-
-function explained(held: Holding, dayCount: DayCount, rate: bigint, named: string): Explained {
-  const { upTo } = measureOf(dayCount);
-  const { project, agreement, disposition, from, until, minor } = held;
-  return {
-    project,
-    agreement,
-    disposition,
-    dayCount,
-    rate: named,
-    from: fromEpochDay(from),
-    to: fromEpochDay(until - 1),
-    days: until - from,
-    base: minor,
-    weight: minor * (upTo(until) - upTo(from)) * rate,
-  };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

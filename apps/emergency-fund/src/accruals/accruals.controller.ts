@@ -65,7 +65,11 @@ export class AccrualsController {
         ({ code }) => placement === undefined || code === placement,
       );
       if (placements.length === 0) continue;
-      const { pool } = await this.facts.pool(manager, name);
+      const { pool } = await this.facts.pool(
+        manager,
+        name,
+        from ?? (await this.terms.poolUncreditedFrom(manager, name)),
+      );
       for (const one of placements) {
         const [first, last] = [from ?? (await this.terms.uncreditedFrom(manager, one)), to ?? one.accruedThrough];
         if (last === null) continue;
@@ -103,7 +107,15 @@ function view(
   };
 }
 
-function runView({ placement, through, posted, restated, total }: PlacementRun): AccrualRunDto['placements'][number] {
+function runView({ placement, through, ...run }: PlacementRun): AccrualRunDto['placements'][number] {
   const money = (minor: bigint) => Money.minor(minor).toJSON();
-  return { placement, through, posted: money(posted), restated: money(restated), total: money(total) };
+  return {
+    placement,
+    through,
+    posted: money(run.posted),
+    restated: money(run.restated),
+    total: money(run.total),
+    tax: money(run.tax),
+    net: money(run.net),
+  };
 }

@@ -22,8 +22,14 @@ export class PlacementRunDto {
   @ApiProperty({ type: MoneyDto, description: 'Posted by this run for days that were accrued before' })
   restated: MoneyDto;
 
-  @ApiProperty({ type: MoneyDto, description: 'Accrued and not yet credited' })
+  @ApiProperty({ type: MoneyDto, description: 'Accrued and not yet credited, gross of tax' })
   total: MoneyDto;
+
+  @ApiProperty({ type: MoneyDto, description: 'Tax on the total at the rate of the placement' })
+  tax: MoneyDto;
+
+  @ApiProperty({ type: MoneyDto, description: 'Total less tax' })
+  net: MoneyDto;
 }
 
 export class AccrualRunDto {
@@ -90,7 +96,7 @@ export class ExplainedDto {
   @ApiProperty({ type: MoneyDto })
   base: MoneyDto;
 
-  @ApiProperty({ description: 'Percent a year' })
+  @ApiProperty({ description: 'Percent a year; of each bracket where there are several', example: '1.00 / 0.50' })
   rate: string;
 
   @ApiProperty({ example: 'ACT/360' })

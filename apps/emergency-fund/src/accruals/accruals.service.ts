@@ -14,6 +14,7 @@ import { Placement } from '../placements/placement.entity';
 import { PlacementTerms } from '../placements/terms.service';
 import { accruedInterest, stillToPost, sumOf, type Accrued, type Terms } from './accrual';
 import { AccruedLines } from './accrued-lines.service';
+import { taxed } from './tax';
 
 export interface PlacementRun {
   placement: string;
@@ -23,6 +24,8 @@ export interface PlacementRun {
   restated: bigint;
   /** Cents accrued and not yet credited. */
   total: bigint;
+  tax: bigint;
+  net: bigint;
 }
 
 interface Accrual {
@@ -57,7 +60,7 @@ export class AccrualsService {
     await this.terms.lockPool(tx, pool);
     const late = await this.facts.takeMarks(tx, pool);
     if (late[0]) await this.restatements.restate(tx, pool, late[0], actor);
-    const known = await this.facts.pool(tx, pool);
+    const known = await this.facts.pool(tx, pool, await this.terms.poolUncreditedFrom(tx, pool));
     const runs: PlacementRun[] = [];
     for (const placement of await this.terms.inPool(tx, pool)) {
       const [terms, from] = [await this.terms.of(tx, placement), await this.terms.uncreditedFrom(tx, placement)];
@@ -80,10 +83,10 @@ export class AccrualsService {
     const target = accruedInterest(known.pool, terms, from, through);
     const due = stillToPost(target, already);
     if (due.length > 0) await this.post(accrual, 'interest-accrued', through, due, target, null);
-    if (restated.length + due.length > 0) await this.lines.replace(tx, placement.code, target);
     if (through !== before) await tx.update(Placement, { id: placement.id }, { accruedThrough: through });
     await this.expect(accrual);
-    return { placement: placement.code, through, posted: sumOf(due), restated: sumOf(restated), total: sumOf(target) };
+    const { gross: total, tax, net } = taxed(sumOf(target), placement.taxRate);
+    return { placement: placement.code, through, posted: sumOf(due), restated: sumOf(restated), total, tax, net };
   }
 
   private async post(
@@ -96,6 +99,7 @@ export class AccrualsService {
   ): Promise<void> {
     const reason =
       cause === null ? `Interest accrued on ${code} through ${through}` : `Interest of ${code} restated: ${cause}`;
+    await this.lines.add(tx, code, due);
     await this.ledger.post(tx, {
       kind,
       reason,

@@ -15,20 +15,22 @@ export class AccruedLines {
     return rows.map(({ is_charge: isCharge, minor, ...line }) => ({ ...line, isCharge, minor: BigInt(minor) }));
   }
 
-  async replace(tx: EntityManager, placement: string, lines: readonly Accrued[]): Promise<void> {
-    await tx.query('DELETE FROM accrued_lines WHERE placement = $1', [placement]);
+  /** What was posted, line by line: only lines that change are written, and none is left without an amount. */
+  async add(tx: EntityManager, placement: string, posted: readonly Accrued[]): Promise<void> {
     await tx.query(
-      `INSERT INTO accrued_lines (placement, key, project, agreement, disposition, is_charge, minor)
-       SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::bigint[])`,
+      `INSERT INTO accrued_lines AS held (placement, key, project, agreement, disposition, is_charge, minor)
+       SELECT $1, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::bigint[])
+       ON CONFLICT (placement, key) DO UPDATE SET minor = held.minor + excluded.minor`,
       [
         placement,
-        lines.map(({ key }) => key),
-        lines.map(({ project }) => project),
-        lines.map(({ agreement }) => agreement),
-        lines.map(({ disposition }) => disposition),
-        lines.map(({ isCharge }) => isCharge),
-        lines.map(({ minor }) => minor.toString()),
+        posted.map(({ key }) => key),
+        posted.map(({ project }) => project),
+        posted.map(({ agreement }) => agreement),
+        posted.map(({ disposition }) => disposition),
+        posted.map(({ isCharge }) => isCharge),
+        posted.map(({ minor }) => minor.toString()),
       ],
     );
+    await tx.query('DELETE FROM accrued_lines WHERE placement = $1 AND minor = 0', [placement]);
   }
 }

@@ -1,5 +1,4 @@
-import { epochDay, fromEpochDay } from '@abonde/calendar';
-
+/** `ACT/ACT` as ISDA has it: each day is a part of its own calendar year. */
 export const dayCounts = ['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360'] as const;
 export type DayCount = (typeof dayCounts)[number];
 
@@ -26,16 +25,18 @@ export function measureOf(dayCount: DayCount): DayMeasure {
   return measures[dayCount];
 }
 
+const MILLISECONDS_A_DAY = 86_400_000;
+
 /** A day of a leap year weighs 1/366, of any other 1/365. */
 function actualDaysOfYear(day: number): bigint {
-  const year = Number(fromEpochDay(day).slice(0, 4));
-  const first = epochDay(`${year}-01-01`);
-  const isLeap = epochDay(`${year + 1}-01-01`) - first === 366;
+  const year = new Date(day * MILLISECONDS_A_DAY).getUTCFullYear();
+  const first = Date.UTC(year, 0, 1) / MILLISECONDS_A_DAY;
+  const isLeap = Date.UTC(year + 1, 0, 1) / MILLISECONDS_A_DAY - first === 366;
   return BigInt(year) * ACT_ACT_YEAR + BigInt(day - first) * (isLeap ? 365n : 366n);
 }
 
 /** Months of thirty days: the 31st counts as the 30th, the end of February as it is. */
 function daysOfThirtyDayMonths(day: number): bigint {
-  const [year, month, date] = fromEpochDay(day).split('-').map(Number) as [number, number, number];
-  return BigInt(360 * year + 30 * (month - 1) + Math.min(date, 30));
+  const date = new Date(day * MILLISECONDS_A_DAY);
+  return BigInt(360 * date.getUTCFullYear() + 30 * date.getUTCMonth() + Math.min(date.getUTCDate(), 30));
 }

@@ -1,21 +1,20 @@
 import { addDays, epochDay } from '@abonde/calendar';
 import { shareOut } from './accrual';
 import { distribute, type Thresholds } from './distribution';
-import { Pool, type Clause, type ProjectHistory } from './pool';
+import type { Clause, ProjectHistory } from './dispositions';
+import { Pool } from './pool';
+import { asPoolFacts } from './pool.testing';
 import { workedExample } from './worked-example.fixture';
 
 const runs: ProjectHistory = {
-  states: [{ from: '2020-01-01', inProgress: true }],
-  attributions: [{ from: '2020-01-01', isAttributed: true }],
+  inProgress: { days: [epochDay('2020-01-01')], values: [true] },
+  isAttributed: { days: [epochDay('2020-01-01')], values: [true] },
 };
 const clauses = new Map<string, Clause[]>([['GATES', [{ from: '2017-01-01', kind: 'RETAIN_IN_AGREEMENT' }]]]);
 
 function nombres(movements = workedExample.movements) {
-  const pool = new Pool({
-    movements,
-    clauses,
-    projects: new Map(['SIEM-REAP', 'HUE', 'OGOU1'].map((project) => [project, runs])),
-  });
+  const projects = new Map(['SIEM-REAP', 'HUE', 'OGOU1'].map((project) => [project, runs]));
+  const pool = Pool.of(asPoolFacts({ movements, clauses, projects }));
   return pool.nombres(epochDay(workedExample.from), epochDay(addDays(workedExample.to, 1)));
 }
 

@@ -1,5 +1,6 @@
 import { chargeOf, shareOut, type Accrued } from './accrual';
-import type { Clause, Line, Weighed } from './pool';
+import type { Clause } from './dispositions';
+import type { Line, Weighed } from './pool';
 import { keyOf } from './pool';
 
 /** A part of a credit, with what really becomes of it: a `THRESHOLD` line is split in two. */

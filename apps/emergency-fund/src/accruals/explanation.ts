@@ -1,7 +1,77 @@
-import type { Day } from '@abonde/calendar';
+import { epochDay, fromEpochDay, type Day } from '@abonde/calendar';
 import { largestRemainder, Rational } from '@abonde/money';
-import { accruedInterest, explainAccrual, sumOf, type Explained, type Terms } from './accrual';
-import { keyOf, type Pool } from './pool';
+import { accruedInterest, borne, earningGrowth, growth, hasNegative, sumOf, type Terms } from './accrual';
+import type { DayCount } from './day-count';
+import { keyOf, type Holding, type Line, type Pool } from './pool';
+import { scaledRates, type Rate } from './rates';
+import { Timeline } from './timeline';
+
+/** One stretch of days of one line: where a share of the interest comes from. */
+export interface Explained extends Line {
+  from: Day;
+  /** Included. */
+  to: Day;
+  days: number;
+  /** Cents. */
+  base: bigint;
+  /** Percent a year; of each bracket, where there are several. */
+  rate: string;
+  dayCount: DayCount;
+  /** What the base gathers on this stretch; below zero when it is charged. */
+  weight: bigint;
+}
+
+/** The stretches behind `accruedInterest`, in the order line, day. */
+export function explainAccrual(pool: Pool, terms: Terms, from: Day, through: Day): Explained[] {
+  const [start, end] = borne(terms, from, through);
+  if (end <= start) return [];
+  const scaled = scaledRates(terms.rates);
+  const earning = earningGrowth(terms, scaled, [start, end]);
+  const all = hasNegative(terms) ? growth(terms, scaled, [start, end]) : earning;
+  const named = inWords(terms.rates);
+  return named
+    .stretches(start, end)
+    .filter(({ value }) => value !== '')
+    .flatMap(({ from: first, until, value }) => {
+      const { upTo } = value.startsWith('-') ? all : earning;
+      return pool.holdings(first, until).map((held) => explainedStretch(held, terms.dayCount, value, upTo));
+    })
+    .sort((a, b) => compareText(keyOf(a), keyOf(b)) || compareText(a.from, b.from));
+}
+
+/** Rates as they were set; empty while nothing is earned. */
+function inWords(rates: readonly Rate[]): Timeline<string> {
+  const words = ({ rate, tiers = [] }: Rate): string => {
+    const all = [rate, ...tiers.map((tier) => tier.rate)];
+    return all.every(isZero) ? '' : all.join(' / ');
+  };
+  const inOrder = rates.toSorted((a, b) => compareText(a.from, b.from));
+  return new Timeline('', { days: inOrder.map(({ from }) => epochDay(from)), values: inOrder.map(words) });
+}
+
+function isZero(rate: string): boolean {
+  return /^-?[0.]*$/.test(rate);
+}
+
+function explainedStretch(held: Holding, dayCount: DayCount, rate: string, upTo: (day: number) => bigint): Explained {
+  const { project, agreement, disposition, from, until, minor } = held;
+  return {
+    project,
+    agreement,
+    disposition,
+    dayCount,
+    rate,
+    from: fromEpochDay(from),
+    to: fromEpochDay(until - 1),
+    days: until - from,
+    base: minor,
+    weight: minor * (upTo(until) - upTo(from)),
+  };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
 export interface ExplainedAmount extends Explained {
   /** Cents. */
@@ -16,14 +86,14 @@ export function explained(pool: Pool, terms: Terms, from: Day, through: Day): Ex
   const lines = accruedInterest(pool, terms, from, through);
   const earning = stretches.filter(({ weight }) => weight > 0n);
   const whole = earning.reduce((sum, { weight }) => sum + weight, 0n);
-  const amounts = new Map<Explained, bigint>();
-  for (const { key, minor } of lines.filter(({ isCharge }) => !isCharge)) {
-    give(
-      amounts,
-      earning.filter((stretch) => keyOf(stretch) === key),
-      minor,
-    );
+  const byLine = new Map<string, Explained[]>();
+  for (const stretch of earning) {
+    const of = byLine.get(keyOf(stretch));
+    if (of) of.push(stretch);
+    else byLine.set(keyOf(stretch), [stretch]);
   }
+  const amounts = new Map<Explained, bigint>();
+  for (const { key, minor } of lines.filter(({ isCharge }) => !isCharge)) give(amounts, byLine.get(key) ?? [], minor);
   give(
     amounts,
     stretches.filter(({ weight }) => weight < 0n),

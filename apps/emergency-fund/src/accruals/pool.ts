@@ -1,6 +1,6 @@
-import { epochDay, type Day } from '@abonde/calendar';
-import type { Disposition, InterestClauseKind } from '@abonde/contracts';
-import { runningTotal, Timeline } from './timeline';
+import type { Disposition } from '@abonde/contracts';
+import { Dispositions, type Clause, type ProjectHistory } from './dispositions';
+import { Balance, runningTotal, type Steps, type Timeline } from './timeline';
 
 /** Whose money it is: of a project and the agreement it comes from, of an agreement, or (both null) the fund's own. */
 export interface Unit {
@@ -8,28 +8,14 @@ export interface Unit {
   agreement: string | null;
 }
 
-/** One change of a unit, at its value date, in cents. */
-export interface Movement extends Unit {
-  day: Day;
-  minor: bigint;
+export interface UnitHistory extends Unit {
+  /** Cents held, at value dates. */
+  held: Steps<bigint>;
 }
 
-export interface Clause {
-  from: Day;
-  kind: InterestClauseKind;
-  /** Cents; of a `THRESHOLD` clause. */
-  threshold?: bigint;
-}
-
-export interface ProjectHistory {
-  /** In order of day, later-known last. */
-  states: { from: Day; inProgress: boolean }[];
-  attributions: { from: Day; isAttributed: boolean }[];
-}
-
-/** All that decides the interest of a pool, in any order of arrival. */
+/** All that decides the interest of a pool, whatever the order in which it was learnt. */
 export interface PoolFacts {
-  movements: readonly Movement[];
+  units: readonly UnitHistory[];
   clauses: ReadonlyMap<string, readonly Clause[]>;
   projects: ReadonlyMap<string, ProjectHistory>;
 }
@@ -58,30 +44,28 @@ export function keyOf({ project, agreement, disposition }: Line): string {
 }
 
 export class Pool {
-  private readonly units: UnitOverTime[];
+  private constructor(private readonly units: readonly UnitOverTime[]) {}
 
-  constructor(facts: PoolFacts) {
+  static of({ units, ...facts }: PoolFacts): Pool {
     const dispositions = new Dispositions(facts);
-    const byUnit = new Map<string, { unit: Unit; amounts: { day: number; minor: bigint }[] }>();
-    for (const { project, agreement, day, minor } of facts.movements) {
-      const key = `${project ?? ''}/${agreement ?? ''}`;
-      const amount = { day: epochDay(day), minor };
-      const found = byUnit.get(key);
-      if (found) found.amounts.push(amount);
-      else byUnit.set(key, { unit: { project, agreement }, amounts: [amount] });
-    }
-    this.units = [...byUnit.values()].map(
-      ({ unit, amounts }) => new UnitOverTime(unit, runningTotal(amounts), dispositions.of(unit)),
-    );
+    return new Pool(units.map((unit) => overTime(unit, dispositions)));
+  }
+
+  /** The same pool with this as the fund's own cash. */
+  withOwnCash(held: Steps<bigint>): Pool {
+    const own = { project: null, agreement: null, held };
+    const others = this.units.filter(({ unit }) => unit.agreement !== null);
+    return new Pool([...others, overTime(own, new Dispositions({ clauses: new Map(), projects: new Map() }))]);
   }
 
   /** What bears interest in [from, until). A unit below zero counts as nothing. */
   holdings(from: number, until: number): Holding[] {
-    return this.units.flatMap((unit) => {
+    return this.units.flatMap(({ unit: { project, agreement }, balance, disposition: clause }) => {
       const found: Holding[] = [];
-      const { project, agreement } = unit;
-      unit.visit(from, until, (minor, disposition, start, end) => {
-        found.push({ project, agreement, disposition, from: start, until: end, minor });
+      clause.visit(from, until, (disposition, first, last) => {
+        balance.visit(first, last, (minor, start, end) => {
+          if (minor > 0n) found.push({ project, agreement, disposition, from: start, until: end, minor });
+        });
       });
       return found;
     });
@@ -92,13 +76,9 @@ export class Pool {
    * @param upTo what a cent held since ever has gathered at the start of a day
    */
   weigh(from: number, until: number, upTo: (day: number) => bigint): Weighed[] {
-    return this.units.flatMap((unit) => {
-      const sums = new Map<Disposition, bigint>();
-      unit.visit(from, until, (minor, disposition, start, end) => {
-        sums.set(disposition, (sums.get(disposition) ?? 0n) + minor * (upTo(end) - upTo(start)));
-      });
-      return [...sums].map(([disposition, weight]) => weighed(unit, disposition, weight));
-    });
+    const lines = new WeighedLines(upTo);
+    for (const unit of this.units) lines.add(unit, from, until);
+    return lines.all;
   }
 
   /** *Nombres*: cents × calendar days of each line over [from, until). */
@@ -108,97 +88,55 @@ export class Pool {
 
   /** Everything the pool holds, negative units counted as nothing. */
   total(): Timeline<bigint> {
-    const amounts: { day: number; minor: bigint }[] = [];
-    for (const { balance } of this.units) {
-      let before = 0n;
-      balance.visit(FIRST_DAY, LAST_DAY, (held, day) => {
-        const counted = held > 0n ? held : 0n;
-        amounts.push({ day, minor: counted - before });
-        before = counted;
-      });
-    }
-    return runningTotal(amounts);
+    return runningTotal(this.units.flatMap(({ unit }) => deltasAboveZero(unit.held)));
   }
 }
-
-const FIRST_DAY = epochDay('1900-01-01');
-const LAST_DAY = epochDay('2200-01-01');
 
 /** The cents of a unit and what becomes of their interest, day by day. */
-class UnitOverTime implements Unit {
-  readonly project: string | null;
-  readonly agreement: string | null;
-
-  constructor(
-    { project, agreement }: Unit,
-    readonly balance: Timeline<bigint>,
-    private readonly disposition: Timeline<Disposition>,
-  ) {
-    this.project = project;
-    this.agreement = agreement;
-  }
-
-  /** The stretches of [from, until) on which it holds the same, above zero, under the same disposition. */
-  visit(
-    from: number,
-    until: number,
-    visitor: (minor: bigint, disposition: Disposition, from: number, until: number) => void,
-  ): void {
-    this.balance.visit(from, until, (minor, start, end) => {
-      if (minor > 0n) this.disposition.visit(start, end, (disposition, a, b) => visitor(minor, disposition, a, b));
-    });
-  }
+interface UnitOverTime {
+  unit: UnitHistory;
+  balance: Balance;
+  disposition: Timeline<Disposition>;
 }
 
-function weighed({ project, agreement }: Unit, disposition: Disposition, weight: bigint): Weighed {
-  return { key: keyOf({ project, agreement, disposition }), project, agreement, disposition, weight };
+function overTime(unit: UnitHistory, dispositions: Dispositions): UnitOverTime {
+  return { unit, balance: new Balance(unit.held), disposition: dispositions.of(unit) };
 }
 
-/**
- * What becomes of a unit's interest, day by day: the agreement's clause if it isn't `EMERGENCY_FUND`; else the
- * emergency fund's for money attributed to a project in progress, and general income otherwise.
- */
-class Dispositions {
-  private readonly clauses = new Map<string, Timeline<InterestClauseKind>>();
-  private readonly running = new Map<string, Timeline<boolean>>();
+/** The lines of units that weigh something: of each unit one for every disposition it goes through. */
+class WeighedLines {
+  readonly all: Weighed[] = [];
+  private unit: UnitOverTime;
+  private firstOfUnit = 0;
 
-  constructor(private readonly facts: PoolFacts) {}
+  constructor(private readonly upTo: (day: number) => bigint) {}
 
-  of({ project, agreement }: Unit): Timeline<Disposition> {
-    if (agreement === null) return new Timeline<Disposition>('OWN', []);
-    const feedsFund = project === null ? new Timeline(false, []) : this.runningOf(project);
-    return this.clauseOf(agreement).with(feedsFund, (kind, feeds) => {
-      if (kind !== 'EMERGENCY_FUND') return kind;
-      return feeds ? 'EMERGENCY_FUND' : 'GENERAL';
-    });
+  add(unit: UnitOverTime, from: number, until: number): void {
+    this.unit = unit;
+    this.firstOfUnit = this.all.length;
+    unit.disposition.visit(from, until, this.addStretch);
   }
 
-  private clauseOf(agreement: string): Timeline<InterestClauseKind> {
-    return remembered(this.clauses, agreement, () => clauseTimeline(this.facts.clauses.get(agreement) ?? []));
-  }
-
-  private runningOf(project: string): Timeline<boolean> {
-    return remembered(this.running, project, () => attributedAndInProgress(this.facts.projects.get(project)));
-  }
+  private readonly addStretch = (disposition: Disposition, from: number, until: number): void => {
+    const weight = this.unit.balance.weight(from, until, this.upTo);
+    if (weight === 0n) return;
+    const { project, agreement } = this.unit.unit;
+    for (let index = this.firstOfUnit; index < this.all.length; index += 1) {
+      const line = this.all[index]!;
+      if (line.disposition !== disposition) continue;
+      line.weight += weight;
+      return;
+    }
+    this.all.push({ key: keyOf({ project, agreement, disposition }), project, agreement, disposition, weight });
+  };
 }
 
-function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
-  const found = known.get(key) ?? make();
-  known.set(key, found);
-  return found;
-}
-
-function clauseTimeline(clauses: readonly Clause[]): Timeline<InterestClauseKind> {
-  const inOrder = [...clauses].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-  return new Timeline<InterestClauseKind>(
-    'EMERGENCY_FUND',
-    inOrder.map(({ from, kind }) => ({ day: epochDay(from), value: kind })),
-  );
-}
-
-function attributedAndInProgress(history: ProjectHistory | undefined): Timeline<boolean> {
-  if (!history) return new Timeline(false, []);
-  const states = history.states.map(({ from, inProgress: value }) => ({ day: epochDay(from), value }));
-  const attributions = history.attributions.map(({ from, isAttributed: value }) => ({ day: epochDay(from), value }));
-  return new Timeline(false, states).with(new Timeline(false, attributions), (runs, attributed) => runs && attributed);
+function deltasAboveZero({ days, values }: Steps<bigint>): { day: number; minor: bigint }[] {
+  let before = 0n;
+  return days.map((day, index) => {
+    const held = values[index]! > 0n ? values[index]! : 0n;
+    const minor = held - before;
+    before = held;
+    return { day, minor };
+  });
 }

@@ -1,4 +1,4 @@
-import { maxDay, type Day } from '@abonde/calendar';
+import { maxDay, minDay, type Day } from '@abonde/calendar';
 import type { CloudEvent } from '@abonde/contracts';
 import { InvalidMessage, type MessageContext, Waiting } from '@abonde/messaging';
 import { Money, Rational } from '@abonde/money';
@@ -38,8 +38,12 @@ export class CreditsConsumer {
     const placement = await this.placement(tx, event.data.placement);
     if (await this.credits.isKnown(tx, idOf(event)))
       throw new InvalidMessage(`The interest of match ${event.data.match} is already credited`);
-    const known = await this.facts.pool(tx, placement.pool);
     const credit = creditOf(event, valueDate);
+    const known = await this.facts.pool(
+      tx,
+      placement.pool,
+      minDay(credit.from, await this.terms.uncreditedFrom(tx, placement)),
+    );
     const lines = await this.restatements.distribution(tx, credit, known, placement.pool);
     await this.credits.insert(tx, credit);
     await this.credits.replaceLines(tx, credit.id, lines);
@@ -71,7 +75,8 @@ export class CreditsConsumer {
     if (!credit) throw new Waiting(`interest-credit:${idOf(event)}`);
     const lines = (await this.credits.lines(tx, credit.id)).map((line) => ({ ...line, minor: -line.minor }));
     await this.credits.markReversed(tx, credit.id);
-    const accrued = await this.restart(tx, placement, await this.facts.pool(tx, placement.pool), credit.to);
+    const known = await this.facts.pool(tx, placement.pool, await this.terms.uncreditedFrom(tx, placement));
+    const accrued = await this.restart(tx, placement, known, credit.to);
     await this.settlements.settle(tx, {
       kind: 'interest-credit-reversed',
       reason: `Interest of ${placement.code} from ${credit.from} to ${credit.to}, taken back`,
@@ -101,7 +106,7 @@ export class CreditsConsumer {
     const from = await this.terms.uncreditedFrom(tx, placement);
     const target = accruedInterest(known.pool, await this.terms.of(tx, placement), from, through);
     const difference = stillToPost(target, await this.accrued.of(tx, placement.code));
-    await this.accrued.replace(tx, placement.code, target);
+    await this.accrued.add(tx, placement.code, difference);
     await tx.update(Placement, { id: placement.id }, { accruedThrough: through });
     return difference;
   }

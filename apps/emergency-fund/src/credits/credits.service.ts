@@ -39,12 +39,12 @@ export class Credits {
     return rows.length > 0;
   }
 
-  /** Those of a pool that stand, in the order in which their thresholds count. */
-  async ofPool(tx: EntityManager, pool: string): Promise<Credit[]> {
+  /** Those of a pool that stand and end on a day or after it, in the order in which their thresholds count. */
+  async ofPool(tx: EntityManager, pool: string, endingFrom: Day): Promise<Credit[]> {
     const rows: CreditRow[] = await tx.query(
       `SELECT ${columns} FROM interest_credits c JOIN placements p ON p.code = c.placement
-        WHERE p.pool = $1 AND NOT c.reversed ORDER BY c.to_day, c.id COLLATE "C"`,
-      [pool],
+        WHERE p.pool = $1 AND NOT c.reversed AND c.to_day >= $2 ORDER BY c.to_day, c.id COLLATE "C"`,
+      [pool, endingFrom],
     );
     return rows.map(creditOf);
   }
@@ -63,11 +63,36 @@ export class Credits {
   }
 
   async lines(tx: EntityManager, id: string): Promise<Distributed[]> {
-    const rows: LineRow[] = await tx.query(
-      'SELECT key, project, agreement, clause, disposition, is_charge, minor FROM credit_lines WHERE credit = $1 ORDER BY key',
-      [id],
+    return (await this.linesOf(tx, [id])).get(id) ?? [];
+  }
+
+  async linesOf(tx: EntityManager, ids: readonly string[]): Promise<Map<string, Distributed[]>> {
+    const rows: (LineRow & { credit: string })[] = await tx.query(
+      `SELECT credit, key, project, agreement, clause, disposition, is_charge, minor FROM credit_lines
+        WHERE credit = ANY($1) ORDER BY credit, key`,
+      [ids],
     );
-    return rows.map(({ is_charge: isCharge, minor, ...line }) => ({ ...line, isCharge, minor: BigInt(minor) }));
+    const lines = new Map(ids.map((id) => [id, [] as Distributed[]]));
+    for (const { credit, is_charge: isCharge, minor, ...line } of rows)
+      lines.get(credit)!.push({ ...line, isCharge, minor: BigInt(minor) });
+    return lines;
+  }
+
+  /** Cents under a `THRESHOLD` clause in the credits before this one, by agreement. */
+  async thresholdsBefore(
+    tx: EntityManager,
+    pool: string,
+    { to, id }: Pick<Credit, 'to' | 'id'>,
+  ): Promise<Map<string, bigint>> {
+    const rows: { agreement: string; minor: string }[] = await tx.query(
+      `SELECT l.agreement, sum(l.minor)::text AS minor
+         FROM credit_lines l JOIN interest_credits c ON c.id = l.credit JOIN placements p ON p.code = c.placement
+        WHERE p.pool = $1 AND NOT c.reversed AND l.clause = 'THRESHOLD'
+          AND (c.to_day, c.id COLLATE "C") < ($2::date, $3 COLLATE "C")
+        GROUP BY l.agreement`,
+      [pool, to, id],
+    );
+    return new Map(rows.map(({ agreement, minor }) => [agreement, BigInt(minor)]));
   }
 
   async replaceLines(tx: EntityManager, id: string, lines: readonly Distributed[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { addDays, epochDay, maxDay, type Day } from '@abonde/calendar';
+import { addDays, epochDay, maxDay, minDay, type Day } from '@abonde/calendar';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { fingerprint } from '@abonde/platform';
@@ -27,26 +27,28 @@ export class Restatements {
     known: KnownPool,
     pool: string,
   ): Promise<Distributed[]> {
-    const earlier = (await this.credits.ofPool(tx, pool)).filter(({ to, id }) => isBefore({ to, id }, credit));
-    const cumulated = new Map<string, bigint>();
-    for (const { id } of earlier) addThresholds(cumulated, await this.credits.lines(tx, id));
-    return distributed(credit, known, cumulated);
+    return distributed(credit, known, await this.credits.thresholdsBefore(tx, pool, credit));
   }
 
-  /** Recomputes the credits whose period a late fact touches, in their order, and posts the differences in its name. */
+  /**
+   * Recomputes the credits whose period a late fact touches, in their order, and posts the differences in its name.
+   * Nothing before the first of them is read.
+   */
   async restate(tx: EntityManager, pool: string, late: LateFact, actor: string): Promise<void> {
-    const credits = await this.credits.ofPool(tx, pool);
-    if (!credits.some(({ to }) => to >= late.day)) return;
-    let known = await this.facts.pool(tx, pool);
-    const cumulated = new Map<string, bigint>();
-    for (const credit of credits) {
-      const before = await this.credits.lines(tx, credit.id);
-      if (credit.to < late.day) {
-        addThresholds(cumulated, before);
-        continue;
-      }
+    const touched = await this.credits.ofPool(tx, pool, late.day);
+    const [first] = touched;
+    if (!first) return;
+    const from = touched.map((credit) => credit.from).reduce(minDay);
+    let known = await this.facts.pool(tx, pool, from);
+    const lines = await this.credits.linesOf(
+      tx,
+      touched.map(({ id }) => id),
+    );
+    const cumulated = await this.credits.thresholdsBefore(tx, pool, first);
+    for (const credit of touched) {
       const now = distributed(credit, known, cumulated);
-      if (await this.post(tx, credit, before, now, late, actor)) known = await this.facts.pool(tx, pool);
+      const isChanged = await this.post(tx, credit, lines.get(credit.id) ?? [], now, late, actor);
+      if (isChanged) known = await this.facts.withOwnCash(tx, known, pool, from);
     }
   }
 
@@ -101,14 +103,4 @@ function distributed(
 ): Distributed[] {
   const nombres = pool.nombres(epochDay(from), epochDay(to) + 1);
   return distribute(minor, nombres, to, { clauses, cumulated });
-}
-
-function addThresholds(cumulated: Map<string, bigint>, lines: readonly Distributed[]): void {
-  for (const { clause, agreement, minor } of lines) {
-    if (clause === 'THRESHOLD') cumulated.set(agreement!, (cumulated.get(agreement!) ?? 0n) + minor);
-  }
-}
-
-function isBefore(one: { to: Day; id: string }, other: { to: Day; id: string }): boolean {
-  return one.to < other.to || (one.to === other.to && one.id < other.id);
 }

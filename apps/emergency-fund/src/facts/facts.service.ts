@@ -1,7 +1,9 @@
 import type { Day } from '@abonde/calendar';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Pool, type Clause, type Movement, type ProjectHistory } from '../accruals/pool';
+import type { Clause, ProjectHistory } from '../accruals/dispositions';
+import { Pool, type UnitHistory } from '../accruals/pool';
+import type { Steps } from '../accruals/timeline';
 import { FundEntries } from '../fund/fund-entries.service';
 
 /** The pool whose interest the fund's own cash shares: its bank accounts are in euros. */
@@ -23,16 +25,26 @@ interface ClauseRow {
   threshold?: string;
 }
 
+const NOTHING: Steps<boolean> = { days: [], values: [] };
+
 /** What the service knows of the others, each fact at its value date. */
 @Injectable()
 export class Facts {
   constructor(private readonly entries: FundEntries) {}
 
-  /** Everything that decides the interest of a pool, as known now. */
-  async pool(tx: EntityManager, pool: string): Promise<KnownPool> {
+  /** Everything that decides the interest of a pool from a day on, as known now; what came before is one balance. */
+  async pool(tx: EntityManager, pool: string, from: Day): Promise<KnownPool> {
     const clauses = await this.clauses(tx, pool);
-    const movements = await this.movements(tx, pool);
-    return { pool: new Pool({ movements, clauses, projects: await this.projects(tx) }), clauses };
+    const units = await this.units(tx, pool, from);
+    const projects = await this.projects(tx, pool);
+    const facts = Pool.of({ units, clauses, projects });
+    return { pool: pool === FUND_POOL ? facts.withOwnCash(await this.entries.ownCash(tx, from)) : facts, clauses };
+  }
+
+  /** The same pool after the fund's own cash has changed. */
+  async withOwnCash(tx: EntityManager, { pool, clauses }: KnownPool, name: string, from: Day): Promise<KnownPool> {
+    if (name !== FUND_POOL) return { pool, clauses };
+    return { pool: pool.withOwnCash(await this.entries.ownCash(tx, from)), clauses };
   }
 
   /** A fact that bears on interest from `day` on; the next run posts the difference in its name. */
@@ -77,36 +89,47 @@ export class Facts {
     );
   }
 
-  private async movements(tx: EntityManager, pool: string): Promise<Movement[]> {
-    const rows: { project: string | null; agreement: string; day: Day; minor: string }[] = await tx.query(
-      `SELECT m.project, m.agreement, m.day, sum(m.minor)::text AS minor
-         FROM unit_movements m JOIN agreements a ON a.code = m.agreement
-        WHERE a.pool = $1 GROUP BY m.project, m.agreement, m.day`,
-      [pool],
+  private async units(tx: EntityManager, pool: string, from: Day): Promise<UnitHistory[]> {
+    const rows: (Steps<string> & { project: string | null; agreement: string })[] = await tx.query(
+      `SELECT project, agreement, array_agg(day - DATE '1970-01-01' ORDER BY day) AS days,
+              array_agg(held::text ORDER BY day) AS values
+         FROM (SELECT m.project, m.agreement, greatest(m.day, $2) AS day,
+                      sum(sum(m.minor)) OVER (PARTITION BY m.agreement, m.project ORDER BY greatest(m.day, $2)) AS held
+                 FROM unit_movements m JOIN agreements a ON a.code = m.agreement
+                WHERE a.pool = $1 GROUP BY 1, 2, 3) balances
+        GROUP BY project, agreement`,
+      [pool, from],
     );
-    const known: Movement[] = rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
-    if (pool !== FUND_POOL) return known;
-    const own = await this.entries.ownCash(tx);
-    return [...known, ...own.map(({ day, minor }) => ({ project: null, agreement: null, day, minor }))];
+    return rows.map(({ project, agreement, days, values }) => ({
+      project,
+      agreement,
+      held: { days, values: values.map(BigInt) },
+    }));
   }
 
-  private async projects(tx: EntityManager): Promise<Map<string, ProjectHistory>> {
+  private async projects(tx: EntityManager, pool: string): Promise<Map<string, ProjectHistory>> {
     const projects = new Map<string, ProjectHistory>();
-    const of = (project: string): ProjectHistory => {
-      const known = projects.get(project) ?? { states: [], attributions: [] };
-      projects.set(project, known);
-      return known;
-    };
-    const states: { project: string; day: Day; state: string }[] = await tx.query(
-      'SELECT project, day, state FROM project_states ORDER BY day, sequence',
-    );
-    for (const { project, day, state } of states)
-      of(project).states.push({ from: day, inProgress: state === 'IN_PROGRESS' });
-    const attributions: { project: string; day: Day; minor: string }[] = await tx.query(
-      'SELECT project, day, minor FROM project_attributions ORDER BY day, sequence',
-    );
-    for (const { project, day, minor } of attributions)
-      of(project).attributions.push({ from: day, isAttributed: BigInt(minor) > 0n });
+    for (const { project, ...inProgress } of await this.histories(tx, pool, 'project_states', `state = 'IN_PROGRESS'`))
+      projects.set(project, { inProgress, isAttributed: NOTHING });
+    for (const { project, ...isAttributed } of await this.histories(tx, pool, 'project_attributions', 'minor > 0'))
+      projects.set(project, { inProgress: projects.get(project)?.inProgress ?? NOTHING, isAttributed });
     return projects;
+  }
+
+  /** What holds of each project that has money in the pool, day by day. */
+  private histories(
+    tx: EntityManager,
+    pool: string,
+    table: 'project_states' | 'project_attributions',
+    condition: string,
+  ): Promise<(Steps<boolean> & { project: string })[]> {
+    return tx.query(
+      `SELECT project, array_agg(day - DATE '1970-01-01' ORDER BY day, sequence) AS days,
+              array_agg(${condition} ORDER BY day, sequence) AS values
+         FROM ${table}
+        WHERE project IN (SELECT m.project FROM unit_movements m JOIN agreements a ON a.code = m.agreement WHERE a.pool = $1)
+        GROUP BY project`,
+      [pool],
+    );
   }
 }

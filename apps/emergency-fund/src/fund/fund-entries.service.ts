@@ -1,6 +1,7 @@
 import type { Day } from '@abonde/calendar';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Steps } from '../accruals/timeline';
 
 /** A posting on an account of the fund; cents, positive when it adds to the fund. */
 export interface FundEntry {
@@ -16,17 +17,20 @@ export interface FundEntry {
 /** Reads this service's own journal entry by entry, where balances are not enough. */
 @Injectable()
 export class FundEntries {
-  /** The fund's own cash (free, committed and donations), by the day from which it bears interest. */
-  async ownCash(tx: EntityManager): Promise<{ day: Day; minor: bigint }[]> {
-    const rows: { day: Day; minor: string }[] = await tx.query(
-      `SELECT coalesce((t.metadata->>'bearsFrom')::date, t.value_date) AS day, (-sum(p.eur))::text AS minor
-         FROM ledger.postings p
-         JOIN ledger.accounts a ON a.id = p.account
-         JOIN ledger.transactions t ON t.position = p.transaction
-        WHERE a.path = 'fund:emergency' OR a.path LIKE 'fund:aid:%' OR a.path LIKE 'fund:donations:%'
-        GROUP BY 1 HAVING sum(p.eur) <> 0`,
+  /** The fund's own cash (free, committed and donations) from a day on, by the day from which it bears interest. */
+  async ownCash(tx: EntityManager, from: Day): Promise<Steps<bigint>> {
+    const rows: { day: number; held: string }[] = await tx.query(
+      `SELECT day - DATE '1970-01-01' AS day, sum(minor) OVER (ORDER BY day)::text AS held
+         FROM (SELECT greatest(coalesce((t.metadata->>'bearsFrom')::date, t.value_date), $1) AS day, -sum(p.eur) AS minor
+                 FROM ledger.postings p
+                 JOIN ledger.accounts a ON a.id = p.account
+                 JOIN ledger.transactions t ON t.position = p.transaction
+                WHERE a.path = 'fund:emergency' OR a.path LIKE 'fund:aid:%' OR a.path LIKE 'fund:donations:%'
+                GROUP BY 1 HAVING sum(p.eur) <> 0) moved
+        ORDER BY day`,
+      [from],
     );
-    return rows.map(({ day, minor }) => ({ day, minor: BigInt(minor) }));
+    return { days: rows.map(({ day }) => day), values: rows.map(({ held }) => BigInt(held)) };
   }
 
   /** Entries of the free fund and of the donations, in the order of the journal. */

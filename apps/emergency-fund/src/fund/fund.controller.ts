@@ -34,7 +34,7 @@ export class FundController {
     const { available } = await this.availability.at(manager);
     const earnings: Earning[] = [];
     for (const name of await this.terms.pools(manager)) {
-      const { pool } = await this.facts.pool(manager, name);
+      const { pool } = await this.facts.pool(manager, name, await this.terms.poolUncreditedFrom(manager, name));
       for (const placement of await this.terms.inPool(manager, name)) {
         earnings.push({
           pool,

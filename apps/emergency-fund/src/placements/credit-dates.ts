@@ -27,7 +27,8 @@ export function nextCredit(
     : { from, to: minDay(end ?? last, last), dueOn: maturesOn };
 }
 
-function periodEnd(capitalisation: Capitalisation, day: Day): Day | null {
+/** Last day of the period a day is in; null when the only one is the whole term. */
+export function periodEnd(capitalisation: Capitalisation, day: Day): Day | null {
   switch (capitalisation) {
     case 'DAILY':
       return day;

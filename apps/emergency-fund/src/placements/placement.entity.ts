@@ -1,6 +1,7 @@
 import type { Day } from '@abonde/calendar';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DayCount } from '../accruals/day-count';
+import type { Compounding } from '../accruals/growth';
 import type { Capitalisation } from './credit-dates';
 
 @Entity('placements')
@@ -26,6 +27,13 @@ export class Placement {
 
   @Column('text')
   capitalisation: Capitalisation;
+
+  @Column('text')
+  compounding: Compounding;
+
+  /** Percent of the interest, as a decimal string; null when none is withheld or owed. */
+  @Column('text', { name: 'tax_rate', nullable: true })
+  taxRate: string | null;
 
   @Column('date', { name: 'opened_on' })
   openedOn: Day;
@@ -63,9 +71,20 @@ export class PlacementRate {
   @Column('date', { name: 'in_force_from' })
   from: Day;
 
-  /** Percent a year, as a decimal string. */
+  /** Percent a year, as a decimal string; on top of the index when there is one. */
   @Column('text')
   rate: string;
+
+  @Column('text', { nullable: true })
+  index: string | null;
+
+  /** Least percent a year, index and spread together. */
+  @Column('text', { nullable: true })
+  floor: string | null;
+
+  /** Brackets above the first, in cents; lowest first. */
+  @Column('jsonb')
+  tiers: { above: string; rate: string }[];
 
   @Column('text', { name: 'set_by' })
   setBy: string;

@@ -1,11 +1,15 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsISO8601, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { type DayCount, dayCounts } from '../accruals/day-count';
+import { type Compounding, compoundings } from '../accruals/growth';
+import { indexPattern } from '../fixings/fixings.dto';
 import { type Capitalisation, capitalisations } from './credit-dates';
 
 export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const ratePattern = /^-?\d{1,3}(\.\d{1,8})?$/;
+const percentPattern = /^(100|\d{1,2}(\.\d{1,4})?)$/;
 
 export class OpenPlacementDto {
   @ApiPropertyOptional({ description: 'By default the code of the account' })
@@ -34,6 +38,19 @@ export class OpenPlacementDto {
   @IsIn(capitalisations)
   capitalisation: Capitalisation;
 
+  @ApiPropertyOptional({
+    enum: compoundings,
+    description: 'How often interest joins the sum that bears interest before it is credited; by default never',
+  })
+  @IsOptional()
+  @IsIn(compoundings)
+  compounding?: Compounding;
+
+  @ApiPropertyOptional({ example: '24', description: 'Percent of the interest that is tax; by default none' })
+  @IsOptional()
+  @Matches(percentPattern)
+  taxRate?: string;
+
   @ApiPropertyOptional({ description: 'First day that bears interest; by default the business day' })
   @IsOptional()
   @IsISO8601({ strict: true })
@@ -54,14 +71,46 @@ export class OpenPlacementDto {
   principal?: MoneyDto;
 }
 
+export class TierDto {
+  @ApiProperty({ type: MoneyDto, description: 'In EUR; what lies above it earns the rate' })
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  above: MoneyDto;
+
+  @ApiProperty({ description: 'Percent a year, not negative', example: '0.50' })
+  @Matches(/^\d{1,3}(\.\d{1,8})?$/)
+  rate: string;
+}
+
 export class SetRateDto {
   @ApiProperty({ description: 'First day of the rate' })
   @IsISO8601({ strict: true })
   from: string;
 
-  @ApiProperty({ description: 'Percent a year', example: '2.25' })
-  @Matches(/^-?\d{1,3}(\.\d{1,8})?$/)
+  @ApiProperty({ description: 'Percent a year; with an index, its spread', example: '2.25' })
+  @Matches(ratePattern)
   rate: string;
+
+  @ApiPropertyOptional({ example: 'ESTR', description: 'Index whose fixing of the day `rate` is added to' })
+  @IsOptional()
+  @Matches(indexPattern)
+  index?: string;
+
+  @ApiPropertyOptional({ example: '0', description: 'Least percent a year, index and spread together' })
+  @IsOptional()
+  @Matches(ratePattern)
+  floor?: string;
+
+  @ApiPropertyOptional({
+    type: () => [TierDto],
+    description: 'Brackets above the first, which earns `rate`; lowest first',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => TierDto)
+  tiers?: TierDto[];
 }
 
 export class RateDto {
@@ -76,6 +125,15 @@ export class RateDto {
 
   @ApiProperty()
   rate: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  index: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  floor: string | null;
+
+  @ApiProperty({ type: [TierDto] })
+  tiers: TierDto[];
 
   @ApiProperty({ enum: ['PENDING', 'CONFIRMED'] })
   status: 'PENDING' | 'CONFIRMED';
@@ -105,6 +163,12 @@ export class PlacementDto {
 
   @ApiProperty({ enum: capitalisations })
   capitalisation: Capitalisation;
+
+  @ApiProperty({ enum: compoundings })
+  compounding: Compounding;
+
+  @ApiProperty({ type: String, nullable: true })
+  taxRate: string | null;
 
   @ApiProperty()
   openedOn: string;

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { FactsModule } from '../facts/facts.module';
+import { FixingsController } from '../fixings/fixings.controller';
+import { Fixings } from '../fixings/fixings.service';
 import { Placement, PlacementRate } from './placement.entity';
 import { PlacementsController } from './placements.controller';
 import { PlacementsService } from './placements.service';
@@ -8,8 +10,8 @@ import { PlacementTerms } from './terms.service';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Placement, PlacementRate]), FactsModule],
-  controllers: [PlacementsController],
-  providers: [PlacementsService, PlacementTerms],
+  controllers: [PlacementsController, FixingsController],
+  providers: [PlacementsService, PlacementTerms, Fixings],
   exports: [PlacementsService, PlacementTerms],
 })
 export class PlacementsModule {}

@@ -3,9 +3,10 @@ import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Compounding } from '../accruals/growth';
 import { Facts } from '../facts/facts.service';
 import { Placement, PlacementRate } from './placement.entity';
-import type { OpenPlacementDto, PlacementDto, RateDto, SetRateDto } from './placements.dto';
+import type { OpenPlacementDto, PlacementDto, RateDto, SetRateDto, TierDto } from './placements.dto';
 
 interface AccruedRow {
   placement: string;
@@ -40,6 +41,8 @@ export class PlacementsService {
       currency: wanted.currency,
       dayCount: wanted.dayCount,
       capitalisation: wanted.capitalisation,
+      compounding: wanted.compounding ?? 'SIMPLE',
+      taxRate: wanted.taxRate ?? null,
       openedOn,
       maturesOn: wanted.maturesOn ?? null,
       principal: wanted.principal ? principalOf(wanted.principal) : null,
@@ -59,13 +62,17 @@ export class PlacementsService {
     return this.view(tx, placement);
   }
 
-  async setRate(tx: EntityManager, reference: string, { from, rate }: SetRateDto, actor: Actor): Promise<RateDto> {
-    const { code } = await this.find(tx, reference);
+  async setRate(tx: EntityManager, reference: string, wanted: SetRateDto, actor: Actor): Promise<RateDto> {
+    const { code, compounding } = await this.find(tx, reference);
+    checkRate(wanted, compounding);
     const set: PlacementRate = {
       id: uuid(),
       placement: code,
-      from,
-      rate,
+      from: wanted.from,
+      rate: wanted.rate,
+      index: wanted.index ?? null,
+      floor: wanted.floor ?? null,
+      tiers: (wanted.tiers ?? []).map(({ above, rate }) => ({ above: Money.of(above).minor.toString(), rate })),
       setBy: actor.id,
       confirmedBy: null,
       confirmedAt: null,
@@ -94,12 +101,19 @@ export class PlacementsService {
     await this.facts.mark(
       tx,
       rate.from,
-      `rate of ${rate.rate} % on ${rate.placement} from ${rate.from}`,
+      `rate of ${inWords(rate)} on ${rate.placement} from ${rate.from}`,
       placement.pool,
     );
     await this.outbox.add(tx, 'abonde.emergency-fund.rate-set.v1', {
       key: rate.placement,
-      data: { placement: rate.placement, from: rate.from, rate: rate.rate },
+      data: {
+        placement: rate.placement,
+        from: rate.from,
+        rate: rate.rate,
+        index: rate.index,
+        floor: rate.floor,
+        tiers: tiersView(rate),
+      },
       valueDate: rate.from,
     });
     return rateView(confirmed);
@@ -141,6 +155,8 @@ export class PlacementsService {
       currency,
       dayCount,
       capitalisation,
+      compounding,
+      taxRate,
       openedOn,
       maturesOn,
       accruedThrough,
@@ -152,6 +168,8 @@ export class PlacementsService {
       currency,
       dayCount,
       capitalisation,
+      compounding,
+      taxRate,
       openedOn,
       maturesOn,
       accruedThrough,
@@ -191,6 +209,37 @@ function principalOf(given: MoneyDto): string {
   });
 }
 
-function rateView({ id, placement, from, rate, confirmedBy }: PlacementRate): RateDto {
-  return { id, placement, from, rate, status: confirmedBy === null ? 'PENDING' : 'CONFIRMED' };
+/** Brackets are of fixed rates that are never negative, ascend, and earn simple interest. */
+function checkRate({ rate, index, floor, tiers = [] }: SetRateDto, compounding: Compounding): void {
+  const refuse = (code: string, detail: string): never => {
+    throw new DomainError({ code, status: 422, title: 'A rate that means nothing', detail });
+  };
+  if (floor !== undefined && index === undefined)
+    refuse('FLOOR_WITHOUT_INDEX', 'A floor belongs to a rate that follows an index.');
+  if (tiers.length === 0) return;
+  if (index !== undefined || rate.startsWith('-'))
+    refuse('INVALID_TIERS', 'Brackets have fixed rates that are not negative.');
+  if (compounding !== 'SIMPLE') refuse('TIERS_DO_NOT_COMPOUND', 'Brackets earn simple interest.');
+  let before = 0n;
+  for (const { above } of tiers) {
+    const { minor, currency } = Money.of(above);
+    if (currency !== 'EUR' || minor <= before)
+      refuse('INVALID_TIERS', 'Brackets begin above positive sums in EUR, lowest first.');
+    before = minor;
+  }
+}
+
+function rateView({ confirmedBy, ...set }: PlacementRate): RateDto {
+  const { id, placement, from, rate, index, floor } = set;
+  const status = confirmedBy === null ? 'PENDING' : 'CONFIRMED';
+  return { id, placement, from, rate, index, floor, tiers: tiersView(set), status };
+}
+
+function tiersView({ tiers }: Pick<PlacementRate, 'tiers'>): TierDto[] {
+  return tiers.map(({ above, rate }) => ({ above: Money.minor(BigInt(above)).toJSON(), rate }));
+}
+
+function inWords({ rate, index, tiers }: PlacementRate): string {
+  const all = [rate, ...tiers.map((tier) => tier.rate)].map((percent) => `${percent} %`).join(' / ');
+  return index === null ? all : `${index} plus ${all}`;
 }

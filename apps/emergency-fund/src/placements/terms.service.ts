@@ -1,12 +1,18 @@
-import { addDays, maxDay, type Day } from '@abonde/calendar';
+import { addDays, maxDay, minDay, type Day } from '@abonde/calendar';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Terms } from '../accruals/accrual';
+import { ratesInForce, type AgreedRate, type Fixing, type Rate } from '../accruals/rates';
+import { Fixings } from '../fixings/fixings.service';
 import { Placement } from './placement.entity';
+
+type AgreedRow = Omit<AgreedRate, 'tiers'> & { tiers: { above: string; rate: string }[] };
 
 /** What the interest of placements is computed with. */
 @Injectable()
 export class PlacementTerms {
+  constructor(private readonly fixings: Fixings) {}
+
   /** Held until the transaction ends: one run or credit of a pool at a time. */
   async lockPool(tx: EntityManager, pool: string): Promise<void> {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('interest-pool:' || $1, 0))`, [pool]);
@@ -22,26 +28,47 @@ export class PlacementTerms {
   }
 
   async of(tx: EntityManager, placement: Placement): Promise<Terms> {
-    const rates: { from: Day; rate: string }[] = await tx.query(
-      `SELECT in_force_from AS "from", rate FROM placement_rates
-        WHERE placement = $1 AND confirmed_at IS NOT NULL ORDER BY in_force_from, confirmed_at, id`,
-      [placement.code],
-    );
     const others = (await this.inPool(tx, placement.pool)).filter(
       ({ code, principal }) => code !== placement.code && principal !== null,
     );
+    const { dayCount, compounding, capitalisation, openedOn, maturesOn, principal } = placement;
     return {
-      dayCount: placement.dayCount,
-      openedOn: placement.openedOn,
-      maturesOn: placement.maturesOn,
-      rates,
-      principal: placement.principal === null ? null : BigInt(placement.principal),
-      deposits: others.map(({ openedOn, maturesOn, principal }) => ({
-        from: openedOn,
-        until: maturesOn,
-        principal: BigInt(principal!),
+      dayCount,
+      compounding,
+      capitalisation,
+      openedOn,
+      maturesOn,
+      rates: await this.rates(tx, placement.code),
+      principal: principal === null ? null : BigInt(principal),
+      deposits: others.map((other) => ({
+        from: other.openedOn,
+        until: other.maturesOn,
+        principal: BigInt(other.principal!),
       })),
     };
+  }
+
+  private async rates(tx: EntityManager, placement: string): Promise<Rate[]> {
+    const rows: AgreedRow[] = await tx.query(
+      `SELECT in_force_from AS "from", rate, index, floor, tiers FROM placement_rates
+        WHERE placement = $1 AND confirmed_at IS NOT NULL ORDER BY in_force_from, confirmed_at, id`,
+      [placement],
+    );
+    const agreed = rows.map(({ tiers, ...row }) => ({
+      ...row,
+      tiers: tiers.map(({ above, rate }) => ({ above: BigInt(above), rate })),
+    }));
+    const fixings = new Map<string, Fixing[]>();
+    for (const index of new Set(agreed.flatMap(({ index: named }) => named ?? [])))
+      fixings.set(index, await this.fixings.of(tx, index));
+    return ratesInForce(agreed, fixings);
+  }
+
+  /** First day that is uncredited on any placement of a pool: nothing earlier is to be accrued. */
+  async poolUncreditedFrom(tx: EntityManager, pool: string): Promise<Day> {
+    const days: Day[] = [];
+    for (const placement of await this.inPool(tx, pool)) days.push(await this.uncreditedFrom(tx, placement));
+    return days.reduce(minDay);
   }
 
   /** First day whose interest the bank has not credited yet. */
