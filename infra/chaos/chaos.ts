@@ -42,6 +42,7 @@ export class Chaos {
   private end = Number.POSITIVE_INFINITY;
   private faultsOver = false;
   private readonly world: World;
+  private readonly probe: Probe;
 
   constructor(
     private readonly platform: ShakenPlatform,
@@ -55,6 +56,7 @@ export class Chaos {
       isOver: () => Date.now() > this.end,
       isShown: (of) => this.faultsOver && !this.recoveries.isWaitingFor(of),
     };
+    this.probe = new Probe(this.world, this.recoveries);
     this.faults = new FaultPlayer(platform, this.recoveries, this.random.fork());
   }
 
@@ -116,7 +118,7 @@ export class Chaos {
       new DonorsDesk(world, bank, random.fork()),
       ...['N', 'S'].map((name) => new ProjectsDesk(world, bank, random.fork(), name)),
       new AidDesk(world, bank, random.fork()),
-      new Probe(world, this.recoveries),
+      this.probe,
     ];
     let paid = false;
     const clock = new ClockDesk(world, random.fork()).work(() => paid);
@@ -162,6 +164,7 @@ export class Chaos {
       rebuild: await rebuild(client),
       recoveries: recoveries.byWhom,
       neverRecovered: recoveries.missing,
+      delays: summary(this.probe.delays),
       endedAlone: Object.fromEntries(this.platform.endedAlone),
     };
   }
@@ -178,4 +181,9 @@ export class Chaos {
     ];
     return parts.join(' · ');
   }
+}
+
+function summary(delays: readonly number[]): Report['delays'] {
+  const sorted = [...delays].sort((a, b) => a - b);
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, longest: sorted.at(-1) ?? 0 };
 }

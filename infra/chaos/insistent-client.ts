@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Body } from '@abonde/testing';
 import type { Actor, Actors, Who } from '../actors/who';
-import { services } from '../start/service-processes';
+import { type Service, services } from '../start/service-processes';
 import { count, type Model } from './model';
 import type { Recoveries } from './recoveries';
 
@@ -106,8 +106,9 @@ export class InsistentClient implements Actors {
     }
   }
 
-  private note({ method, path }: Request): void {
-    const service = services.find((one) => path.startsWith(`/api/${one}/`)) ?? 'gateway';
+  private note(request: Request): void {
+    const service = serviceOf(request);
+    const { method } = request;
     // Everything comes through the gateway; reporting takes no commands, so that its answers count.
     this.recoveries.answered('gateway');
     if (method === 'POST' || service === 'reporting') this.recoveries.answered(service);
@@ -120,7 +121,7 @@ export class InsistentClient implements Actors {
       if (typeof answer !== 'string' && !isIndefinite(answer)) return answer;
       const why = typeof answer === 'string' ? answer : `${answer.status} ${String(answer.body?.code ?? '')}`;
       if (Date.now() > until) throw new Unanswered(`${request.method} ${request.path} has no answer: ${why}`);
-      count(this.model.retries, why);
+      count(this.model.retries, why === 'TimeoutError' ? `${why} of ${serviceOf(request)}` : why);
       await sleep(pause);
     }
   }
@@ -160,6 +161,10 @@ export class InsistentClient implements Actors {
     this.tokens.set(who, { token, until: Date.now() + TOKEN_KEPT_MS });
     return token;
   }
+}
+
+function serviceOf({ path }: Request): Service {
+  return services.find((one) => path.startsWith(`/api/${one}/`)) ?? 'gateway';
 }
 
 function deadline(): number {

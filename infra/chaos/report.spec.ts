@@ -22,6 +22,7 @@ const withstood: Report = {
     { of: 'event-log', fault: 'hang database', milliseconds: 900 },
   ],
   neverRecovered: [],
+  delays: { median: 120, longest: 4_900 },
   endedAlone: {},
 };
 

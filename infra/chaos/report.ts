@@ -30,6 +30,8 @@ export interface Report {
   /** The longest of each service, and of the event log. */
   recoveries: readonly Recovery[];
   neverRecovered: readonly string[];
+  /** Milliseconds from a book's answer to the entry in reporting, faults included. */
+  delays: { median: number; longest: number };
   /** Starts that failed, by service. */
   endedAlone: Counts;
 }
@@ -80,6 +82,7 @@ export function printed(report: Report): string {
     ['rebuild from the log', report.rebuild.length === 0 ? 'same digest' : 'ANOTHER DIGEST'],
     ['longest recovery', longest ? spoken(longest) : 'none'],
     ...recoveries.map((one): [string, string] => [`  ${one.of}`, `${seconds(one.milliseconds)} after ${one.fault}`]),
+    ['entry to reporting', `median ${seconds(report.delays.median)}, longest ${seconds(report.delays.longest)}`],
     ...(sum(report.endedAlone) > 0 ? [['failed starts', listed(report.endedAlone)] as [string, string]] : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
