@@ -14,7 +14,7 @@ import { type Client, eventually, httpClient, startTokenIssuer } from '@abonde/t
 import { Pool } from 'pg';
 import type { BenchContext } from './bench';
 
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 180_000;
 const STOP_WITHIN_MS = 15_000;
 
 /** One built service as a process of its own, with a database of its own. */

@@ -78,7 +78,8 @@ async function postSteadily(service: string, token: string, reason: string, dura
 }
 
 async function post(service: string, token: string, reason: string): Promise<void> {
-  const posting = (account: string, amount: string) => ({ account, amount, currency: 'EUR' });
+  const dimensions = { instrument: 'COOPERATION' };
+  const posting = (account: string, amount: string) => ({ account, amount, currency: 'EUR', dimensions });
   const body = { reason, postings: [posting('exchange-loss', '1.00'), posting('exchange-gain', '-1.00')] };
   const response = await fetch(`${service}/api/contributions/journal-entries`, {
     method: 'POST',
