@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { propertyRuns } from '@abonde/testing';
 import fc from 'fast-check';
 import { actsOfAll, Work } from './acts';
@@ -68,5 +69,27 @@ describe('the books together', () => {
       }),
       { ...propertyRuns({ quick: 2, full: 60 }), endOnFailure: true },
     );
+  });
+
+  it('are not called intact while a message stands aside, and what follows it in its key waits', async () => {
+    const settled = (key: string) =>
+      books.of('treasury').publish('abonde.treasury.payment-settled.v1', {
+        key,
+        transfer: randomUUID(),
+        valueDate: '2026-06-01',
+        accountingDate: '2026-06-01',
+        data: {
+          ...{ paymentRequest: key, kind: 'AID', order: randomUUID(), entry: randomUUID(), match: randomUUID() },
+          ...{ account: bank.account, eur: { amount: '1.00', currency: 'EUR' }, reason: null },
+        },
+      });
+    const nobodys = randomUUID();
+    for (let time = 1; time <= 2; time += 1) await books.of('emergency-fund').handled(await settled(nobodys));
+    const [held] = await books
+      .of('emergency-fund')
+      .sql<{ count: number }>('SELECT count(*)::int AS count FROM held_message WHERE key = $1', [nobodys]);
+    expect(held?.count).toBe(2);
+    const { ok, deadLetters } = await books.read('/api/reporting/integrity');
+    expect({ ok, deadLetters }).toEqual({ ok: false, deadLetters: [{ service: 'emergency-fund', count: 1 }] });
   });
 });
