@@ -78,9 +78,13 @@ export class Work {
     await running;
   }
 
-  /** Cities pay back what was claimed from them. */
-  async settleClaims(): Promise<void> {
+  /** Cities pay back what was claimed from them; then interest is up to date, so that nothing restates it by itself soon. */
+  async end(): Promise<void> {
+    await this.books.settled();
     for (const claim of await this.claims()) await this.recoverOne(claim);
+    await this.books.settled();
+    await this.books.succeed(officer, '/api/emergency-fund/accruals', { through: '2026-06-30' });
+    await this.books.settled();
   }
 
   private async act(what: string, pick: number, share: number): Promise<boolean> {

@@ -66,12 +66,15 @@ function insufficient({ status, body }: Answer, available: Money): void {
   });
 }
 
+/** Decisions in each book; interest goes on accruing by itself meanwhile. */
 async function posted(books: Books): Promise<number[]> {
   const counts: number[] = [];
   for (const service of ['contributions', 'disbursements', 'emergency-fund'] as const) {
     const [row] = await books
       .of(service)
-      .sql<{ count: number }>('SELECT count(*)::int AS count FROM ledger.transactions');
+      .sql<{ count: number }>(
+        `SELECT count(*)::int AS count FROM ledger.transactions WHERE kind IN ('refund-requested', 'tranche-approved', 'aid-decided')`,
+      );
     counts.push(row?.count ?? 0);
   }
   return counts;
