@@ -1,4 +1,4 @@
-import { propertyRuns } from '@abonde/testing';
+import { propertyRuns, replayed } from '@abonde/testing';
 import fc from 'fast-check';
 import { type TestBook, testBook } from '../book.testing';
 import { BookModel } from './book-model';
@@ -24,7 +24,7 @@ describe('the journal against a model', () => {
   it('answers and holds what the model does', async () => {
     const steps = [moments.map((moment) => new Step(moment))];
     await fc.assert(
-      fc.asyncProperty(fc.commands(steps, { maxCommands: 20, size: 'max' }), async (commands) => {
+      fc.asyncProperty(fc.commands(steps, { maxCommands: 20, size: 'max', ...replayed() }), async (commands) => {
         const name = `M${(run += 1)}`;
         const start = async () => ({
           model: BookModel.empty(modelAccount),
