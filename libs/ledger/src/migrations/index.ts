@@ -1,6 +1,12 @@
 import { LedgerTables1750000000101 } from './1750000000101-ledger-tables';
 import { LedgerPosting1750000000102 } from './1750000000102-ledger-posting';
 import { LedgerGuards1750000000103 } from './1750000000103-ledger-guards';
+import { LedgerBatches1750000000105 } from './1750000000105-ledger-batches';
 
 /** In order; each service's database has its own book. */
-export const ledgerMigrations = [LedgerTables1750000000101, LedgerPosting1750000000102, LedgerGuards1750000000103];
+export const ledgerMigrations = [
+  LedgerTables1750000000101,
+  LedgerPosting1750000000102,
+  LedgerGuards1750000000103,
+  LedgerBatches1750000000105,
+];
