@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEventLog, startPostgres } from '@abonde/backing-services';
 import type { Bench, BenchContext, Row } from './bench';
+import { ledgerBatches } from './ledger-batches.bench';
 
-const benches: Bench[] = [];
+const benches: Bench[] = [ledgerBatches];
 
 interface Arguments {
   names: string[];

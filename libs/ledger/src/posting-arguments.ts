@@ -64,6 +64,8 @@ class Lines {
 }
 
 interface NamedAccount {
+  /** From 1. */
+  place: number;
   path: string;
   currency: string;
   entry: number;
@@ -77,21 +79,19 @@ interface NamedAccount {
 class Subjects {
   private readonly entries = new Map<ChartEntry, number>();
   private readonly accounts: NamedAccount[] = [];
-  private readonly byPath = new Map<string, number[]>();
+  private readonly byCurrency = new Map<string, Map<string, NamedAccount>>();
   private readonly owners: number[] = [];
   private readonly dimensions: string[] = [];
   private readonly missing: (string | undefined)[] = [];
 
   /** Place of the posting's subject, from 1. */
   indexOf(posting: CheckedPosting): number {
-    const place = this.accountOf(posting);
-    const account = this.accounts[place - 1];
-    if (!account) throw new Error('An account has no place.');
+    const account = this.accountOf(posting);
     const { minor } = posting.amount;
     if (minor > 0n) account.debits += minor;
     else account.credits -= minor;
     const text = textOf(posting.dimensions);
-    return account.subjects.get(text) ?? this.addSubject(place, account, text, posting);
+    return account.subjects.get(text) ?? this.addSubject(account, text, posting);
   }
 
   columns(): unknown[] {
@@ -113,21 +113,15 @@ class Subjects {
     ];
   }
 
-  private accountOf({ account: path, amount, entry }: CheckedPosting): number {
-    const { currency } = amount;
-    const places = this.byPath.get(path) ?? [];
-    const known = places.find((place) => this.accounts[place - 1]?.currency === currency);
-    if (known !== undefined) return known;
-    const place = this.accounts.push({
-      path,
-      currency,
-      entry: this.entryOf(entry),
-      debits: 0n,
-      credits: 0n,
-      subjects: new Map(),
-    });
-    this.byPath.set(path, [...places, place]);
-    return place;
+  private accountOf({ account: path, amount: { currency }, entry }: CheckedPosting): NamedAccount {
+    const named = this.byCurrency.get(currency) ?? new Map<string, NamedAccount>();
+    const known = named.get(path);
+    if (known) return known;
+    const place = this.accounts.length + 1;
+    const added = { place, path, currency, entry: this.entryOf(entry), debits: 0n, credits: 0n, subjects: new Map() };
+    this.accounts.push(added);
+    this.byCurrency.set(currency, named.set(path, added));
+    return added;
   }
 
   private entryOf(entry: ChartEntry): number {
@@ -136,8 +130,8 @@ class Subjects {
     return place;
   }
 
-  private addSubject(place: number, account: NamedAccount, text: string, posting: CheckedPosting): number {
-    const subject = this.owners.push(place);
+  private addSubject(account: NamedAccount, text: string, posting: CheckedPosting): number {
+    const subject = this.owners.push(account.place);
     this.dimensions.push(text);
     this.missing.push(missingOf(posting));
     account.subjects.set(text, subject);

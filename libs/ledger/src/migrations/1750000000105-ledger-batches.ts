@@ -8,17 +8,32 @@ import { LedgerPosting1750000000102 } from './1750000000102-ledger-posting';
 export class LedgerBatches1750000000105 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [queue, grants, dropPost, post]) await runner.query(statement);
-    // Balances by value date come from an account's postings or from sums over sealed numbers; nothing looks for a value date.
-    await runner.query('DROP INDEX ledger.postings_by_value_date');
+    await runner.query(indexes);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('CREATE INDEX postings_by_value_date ON ledger.postings (account, value_date)');
+    await runner.query(formerIndexes);
     await runner.query('DROP FUNCTION ledger.post, ledger.open, ledger.first_open_day');
     await runner.query(queueOfSingles);
     await new LedgerPosting1750000000102().up(runner);
   }
 }
+
+/**
+ * Each index costs every posting. Nothing looks for a value date alone: balances by value date come from an account's postings or
+ * from sums over sealed numbers. Only manual entries are listed by kind.
+ */
+const indexes = `
+  DROP INDEX ledger.postings_by_value_date;
+  DROP INDEX ledger.transactions_by_kind;
+  CREATE INDEX transactions_by_hand ON ledger.transactions (posted_at, id) WHERE kind = 'journal-entry';
+`;
+
+const formerIndexes = `
+  DROP INDEX ledger.transactions_by_hand;
+  CREATE INDEX transactions_by_kind ON ledger.transactions (kind, posted_at);
+  CREATE INDEX postings_by_value_date ON ledger.postings (account, value_date);
+`;
 
 const dropPost = 'DROP FUNCTION ledger.post';
 
