@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { startEventLog, startPostgres } from '@abonde/backing-services';
 import type { Bench, BenchContext, Row } from './bench';
 import { ledgerBatches } from './ledger-batches.bench';
+import { posting } from './posting.bench';
 
-const benches: Bench[] = [ledgerBatches];
+const benches: Bench[] = [ledgerBatches, posting];
 
 interface Arguments {
   names: string[];

@@ -6,8 +6,24 @@ import { accounts, type Move } from './plain-ledger';
 
 /** Two kinds of account of the real charts: one without a floor, and a family that decisions may not overdraw. */
 export const chart: Chart = [
-  { account: 'fund:money', layer: 'FUND', pcg: '90', normal: 'DEBIT', currency: 'EUR', floor: 'NONE' },
-  { account: 'fund:envelope:*', layer: 'FUND', pcg: '91', normal: 'CREDIT', currency: 'EUR', floor: 'NON_NEGATIVE' },
+  {
+    account: 'fund:money',
+    layer: 'FUND',
+    pcg: '90',
+    normal: 'DEBIT',
+    currency: 'EUR',
+    floor: 'NONE',
+    requires: ['instrument'],
+  },
+  {
+    account: 'fund:envelope:*',
+    layer: 'FUND',
+    pcg: '91',
+    normal: 'CREDIT',
+    currency: 'EUR',
+    floor: 'NON_NEGATIVE',
+    requires: ['instrument'],
+  },
 ];
 
 export const accountOf = (number: number): string => `fund:envelope:BENCH-${number}`;
@@ -66,7 +82,7 @@ function transaction(postings: NewTransaction['postings'], kind = 'bench-move'):
   return { kind, reason: 'Bench move', valueDate: day, actor: 'system:bench', postings };
 }
 
-function dimensionsOf(account: number): { instrument: string; agreement: string } {
+export function dimensionsOf(account: number): { instrument: string; agreement: string } {
   return { instrument: 'COOPERATION', agreement: `BENCH-${account}` };
 }
 
