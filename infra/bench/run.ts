@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { startEventLog, startPostgres } from '@abonde/backing-services';
 import type { Bench, BenchContext, Row } from './bench';
 import { ledgerBatches } from './ledger-batches.bench';
+import { ledgerGrowth } from './ledger-growth.bench';
+import { memory } from './memory.bench';
 import { posting } from './posting.bench';
+import { webApp } from './web-app.bench';
 
-const benches: Bench[] = [ledgerBatches, posting];
+const benches: Bench[] = [posting, ledgerBatches, ledgerGrowth, memory, webApp];
 
 interface Arguments {
   names: string[];
