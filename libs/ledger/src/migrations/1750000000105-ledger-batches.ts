@@ -20,16 +20,18 @@ export class LedgerBatches1750000000105 implements MigrationInterface {
 }
 
 /**
- * Each index costs every posting. Nothing looks for a value date alone: balances by value date come from an account's postings or
- * from sums over sealed numbers. Only manual entries are listed by kind.
+ * Each index costs every posting. A value date is mostly the accounting date, so only the others need an index of their own; and
+ * only manual entries are listed by kind.
  */
 const indexes = `
   DROP INDEX ledger.postings_by_value_date;
+  CREATE INDEX postings_by_other_value_date ON ledger.postings (account, value_date) WHERE value_date <> accounting_date;
   DROP INDEX ledger.transactions_by_kind;
   CREATE INDEX transactions_by_hand ON ledger.transactions (posted_at, id) WHERE kind = 'journal-entry';
 `;
 
 const formerIndexes = `
+  DROP INDEX ledger.postings_by_other_value_date;
   DROP INDEX ledger.transactions_by_hand;
   CREATE INDEX transactions_by_kind ON ledger.transactions (kind, posted_at);
   CREATE INDEX postings_by_value_date ON ledger.postings (account, value_date);
@@ -151,16 +153,16 @@ const post = `
     SELECT array_agg(l.amount * w.normal ORDER BY w.n) INTO available
       FROM unnest(ids, normals) WITH ORDINALITY AS w (id, normal, n) LEFT JOIN locked l ON l.account = w.id;
 
-    -- New ids without a transfer need no look.
+    -- New ids without a transfer need no look. A transfer counts before an id, in the journal and in the call alike.
     IF NOT fresh_ids THEN
       SELECT array_agg(coalesce(
                (SELECT e.id FROM ledger.transactions e WHERE e.transfer = t.transfer),
+               CASE WHEN t.transfer IS NOT NULL AND t.nth > 1 THEN t.earlier END,
                (SELECT e.id FROM ledger.transactions e WHERE e.id = t.id),
-               t.earlier) ORDER BY t.n)
+               CASE WHEN t.nth > 1 THEN t.earlier WHEN t.nth_of_id > 1 THEN t.id END) ORDER BY t.n)
         INTO known
-        FROM (SELECT id, transfer, n,
-                     CASE WHEN row_number() OVER same > 1 THEN first_value(id) OVER same
-                          WHEN row_number() OVER (PARTITION BY id ORDER BY n) > 1 THEN id END AS earlier
+        FROM (SELECT id, transfer, n, row_number() OVER same AS nth, first_value(id) OVER same AS earlier,
+                     row_number() OVER (PARTITION BY id ORDER BY n) AS nth_of_id
                 FROM unnest(t_id, t_transfer) WITH ORDINALITY AS u (id, transfer, n)
               WINDOW same AS (PARTITION BY coalesce(transfer, id) ORDER BY n)) AS t;
     END IF;
