@@ -1,6 +1,7 @@
 import { atLeast, type Bench, type BenchContext, median, type Row, toKnow } from './bench';
 import { type BenchBook, openBenchBook, transactionOf } from './ledger/bench-book';
 import { PlainLedger, randomMove } from './ledger/plain-ledger';
+import { isTold, ownProcessorMs, ServerTime } from './processor-time';
 
 const size = 1_000;
 const rounds = 5;
@@ -28,12 +29,20 @@ async function compare(context: BenchContext, book: BenchBook, plain: PlainLedge
     together: () => postTogether(book, moves().map(transactionOf)),
     joined: () => book.dataSource.transaction((tx) => book.ledger.post(tx, moves().map(transactionOf))),
   };
+  const server = isTold() ? await ServerTime.of(book.ownerUrl) : undefined;
+  const worked = (): number => (server ? server.ms() + ownProcessorMs() : Number.NaN);
   const rates = { plain: [] as number[], together: [] as number[], joined: [] as number[] };
+  const work = { plain: [] as number[], joined: [] as number[] };
+  const workOf = async (way: keyof typeof work): Promise<void> => {
+    const before = worked();
+    rates[way].push(await rateOf(ways[way], 1));
+    work[way].push((worked() - before) / (batchesOfARound * size));
+  };
   for (const way of [ways.plain, ways.together, ways.joined]) await rateOf(way, 1);
   for (let round = 1; round <= rounds; round += 1) {
-    rates.plain.push(await rateOf(ways.plain, 1));
+    await workOf('plain');
     rates.together.push(await rateOf(ways.together, 2));
-    rates.joined.push(await rateOf(ways.joined, 1));
+    await workOf('joined');
     context.say(
       `   round ${round}: plain ${told(rates.plain)}, library ${told(rates.together)}, in a transaction ${told(rates.joined)}`,
     );
@@ -51,6 +60,12 @@ async function compare(context: BenchContext, book: BenchBook, plain: PlainLedge
       ...row,
       name: `ledger library, a batch in the caller's transaction${where}`,
       value: median(rates.joined),
+    }),
+    toKnow({
+      name: `processor time of library and database${where}`,
+      value: median(work.joined),
+      unit: 'ms a transaction',
+      limit: median(work.plain),
     }),
   ];
 }

@@ -5,12 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dropServiceDatabase, freePort } from '@abonde/backing-services';
 import { ServiceProcesses, services } from '../start/service-processes';
 import { atMost, type Bench, type BenchContext, type Row, toKnow } from './bench';
+import { processorMs } from './processor-time';
 
 /** What starting leaves to be done, then the time that is measured. */
 const settleMs = 15_000;
 const idleMs = 20_000;
-/** Linux counts the time of processes in hundredths of a second. */
-const tickMs = 10;
 const databases = 'bench_memory_';
 
 /** All services as `npm start` starts them, without data and at rest. */
@@ -27,7 +26,7 @@ export const memory: Bench = {
       await forget();
       await processes.start(adminUrl, `kafka:${await context.kafka()}/bench-${Date.now()}`, () => undefined);
       const ids = [...processes.ids()];
-      const busy = (): number => ids.reduce((sum, [, id]) => sum + processorMsOf(id), 0);
+      const busy = (): number => ids.reduce((sum, [, id]) => sum + processorMs(id), 0);
       await pause(settleMs);
       const before = busy();
       await pause(idleMs);
@@ -61,10 +60,4 @@ function figureOf(file: string, name: string): number | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Milliseconds of processor time since the process started. */
-function processorMsOf(id: number): number {
-  const fields = readFileSync(`/proc/${id}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }

@@ -6,17 +6,21 @@ import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { atLeast, atMost, type Bench, type BenchContext, median, none, type Row, toKnow } from './bench';
 import { chart, fill } from './ledger/bench-book';
-import { PlainLedger } from './ledger/plain-ledger';
+import { PlainLedger, type PlainLoad } from './ledger/plain-ledger';
 import type { LoadResult, PostingLoad } from './load-generator';
+import { isTold, processorMs, ServerTime } from './processor-time';
 import { ServiceProcess } from './service-process';
 
 const rounds = 3;
 const seconds = 6;
 const unit = 'transactions/s';
 
+/** Medians of the rounds of both, and the processor time that one transaction took, in milliseconds. */
 interface Measured {
   plain: number;
+  plainWork: number;
   service: LoadResult[];
+  serviceWork: number;
 }
 
 /** Posting straight to a service over HTTP, one entry a request, with everything on; against plain SQL from as many clients. */
@@ -53,6 +57,12 @@ function rowsOf(spread: Measured, hot: Measured, alone: Measured): Row[] {
     none({ name: 'time-outs', value: total('timeouts'), unit: 'requests' }),
     none({ name: 'failed requests', value: total('failures'), unit: 'requests' }),
     toKnow({ name: 'p99 over p50, 64 clients', value: of(spread, 'p99'), unit: 'ms', limit: of(spread, 'p50') }),
+    toKnow({
+      name: 'processor time of service and database',
+      value: spread.serviceWork,
+      unit: 'ms a transaction',
+      limit: spread.plainWork,
+    }),
     toKnow({ name: 'post over HTTP, 1 client', value: of(alone, 'rate'), unit, limit: alone.plain }),
   ];
 }
@@ -64,19 +74,41 @@ async function measure(
   plain: PlainLedger,
   { clients, hot }: { clients: number; hot: boolean },
 ): Promise<Measured> {
-  const limits: number[] = [];
-  const results: LoadResult[] = [];
+  const clock = await workClock(service);
+  const limits: (PlainLoad & Worked)[] = [];
+  const results: (LoadResult & Worked)[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const limit = await plain.rate({ clients, seconds, hot });
-    const result = await load(service, { clients, seconds, hot });
+    const limit = await clock(() => plain.load({ clients, seconds, hot }));
+    const result = await clock(() => load(service, { clients, seconds, hot }));
     limits.push(limit);
     results.push(result);
     const { rate, p50, p99 } = result;
     context.say(
-      `   ${clients} clients${hot ? ', hot' : ''}: plain ${Math.round(limit)}, HTTP ${Math.round(rate)}, p50 ${p50} ms, p99 ${p99} ms`,
+      `   ${clients} clients${hot ? ', hot' : ''}: plain ${Math.round(limit.rate)}, HTTP ${Math.round(rate)}, p50 ${p50} ms, p99 ${p99} ms`,
     );
   }
-  return { plain: median(limits), service: results };
+  const plainRate = median(limits.map(({ rate }) => rate));
+  if (plainRate === 0) throw new Error('Plain SQL posted nothing: the machine is too busy to measure anything.');
+  const work = (of: Worked[]): number => median(of.map((one) => one.work));
+  return { plain: plainRate, plainWork: work(limits), service: results, serviceWork: work(results) };
+}
+
+interface Worked {
+  /** Milliseconds of processor time of the service and the database for one transaction. */
+  work: number;
+}
+
+type WorkClock = <T extends { posted: number }>(work: () => Promise<T>) => Promise<T & Worked>;
+
+async function workClock(service: ServiceProcess): Promise<WorkClock> {
+  if (!isTold()) return async (work) => ({ ...(await work()), work: Number.NaN });
+  const server = await ServerTime.of(service.database.ownerUrl);
+  const now = (): number => server.ms() + processorMs(service.id);
+  return async (work) => {
+    const before = now();
+    const done = await work();
+    return { ...done, work: (now() - before) / done.posted };
+  };
 }
 
 /** The load comes from a process of its own, as clients do. */

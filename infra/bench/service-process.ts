@@ -51,6 +51,12 @@ export class ServiceProcess {
     return started;
   }
 
+  /** Of its process. */
+  get id(): number {
+    if (this.child.pid === undefined) throw new Error('The service has no process.');
+    return this.child.pid;
+  }
+
   token(role: Role): Promise<string> {
     return this.issuer.token(role);
   }

@@ -103,14 +103,20 @@ export class PlainLedger {
     });
   }
 
-  /** Transactions a second, one a statement, from many connections: by pgbench where it is there, else from here. */
-  async rate(options: { clients: number; seconds: number; hot: boolean }): Promise<number> {
-    return (await pgbenchRate(this.url, options)) ?? poolRate(this.url, options);
+  /** One transaction a statement from many connections: by pgbench where it is there, else from here. */
+  async load(options: Load): Promise<PlainLoad> {
+    return (await pgbench(this.url, options)) ?? pool(this.url, options);
   }
 
   close(): Promise<void> {
     return this.client.end();
   }
+}
+
+export interface PlainLoad {
+  /** Transactions a second. */
+  rate: number;
+  posted: number;
 }
 
 interface Load {
@@ -119,7 +125,7 @@ interface Load {
   hot: boolean;
 }
 
-async function pgbenchRate(url: string, { clients, seconds, hot }: Load): Promise<number | undefined> {
+async function pgbench(url: string, { clients, seconds, hot }: Load): Promise<PlainLoad | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'abonde-pgbench-'));
   const script = join(folder, 'post.sql');
   const debited = hot ? '1' : `random(1, ${accounts / 2})`;
@@ -133,8 +139,9 @@ async function pgbenchRate(url: string, { clients, seconds, hot }: Load): Promis
       ...['-T', String(seconds), '-f', script, url],
     ]);
     const [, rate] = /tps = ([\d.]+) \(without/.exec(stdout) ?? [];
-    if (rate === undefined) throw new Error(`pgbench told no rate:\n${stdout}`);
-    return Number(rate);
+    const [, posted] = /transactions actually processed: (\d+)/.exec(stdout) ?? [];
+    if (posted === undefined) throw new Error(`pgbench told no figures:\n${stdout}`);
+    return { rate: Number(rate ?? 0), posted: Number(posted) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -143,21 +150,21 @@ async function pgbenchRate(url: string, { clients, seconds, hot }: Load): Promis
   }
 }
 
-async function poolRate(url: string, { clients, seconds, hot }: Load): Promise<number> {
-  const pool = new Pool({ connectionString: url, max: clients });
+async function pool(url: string, { clients, seconds, hot }: Load): Promise<PlainLoad> {
+  const connections = new Pool({ connectionString: url, max: clients });
   const until = performance.now() + seconds * 1_000;
   let posted = 0;
   const client = async (): Promise<void> => {
     while (performance.now() < until) {
       const { debited, credited, amount } = randomMove(hot);
       const values = [debited, credited, amount, 'Bench move'];
-      await pool.query({ name: 'plain-one', text: 'SELECT plain.post($1, $2, $3, $4)', values });
+      await connections.query({ name: 'plain-one', text: 'SELECT plain.post($1, $2, $3, $4)', values });
       posted += 1;
     }
   };
   const started = performance.now();
   await Promise.all(Array.from({ length: clients }, client));
   const rate = posted / ((performance.now() - started) / 1_000);
-  await pool.end();
-  return rate;
+  await connections.end();
+  return { rate, posted };
 }
