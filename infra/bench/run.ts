@@ -89,9 +89,17 @@ function table(rows: Row[]): string {
 
 const figure = (value: number): string => (value >= 100 ? Math.round(value).toString() : value.toPrecision(3));
 
+/** A run that is cut short leaves nothing running. */
+function stopWhenTold(services: BackingServices): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void services.stop().finally(() => process.exit(1)));
+  }
+}
+
 async function main(): Promise<void> {
   const { names, json } = readArguments(process.argv.slice(2));
   const services = new BackingServices();
+  stopWhenTold(services);
   const rows: Row[] = [];
   try {
     for (const bench of chosen(names)) {

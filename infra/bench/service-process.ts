@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServiceDatabase, dropServiceDatabase, freePort } from '@abonde/backing-services';
@@ -8,6 +8,7 @@ import { startTokenIssuer, type TokenIssuer } from '@abonde/testing';
 import type { BenchContext } from './bench';
 
 const readyWithinMs = 120_000;
+const lastLines = 12;
 
 /** One service as in production: a process of its own, its own database, Kafka, signed tokens; nothing switched off. */
 export class ServiceProcess {
@@ -27,7 +28,8 @@ export class ServiceProcess {
     const database = await createServiceDatabase(adminUrl, name);
     const issuer = await startTokenIssuer();
     const port = await freePort();
-    const log = join(mkdtempSync(join(tmpdir(), 'abonde-bench-')), `${service}.log`);
+    const folder = mkdtempSync(join(tmpdir(), 'abonde-bench-'));
+    const log = join(folder, `${service}.log`);
     const child = spawn(process.execPath, ['--enable-source-maps', `dist/apps/${service}/src/main.js`], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -42,10 +44,14 @@ export class ServiceProcess {
         OIDC_JWKS_URL: issuer.jwksUrl,
       },
     });
+    process.once('exit', () => child.kill());
     const file = createWriteStream(log);
     child.stdout?.pipe(file);
     child.stderr?.pipe(file);
-    const forget = (): Promise<void> => dropServiceDatabase(adminUrl, name);
+    const forget = async (): Promise<void> => {
+      await dropServiceDatabase(adminUrl, name);
+      rmSync(folder, { recursive: true, force: true });
+    };
     const started = new ServiceProcess(`http://127.0.0.1:${port}`, database, child, issuer, forget);
     await started.ready(log);
     return started;
@@ -78,7 +84,8 @@ export class ServiceProcess {
       if (answer?.ok) return;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
+    const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-lastLines).join('\n');
     await this.stop();
-    throw new Error(`The service did not become ready; see ${log}`);
+    throw new Error(`The service did not become ready. The end of its log:\n${lines}`);
   }
 }

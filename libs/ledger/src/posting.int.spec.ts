@@ -34,16 +34,20 @@ describe('a batch', () => {
   });
   type Wish = typeof wish extends fc.Arbitrary<infer W> ? W & { id?: string; transfer?: string } : never;
   /** What comes again in one call stands or falls with the first, so these are never refused. */
-  const again: fc.Arbitrary<Wish> = fc.record({
-    debit: fc.constant('fund:money'),
-    credit: envelope,
-    cents: fc.integer({ min: 1, max: 2_000 }),
-    valueDate: fc.constant('2026-02-20'),
-    accountingDate: fc.constant(undefined),
-    transfer: fc.constantFrom(undefined, ...few.slice(0, 2)),
-    id: fc.constantFrom(undefined, ...few.slice(2)),
-    what: fc.constant('MOVE'),
-  });
+  const again: fc.Arbitrary<Wish> = fc
+    .record({
+      debit: fc.constant('fund:money'),
+      credit: envelope,
+      cents: fc.integer({ min: 1, max: 2_000 }),
+      valueDate: fc.constant('2026-02-20'),
+      accountingDate: fc.constant(undefined),
+      known: fc.oneof(
+        fc.record({ transfer: fc.constantFrom(...few.slice(0, 2)) }),
+        fc.record({ id: fc.constantFrom(...few.slice(2)) }),
+      ),
+      what: fc.constant('MOVE'),
+    })
+    .map(({ known, ...rest }) => ({ ...rest, ...known }));
 
   it('comes out as its transactions would, one by one and in their order', async () => {
     const batches = fc.array(
@@ -186,6 +190,19 @@ describe('what is posted', () => {
       ['income:C', '-1.00', { agreement: 'Y', donor: 'D', city: 'HUE' }],
       ['income:B', '-1.00', { agreement: 'X' }],
     ]);
+  });
+
+  it('counts as the transfer it names before the id it has, in the journal and in the call', async () => {
+    const [transfer, id] = [uuid(), uuid()];
+    const posted = moved('fund:money', 'fund:envelope:TWICE', '1.00', { id });
+    await book.ledger.postMany([posted]);
+    const [first, second] = await book.ledger.postMany([
+      moved('fund:money', 'fund:envelope:TWICE', '1.00', { transfer }),
+      moved('fund:money', 'fund:envelope:TWICE', '1.00', { transfer, id }),
+    ]);
+    expect(first).toMatchObject({ outcome: 'POSTED' });
+    expect(second).toEqual({ ...first, outcome: 'DUPLICATE' });
+    await expect(book.ledger.balance('fund:envelope:TWICE')).resolves.toEqual(Money.eur('2.00'));
   });
 
   it('is sealed in blocks of a thousand at most, whatever came in one call', async () => {
