@@ -35,3 +35,19 @@ export function atMost(goal: number, row: Pick<Row, 'name' | 'value' | 'unit' | 
   const ratio = row.value / row.limit;
   return { ...row, ratio, goal: `≤ ${goal}`, met: ratio <= goal };
 }
+
+/** A row with no goal of its own, to read the others by. */
+export function toKnow(row: Pick<Row, 'name' | 'value' | 'unit' | 'limit'>): Row {
+  return { ...row, ratio: row.value / row.limit, goal: 'to know', met: true };
+}
+
+/** A row of what must not happen. */
+export function none(row: Pick<Row, 'name' | 'value' | 'unit'>): Row {
+  return { ...row, limit: 0, ratio: row.value, goal: 'none', met: row.value === 0 };
+}
+
+/** Figures of a busy machine jump; half of them lie on each side of this one. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

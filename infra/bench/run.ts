@@ -5,11 +5,27 @@ import { startEventLog, startPostgres } from '@abonde/backing-services';
 import { accrual } from './accrual.bench';
 import type { Bench, BenchContext, Row } from './bench';
 import { importBench } from './import.bench';
+import { ledgerBatches } from './ledger-batches.bench';
+import { ledgerGrowth } from './ledger-growth.bench';
+import { memory } from './memory.bench';
+import { posting } from './posting.bench';
 import { rebuildBench } from './rebuild.bench';
 import { reportsBench } from './reports.bench';
 import { streamBench } from './stream.bench';
+import { webApp } from './web-app.bench';
 
-const benches: Bench[] = [accrual, importBench, rebuildBench, streamBench, reportsBench];
+const benches: Bench[] = [
+  posting,
+  ledgerBatches,
+  ledgerGrowth,
+  streamBench,
+  rebuildBench,
+  importBench,
+  accrual,
+  reportsBench,
+  memory,
+  webApp,
+];
 
 interface Arguments {
   names: string[];
@@ -89,9 +105,17 @@ function table(rows: Row[]): string {
 
 const figure = (value: number): string => (value >= 100 ? Math.round(value).toString() : value.toPrecision(3));
 
+/** A run that is cut short leaves nothing running. */
+function stopWhenTold(services: BackingServices): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void services.stop().finally(() => process.exit(1)));
+  }
+}
+
 async function main(): Promise<void> {
   const { names, json } = readArguments(process.argv.slice(2));
   const services = new BackingServices();
+  stopWhenTold(services);
   const rows: Row[] = [];
   try {
     for (const bench of chosen(names)) {

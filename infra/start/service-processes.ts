@@ -121,6 +121,14 @@ export class ServiceProcesses {
     return `http://127.0.0.1:${this.ports.get(service)}`;
   }
 
+  /** Of the processes that run. */
+  ids(): Map<Service, number> {
+    const running = [...this.children].filter(
+      ([, { exitCode, signalCode }]) => exitCode === null && signalCode === null,
+    );
+    return new Map(running.flatMap(([service, { pid }]) => (pid === undefined ? [] : [[service, pid]])));
+  }
+
   private shared(): Record<string, string> {
     const urls = services.map((service) => [`${service.toUpperCase().replaceAll('-', '_')}_URL`, this.urlOf(service)]);
     return {

@@ -17,7 +17,8 @@ import {
 } from './ledger-error';
 import { LEDGER_OPTIONS, type LedgerOptions, POSTED } from './ledger-options';
 import { open, type OpenOptions, type Opening } from './open.query';
-import { type Identified, isRefusalOfItsOwn, type Outcome, post, type PostOptions } from './post.query';
+import { isRefusalOfItsOwn, type Outcome, post, type PostOptions } from './post.query';
+import type { Identified } from './posting-arguments';
 import { checked, type NewTransaction, opposite, type Transaction } from './transaction';
 
 export interface Posted {

@@ -8,7 +8,7 @@ import {
   PeriodLocked,
   WrongCurrency,
 } from './ledger-error';
-import type { CheckedPosting, CheckedTransaction } from './transaction';
+import { type Identified, postingArguments } from './posting-arguments';
 
 export type Outcome =
   { outcome: 'POSTED' | 'DUPLICATE'; id: string; accountingDate: string } | { outcome: 'REFUSED'; error: LedgerError };
@@ -20,10 +20,10 @@ export interface PostOptions {
 
 /** Whatever runs one statement: a transaction, or a pool whose statement is its own transaction. */
 export type Statements = Pick<EntityManager, 'query'>;
-/** `isNew`: its id was made here, so that no transaction can have it yet. */
-export type Identified = CheckedTransaction & { id: string; isNew: boolean };
 
 interface PostedRow {
+  /** Of the transaction in the call, from 1. */
+  place: number;
   outcome: Outcome['outcome'];
   transaction: string;
   accounted_on: string;
@@ -36,8 +36,8 @@ type Refusal =
   | { code: 'MISSING_DIMENSION'; account: string; missing: string[] }
   | { code: 'INSUFFICIENT_FUNDS'; account: string; available: string; requested: string };
 
-const places = Array.from({ length: 31 }, (_, at) => `$${at + 1}`).join(', ');
-const statement = `SELECT outcome, transaction, accounted_on::text, refusal FROM ledger.post(${places})`;
+const places = Array.from({ length: 32 }, (_, at) => `$${at + 1}`).join(', ');
+const statement = `SELECT place, outcome, transaction, accounted_on::text, refusal FROM ledger.post(${places})`;
 
 /**
  * Posts in one call, in order. `separately`: each transaction has its own outcome; otherwise the first refusal refuses all, and
@@ -49,96 +49,20 @@ export async function post(
   options: PostOptions & { separately: boolean },
 ): Promise<Outcome[]> {
   if (transactions.length === 0) return [];
-  const accounts = new Accounts();
-  const lines = transactions.flatMap(({ postings }, at) =>
-    postings.map((posting, line) => ({
-      posting,
-      line: line + 1,
-      transaction: at + 1,
-      account: accounts.indexOf(posting),
-    })),
-  );
   const rows: PostedRow[] = await db.query(statement, [
-    ...accounts.columns(),
-    ...heads(transactions),
-    lines.map(({ transaction }) => transaction),
-    lines.map(({ line }) => line),
-    lines.map(({ account }) => account),
-    lines.map(({ posting }) => posting.amount.minor),
-    lines.map(({ posting }) => posting.amount.currency),
-    lines.map(({ posting }) => posting.eurMinor),
-    lines.map(({ posting }) => JSON.stringify(posting.dimensions ?? {})),
-    lines.map(({ posting }) => missingOf(posting)),
-    lines.map(({ posting }) => (posting.original ? JSON.stringify(posting.original) : null)),
+    ...postingArguments(transactions),
     transactions.every(({ isNew, transfer }) => isNew && transfer === undefined),
     options.floors === 'BIND',
     options.separately,
   ]);
-  return rows.map((row, at) => outcomeOf(row, transactions[at]));
+  const outcomes = transactions.map(asAsked);
+  for (const row of rows) outcomes[row.place - 1] = outcomeOf(row, transactions[row.place - 1]);
+  return outcomes;
 }
 
-function heads(transactions: readonly Identified[]): unknown[][] {
-  return [
-    transactions.map(({ id }) => id),
-    transactions.map(({ kind }) => kind),
-    transactions.map(({ reason }) => reason),
-    transactions.map(({ reference }) => reference ?? null),
-    transactions.map(({ valueDate }) => valueDate),
-    transactions.map(({ accountingDate }) => accountingDate ?? null),
-    transactions.map(({ transfer }) => transfer ?? null),
-    transactions.map(({ reverses }) => reverses ?? null),
-    transactions.map(({ actor }) => actor),
-    transactions.map(({ metadata }) => JSON.stringify(metadata ?? {})),
-  ];
-}
-
-interface NamedAccount {
-  first: CheckedPosting;
-  debits: bigint;
-  credits: bigint;
-}
-
-/** The accounts of a call, each once in a currency, with what they open with when they are not open yet, and what goes in and out. */
-class Accounts {
-  private readonly indexes = new Map<string, number>();
-  private readonly named: NamedAccount[] = [];
-
-  indexOf(posting: CheckedPosting): number {
-    const { account, amount } = posting;
-    const key = `${account} ${amount.currency}`;
-    const index = this.indexes.get(key) ?? this.add(key, posting);
-    const named = this.named[index - 1];
-    if (!named) throw new Error('An account has no place.');
-    if (amount.minor > 0n) named.debits += amount.minor;
-    else named.credits -= amount.minor;
-    return index;
-  }
-
-  columns(): unknown[][] {
-    return [
-      this.named.map(({ first }) => first.account),
-      this.named.map(({ first }) => first.amount.currency),
-      this.named.map(({ first }) => first.entry.layer),
-      this.named.map(({ first }) => first.entry.pcg),
-      this.named.map(({ first }) => (first.entry.normal === 'DEBIT' ? 1 : -1)),
-      this.named.map(({ first }) => first.entry.floor === 'NON_NEGATIVE'),
-      this.named.map(({ first }) => (first.entry.requires ?? []).join(',')),
-      this.named.map(({ debits }) => debits),
-      this.named.map(({ credits }) => credits),
-    ];
-  }
-
-  private add(key: string, first: CheckedPosting): number {
-    const index = this.named.push({ first, debits: 0n, credits: 0n });
-    this.indexes.set(key, index);
-    return index;
-  }
-}
-
-/** Mandatory dimensions that the posting does not say itself. */
-function missingOf({ entry, dimensions = {} }: CheckedPosting): string | null {
-  const missing = entry.requires?.filter((name) => dimensions[name] === undefined) ?? [];
-  return missing.length === 0 ? null : missing.join(',');
+/** The database answers about the others only: posted under its own id, on its own day. */
+function asAsked({ id, accountingDate, valueDate }: Identified): Outcome {
+  return { outcome: 'POSTED', id, accountingDate: accountingDate ?? valueDate };
 }
 
 function outcomeOf(row: PostedRow, transaction: Identified | undefined): Outcome {

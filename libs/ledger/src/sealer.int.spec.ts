@@ -236,7 +236,7 @@ describe('sealing', () => {
 
     it('a transaction slipped in beside the queue', async () => {
       const [posted] = await post();
-      await asSuperuser('DELETE FROM ledger.unsealed');
+      await asSuperuser('DELETE FROM ledger.sealing_queue');
       await expect(book.verifier.verify()).resolves.toMatchObject({
         verified: false,
         firstBad: { number: null, transaction: posted?.id },

@@ -20,6 +20,15 @@ interface Block {
 /** One sealer at a time in a book, whoever calls. */
 const sealing = 7_226_602;
 const largestBlock = 1_000;
+/** Rows of the queue hold far fewer positions than a block, so the first one always fits. */
+const takeWaiting = `
+  WITH waiting AS (
+    SELECT first, sum(cardinality(positions)) OVER (ORDER BY first) AS total
+      FROM (SELECT first, positions FROM ledger.sealing_queue ORDER BY first LIMIT $1) AS q
+  ), taken AS (
+    DELETE FROM ledger.sealing_queue q USING waiting w WHERE q.first = w.first AND w.total <= $1 RETURNING q.positions
+  )
+  SELECT unnest(positions) AS position FROM taken`;
 
 /** Numbers the committed transactions without a gap and closes a block over them, chained to the previous one. */
 @Injectable()
@@ -27,7 +36,7 @@ export class Sealer implements RelaySealer {
   constructor(@Inject(LEDGER_OPTIONS) private readonly options: LedgerOptions) {}
 
   async pending(manager: EntityManager): Promise<boolean> {
-    const waiting: unknown[] = await manager.query('SELECT FROM ledger.unsealed LIMIT 1');
+    const waiting: unknown[] = await manager.query('SELECT FROM ledger.sealing_queue LIMIT 1');
     return waiting.length > 0;
   }
 
@@ -62,12 +71,8 @@ export class Sealer implements RelaySealer {
 
   /** Takes from a queue instead of following a position: what commits late is sealed late, never skipped. */
   private async take(tx: EntityManager): Promise<JournalRow[]> {
-    const positions: { position: string }[] = await tx.query(
-      'SELECT position FROM ledger.unsealed ORDER BY position LIMIT $1',
-      [largestBlock],
-    );
+    const positions: { position: string }[] = await tx.query(takeWaiting, [largestBlock]);
     const taken = positions.map(({ position }) => position);
-    await tx.query('DELETE FROM ledger.unsealed WHERE position = ANY ($1)', [taken]);
     return tx.query(
       `SELECT ${journalColumns} FROM ledger.transactions t WHERE t.position = ANY ($1) ORDER BY t.position`,
       [taken],

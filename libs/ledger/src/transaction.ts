@@ -133,10 +133,16 @@ function checkedPosting(chart: ChartOfAccounts, posting: NewPosting): CheckedPos
   if (eur.currency !== 'EUR') throw new InvalidEurValue(account, amount);
   if (amount.currency === 'EUR' && amount.minor !== eur.minor) throw new InvalidEurValue(account, amount);
   if (amount.minor === 0n && eur.minor !== 0n) throw new InvalidEurValue(account, amount);
-  for (const value of [amount, eur]) {
-    if (BigInt.asIntN(64, value.minor) !== value.minor) throw new AmountOutOfRange(account, value);
-  }
-  return { ...posting, entry, eurMinor: eur.minor };
+  if (!fits(amount)) throw new AmountOutOfRange(account, amount);
+  if (!fits(eur)) throw new AmountOutOfRange(account, eur);
+  const { dimensions, original } = posting;
+  return { account, amount, eur, dimensions, original, entry, eurMinor: eur.minor };
+}
+
+const least = -(2n ** 63n);
+
+function fits({ minor }: Money): boolean {
+  return minor >= least && minor < -least;
 }
 
 function checkBalance(postings: readonly CheckedPosting[]): void {

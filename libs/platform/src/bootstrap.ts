@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { EventLogServer, MessagingStats } from '@abonde/messaging';
@@ -8,7 +9,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
-import { uuid } from './ids';
+import { tellVersions } from './http/version.hook';
 import { type CheckResult, Health } from './observability/health.service';
 import { Metrics } from './observability/metrics.service';
 import { serveOpenApi } from './openapi';
@@ -88,6 +89,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     done();
   });
   app.get(Metrics).observe(fastify);
+  tellVersions(fastify);
   serveOpenApi(app, service, `/api/${service}/openapi.json`);
   connectEventLog(app);
   await configure?.(app);
@@ -124,7 +126,7 @@ function adapter(settings: Settings): FastifyAdapter {
     routerOptions: { maxParamLength: 300 },
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-correlation-id'];
-      return typeof given === 'string' && acceptableId.test(given) ? given : uuid();
+      return typeof given === 'string' && acceptableId.test(given) ? given : randomUUID();
     },
   });
 }

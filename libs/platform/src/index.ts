@@ -28,6 +28,6 @@ export { decodeCursor, encodeCursor, type Page, paged } from './http/paging';
 export { ApiPage, PageQuery } from './http/page.dto';
 export { MoneyDto } from './http/money.dto';
 export { checkVersion, etag } from './http/version';
-export { IfMatch } from './http/version.interceptor';
+export { IfMatch } from './http/if-match.decorator';
 export { Health, type CheckResult, type Readiness } from './observability/health.service';
 export { Metrics } from './observability/metrics.service';

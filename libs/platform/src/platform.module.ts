@@ -1,6 +1,6 @@
 import { messagingMigrations } from '@abonde/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule, type TypeOrmModuleOptions } from '@nestjs/typeorm';
 import { LoggerModule } from 'nestjs-pino';
 import { DataSource, type EntitySchema } from 'typeorm';
@@ -16,7 +16,6 @@ import { DocumentsController } from './documents/documents.controller';
 import { FileStore } from './documents/file-store.service';
 import { ProblemFilter } from './errors/problem.filter';
 import { validationPipe } from './errors/validation.pipe';
-import { VersionInterceptor } from './http/version.interceptor';
 import { Health } from './observability/health.service';
 import { logging } from './observability/logging';
 import { Metrics } from './observability/metrics.service';
@@ -62,7 +61,6 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
-        { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },
       ],
       exports: exported,
     };

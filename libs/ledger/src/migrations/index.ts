@@ -2,6 +2,7 @@ import { LedgerTables1750000000101 } from './1750000000101-ledger-tables';
 import { LedgerPosting1750000000102 } from './1750000000102-ledger-posting';
 import { LedgerGuards1750000000103 } from './1750000000103-ledger-guards';
 import { LedgerSnapshots1750000000104 } from './1750000000104-ledger-snapshots';
+import { LedgerBatches1750000000105 } from './1750000000105-ledger-batches';
 
 /** In order; each service's database has its own book. */
 export const ledgerMigrations = [
@@ -9,4 +10,5 @@ export const ledgerMigrations = [
   LedgerPosting1750000000102,
   LedgerGuards1750000000103,
   LedgerSnapshots1750000000104,
+  LedgerBatches1750000000105,
 ];

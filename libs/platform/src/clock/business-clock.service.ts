@@ -5,19 +5,22 @@ import { DomainError } from '../errors/domain-error';
 import { SETTINGS, type Settings } from '../settings';
 
 const calendarDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' });
+const minute = 60_000;
 
 /** The day the association is at: set in a demonstration, the calendar's in Paris otherwise. */
 @Injectable()
 export class BusinessClock {
+  private read = { minute: Number.NaN, day: '' };
+
   constructor(
     private readonly dataSource: DataSource,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async today(tx: EntityManager = this.dataSource.manager): Promise<Day> {
-    if (this.settings.production) return calendarDay.format(new Date());
+    if (this.settings.production) return this.calendarDay();
     const [row]: { day: string }[] = await tx.query('SELECT day::text AS day FROM business_day');
-    return row?.day ?? this.settings.BUSINESS_DAY ?? calendarDay.format(new Date());
+    return row?.day ?? this.settings.BUSINESS_DAY ?? this.calendarDay();
   }
 
   /**
@@ -49,5 +52,13 @@ export class BusinessClock {
        WHERE business_day.sequence < excluded.sequence`,
       [day, sequence],
     );
+  }
+
+  /** Midnight falls on a whole minute everywhere, so that the calendar is read once a minute. */
+  private calendarDay(): Day {
+    const now = Date.now();
+    const current = Math.floor(now / minute);
+    if (this.read.minute !== current) this.read = { minute: current, day: calendarDay.format(now) };
+    return this.read.day;
   }
 }
