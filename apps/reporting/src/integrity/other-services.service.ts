@@ -41,7 +41,7 @@ export class OtherServices {
     return this.get<Proof>(book, `/api/${book}/ledger/transactions/${transaction}/proof`, authorization);
   }
 
-  /** Dead letters not put back, from the service's metrics. */
+  /** Dead letters neither put back nor discarded, from the service's metrics. */
   async deadLetters(book: BookName): Promise<number | undefined> {
     const text = await this.fetch(book, '/metrics', {}).then(
       (answer) => answer?.text(),

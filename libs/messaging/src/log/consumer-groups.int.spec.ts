@@ -89,36 +89,40 @@ onEachLog((bench) => {
     ['before its effect', { effect: false, commits: false }],
     ['after its effect and before its place is committed', { effect: true, commits: false }],
     ['after its place is committed', { effect: true, commits: true }],
-  ])('gives what was not committed again, and nothing else, when a member ends %s', async (_, { effect, commits }) => {
-    await bench.first.publish(bench.numbered('a', 1, 5));
-    const before = bench.collect(bench.first);
-    await eventually(async () => expect([before.seen.length, await bench.lag()]).toEqual([5, 0]), REBALANCING);
-    await before.subscription.stop();
+  ])(
+    'gives what was not committed again, and nothing else, when a member ends %s',
+    async (_, { effect, commits }) => {
+      await bench.first.publish(bench.numbered('a', 1, 5));
+      const before = bench.collect(bench.first);
+      await eventually(async () => expect([before.seen.length, await bench.lag()]).toEqual([5, 0]), REBALANCING);
+      await before.subscription.stop();
 
-    await bench.first.publish(bench.numbered('a', 6, 8));
-    const effects: string[] = [];
-    let taken = 0;
-    const dying = bench.open().subscribe({
-      group: bench.group,
-      topics: [bench.topic],
-      onBatch: async ({ messages }) => {
-        taken += messages.length;
-        if (effect) effects.push(...messages.map(({ value }) => value));
-        if (!commits) throw new Error('The process ended.');
-      },
-    });
-    await eventually(async () => {
-      expect(taken).toBeGreaterThanOrEqual(3);
-      expect(await bench.lag()).toBe(commits ? 0 : 3);
-    }, REBALANCING);
-    await dying.stop();
-    expect(effects.length > 0).toBe(effect);
+      await bench.first.publish(bench.numbered('a', 6, 8));
+      const effects: string[] = [];
+      let taken = 0;
+      const dying = bench.open().subscribe({
+        group: bench.group,
+        topics: [bench.topic],
+        onBatch: async ({ messages }) => {
+          taken += messages.length;
+          if (effect) effects.push(...messages.map(({ value }) => value));
+          if (!commits) throw new Error('The process ended.');
+        },
+      });
+      await eventually(async () => {
+        expect(taken).toBeGreaterThanOrEqual(3);
+        expect(await bench.lag()).toBe(commits ? 0 : 3);
+      }, REBALANCING);
+      await dying.stop();
+      expect(effects.length > 0).toBe(effect);
 
-    const after = bench.collect(bench.open());
-    await bench.first.publish(bench.numbered('a', 9, 9));
-    const expected = commits ? ['a:9'] : ['a:6', 'a:7', 'a:8', 'a:9'];
-    await eventually(() => expect(valuesOf(after.seen, 'a')).toEqual(expected), REBALANCING);
-  }, 90_000);
+      const after = bench.collect(bench.open());
+      await bench.first.publish(bench.numbered('a', 9, 9));
+      const expected = commits ? ['a:9'] : ['a:6', 'a:7', 'a:8', 'a:9'];
+      await eventually(() => expect(valuesOf(after.seen, 'a')).toEqual(expected), REBALANCING);
+    },
+    90_000,
+  );
 
   it('loses nothing to a log that answers late', async () => {
     const late = await bench.openLate(300);
