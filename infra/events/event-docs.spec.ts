@@ -2,7 +2,7 @@ import { catalogue, outdatedVersion } from '@abonde/contracts';
 import { z } from 'zod';
 import { eventDocs } from './event-docs';
 
-type Json = Record<string, never>;
+type Json = Record<string, unknown>;
 const parsed = (docs: Map<string, string>, name: string): Json => JSON.parse(docs.get(name) ?? 'null') as Json;
 
 function references(node: unknown): string[] {
