@@ -1,26 +1,48 @@
 import { readdirSync, readFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, type EventType, topicOf } from '@abonde/contracts';
+import { catalogue, type Current, type Outdated, outdated, topicOf } from '@abonde/contracts';
 import { z } from 'zod';
 
 type Schema = Record<string, unknown>;
 
-function dataSchema(type: EventType): Schema {
-  const schema = z.toJSONSchema(catalogue[type].data, { target: 'draft-7', io: 'input' }) as Schema;
+/** Every version of every event: those that are published, and those that the log still holds. */
+export interface Registry {
+  current: Current;
+  outdated: Outdated;
+}
+
+/** One version of one event. */
+interface Version {
+  type: string;
+  key: string;
+  data: z.ZodType;
+  /** Of an outdated one. */
+  successor?: string;
+}
+
+function versionsOf({ current, outdated: old }: Registry): Version[] {
+  const all = [...Object.entries(current), ...Object.entries(old)];
+  return all.map(([type, version]) => ({ type, ...version })).sort((a, b) => (a.type < b.type ? -1 : 1));
+}
+
+function dataSchema({ data }: Version): Schema {
+  const schema = z.toJSONSchema(data, { target: 'draft-7', io: 'input' }) as Schema;
   delete schema['$schema'];
   return schema;
 }
 
-function messageSchema(type: EventType): Schema {
+function messageSchema(version: Version): Schema {
+  const { type, key, successor } = version;
   return {
     type: 'object',
+    ...(successor && { deprecated: true, description: `No longer published; read as ${successor}` }),
     required: ['specversion', 'id', 'type', 'source', 'subject', 'time', 'sequence', 'correlationid', 'data'],
     properties: {
       specversion: { const: '1.0' },
       id: { type: 'string', format: 'uuid' },
       type: { const: type },
       source: { type: 'string' },
-      subject: { type: 'string', description: `Message key: ${catalogue[type].key}` },
+      subject: { type: 'string', description: `Message key: ${key}` },
       time: { type: 'string', format: 'date-time' },
       datacontenttype: { const: 'application/json' },
       sequence: { type: 'integer', minimum: 1, description: 'Gapless version of the aggregate' },
@@ -29,15 +51,15 @@ function messageSchema(type: EventType): Schema {
       accountingdate: { type: 'string', format: 'date' },
       valuedate: { type: 'string', format: 'date' },
       transfer: { type: 'string', format: 'uuid', description: 'Shared by the two books between which money moves' },
-      data: dataSchema(type),
+      data: dataSchema(version),
     },
   };
 }
 
-function asyncApi(types: EventType[]): Schema {
-  const named = (type: EventType) => type.replaceAll('.', '_');
-  const channels = new Map<string, EventType[]>();
-  for (const type of types) channels.set(topicOf(type), [...(channels.get(topicOf(type)) ?? []), type]);
+function asyncApi(versions: Version[]): Schema {
+  const named = (type: string) => type.replaceAll('.', '_');
+  const channels = new Map<string, string[]>();
+  for (const { type } of versions) channels.set(topicOf(type), [...(channels.get(topicOf(type)) ?? []), type]);
   return {
     asyncapi: '3.0.0',
     info: {
@@ -64,9 +86,9 @@ function asyncApi(types: EventType[]): Schema {
     ),
     components: {
       messages: Object.fromEntries(
-        types.map((type) => [
-          named(type),
-          { name: type, contentType: 'application/cloudevents+json', payload: messageSchema(type) },
+        versions.map((version) => [
+          named(version.type),
+          { name: version.type, contentType: 'application/cloudevents+json', payload: messageSchema(version) },
         ]),
       ),
     },
@@ -74,12 +96,12 @@ function asyncApi(types: EventType[]): Schema {
 }
 
 /** Every generated file by its name, as it must stand in `docs/events`. */
-export function eventDocs(): Map<string, string> {
-  const types = (Object.keys(catalogue) as EventType[]).sort();
+export function eventDocs(registry: Registry = { current: catalogue, outdated }): Map<string, string> {
+  const versions = versionsOf(registry);
   const print = (content: Schema) => `${JSON.stringify(content, null, 2)}\n`;
   return new Map([
-    ['asyncapi.json', print(asyncApi(types))],
-    ...types.map((type) => [`${type}.schema.json`, print(messageSchema(type))] as const),
+    ['asyncapi.json', print(asyncApi(versions))],
+    ...versions.map((version) => [`${version.type}.schema.json`, print(messageSchema(version))] as const),
   ]);
 }
 

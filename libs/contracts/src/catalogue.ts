@@ -2,16 +2,23 @@ import { z } from 'zod';
 import { contributions } from './contributions';
 import { disbursements } from './disbursements';
 import { emergencyFund } from './emergency-fund';
+import { InvalidEvent } from './invalid-event';
 import { ledger } from './ledger';
 import { platform } from './platform';
-import { day, uuid } from './schema';
+import { day, instant, uuid } from './schema';
 import { treasury } from './treasury';
+import { checked, type Outdated, Versions } from './versions';
 
 /** Every event that may be published. */
 export const catalogue = { ...contributions, ...treasury, ...disbursements, ...emergencyFund, ...ledger, ...platform };
 export type Catalogue = typeof catalogue;
 export type EventType = keyof Catalogue;
 export type EventData<Type extends EventType> = z.infer<Catalogue[Type]['data']>;
+
+/** Versions that were published once: their upcasters make the newest ones of them. */
+export const outdated: Outdated = {};
+
+const versions = new Versions(catalogue, outdated);
 
 /** CloudEvents 1.0 envelope with the extensions of this platform. */
 export interface CloudEvent<Type extends EventType = EventType> {
@@ -40,7 +47,7 @@ const envelope = z.object({
   type: z.string(),
   source: z.string(),
   subject: z.string().min(1),
-  time: z.string(),
+  time: instant,
   datacontenttype: z.literal('application/json'),
   sequence: z.number().int().positive(),
   correlationid: z.string(),
@@ -51,9 +58,9 @@ const envelope = z.object({
   data: z.unknown(),
 });
 
-/** A message that is no event of the catalogue, or whose content is not what its type declares. */
-export class InvalidEvent extends Error {
-  override readonly name = 'InvalidEvent';
+/** The newest version of a type; undefined when it is no event of the catalogue, of whatever version. */
+export function newestType(type: string): EventType | undefined {
+  return versions.newest(type) as EventType | undefined;
 }
 
 export function isEventType(type: string): type is EventType {
@@ -61,27 +68,21 @@ export function isEventType(type: string): type is EventType {
 }
 
 /** The topic of an event type: `abonde.treasury.receipt-matched.v1` travels on `abonde.treasury`. */
-export function topicOf(type: EventType): string {
+export function topicOf(type: string): string {
   return type.split('.').slice(0, 2).join('.');
 }
 
 /** Topics of the platform, each keyed by aggregate. */
 export const topics: readonly string[] = [...new Set((Object.keys(catalogue) as EventType[]).map(topicOf))];
 
-/** @throws {InvalidEvent} naming what is wrong */
+/** An event as its newest version, whatever version it was written in. @throws {InvalidEvent} naming what is wrong */
 export function parseEvent(message: unknown): CloudEvent {
   const outer = envelope.safeParse(message);
   if (!outer.success) throw new InvalidEvent(`Not a CloudEvent of this platform: ${z.prettifyError(outer.error)}`);
-  const { type } = outer.data;
-  if (!isEventType(type)) throw new InvalidEvent(`Unknown event type or version: ${type}`);
-  const data = catalogue[type].data.safeParse(outer.data.data);
-  if (!data.success) throw new InvalidEvent(`${type}: ${z.prettifyError(data.error)}`);
-  return { ...outer.data, type, data: data.data } as CloudEvent;
+  return { ...outer.data, ...versions.read(outer.data.type, outer.data.data) } as CloudEvent;
 }
 
 /** Checks the content of an event about to be published. @throws {InvalidEvent} */
 export function checkData<Type extends EventType>(type: Type, data: EventData<Type>): EventData<Type> {
-  const checked = catalogue[type].data.safeParse(data);
-  if (!checked.success) throw new InvalidEvent(`${type}: ${z.prettifyError(checked.error)}`);
-  return checked.data as EventData<Type>;
+  return checked(type, catalogue[type].data, data) as EventData<Type>;
 }

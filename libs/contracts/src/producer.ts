@@ -6,18 +6,22 @@ export interface Declared<Data extends z.ZodType = z.ZodType> {
   readonly data: Data;
 }
 
-type Versioned<Context extends string, Events extends Record<string, Declared>> = {
-  [Name in keyof Events & string as `abonde.${Context}.${Name}.v1`]: Events[Name];
+type Versioned<Context extends string, Events extends Record<string, Declared>, Version extends number> = {
+  [Name in keyof Events & string as `abonde.${Context}.${Name}.v${Version}`]: Events[Name];
 };
 
-/** Declares the events of one producer; the short names become full types such as `abonde.treasury.receipt-matched.v1`. */
-export function producer<const Context extends string, Events extends Record<string, Declared>>(
-  context: Context,
-  events: Events,
-): Versioned<Context, Events> {
+/**
+ * Declares the events of one producer; the short names become full types such as `abonde.treasury.receipt-matched.v1`.
+ * @param version of all these events; those of another version are declared by another call
+ */
+export function producer<
+  const Context extends string,
+  Events extends Record<string, Declared>,
+  const Version extends number = 1,
+>(context: Context, events: Events, version = 1 as Version): Versioned<Context, Events, Version> {
   return Object.fromEntries(
-    Object.entries(events).map(([name, declared]) => [`abonde.${context}.${name}.v1`, declared]),
-  ) as Versioned<Context, Events>;
+    Object.entries(events).map(([name, declared]) => [`abonde.${context}.${name}.v${version}`, declared]),
+  ) as Versioned<Context, Events, Version>;
 }
 
 export function event<Data extends z.ZodType>(key: string, data: Data): Declared<Data> {

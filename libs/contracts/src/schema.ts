@@ -1,21 +1,55 @@
+import { Money, MoneyError } from '@abonde/money';
 import { z } from 'zod';
 
+/** Minor units that a database keeps in eight bytes. */
+const largest = 2n ** 63n - 1n;
+/** Digits of any number: more say nothing, and cost whoever reads them. */
+const mostDigits = 40;
+
+function faultOf({ amount, currency }: { amount: string; currency: string }): string | undefined {
+  if (amount.length > mostDigits) return `Too big: ${amount.length} characters`;
+  try {
+    return Money.of({ amount, currency }).abs().minor > largest ? `Too big: ${amount}` : undefined;
+  } catch (error) {
+    if (error instanceof MoneyError) return error.message;
+    throw error;
+  }
+}
+
 /** An amount as it travels: a decimal string in the major unit, with its ISO 4217 currency. Never a JSON number. */
-export const money = z.object({
-  amount: z.string().regex(/^-?\d+(\.\d+)?$/),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-});
+export const money = z
+  .object({
+    amount: z.string().regex(/^-?\d+(\.\d+)?$/),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+  })
+  .superRefine((given, context) => {
+    const message = faultOf(given);
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['amount'], message });
+  });
 export type MoneyData = z.infer<typeof money>;
 
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
 /** Calendar day, ISO 8601. */
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isDay, 'No such day');
+/** Moment, ISO 8601 with its offset from UTC. */
+export const instant = z.iso.datetime({ offset: true });
 /** Accounting month, `2026-02`. */
 export const month = z.string().regex(/^\d{4}-\d{2}$/);
 export const uuid = z.uuid();
 /** Code of a named thing (`SIAAP-2020-SR`): stable, unique, used in account names, so it never holds a colon. */
 export const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/);
 /** Exact rate or percentage as a decimal string. */
-export const rate = z.string().regex(/^-?\d+(\.\d+)?$/);
+export const rate = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .refine(({ length }) => length <= mostDigits, 'Too many digits');
 
 export const instrument = z.enum(['COOPERATION', 'GOVERNANCE', 'EMERGENCY']);
 export type Instrument = z.infer<typeof instrument>;

@@ -21,7 +21,7 @@ export interface MessagingFigures {
   consumerLag: Record<string, number>;
   /** Keys whose first message waits for a prerequisite. */
   waiting: QueueStats;
-  /** Dead letters not put back. */
+  /** Dead letters neither put back nor discarded. */
   deadLetters: QueueStats;
   /** Messages queued behind a waiting message or a dead letter, these included. */
   held: number;
@@ -43,7 +43,7 @@ const query = `SELECT * FROM
   (SELECT count(*)::int AS waiting, coalesce(extract(epoch FROM clock_timestamp() - min(since)), 0)::float8 AS waiting_oldest
      FROM blocked_key WHERE waiting_for IS NOT NULL) w,
   (SELECT count(*)::int AS dead, coalesce(extract(epoch FROM clock_timestamp() - min(died_at)), 0)::float8 AS dead_oldest
-     FROM dead_letter WHERE replayed_at IS NULL) d,
+     FROM dead_letter WHERE open) d,
   (SELECT count(*)::int AS held FROM held_message) h`;
 
 /** What operations watch; also on prom-client's shared registry. */
@@ -92,7 +92,9 @@ const figures: Record<string, [help: string, value: (figures: MessagingFigures) 
   outbox_oldest_seconds: ['Age of the oldest unsent event.', ({ outbox }) => outbox.oldestSeconds],
   waiting_keys: ['Keys whose first message waits for a prerequisite.', ({ waiting }) => waiting.count],
   waiting_oldest_seconds: ['Age of the oldest wait.', ({ waiting }) => waiting.oldestSeconds],
-  dead_letters: ['Dead letters not put back.', ({ deadLetters }) => deadLetters.count],
+  dead_letters: ['Dead letters neither put back nor discarded.', ({ deadLetters }) => deadLetters.count],
+  dead_letters_oldest_seconds: ['Age of the oldest of them.', ({ deadLetters }) => deadLetters.oldestSeconds],
+  relay_owner: ['1 where this process publishes the outbox.', ({ relayOwner }) => Number(relayOwner)],
   held_messages: ['Messages queued behind a waiting message or a dead letter.', ({ held }) => held],
 };
 

@@ -25,8 +25,8 @@ export interface Harness {
   log: EventLog;
   outbox: Outbox;
   producer: TestProducer;
-  /** Another connection to the same database, as another replica has. */
-  replica(): Promise<DataSource>;
+  /** Another connection to the same database, as another replica has, by a way of its own if one is given. */
+  replica(way?: (url: string) => Promise<string>): Promise<DataSource>;
   relay(options?: { log?: EventLog; dataSource?: DataSource; sealer?: Sealer }): Relay;
   consumption(apply: Apply, options?: { name?: string; wants?: (type: string) => boolean }): Consumption;
   /** All messages of a topic, partition by partition. */
@@ -72,7 +72,7 @@ export async function openHarness(): Promise<Harness> {
     log,
     outbox,
     producer: new TestProducer(log),
-    replica: () => connect(database.url),
+    replica: async (way) => connect(way ? await way(database.url) : database.url),
     relay: ({ log: target = log, dataSource: source = dataSource, sealer } = {}) => {
       const modules = {
         get: (token: unknown) => {

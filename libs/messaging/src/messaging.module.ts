@@ -1,9 +1,12 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Messaging1750000000100 } from './database/1750000000100-messaging';
+import { Replays1750000000110 } from './database/1750000000110-replays';
 import { BatchConsumer } from './inbox/batch-consumer.service';
 import { DeadLettersController } from './inbox/dead-letters.controller';
 import { DeadLetters } from './inbox/dead-letters.service';
 import { EventLogServer } from './inbox/event-log-server.service';
+import { ReplaysController } from './inbox/replays.controller';
+import { Replays } from './inbox/replays.service';
 import { EVENT_LOG, type EventLog } from './log/event-log';
 import { openEventLog } from './log/open-event-log';
 import { Topics } from './log/topics.service';
@@ -13,7 +16,7 @@ import { Outbox } from './outbox/outbox.service';
 import { Relay } from './outbox/relay.service';
 
 /** Run by the owner of the schema, before the service starts. */
-export const messagingMigrations = [Messaging1750000000100];
+export const messagingMigrations = [Messaging1750000000100, Replays1750000000110];
 
 const shared = [Outbox, BatchConsumer, EventLogServer, MessagingStats, Relay];
 
@@ -27,11 +30,12 @@ export class MessagingModule implements OnApplicationShutdown {
     return {
       module: MessagingModule,
       global: true,
-      controllers: [DeadLettersController],
+      controllers: [DeadLettersController, ReplaysController],
       providers: [
         ...shared,
         Topics,
         DeadLetters,
+        Replays,
         { provide: MESSAGING, useValue: settings },
         { provide: EVENT_LOG, useFactory: () => openEventLog() },
       ],

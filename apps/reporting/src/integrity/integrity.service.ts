@@ -95,7 +95,7 @@ export class IntegrityChecks {
 
   private async deadLetters(): Promise<DeadLetters[]> {
     const [own]: { count: number }[] = await this.dataSource.query(
-      'SELECT count(*)::int AS count FROM dead_letter WHERE replayed_at IS NULL',
+      'SELECT count(*)::int AS count FROM dead_letter WHERE open',
     );
     const others = await Promise.all(
       BOOKS.map(async (book) => ({ service: book, count: (await this.services.deadLetters(book)) ?? null })),

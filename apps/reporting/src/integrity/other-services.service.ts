@@ -55,7 +55,7 @@ export class OtherServices {
     throw new DomainError((body as Violation | undefined) ?? away(book));
   }
 
-  /** Dead letters not put back, from the service's metrics. */
+  /** Dead letters neither put back nor discarded, from the service's metrics. */
   async deadLetters(book: BookName): Promise<number | undefined> {
     const text = await this.fetch(book, '/metrics', {}).then(
       (answer) => answer?.text(),

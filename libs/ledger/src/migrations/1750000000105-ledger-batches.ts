@@ -20,18 +20,16 @@ export class LedgerBatches1750000000105 implements MigrationInterface {
 }
 
 /**
- * Each index costs every posting. A value date is mostly the accounting date, so only the others need an index of their own; and
- * only manual entries are listed by kind.
+ * Each index costs every posting. A value date is mostly the accounting date, and the others have an index of their own; only
+ * manual entries are listed by kind.
  */
 const indexes = `
   DROP INDEX ledger.postings_by_value_date;
-  CREATE INDEX postings_by_other_value_date ON ledger.postings (account, value_date) WHERE value_date <> accounting_date;
   DROP INDEX ledger.transactions_by_kind;
   CREATE INDEX transactions_by_hand ON ledger.transactions (posted_at, id) WHERE kind = 'journal-entry';
 `;
 
 const formerIndexes = `
-  DROP INDEX ledger.postings_by_other_value_date;
   DROP INDEX ledger.transactions_by_hand;
   CREATE INDEX transactions_by_kind ON ledger.transactions (kind, posted_at);
   CREATE INDEX postings_by_value_date ON ledger.postings (account, value_date);

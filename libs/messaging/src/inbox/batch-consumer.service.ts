@@ -2,9 +2,12 @@ import { topics as everyTopic } from '@abonde/contracts';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CatchUp } from '../log/catch-up';
-import { EVENT_LOG, type EventLog, type PartitionProgress } from '../log/event-log';
+import { EVENT_LOG, type EventLog, type MessageBatch, type PartitionProgress } from '../log/event-log';
 import { Topics } from '../log/topics.service';
 import { Consumption } from './consumption';
+import type { Discarded } from './dead-letter-rows';
+import { GroupReader } from './group-reader';
+import type { HeldKey } from './held-messages';
 import type { ReceivedEvent } from './message';
 
 export interface BatchSubscription {
@@ -30,7 +33,7 @@ export interface RunningBatches {
 /** Reads all events, of all types, in batches: for read models built from the log. */
 @Injectable()
 export class BatchConsumer implements OnModuleDestroy {
-  private readonly running = new Map<RunningBatches, Consumption>();
+  private readonly running = new Map<RunningBatches, { consumption: Consumption; reader: GroupReader }>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -46,26 +49,41 @@ export class BatchConsumer implements OnModuleDestroy {
     await this.topics.ensure();
     const consumption = new Consumption(this.dataSource, { name: group, wants: () => true, apply: onBatch });
     const catchUp = new CatchUp(this.log, group, topics);
-    const subscription = this.log.subscribe({ group, topics, onBatch: (batch) => consumption.take(batch) });
+    const onMessages = (batch: MessageBatch): Promise<void> => consumption.take(batch);
+    const reader = new GroupReader(this.dataSource, this.log, { group, topics, onBatch: onMessages });
+    reader.start();
     consumption.start();
     const running: RunningBatches = {
       caughtUp: () => catchUp.caughtUp(),
       progress: () => this.log.progress(group, topics),
       stop: async () => {
         this.running.delete(running);
-        await subscription.stop();
+        await reader.stop();
         await consumption.stop();
       },
     };
-    this.running.set(running, consumption);
+    this.running.set(running, { consumption, reader });
     return running;
   }
 
   /** Replays a key of a group from its first message. @returns false when the group does not run in this process */
   async putBack(group: string, topic: string, key: string, by: string): Promise<boolean> {
-    const consumption = [...this.running.values()].find(({ name }) => name === group);
+    const consumption = this.consumptionOf(group);
     await consumption?.putBack({ topic, key }, by);
     return consumption !== undefined;
+  }
+
+  /** Sets a dead letter of a group aside. @returns undefined when the group does not run in this process */
+  async discard(group: string, letter: HeldKey & { id: string }, discarded: Discarded): Promise<boolean | undefined> {
+    return this.consumptionOf(group)?.discard(letter, discarded);
+  }
+
+  readers(): GroupReader[] {
+    return [...this.running.values()].map(({ reader }) => reader);
+  }
+
+  private consumptionOf(group: string): Consumption | undefined {
+    return [...this.running.values()].find(({ reader }) => reader.group === group)?.consumption;
   }
 
   async onModuleDestroy(): Promise<void> {

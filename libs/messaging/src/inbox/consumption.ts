@@ -2,6 +2,7 @@ import type { CloudEvent } from '@abonde/contracts';
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { LogMessage, MessageBatch } from '../log/event-log';
+import type { Discarded } from './dead-letter-rows';
 import { refusalOf, Waiting } from './errors';
 import { type HeldKey, HeldMessages } from './held-messages';
 import { type Message, readMessage, received, type ReceivedEvent } from './message';
@@ -39,8 +40,8 @@ export class Consumption {
     this.held = new HeldMessages(consumer.name);
   }
 
-  get name(): string {
-    return this.consumer.name;
+  private get itself(): string {
+    return `system:${this.consumer.name}`;
   }
 
   /** Starts the regular look at what waits. */
@@ -69,6 +70,20 @@ export class Consumption {
       const arrivals: string[] = [];
       await this.drain(tx, key, by, arrivals);
       await this.release(tx, arrivals);
+    });
+  }
+
+  /**
+   * Sets a dead letter aside for good and handles what was parked behind it.
+   * @returns false when it does not stand at the head of its key: it was put back or discarded meanwhile
+   */
+  discard(letter: HeldKey & { id: string }, discarded: Discarded): Promise<boolean> {
+    return this.dataSource.transaction(async (tx) => {
+      if (!(await this.held.discard(tx, letter, discarded))) return false;
+      const arrivals: string[] = [];
+      await this.drain(tx, letter, discarded.by, arrivals);
+      await this.release(tx, arrivals);
+      return true;
     });
   }
 
@@ -136,7 +151,7 @@ export class Consumption {
     const [fresh] = await this.fresh(tx, [message]);
     if (!fresh) return;
     const blocked = await this.held.blocked(tx, message.topic, [message.key]);
-    if (!blocked.has(message.key)) await this.held.standStill(tx, message, error);
+    if (!blocked.has(message.key)) await this.held.standStill(tx, message, error, this.itself);
     await this.held.queue(tx, [message]);
     const place = `${message.topic}/${message.partition}@${message.offset}`;
     if (!(error instanceof Waiting)) this.logger.error(`Dead letter ${place}, its key is parked: ${String(error)}`);
@@ -146,7 +161,7 @@ export class Consumption {
   private async release(tx: EntityManager, arrivals: string[]): Promise<void> {
     for (let prerequisite = arrivals.shift(); prerequisite !== undefined; prerequisite = arrivals.shift()) {
       for (const key of await this.held.waitingFor(tx, prerequisite)) {
-        await this.drain(tx, key, `system:${this.consumer.name}`, arrivals);
+        await this.drain(tx, key, this.itself, arrivals);
       }
     }
   }
@@ -159,7 +174,7 @@ export class Consumption {
         // Nested: a savepoint, so that one that cannot pass undoes only itself. What nobody wants any more passes.
         if (message) await tx.transaction((inner) => this.apply(inner, [message], arrivals));
       } catch (error) {
-        return this.held.standStill(tx, message as Message, error);
+        return this.held.standStill(tx, message as Message, error, by);
       }
       await this.held.handled(tx, row, by);
     }
@@ -179,7 +194,7 @@ export class Consumption {
     const key = await this.held.due(tx);
     if (!key) return false;
     const arrivals: string[] = [];
-    await this.drain(tx, key, `system:${this.consumer.name}`, arrivals);
+    await this.drain(tx, key, this.itself, arrivals);
     await this.release(tx, arrivals);
     return true;
   }

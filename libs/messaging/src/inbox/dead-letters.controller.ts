@@ -1,14 +1,10 @@
-import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, SetMetadata } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Req, SetMetadata } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { DeadLetterDto, DeadLetterPageDto, DeadLettersQuery } from './dead-letters.dto';
+import { DeadLetterPageDto, DeadLettersQuery, DeadLetterWithActsDto, DiscardDto } from './dead-letters.dto';
 import { DeadLetters } from './dead-letters.service';
+import { actorOf, type Signed } from './signed';
 
-/** What the guard puts on a request. */
-interface Signed {
-  actor?: { id: string };
-}
-
-/** Messages that could not be handled, seen and put back by an administrator. */
+/** Messages that could not be handled: seen, put back or discarded by an administrator. */
 @ApiTags('dead letters')
 @SetMetadata('allow', ['administrator'])
 @Controller('dead-letters')
@@ -22,16 +18,28 @@ export class DeadLettersController {
   }
 
   @Get(':id')
-  @ApiOkResponse({ type: DeadLetterDto })
-  find(@Param('id', ParseUUIDPipe) id: string): Promise<DeadLetterDto> {
+  @ApiOkResponse({ type: DeadLetterWithActsDto })
+  find(@Param('id', ParseUUIDPipe) id: string): Promise<DeadLetterWithActsDto> {
     return this.deadLetters.find(id);
   }
 
   /** Answers with the dead letter: `replayedAt` is null if it failed again. */
   @Post(':id/replay')
   @HttpCode(200)
-  @ApiOkResponse({ type: DeadLetterDto })
-  replay(@Param('id', ParseUUIDPipe) id: string, @Req() request: Signed): Promise<DeadLetterDto> {
-    return this.deadLetters.replay(id, request.actor?.id ?? 'unknown');
+  @ApiOkResponse({ type: DeadLetterWithActsDto })
+  replay(@Param('id', ParseUUIDPipe) id: string, @Req() signed: Signed): Promise<DeadLetterWithActsDto> {
+    return this.deadLetters.replay(id, actorOf(signed));
+  }
+
+  /** Explained instead of put back: the message is never handled, its key goes on without it. */
+  @Post(':id/discard')
+  @HttpCode(200)
+  @ApiOkResponse({ type: DeadLetterWithActsDto })
+  discard(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { explanation }: DiscardDto,
+    @Req() signed: Signed,
+  ): Promise<DeadLetterWithActsDto> {
+    return this.deadLetters.discard(id, { by: actorOf(signed), explanation });
   }
 }

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 
 export class DeadLettersQuery {
   @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
@@ -16,7 +16,7 @@ export class DeadLettersQuery {
   @IsUUID()
   cursor?: string;
 
-  @ApiPropertyOptional({ description: 'Also those that were put back.', default: false })
+  @ApiPropertyOptional({ description: 'Also those that were put back or discarded.', default: false })
   @IsOptional()
   @Transform(({ value }) => value === true || value === 'true')
   @IsBoolean()
@@ -39,7 +39,27 @@ export class DeadLetterDto {
   @ApiProperty() diedAt: string;
   @ApiProperty({ nullable: true, type: String }) replayedAt: string | null;
   @ApiProperty({ nullable: true, type: String }) replayedBy: string | null;
+  @ApiProperty({ nullable: true, type: String }) discardedAt: string | null;
+  @ApiProperty({ nullable: true, type: String }) discardedBy: string | null;
+  @ApiProperty({ nullable: true, type: String, description: 'Why it was right to discard it.' })
+  explanation: string | null;
   @ApiProperty({ description: 'Later messages of the key that wait behind it.' }) parked: number;
+}
+
+export class DeadLetterActDto {
+  @ApiProperty({ enum: ['PUT_BACK', 'FAILED_AGAIN', 'DISCARDED'] }) act: 'PUT_BACK' | 'FAILED_AGAIN' | 'DISCARDED';
+  @ApiProperty() by: string;
+  @ApiProperty() at: string;
+  @ApiProperty({ nullable: true, type: String, description: 'Of the new failure, or the explanation.' })
+  reason: string | null;
+}
+
+export class DeadLetterWithActsDto extends DeadLetterDto {
+  @ApiProperty({ type: [DeadLetterActDto], description: 'What was done with it, in order.' }) acts: DeadLetterActDto[];
+}
+
+export class DiscardDto {
+  @ApiProperty({ example: 'Entered by hand under MEMO-2026-14.' }) @IsString() @Length(3, 2_000) explanation: string;
 }
 
 export class DeadLetterPageDto {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MESSAGING, type MessagingSettings } from '../messaging-settings';
 import { BatchConsumer } from './batch-consumer.service';
+import type { Discarded } from './dead-letter-rows';
 import { EventLogServer } from './event-log-server.service';
 
 export interface DeadLetter {
@@ -20,8 +21,23 @@ export interface DeadLetter {
   diedAt: string;
   replayedAt: string | null;
   replayedBy: string | null;
+  discardedAt: string | null;
+  discardedBy: string | null;
+  explanation: string | null;
   /** Later messages of the key that wait behind it. */
   parked: number;
+}
+
+/** What was done with a dead letter: put back well, put back in vain, or set aside. */
+export interface DeadLetterAct {
+  act: 'PUT_BACK' | 'FAILED_AGAIN' | 'DISCARDED';
+  by: string;
+  at: string;
+  reason: string | null;
+}
+
+export interface DeadLetterWithActs extends DeadLetter {
+  acts: DeadLetterAct[];
 }
 
 export interface DeadLetterPage {
@@ -37,9 +53,18 @@ export class DeadLetterNotFound extends Error {
   readonly title = 'Not found';
 }
 
+/** It was put back or discarded before: there is nothing left to decide. */
+export class DeadLetterResolved extends Error {
+  override readonly name = 'DeadLetterResolved';
+  readonly code = 'DEAD_LETTER_RESOLVED';
+  readonly status = 409;
+  readonly title = 'This dead letter is resolved';
+}
+
 const columns = `id, consumer, topic, partition, log_offset::float8 AS offset, key, event_id AS "eventId",
   event_type AS "eventType", code, reason, message, attempts, died_at AS "diedAt", replayed_at AS "replayedAt",
-  replayed_by AS "replayedBy", CASE WHEN replayed_at IS NULL THEN (
+  replayed_by AS "replayedBy", discarded_at AS "discardedAt", discarded_by AS "discardedBy", explanation,
+  CASE WHEN open THEN (
     SELECT count(*)::int - 1 FROM held_message h WHERE h.consumer = d.consumer AND h.topic = d.topic AND h.key = d.key
   ) ELSE 0 END AS parked`;
 
@@ -52,11 +77,11 @@ export class DeadLetters {
     @Inject(MESSAGING) private readonly settings: MessagingSettings,
   ) {}
 
-  /** Those not yet put back, or all; the oldest first. */
+  /** The open ones, or all; the oldest first. */
   async list({ limit, cursor, all }: { limit: number; cursor?: string; all: boolean }): Promise<DeadLetterPage> {
     const items: DeadLetter[] = await this.dataSource.query(
       `SELECT ${columns} FROM dead_letter d
-       WHERE ($1 OR replayed_at IS NULL) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
+       WHERE ($1 OR open) AND ($2::uuid IS NULL OR id > $2) ORDER BY id LIMIT $3`,
       [all, cursor ?? null, limit + 1],
     );
     const page = items.slice(0, limit);
@@ -64,27 +89,56 @@ export class DeadLetters {
   }
 
   /** @throws {DeadLetterNotFound} */
-  async find(id: string): Promise<DeadLetter> {
+  async find(id: string): Promise<DeadLetterWithActs> {
     const [found]: DeadLetter[] = await this.dataSource.query(`SELECT ${columns} FROM dead_letter d WHERE id = $1`, [
       id,
     ]);
     if (!found) throw new DeadLetterNotFound(`There is no dead letter ${id}.`);
-    return found;
+    const acts: DeadLetterAct[] = await this.dataSource.query(
+      'SELECT act, actor AS by, at, reason FROM dead_letter_act WHERE dead_letter = $1 ORDER BY id',
+      [id],
+    );
+    return { ...found, acts };
   }
 
   /**
    * Puts the message back, then those parked behind it, in their order. If it fails again it stays, with its new reason.
-   * @throws {DeadLetterNotFound}
+   * @throws {DeadLetterNotFound} @throws {DeadLetterResolved} when it was discarded
    */
-  async replay(id: string, by: string): Promise<DeadLetter> {
+  async replay(id: string, by: string): Promise<DeadLetterWithActs> {
     const letter = await this.find(id);
+    if (letter.discardedAt) throw new DeadLetterResolved(`It was discarded: ${letter.explanation}`);
     if (!letter.replayedAt) await this.putBack(letter, by);
     return this.find(id);
   }
 
+  /**
+   * The message is never handled; those parked behind it are, in their order.
+   * @throws {DeadLetterNotFound} @throws {DeadLetterResolved} when it was put back
+   */
+  async discard(id: string, discarded: Discarded): Promise<DeadLetterWithActs> {
+    const letter = await this.find(id);
+    if (letter.discardedAt) return letter;
+    if (letter.replayedAt || !(await this.setAside(letter, discarded))) {
+      throw new DeadLetterResolved('It is no longer the first message of its key.');
+    }
+    return this.find(id);
+  }
+
+  private async setAside(letter: DeadLetter, discarded: Discarded): Promise<boolean> {
+    const { consumer } = letter;
+    if (consumer === this.settings.service) return this.server.discard(letter, discarded);
+    const done = await this.batches.discard(consumer, letter, discarded);
+    if (done === undefined) throw notHere(consumer);
+    return done;
+  }
+
   private async putBack({ consumer, topic, key }: DeadLetter, by: string): Promise<void> {
     if (consumer === this.settings.service) return this.server.putBack(topic, key, by);
-    if (await this.batches.putBack(consumer, topic, key, by)) return;
-    throw new DeadLetterNotFound(`The consumer group ${consumer} does not run here.`);
+    if (!(await this.batches.putBack(consumer, topic, key, by))) throw notHere(consumer);
   }
+}
+
+function notHere(consumer: string): DeadLetterNotFound {
+  return new DeadLetterNotFound(`The consumer group ${consumer} does not run here.`);
 }

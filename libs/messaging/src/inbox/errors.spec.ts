@@ -7,6 +7,11 @@ describe('what makes a dead letter', () => {
   it.each([
     ['an invalid message', new InvalidMessage('No.'), 'INVALID_MESSAGE'],
     ['an invalid event', new InvalidEvent('No.'), 'INVALID_MESSAGE'],
+    [
+      'a value that no column holds',
+      Object.assign(new Error('Out.'), { driverError: { code: '22003' } }),
+      'INVALID_MESSAGE',
+    ],
     ['a rule that says no', coded('FUND_SHARE_ABOVE_CEILING', 422), 'FUND_SHARE_ABOVE_CEILING'],
   ])('%s', (_, error, code) => expect(refusalOf(error)?.code).toBe(code));
 

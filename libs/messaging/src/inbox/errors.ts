@@ -29,7 +29,17 @@ export function refusalOf(error: unknown): Refusal | undefined {
     return { code: 'INVALID_MESSAGE', reason: error.message };
   }
   if (!(error instanceof Error)) return undefined;
+  if (isDataException(error)) {
+    return { code: 'INVALID_MESSAGE', reason: `The database cannot hold its content: ${error.message}` };
+  }
   const { code, status } = error as { code?: unknown; status?: unknown };
   const inapplicable = typeof code === 'string' && typeof status === 'number' && status >= 400 && status < 500;
   return inapplicable ? { code, reason: error.message } : undefined;
+}
+
+/** SQLSTATE class 22: a value out of range or malformed. The same message would fail for ever and hold its partition up. */
+function isDataException(error: Error): boolean {
+  const { driverError } = error as { driverError?: { code?: unknown } };
+  const code = driverError?.code;
+  return typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code);
 }

@@ -5,10 +5,13 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BackOff } from '../log/back-off';
 import { CatchUp } from '../log/catch-up';
-import { EVENT_LOG, type EventLog, type PartitionProgress, type Subscription } from '../log/event-log';
+import { EVENT_LOG, type EventLog, type PartitionProgress } from '../log/event-log';
 import { Topics } from '../log/topics.service';
 import { MESSAGING, type MessagingSettings } from '../messaging-settings';
 import { Consumption } from './consumption';
+import type { Discarded } from './dead-letter-rows';
+import { GroupReader } from './group-reader';
+import type { HeldKey } from './held-messages';
 import type { ReceivedEvent } from './message';
 import type { MessageContext } from './message-context';
 
@@ -24,11 +27,11 @@ export class EventLogServer extends Server implements CustomTransportStrategy {
   private readonly stopping = new AbortController();
   private readonly consumption: Consumption;
   private starting?: Promise<void>;
-  private subscription?: Subscription;
+  private reader?: GroupReader;
   private catchUp?: CatchUp;
 
   constructor(
-    dataSource: DataSource,
+    private readonly dataSource: DataSource,
     private readonly topics: Topics,
     @Inject(EVENT_LOG) private readonly log: EventLog,
     @Inject(MESSAGING) private readonly settings: MessagingSettings,
@@ -61,7 +64,7 @@ export class EventLogServer extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     this.stopping.abort();
     await this.starting;
-    await this.subscription?.stop();
+    await this.reader?.stop();
     await this.consumption.stop();
   }
 
@@ -84,6 +87,16 @@ export class EventLogServer extends Server implements CustomTransportStrategy {
     await this.consumption.putBack({ topic, key }, by);
   }
 
+  /** Sets a dead letter aside. @returns false when it does not head its key any more */
+  discard(letter: HeldKey & { id: string }, discarded: Discarded): Promise<boolean> {
+    return this.consumption.discard(letter, discarded);
+  }
+
+  /** What this process reads as the service's group. */
+  readers(): GroupReader[] {
+    return this.reader ? [this.reader] : [];
+  }
+
   on(): never {
     throw new Error('The event log has no events of its own.');
   }
@@ -101,11 +114,12 @@ export class EventLogServer extends Server implements CustomTransportStrategy {
     const backOff = new BackOff();
     while (!signal.aborted && !(await this.topicsExist())) await backOff.wait(signal);
     if (signal.aborted) return;
-    this.subscription = this.log.subscribe({
+    this.reader = new GroupReader(this.dataSource, this.log, {
       group: this.settings.service,
       topics: this.subscribedTopics(),
       onBatch: (batch) => this.consumption.take(batch),
     });
+    this.reader.start();
   }
 
   private async topicsExist(): Promise<boolean> {

@@ -1,10 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { v7 as uuid } from 'uuid';
 import type { LogMessage } from '../log/event-log';
-import { deadLetterTopic } from '../log/topic-declaration';
-import { insertOutboxRows } from '../outbox/outbox-rows';
-import { type Refusal, refusalOf, Waiting } from './errors';
-import { type Message, storable } from './message';
+import { bury, type Discarded, markDiscarded, markPutBack } from './dead-letter-rows';
+import { refusalOf, Waiting } from './errors';
+import type { Message } from './message';
 
 export interface HeldKey {
   topic: string;
@@ -89,11 +87,23 @@ export class HeldMessages {
   /** The message was handled: it leaves the queue, and the dead letters if it was one. */
   async handled(tx: EntityManager, { position, topic, partition, offset }: HeldRow, by: string): Promise<void> {
     await tx.query('DELETE FROM held_message WHERE position = $1', [position]);
-    await tx.query(
-      `UPDATE dead_letter SET replayed_at = now(), replayed_by = $5
-       WHERE consumer = $1 AND topic = $2 AND partition = $3 AND log_offset = $4 AND replayed_at IS NULL`,
-      [this.consumer, topic, partition, offset, by],
+    await markPutBack(tx, { consumer: this.consumer, topic, partition, offset }, by);
+  }
+
+  /**
+   * The dead letter at the head of its key leaves the queue without being handled.
+   * @returns false when no such letter heads that key
+   */
+  async discard(tx: EntityManager, { id, ...key }: HeldKey & { id: string }, discarded: Discarded): Promise<boolean> {
+    const heads: unknown[] = await tx.query(
+      'SELECT FROM blocked_key WHERE consumer = $1 AND topic = $2 AND key = $3 AND dead_letter = $4 FOR UPDATE',
+      [this.consumer, key.topic, key.key, id],
     );
+    const [first] = heads.length > 0 ? await this.queued(tx, key, 1) : [];
+    if (!first) return false;
+    await tx.query('DELETE FROM held_message WHERE position = $1', [first.position]);
+    await markDiscarded(tx, id, discarded);
+    return true;
   }
 
   async unblock(tx: EntityManager, { topic, key }: HeldKey): Promise<void> {
@@ -116,13 +126,14 @@ export class HeldMessages {
 
   /**
    * Makes the key of a message stand still, for a reason that lies in the message.
+   * @param by whoever had it handled
    * @throws the error itself, when the message is not to blame
    */
-  async standStill(tx: EntityManager, message: Message, error: unknown): Promise<void> {
+  async standStill(tx: EntityManager, message: Message, error: unknown, by: string): Promise<void> {
     if (error instanceof Waiting) return this.block(tx, message, error.prerequisite, null);
     const refusal = refusalOf(error);
     if (!refusal) throw error;
-    await this.block(tx, message, null, await this.deadLetter(tx, message, refusal));
+    await this.block(tx, message, null, await bury(tx, this.consumer, message, refusal, by));
   }
 
   private async block(tx: EntityManager, key: HeldKey, waitingFor: string | null, deadLetter: string | null) {
@@ -138,36 +149,5 @@ export class HeldMessages {
            THEN power(2, least(b.attempts, 10)) ELSE 1 END) * interval '1 second'`,
       [this.consumer, key.topic, key.key, waitingFor, deadLetter, longestWait],
     );
-  }
-
-  private async deadLetter(tx: EntityManager, message: Message, refusal: Refusal): Promise<string> {
-    const { topic, partition, offset, key, value } = message;
-    const { code } = refusal;
-    const reason = storable(refusal.reason).slice(0, 4_000);
-    const type = message.type === undefined ? null : storable(message.type);
-    const [row]: { id: string; attempts: number }[] = await tx.query(
-      `INSERT INTO dead_letter AS d (id, consumer, topic, partition, log_offset, key, event_id, event_type, code, reason, message)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-       ON CONFLICT (consumer, topic, partition, log_offset) DO UPDATE SET
-         code = excluded.code, reason = excluded.reason, attempts = d.attempts + 1, replayed_at = NULL, replayed_by = NULL
-       RETURNING id, attempts`,
-      [uuid(), this.consumer, topic, partition, offset, key, message.event?.id ?? null, type, code, reason, value],
-    );
-    if (!row) throw new Error('The dead letter was not stored.');
-    if (row.attempts === 1) {
-      const content = {
-        id: row.id,
-        consumer: this.consumer,
-        topic,
-        partition,
-        offset,
-        key,
-        code,
-        reason,
-        message: value,
-      };
-      await insertOutboxRows(tx, [{ id: row.id, topic: deadLetterTopic(topic), key, content }]);
-    }
-    return row.id;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CloudEvent, InvalidEvent, isEventType, parseEvent } from '@abonde/contracts';
+import { type CloudEvent, InvalidEvent, newestType, parseEvent, topicOf } from '@abonde/contracts';
 import type { LogMessage } from '../log/event-log';
 
 /** An event with its place in the log. */
@@ -26,17 +26,34 @@ export function readMessage(message: LogMessage, wants: (type: string) => boolea
   const safe = { ...message, key: storable(message.key), value: storable(message.value) };
   let type: string | undefined;
   try {
-    const content: unknown = JSON.parse(message.value);
+    const content = contentOf(message);
     type = typeOf(content);
-    if (type !== undefined && isEventType(type) && !wants(type)) return undefined;
+    const newest = type === undefined ? undefined : newestType(type);
+    if (newest !== undefined && !wants(newest)) return undefined;
     const event = parseEvent(content);
+    requireItsPlace(message, event);
     return { ...safe, id: event.id, type, event };
   } catch (error) {
-    const invalid = error instanceof SyntaxError ? new InvalidEvent(`Not JSON: ${error.message}`) : error;
-    if (!(invalid instanceof InvalidEvent)) throw error;
+    if (!(error instanceof InvalidEvent)) throw error;
     // Not by the id it bears: what is malformed must not pass for the event that has it.
-    return { ...safe, id: placeId(message), type, invalid };
+    return { ...safe, id: placeId(message), type, invalid: error };
   }
+}
+
+function contentOf({ value }: LogMessage): unknown {
+  try {
+    return JSON.parse(value);
+  } catch (error) {
+    // Not only a syntax error: brackets nested a million deep exhaust the stack.
+    throw new InvalidEvent(`Not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Order holds by topic and key: an event elsewhere may overtake, and only its producer may write to its topic. */
+function requireItsPlace({ topic, key }: LogMessage, { type, subject }: CloudEvent): void {
+  if (topicOf(type) !== topic) throw new InvalidEvent(`${type} travels on ${topicOf(type)}, not on ${topic}`);
+  if (subject !== key)
+    throw new InvalidEvent(`Its key is ${JSON.stringify(key)}, its subject ${JSON.stringify(subject)}`);
 }
 
 function typeOf(content: unknown): string | undefined {

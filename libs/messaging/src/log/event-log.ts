@@ -66,7 +66,9 @@ export interface EventLog {
   /** Returns at once; the connection is made, and made again after a loss, in the background. */
   subscribe(options: SubscribeOptions): Subscription;
   progress(group: string, topics: readonly string[]): Promise<PartitionProgress[]>;
-  /** Moves a group that has no running member. */
+  /** From where a group reads all that was written at a moment or after it: one place for each partition. */
+  positionsAt(topics: readonly string[], moment: Date): Promise<Position[]>;
+  /** Moves a group that has no running member. @throws when it has one, and then nothing moves */
   reposition(group: string, positions: readonly Position[]): Promise<void>;
   close(): Promise<void>;
 }

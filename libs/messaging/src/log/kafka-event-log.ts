@@ -1,5 +1,14 @@
 import { Logger } from '@nestjs/common';
-import { type Admin, Kafka, KafkaJSError, logLevel, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
+import {
+  type Admin,
+  type ISocketFactory,
+  Kafka,
+  KafkaJSError,
+  logLevel,
+  Partitioners,
+  type Producer,
+  type TopicMessages,
+} from 'kafkajs';
 import type {
   EventLog,
   OutgoingMessage,
@@ -25,6 +34,8 @@ export interface KafkaSettings {
   /** SCRAM-SHA-512. */
   username?: string;
   password?: string;
+  /** How connections are made; default: straight to the broker. */
+  socketFactory?: ISocketFactory;
 }
 
 /** Apache Kafka: idempotent producer, acknowledged by all replicas, offsets committed after the work. */
@@ -37,12 +48,13 @@ export class KafkaEventLog implements EventLog {
   private administrator?: Promise<Admin>;
   private sending: Promise<unknown> = Promise.resolve();
 
-  constructor({ brokers, ssl, username, password }: KafkaSettings) {
+  constructor({ brokers, ssl, username, password, socketFactory }: KafkaSettings) {
     this.kafka = new Kafka({
       clientId: 'abonde',
       brokers: brokers.split(',').map((broker) => broker.trim()),
       ssl: ssl ?? false,
       ...(username && { sasl: { mechanism: 'scram-sha-512', username, password: password ?? '' } }),
+      ...(socketFactory && { socketFactory }),
       logLevel: logLevel.NOTHING,
       connectionTimeout: 3_000,
       requestTimeout: 15_000,
@@ -95,6 +107,17 @@ export class KafkaEventLog implements EventLog {
       }),
     );
     return progress.flat();
+  }
+
+  async positionsAt(topics: readonly string[], moment: Date): Promise<Position[]> {
+    const admin = await this.admin();
+    const positions = await Promise.all(
+      topics.map(async (topic) => {
+        const offsets = await settled(() => admin.fetchTopicOffsetsByTimestamp(topic, moment.getTime()));
+        return offsets.map(({ partition, offset }) => ({ topic, partition, offset: Number(offset) }));
+      }),
+    );
+    return positions.flat();
   }
 
   async reposition(group: string, positions: readonly Position[]): Promise<void> {

@@ -41,6 +41,11 @@ export class NamespacedEventLog implements EventLog {
     return progress.map((place) => this.inside(place));
   }
 
+  async positionsAt(topics: readonly string[], moment: Date): Promise<Position[]> {
+    const positions = await this.log.positionsAt(this.names(topics), moment);
+    return positions.map((position) => this.inside(position));
+  }
+
   reposition(group: string, positions: readonly Position[]): Promise<void> {
     return this.log.reposition(
       this.prefix + group,

@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS event_log_message (
   written_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (topic, partition, log_offset)
 );
+CREATE INDEX IF NOT EXISTS event_log_message_written ON event_log_message USING brin (written_at);
 CREATE TABLE IF NOT EXISTS event_log_group (
   group_name text NOT NULL,
   topic text NOT NULL,
@@ -94,5 +95,18 @@ BEGIN
       ORDER BY topic, partition LIMIT greatest(share - mine, 0)) unowned
     WHERE g.group_name = of_group AND g.topic = unowned.topic AND g.partition = unowned.partition;
   RETURN QUERY SELECT topic, partition, next_offset FROM event_log_group WHERE group_name = of_group AND owner = of_member;
+END $$;
+
+CREATE OR REPLACE FUNCTION event_log_reposition(of_group text, topics text[], partitions int[], offsets bigint[])
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('event-log-group'), hashtext(of_group));
+  IF EXISTS (SELECT FROM event_log_member WHERE group_name = of_group AND alive_until >= clock_timestamp()) THEN
+    RAISE EXCEPTION 'The consumer group % has running members', of_group;
+  END IF;
+  INSERT INTO event_log_group (group_name, topic, partition, next_offset)
+    SELECT of_group, * FROM unnest(topics, partitions, offsets)
+    ON CONFLICT (group_name, topic, partition)
+    DO UPDATE SET next_offset = excluded.next_offset, owner = NULL, leased_until = NULL;
 END $$;
 `;

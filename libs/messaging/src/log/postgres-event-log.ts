@@ -77,19 +77,29 @@ export class PostgresEventLog implements EventLog {
     return rows.map((row) => ({ ...row, end: Number(row.end), committed: Number(row.committed) }));
   }
 
+  async positionsAt(topics: readonly string[], moment: Date): Promise<Position[]> {
+    await this.prepare();
+    const { rows } = await this.pool.query<{ topic: string; partition: number; place: string }>(
+      `SELECT p.topic, p.partition, coalesce(m.first, p.next_offset) AS place
+       FROM event_log_partition p
+       LEFT JOIN (
+         SELECT topic, partition, min(log_offset) AS first FROM event_log_message
+         WHERE written_at >= $2 AND topic = ANY ($1) GROUP BY topic, partition
+       ) m USING (topic, partition)
+       WHERE p.topic = ANY ($1) ORDER BY 1, 2`,
+      [topics, moment],
+    );
+    return rows.map(({ topic, partition, place }) => ({ topic, partition, offset: Number(place) }));
+  }
+
   async reposition(group: string, positions: readonly Position[]): Promise<void> {
     await this.prepare();
-    await this.pool.query(
-      `INSERT INTO event_log_group (group_name, topic, partition, next_offset)
-       SELECT $1, topic, partition, next_offset FROM unnest($2::text[], $3::int[], $4::bigint[]) AS given(topic, partition, next_offset)
-       ON CONFLICT (group_name, topic, partition) DO UPDATE SET next_offset = excluded.next_offset`,
-      [
-        group,
-        positions.map(({ topic }) => topic),
-        positions.map(({ partition }) => partition),
-        positions.map(({ offset }) => offset),
-      ],
-    );
+    await this.pool.query('SELECT event_log_reposition($1, $2, $3, $4)', [
+      group,
+      positions.map(({ topic }) => topic),
+      positions.map(({ partition }) => partition),
+      positions.map(({ offset }) => offset),
+    ]);
   }
 
   async close(): Promise<void> {

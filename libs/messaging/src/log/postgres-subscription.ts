@@ -8,6 +8,8 @@ import { leaseSeconds, MEMBERS } from './postgres-event-log.schema';
 /** Messages read at once, over all partitions owned. */
 const readAhead = 4_000;
 const largestBatch = 500;
+/** Bytes after which no further message joins a batch. */
+const largestBatchBytes = 1024 * 1024;
 /** Milliseconds between polls when no notification comes. */
 const poll = 1_000;
 const renewal = (leaseSeconds * 1_000) / 4;
@@ -133,10 +135,12 @@ export class PostgresSubscription implements Subscription {
       `SELECT m.topic, m.partition, m.log_offset AS offset, m.key, m.value
        FROM unnest($1::text[], $2::int[], $3::bigint[]) AS place(topic, partition, next_offset)
        CROSS JOIN LATERAL (
-         SELECT * FROM event_log_message m
-         WHERE m.topic = place.topic AND m.partition = place.partition AND m.log_offset >= place.next_offset
-         ORDER BY m.log_offset LIMIT $4
-       ) m`,
+         SELECT *, sum(octet_length(value)) OVER (ORDER BY log_offset) - octet_length(value) AS bytes_before FROM (
+           SELECT * FROM event_log_message m
+           WHERE m.topic = place.topic AND m.partition = place.partition AND m.log_offset >= place.next_offset
+           ORDER BY m.log_offset LIMIT $4
+         ) first
+       ) m WHERE m.bytes_before < ${largestBatchBytes}`,
       [
         ready.map(({ topic }) => topic),
         ready.map(({ partition }) => partition),

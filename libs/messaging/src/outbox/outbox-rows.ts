@@ -8,11 +8,23 @@ export interface OutboxRow {
   content: object;
 }
 
+/** Bytes of an event; topics take twice as much (`max.message.bytes`). */
+const largest = 8 * 1024 * 1024;
+
+/** No broker would take it, and nothing behind it could be published. */
+export class EventTooLarge extends Error {
+  override readonly name = 'EventTooLarge';
+  readonly code = 'EVENT_TOO_LARGE';
+  readonly status = 422;
+  readonly title = 'Too much at once';
+}
+
 /**
  * Adds rows in their order. The counter of a key stays locked until the transaction ends, so that its sequence has no gap
  * and its rows get positions in the order of their commits. A transaction that adds to several keys at different times
  * may deadlock with another one and must be run again, as any other.
  * @returns the sequence of each row
+ * @throws {EventTooLarge}
  */
 export async function insertOutboxRows(tx: EntityManager, rows: readonly OutboxRow[]): Promise<number[]> {
   if (rows.length === 0) return [];
@@ -38,8 +50,15 @@ export async function insertOutboxRows(tx: EntityManager, rows: readonly OutboxR
       rows.map(({ id }) => id),
       rows.map(({ topic }) => topic),
       rows.map(({ key }) => key),
-      rows.map(({ content }) => JSON.stringify(content)),
+      rows.map(({ content }) => textOf(content)),
     ],
   );
   return inserted.map(({ sequence }) => Number(sequence));
+}
+
+function textOf(content: object): string {
+  const text = JSON.stringify(content);
+  const bytes = text.length * 3 > largest ? Buffer.byteLength(text) : 0;
+  if (bytes > largest) throw new EventTooLarge(`The event has ${bytes} bytes; ${largest} are carried.`);
+  return text;
 }

@@ -6,6 +6,7 @@ import { Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { EventLog, OutgoingMessage } from '../log/event-log';
 import { type Harness, openHarness } from '../messaging.harness';
+import { SlowLink } from '../slow-link.testing';
 
 Logger.overrideLogger(false);
 
@@ -184,6 +185,54 @@ describe('the outbox', () => {
     );
     await addNow('a');
     await eventually(async () => expect(await harness.events(TOPIC)).toHaveLength(2));
+  });
+
+  it('finds a new owner when the first one hangs: connected, and silent', async () => {
+    const links: SlowLink[] = [];
+    const hanging = await harness.replica(async (url) => {
+      links.push(await SlowLink.to(url));
+      return links[0]?.url ?? '';
+    });
+    const [link] = links as [SlowLink];
+    const first = harness.relay({ dataSource: hanging });
+    await eventually(() => first.isOwner);
+    const second = harness.relay();
+    await addNow('a');
+    await eventually(async () => expect(await harness.events(TOPIC)).toHaveLength(1));
+    link.silent = true;
+    await addNow('a');
+    await eventually(async () => expect(await harness.events(TOPIC)).toHaveLength(2), 30_000);
+    expect(second.isOwner).toBe(true);
+    link.silent = false;
+    await addNow('a');
+    await eventually(async () => expect(await unsent()).toBe(0));
+    await eventually(() => expect(first.isOwner).toBe(false), 30_000);
+    const sequences = (await harness.events(TOPIC)).map(({ sequence }) => sequence);
+    expect([...new Set(sequences)]).toEqual([1, 2, 3]);
+    await Promise.all([first.stop(), second.stop()]);
+    link.close();
+  }, 90_000);
+
+  it('lets go of what the log has had for long, and of nothing else', async () => {
+    for (const key of ['old', 'old', 'recent', 'unsent']) await addNow(key);
+    await harness.dataSource.query(`UPDATE outbox SET sent_at = now() - interval '31 days' WHERE key = 'old'`);
+    await harness.dataSource.query(`UPDATE outbox SET sent_at = now() - interval '29 days' WHERE key = 'recent'`);
+    harness.relay();
+    const keys = async (): Promise<string[]> =>
+      (await harness.dataSource.query('SELECT key FROM outbox ORDER BY position')).map(
+        ({ key }: { key: string }) => key,
+      );
+    await eventually(async () => expect(await keys()).toEqual(['recent', 'unsent']));
+    // The sequence of a key does not start again.
+    expect((await addNow('old')).sequence).toBe(3);
+  });
+
+  it('refuses an event that no log would carry, and leaves no trace', async () => {
+    const { reason: _, ...rest } = returned();
+    const huge = { ...rest, reason: 'x'.repeat(9 * 1024 * 1024) };
+    const attempt = harness.dataSource.transaction((tx) => harness.outbox.add(tx, TYPE, { key: 'a', data: huge }));
+    await expect(attempt).rejects.toMatchObject({ code: 'EVENT_TOO_LARGE', status: 422 });
+    expect((await addNow('a')).sequence).toBe(1);
   });
 
   it('seals before it publishes, in one transaction', async () => {

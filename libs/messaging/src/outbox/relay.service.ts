@@ -14,6 +14,7 @@ import { EVENT_LOG, type EventLog, type OutgoingMessage } from '../log/event-log
 import { Topics } from '../log/topics.service';
 import { afterCommit } from './after-commit';
 import { Outbox, type TypedEvent } from './outbox.service';
+import { OutboxPruning } from './outbox-pruning';
 import { OwnerLock } from './owner-lock';
 import { SEALER, type Sealer } from './sealer';
 
@@ -41,6 +42,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private readonly logger = new Logger('Relay');
   private readonly stopping = new AbortController();
   private readonly lock: OwnerLock;
+  private readonly pruning = new OutboxPruning();
   private awake = new AbortController();
   private running?: Promise<void>;
   private sealer?: Sealer;
@@ -120,8 +122,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     const connection = await this.lock.hold();
     this.owner = connection !== undefined;
     if (!connection) return false;
-    const sealed = await this.seal();
-    return (await this.publish(connection)) || sealed;
+    const sealed = await this.lock.during(this.seal());
+    return (await this.publish(connection)) || sealed || (await this.pruning.step(connection)) > 0;
   }
 
   private async seal(): Promise<boolean> {
@@ -151,12 +153,16 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     );
     if (rows.length === 0) return false;
     this.lastWork = Date.now();
-    await this.topics.ensure();
-    await this.log.publish(rows.map(({ topic, key, value }) => ({ topic, key, value })));
+    await this.lock.during(this.send(rows));
     await connection.query('UPDATE outbox SET sent_at = now() WHERE position = ANY ($1::bigint[])', [
       rows.map(({ position }) => position),
     ]);
     return rows.length === batch;
+  }
+
+  private async send(rows: readonly OutgoingMessage[]): Promise<void> {
+    await this.topics.ensure();
+    await this.log.publish(rows.map(({ topic, key, value }) => ({ topic, key, value })));
   }
 }
 
