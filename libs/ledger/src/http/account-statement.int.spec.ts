@@ -125,6 +125,23 @@ describe('what a book says of an account, at any date and as known at any time',
     });
   });
 
+  it('pages by value date, whatever the date in the books', async () => {
+    const items: Entry[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: { items: Entry[]; nextCursor: string | null } = await statement(
+        `from=2025-12-01&to=2026-01-10&basis=VALUE&limit=1&knownAt=2999-01-01T00:00:00Z${cursor && `&cursor=${cursor}`}`,
+      );
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(items.map(({ amount, balance }) => [amount.amount, balance.amount.amount])).toEqual([
+      ['-7.00', '-7.00'],
+      ['-100.00', '-107.00'],
+      ['-20.00', '-127.00'],
+      ['-3.00', '-130.00'],
+    ]);
+  });
+
   it('says the same from a snapshot as from the journal', async () => {
     await service.sql('UPDATE ledger.snapshot_levels SET size = 2 * 2 ^ level');
     const before = await auditor().get('/ledger/trial-balance?asOf=2026-01-15');

@@ -291,6 +291,16 @@ describe('what the journal refuses over HTTP', () => {
     expect(await counts()).toEqual(before);
   });
 
+  it('a batch is for machines, an entry for those who keep the book', async () => {
+    const before = await counts();
+    expect((await officer().post('/journal-entries/batch', [donation('A', '1.00')])).status).toBe(403);
+    for (const role of ['auditor', 'project-officer', 'donor', 'administrator'] as const) {
+      expect((await service.http(role).post('/journal-entries', donation('A', '1.00'))).status).toBe(403);
+    }
+    expect((await service.anonymous.post('/journal-entries', donation('A', '1.00'))).status).toBe(401);
+    expect(await counts()).toEqual(before);
+  });
+
   it('a bad entry of a batch opens no account, and the good ones around it are posted in their order', async () => {
     const before = await counts();
     const { body } = await integration().post('/journal-entries/batch', [
