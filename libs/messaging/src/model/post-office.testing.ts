@@ -226,6 +226,7 @@ export class PostOffice {
       },
       subscribe: (options) => log.subscribe(options),
       progress: (group, named) => log.progress(group, named),
+      positionsAt: (named, moment) => log.positionsAt(named, moment),
       reposition: (group, positions) => log.reposition(group, positions),
       close: () => Promise.resolve(),
     };
