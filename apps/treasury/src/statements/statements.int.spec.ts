@@ -1,14 +1,5 @@
 import type { TestService } from '@abonde/testing';
-import {
-  balance,
-  dollars,
-  eur,
-  journal,
-  openAccount,
-  startTreasury,
-  upload,
-  uploadText,
-} from '../treasury.fixture';
+import { balance, dollars, eur, journal, openAccount, startTreasury, upload, uploadText } from '../treasury.fixture';
 import { writeCamt, type WrittenEntry, type WrittenStatement } from './camt.fixture';
 
 const januaryOf = (account: string): WrittenStatement => ({
