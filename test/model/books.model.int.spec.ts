@@ -69,7 +69,7 @@ describe('the books together', () => {
         await eventually(sound, PATIENCE);
         await refusesBeyond(books, cast);
       }),
-      { ...propertyRuns({ quick: 2, full: 60 }), endOnFailure: true },
+      { ...propertyRuns({ quick: 1, full: 60 }), endOnFailure: true },
     );
   });
 
