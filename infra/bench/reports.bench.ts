@@ -36,7 +36,7 @@ async function answered(context: BenchContext, postings: number): Promise<Map<st
   try {
     const rounds = Math.ceil(postings / postingsOf({ shares }));
     const events = await fillLog(service.eventLog, { rounds, shares });
-    await eventually(async () => (await stored(service)) >= events, patience);
+    await eventually(async () => (await stored(service)) >= events && (await summed(service)), patience);
     const times = new Map<string, number>();
     for (const [question, path] of Object.entries(questions)) times.set(question, await median(service, path));
     context.say(`${postings} postings: ${[...times].map(([name, ms]) => `${name} ${ms.toFixed(1)} ms`).join(', ')}`);
@@ -44,6 +44,15 @@ async function answered(context: BenchContext, postings: number): Promise<Map<st
   } finally {
     await service.stop();
   }
+}
+
+/** Whether the running sums have caught up with the entries, as they do a moment later. */
+async function summed(service: BenchedService): Promise<boolean> {
+  const behind = await service.sql(
+    `SELECT FROM (SELECT book, max(number) AS last FROM book_head GROUP BY book) AS sealed
+       LEFT JOIN running_head AS head USING (book) WHERE head.number IS DISTINCT FROM sealed.last`,
+  );
+  return behind.length === 0;
 }
 
 async function median(service: BenchedService, path: string): Promise<number> {
