@@ -1,4 +1,5 @@
-// Every check of the project, from a fresh clone on a fresh machine: `npm test`, and with the long ones `npm run test:full`.
+// Every check of the project, from a fresh clone on a fresh machine: `npm test`, with three minutes of chaos `npm test -- --chaos`,
+// and with all the long ones `npm run test:full`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,6 +8,7 @@ import { main, prepare, root, say, StartProblem } from '../setup/prepare.mjs';
 import { chromium } from './chromium.mjs';
 
 const full = process.argv.includes('--full');
+const withChaos = full || process.argv.includes('--chaos');
 const results = join(root, '.data/test-results');
 const demonstrationData = join(root, '.data/test-demonstration');
 const READY_WITHIN_MS = 5 * 60_000;
@@ -144,7 +146,7 @@ await main(async () => {
   mkdirSync(results, { recursive: true });
   checks();
   unitAndIntegration();
-  chaos();
+  if (withChaos) chaos();
   await demonstration();
   say(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
