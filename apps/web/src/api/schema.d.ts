@@ -196,6 +196,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reporting/heads/{book}/{block}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["reporting_Proofs_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/agreements/{agreement}/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["reporting_Proofs_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reporting/stream": {
         parameters: {
             query?: never;
@@ -235,7 +267,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["reporting_Rebuild_last"];
         put?: never;
         post: operations["reporting_Rebuild_rebuild"];
         delete?: never;
@@ -334,6 +366,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["reporting_DeadLetters_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/dead-letters/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["reporting_DeadLetters_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reporting/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["reporting_Replays_list"];
+        put?: never;
+        post: operations["reporting_Replays_request"];
         delete?: never;
         options?: never;
         head?: never;
@@ -456,6 +520,54 @@ export interface components {
             sources: components["schemas"]["FlowDto"][];
             uses: components["schemas"]["FlowDto"][];
             closing: components["schemas"]["SumDto"];
+        };
+        PublicFundDto: {
+            available: components["schemas"]["MoneyDto"];
+        };
+        PublicFlowDto: {
+            /** @example donors */
+            from: string;
+            /** @example instrument:COOPERATION */
+            to: string;
+            value: components["schemas"]["MoneyDto"];
+        };
+        PublicMonthDto: {
+            /** @example 2026-02 */
+            month: string;
+            received: components["schemas"]["MoneyDto"];
+            disbursed: components["schemas"]["MoneyDto"];
+        };
+        PublicProjectDto: {
+            project: string;
+            title: string;
+            city: string;
+            country: string;
+            theme: string;
+            state: string | null;
+            attributed: components["schemas"]["MoneyDto"];
+            disbursed: components["schemas"]["MoneyDto"];
+        };
+        PublicCountryDto: {
+            country: string;
+            projects: number;
+            attributed: components["schemas"]["MoneyDto"];
+            disbursed: components["schemas"]["MoneyDto"];
+        };
+        PublicOverviewDto: {
+            /** @description whether the figures are fictitious: everywhere but in production */
+            demonstration: boolean;
+            /** Format: date */
+            asOf: string;
+            period: components["schemas"]["PeriodDto"];
+            received: components["schemas"]["MoneyDto"];
+            attributed: components["schemas"]["MoneyDto"];
+            disbursed: components["schemas"]["MoneyDto"];
+            emergencyFund: components["schemas"]["PublicFundDto"];
+            flows: components["schemas"]["PublicFlowDto"][];
+            nodes: components["schemas"]["NodeDto"][];
+            months: components["schemas"]["PublicMonthDto"][];
+            projects: components["schemas"]["PublicProjectDto"][];
+            countries: components["schemas"]["PublicCountryDto"][];
         };
         LedgerRowDto: {
             book: string;
@@ -600,6 +712,11 @@ export interface components {
             witness: components["schemas"]["WitnessDto"];
             behind: number;
         };
+        DifferentDto: {
+            transfer: string;
+            eur: components["schemas"]["MoneyDto"];
+            entries: string;
+        };
         InFlightDto: {
             transfer: string | null;
             transaction: string;
@@ -621,6 +738,7 @@ export interface components {
             /** @example treasury-contributions */
             pair: string;
             difference: components["schemas"]["MoneyDto"];
+            different: components["schemas"]["DifferentDto"][];
             balance: components["schemas"]["MoneyDto"];
             inFlight: components["schemas"]["InFlightDto"][];
             sides: components["schemas"]["ClearingSideDto"][];
@@ -655,14 +773,26 @@ export interface components {
             exchangeLoss: components["schemas"]["TermDto"];
             difference: components["schemas"]["MoneyDto"];
         };
+        RuleInWordsDto: {
+            fr: string;
+            en: string;
+        };
+        ViolationDto: {
+            /** @description names what breaks the rule */
+            what: string;
+            /** @description link that lists its entries */
+            entries: string;
+        };
         InvariantDto: {
             number: number;
-            name: string;
+            /** @enum {string} */
+            code: "transaction" | "cash-and-fund" | "transfers" | "bank" | "provenance" | "conservation" | "agreements" | "floors" | "emergency-fund" | "eighty-percent" | "paid-allocated-attributed" | "append-only";
+            statement: components["schemas"]["RuleInWordsDto"];
             ok: boolean;
             figures: {
                 [key: string]: unknown;
             };
-            violations: string[];
+            violations: components["schemas"]["ViolationDto"][];
         };
         ShortfallDto: {
             book: string;
@@ -680,8 +810,11 @@ export interface components {
             behind: number;
         };
         LagDto: {
-            events: number;
+            /** @description null when the log can’t be asked */
+            events: number | null;
             topics: components["schemas"]["TopicLagDto"][];
+            /** @description why the lag is unknown */
+            reason: string | null;
         };
         IntegrityDto: {
             ok: boolean;
@@ -693,6 +826,18 @@ export interface components {
             shortfalls: components["schemas"]["ShortfallDto"][];
             deadLetters: components["schemas"]["DeadLettersDto"][];
             lag: components["schemas"]["LagDto"];
+        };
+        HeadDto: {
+            book: string;
+            block: number;
+            root: string;
+            /** @description number of its last transaction */
+            transactions: number;
+        };
+        GatheredStatementsDto: {
+            statements: {
+                [key: string]: unknown;
+            }[];
         };
         SentenceDto: {
             /** @example contributions.receipt-recorded */
@@ -723,9 +868,42 @@ export interface components {
             items: components["schemas"]["RecentEventDto"][];
             nextCursor: string | null;
         };
-        RebuildDto: {
+        RebuildRequest: {
             /** @example new figure */
             reason?: string;
+        };
+        EpochDto: {
+            epoch: number;
+        };
+        RebuildDto: {
+            epoch: number;
+            /** @enum {string} */
+            state: "BUILDING" | "DONE";
+            /** Format: date-time */
+            askedAt: string;
+            actor: string;
+            reason: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description messages read */
+            read: number | null;
+            /** @description messages to read */
+            of: number | null;
+            /** @description digest of what stood */
+            before: string | null;
+            /** @description digest of what took its place */
+            after: string | null;
+            identical: boolean | null;
+        };
+        DigestDto: {
+            epoch: number;
+            events: number;
+            entries: number;
+            sums: number;
+            registers: number;
+            heads: number;
+            /** @description SHA-256 over all of them */
+            digest: string;
         };
         DeadLetterDto: {
             id: string;
@@ -746,12 +924,89 @@ export interface components {
             diedAt: string;
             replayedAt: string | null;
             replayedBy: string | null;
+            discardedAt: string | null;
+            discardedBy: string | null;
+            /** @description Why it was right to discard it. */
+            explanation: string | null;
             /** @description Later messages of the key that wait behind it. */
             parked: number;
         };
         DeadLetterPageDto: {
             items: components["schemas"]["DeadLetterDto"][];
             nextCursor: string | null;
+        };
+        DeadLetterActDto: {
+            /** @enum {string} */
+            act: "PUT_BACK" | "FAILED_AGAIN" | "DISCARDED";
+            by: string;
+            at: string;
+            /** @description Of the new failure, or the explanation. */
+            reason: string | null;
+        };
+        DeadLetterWithActsDto: {
+            id: string;
+            consumer: string;
+            topic: string;
+            partition: number;
+            /** @description Place in the partition, from 0. */
+            offset: number;
+            key: string;
+            eventId: string | null;
+            eventType: string | null;
+            /** @description Code of the refusal, or INVALID_MESSAGE. */
+            code: string;
+            reason: string;
+            /** @description As it was read from the log. */
+            message: string;
+            attempts: number;
+            diedAt: string;
+            replayedAt: string | null;
+            replayedBy: string | null;
+            discardedAt: string | null;
+            discardedBy: string | null;
+            /** @description Why it was right to discard it. */
+            explanation: string | null;
+            /** @description Later messages of the key that wait behind it. */
+            parked: number;
+            /** @description What was done with it, in order. */
+            acts: components["schemas"]["DeadLetterActDto"][];
+        };
+        DiscardDto: {
+            /** @example Entered by hand under MEMO-2026-14. */
+            explanation: string;
+        };
+        PositionDto: {
+            /** @example abonde.treasury */
+            topic: string;
+            partition: number;
+            /** @description Place in the partition, from 0, of the first message to read again. */
+            offset: number;
+        };
+        ReplayDto: {
+            id: string;
+            group: string;
+            positions: components["schemas"]["PositionDto"][];
+            reason: string;
+            requestedBy: string;
+            requestedAt: string;
+            /** @description When the group began to read again. */
+            movedAt: string | null;
+        };
+        ReplaysDto: {
+            items: components["schemas"]["ReplayDto"][];
+        };
+        ReplayRequestDto: {
+            /** @description Consumer group; default: every group of the service. */
+            group?: string;
+            /**
+             * @description Everything written then or later.
+             * @example 2026-02-20T08:00:00Z
+             */
+            from?: string;
+            /** @description Instead of `from`. */
+            positions?: components["schemas"]["PositionDto"][];
+            /** @example database restored from the backup of 8 o’clock */
+            reason: string;
         };
     };
     responses: never;
@@ -831,7 +1086,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PublicOverviewDto"];
+                };
             };
         };
     };
@@ -1047,6 +1304,52 @@ export interface operations {
             };
         };
     };
+    reporting_Proofs_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book: string;
+                block: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadDto"];
+                };
+            };
+        };
+    };
+    reporting_Proofs_statement: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatheredStatementsDto"];
+                };
+            };
+        };
+    };
     reporting_Stream_stream: {
         parameters: {
             query: {
@@ -1094,6 +1397,25 @@ export interface operations {
             };
         };
     };
+    reporting_Rebuild_last: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildDto"];
+                };
+            };
+        };
+    };
     reporting_Rebuild_rebuild: {
         parameters: {
             query?: never;
@@ -1103,7 +1425,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RebuildDto"];
+                "application/json": components["schemas"]["RebuildRequest"];
             };
         };
         responses: {
@@ -1111,7 +1433,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["EpochDto"];
+                };
             };
         };
     };
@@ -1128,7 +1452,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["DigestDto"];
+                };
             };
         };
     };
@@ -1181,7 +1507,7 @@ export interface operations {
                 limit?: number;
                 /** @description As given by the page before. */
                 cursor?: string;
-                /** @description Also those that were put back. */
+                /** @description Also those that were put back or discarded. */
                 all?: boolean;
             };
             header?: never;
@@ -1216,7 +1542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeadLetterDto"];
+                    "application/json": components["schemas"]["DeadLetterWithActsDto"];
                 };
             };
         };
@@ -1237,7 +1563,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeadLetterDto"];
+                    "application/json": components["schemas"]["DeadLetterWithActsDto"];
+                };
+            };
+        };
+    };
+    reporting_DeadLetters_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterWithActsDto"];
+                };
+            };
+        };
+    };
+    reporting_Replays_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplaysDto"];
+                };
+            };
+        };
+    };
+    reporting_Replays_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayRequestDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplaysDto"];
                 };
             };
         };
