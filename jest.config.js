@@ -16,12 +16,15 @@ const esm = [
   'pdfjs-dist',
 ];
 
+/** Minutes of processes killed and started again: part of CI and of the full run. */
+const endurance = process.env.CHAOS_TESTS || process.env.FULL_TESTS ? [] : ['<rootDir>/test/replicas'];
+
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/infra', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/web/', '<rootDir>/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/web/', '<rootDir>/dist/', ...endurance],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
   testEnvironment: 'node',
   moduleNameMapper: { '^@abonde/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },

@@ -31,6 +31,8 @@ export default defineConfig({
     timezoneId: 'Europe/Paris',
     viewport: { width: 1440, height: 900 },
     launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args },
-    trace: 'retain-on-failure',
+    // Tracing slows every test down: TRACE=1 asks for it.
+    screenshot: 'only-on-failure',
+    trace: process.env['TRACE'] ? 'on' : 'off',
   },
 });

@@ -1,5 +1,5 @@
-// Every check of the project, from a fresh clone on a fresh machine: `npm test`, with three minutes of chaos `npm test -- --chaos`,
-// and with all the long ones `npm run test:full`.
+// Every check of the project, from a fresh clone on a fresh machine: `npm test`. With replicas ended under load and three minutes of
+// chaos, as CI does: `npm test -- --chaos`. With all the long ones: `npm run test:full`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -41,6 +41,7 @@ function unitAndIntegration() {
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   const ok = run('rules, slices and journeys', process.execPath, [jest, '--json', `--outputFile=${output}`], {
     FULL_TESTS: full ? '1' : '',
+    CHAOS_TESTS: withChaos ? '1' : '',
   });
   if (!existsSync(output)) return count('jest ended without a result', false);
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(output, 'utf8'));
