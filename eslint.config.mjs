@@ -7,7 +7,7 @@ export default tseslint.config(
       'apps/web/dist/',
       'node_modules/',
       '.data/',
-      'apps/web/src/api/schema.d.ts',
+      'apps/web/src/api/schema/*.d.ts',
       'infra/boundaries/fixture/',
     ],
   },

@@ -1,17 +1,15 @@
 import { createRootRoute, createRoute, createRouter, Outlet, useMatchRoute } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayOpen, type Page } from './pages/page';
+import { pages } from './pages/pages';
 import { useSession } from './session/session';
 import { readFilters, searchText } from './shell/filters';
-import { isStaff } from './shell/navigation';
 import { Shell } from './shell/shell';
 import { Welcome } from './shell/welcome';
 import { BlockSkeleton, Failure } from './states/states';
 import { Forbidden, NotFound } from './states/system-page';
 
-const Overview = lazy(() => import('./pages/overview/overview'));
-const LiveStream = lazy(() => import('./pages/live-stream/live-stream'));
-const PublicOverview = lazy(() => import('./pages/public/public-overview'));
 const PublicPage = lazy(() => import('./pages/public/public-page'));
 
 function Root() {
@@ -26,18 +24,12 @@ function Private() {
   return person ? <Shell person={person} /> : <Welcome />;
 }
 
-/** Staff read the whole picture; cities and donors the published one. */
-function Home() {
+function Opened({ page: Content, roles }: Page) {
   const { data: person } = useSession();
-  return person && isStaff(person) ? <Overview /> : <PublicOverview />;
+  return person && mayOpen(person, roles) ? <Content /> : <Forbidden />;
 }
 
-function Staff({ children }: { children: React.ReactNode }) {
-  const { data: person } = useSession();
-  return person && isStaff(person) ? children : <Forbidden />;
-}
-
-function Waiting({ children }: { children: React.ReactNode }) {
+function Waiting({ children }: { children: ReactNode }) {
   return <Suspense fallback={<BlockSkeleton height={420} />}>{children}</Suspense>;
 }
 
@@ -52,42 +44,16 @@ const root = createRootRoute({
   errorComponent: Broken,
   validateSearch: readFilters,
 });
-const pages = [
-  createRoute({
-    getParentRoute: () => root,
-    path: '/',
-    component: () => (
-      <Waiting>
-        <Home />
-      </Waiting>
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/flux',
-    component: () => (
-      <Waiting>
-        <Staff>
-          <LiveStream />
-        </Staff>
-      </Waiting>
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/public',
-    component: () => (
-      <Waiting>
-        <PublicPage />
-      </Waiting>
-    ),
-  }),
-];
 
-export const router = createRouter({ routeTree: root.addChildren(pages), defaultPreload: 'intent', ...searchText });
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: typeof router;
-  }
+function route(path: string, content: ReactNode) {
+  return createRoute({ getParentRoute: () => root, path, component: () => <Waiting>{content}</Waiting> });
 }
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    route('/public', <PublicPage />),
+    ...pages.map((page) => route(page.path, <Opened {...page} />)),
+  ]),
+  defaultPreload: 'intent',
+  ...searchText,
+});

@@ -1,7 +1,8 @@
 import createClient from 'openapi-fetch';
-import type { components, paths } from './schema';
+import type * as Reporting from './schema/reporting';
 
-export type Schemas = components['schemas'];
+/** Shapes of reporting's answers. */
+export type Schemas = Reporting.components['schemas'];
 
 /** What the platform said when it refused, in the words of RFC 9457. */
 export class Problem extends Error {
@@ -18,7 +19,7 @@ export class Problem extends Error {
 }
 
 /** Calls of the platform, typed from its OpenAPI document. */
-export const api = createClient<paths>({ baseUrl: location.origin });
+export const api = createClient<Reporting.paths>({ baseUrl: location.origin });
 
 /** @throws {Problem} when the answer is not a success */
 export async function answered<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

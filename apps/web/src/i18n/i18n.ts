@@ -6,14 +6,24 @@ import fr from './locales/fr.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof fr };
+    resources: Words;
   }
+}
+
+/** What is said: the frame's words, and those of each area, which it declares beside its pages and which come with them. */
+export interface Words {
+  translation: typeof fr;
 }
 
 const STORED = 'language';
 
 async function resources(language: Language): Promise<typeof fr> {
   return language === 'fr' ? fr : ((await import('./locales/en.json')).default as typeof fr);
+}
+
+/** Adds an area's words in both languages; a page does so where it is loaded, and uses them with `useTranslation(area)`. */
+export function addWords(area: keyof Words, words: Record<Language, object>): void {
+  for (const language of ['fr', 'en'] as const) i18next.addResourceBundle(language, area, words[language]);
 }
 
 async function speak(language: Language): Promise<void> {

@@ -17,12 +17,22 @@ export interface Filters {
   ecritures?: string;
   /** Node of the diagram whose flows are shown in the drawer. */
   noeud?: string;
+  /** A page's own: what it filters, sorts or shows is in the address too. */
+  [own: string]: string | undefined;
 }
 
 const FIRST_DAY = '2000-01-01';
 
-export function readFilters({ periode, instrument, domaine, ecritures, noeud }: Record<string, unknown>): Filters {
+export function readFilters({
+  periode,
+  instrument,
+  domaine,
+  ecritures,
+  noeud,
+  ...own
+}: Record<string, unknown>): Filters {
   return {
+    ...Object.fromEntries(Object.entries(own).filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
     ...(/^\d{4}$/.test(String(periode)) && { periode: String(periode) }),
     ...(instruments.includes(instrument as Instrument) && { instrument: instrument as Instrument }),
     ...(domains.includes(domaine as Domain) && { domaine: domaine as Domain }),

@@ -2,14 +2,14 @@ import { NavLink, Stack } from '@mantine/core';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../session/session';
-import { pagesFor } from './navigation';
+import { menuOf } from '../pages/pages';
 
 export function NavigationLinks({ person, close }: { person: Person; close: () => void }) {
   const { t } = useTranslation();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   return (
     <Stack gap={2}>
-      {pagesFor(person).map(({ to, label, icon: Icon }) => (
+      {menuOf(person).map(({ to, label, icon: Icon }) => (
         <NavLink
           key={to}
           renderRoot={(props) => (

@@ -12,7 +12,7 @@ import { FilterBar } from './filter-bar';
 import { useFilters } from './filters';
 import { LanguageSwitch } from './language-switch';
 import { LiveChip } from './live-chip';
-import { isStaff } from './navigation';
+import { isStaff } from '../pages/page';
 import { NavigationLinks } from './navigation-links';
 import { ResetBanner } from './reset-banner';
 import { ThemeSwitch } from './theme-switch';

@@ -1,0 +1,26 @@
+import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
+import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
+import { lazy } from 'react';
+import type { Person } from '../session/session';
+import { mayOpen, type Page, partners, staff } from './page';
+
+/** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
+export const pages: readonly Page[] = [
+  {
+    path: '/',
+    roles: [...staff, ...partners],
+    page: lazy(() => import('./home/home')),
+    menu: { label: 'overview', icon: IconLayoutDashboard },
+  },
+  {
+    path: '/flux',
+    roles: staff,
+    page: lazy(() => import('./live-stream/live-stream')),
+    menu: { label: 'live', icon: IconActivity },
+  },
+];
+
+/** What a person's menu holds. */
+export function menuOf(person: Person) {
+  return pages.flatMap(({ path, roles, menu }) => (menu && mayOpen(person, roles) ? [{ to: path, ...menu }] : []));
+}
