@@ -10,7 +10,8 @@ import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
-import { MissionsController } from './missions/missions.controller';
+import { Missions1760000000301 } from './migrations/1760000000301-missions';
+import { MissionsModule } from './missions/missions.module';
 import { PeriodsConsumer } from './periods/periods.consumer';
 import { ProgrammesController } from './programmes/programmes.controller';
 import { ProjectsModule } from './projects/projects.module';
@@ -21,7 +22,12 @@ import { TranchesModule } from './tranches/tranches.module';
   imports: [
     PlatformModule.forRoot({
       service: 'disbursements',
-      migrations: [...ledgerMigrations, Disbursements1760000000001, RecoveriesForgone1760000000002],
+      migrations: [
+        ...ledgerMigrations,
+        Disbursements1760000000001,
+        RecoveriesForgone1760000000002,
+        Missions1760000000301,
+      ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),
     LedgerModule.forRoot({ book: 'disbursements', chart }),
@@ -33,7 +39,8 @@ import { TranchesModule } from './tranches/tranches.module';
     JustificationsModule,
     RecoveriesModule,
     LifeCycleModule,
+    MissionsModule,
   ],
-  controllers: [PeriodsConsumer, MissionsController, ProgrammesController],
+  controllers: [PeriodsConsumer, ProgrammesController],
 })
 export class AppModule {}

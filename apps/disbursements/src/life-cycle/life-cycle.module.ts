@@ -11,5 +11,6 @@ import { LifeCycleService } from './life-cycle.service';
   imports: [ProjectsModule, BureauModule, AllocationsModule, TranchesModule, RecoveriesModule],
   controllers: [LifeCycleController],
   providers: [LifeCycleService],
+  exports: [LifeCycleService],
 })
 export class LifeCycleModule {}
