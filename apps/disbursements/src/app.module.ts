@@ -6,22 +6,30 @@ import { AllocationsModule } from './allocations/allocations.module';
 import { BureauModule } from './bureau/bureau.module';
 import { chart } from './chart';
 import { CitiesModule } from './cities/cities.module';
+import { CommentsModule } from './comments/comments.module';
 import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
+import { Dossiers1760000100001 } from './migrations/1760000100001-dossiers';
 import { MissionsController } from './missions/missions.controller';
 import { PeriodsConsumer } from './periods/periods.consumer';
-import { ProgrammesController } from './programmes/programmes.controller';
+import { ProgrammesModule } from './programmes/programmes.module';
 import { ProjectsModule } from './projects/projects.module';
 import { RecoveriesModule } from './recoveries/recoveries.module';
+import { RuleSetsController } from './rules/rule-sets.controller';
 import { TranchesModule } from './tranches/tranches.module';
 
 @Module({
   imports: [
     PlatformModule.forRoot({
       service: 'disbursements',
-      migrations: [...ledgerMigrations, Disbursements1760000000001, RecoveriesForgone1760000000002],
+      migrations: [
+        ...ledgerMigrations,
+        Disbursements1760000000001,
+        RecoveriesForgone1760000000002,
+        Dossiers1760000100001,
+      ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),
     LedgerModule.forRoot({ book: 'disbursements', chart }),
@@ -32,8 +40,10 @@ import { TranchesModule } from './tranches/tranches.module';
     TranchesModule,
     JustificationsModule,
     RecoveriesModule,
+    CommentsModule,
     LifeCycleModule,
+    ProgrammesModule,
   ],
-  controllers: [PeriodsConsumer, MissionsController, ProgrammesController],
+  controllers: [PeriodsConsumer, MissionsController, RuleSetsController],
 })
 export class AppModule {}
