@@ -16,7 +16,8 @@ export const sheetWords = {
     share: 'Part',
     inKind: 'en nature',
     total: 'Total',
-    ceiling: (percent: string, ceiling: string) => `Plafond de la part du Fonds : ${percent} % du coût total, soit ${ceiling}.`,
+    ceiling: (percent: string, ceiling: string) =>
+      `Plafond de la part du Fonds : ${percent} % du coût total, soit ${ceiling}.`,
     budget: 'Budget',
     line: 'Ligne',
     euros: 'Euros',

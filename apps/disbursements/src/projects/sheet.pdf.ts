@@ -155,7 +155,12 @@ class Sheet {
   private fact(label: string, value: string): void {
     const colon = this.language === 'fr' ? '\u00a0: ' : ': ';
     this.tag('P', () =>
-      this.document.font(regular).fontSize(9.5).text(`${label}${colon}`, margin, undefined, { continued: true }).font(bold).text(value),
+      this.document
+        .font(regular)
+        .fontSize(9.5)
+        .text(`${label}${colon}`, margin, undefined, { continued: true })
+        .font(bold)
+        .text(value),
     );
   }
 
@@ -172,7 +177,9 @@ class Sheet {
   private row(columns: Column[], cells: string[], font: string): void {
     const { document } = this;
     document.font(font).fontSize(9);
-    const height = Math.max(...cells.map((cell, index) => document.heightOfString(cell, { width: columns[index]?.width ?? 0 })));
+    const height = Math.max(
+      ...cells.map((cell, index) => document.heightOfString(cell, { width: columns[index]?.width ?? 0 })),
+    );
     if (document.y + height > document.page.height - margin) document.addPage();
     const top = document.y;
     this.tag('P', () => {
@@ -205,7 +212,9 @@ function placeOf(location: ProjectViewDto['location']): string | null {
 /** With two decimals, cut rather than rounded up: 79.999 % is not 80 %. */
 function percentOf(part: Money, total: Money, language: Language): string {
   if (total.isZero()) return '—';
-  const exact = Rational.of(part.minor * hundredths).over(Rational.of(total.minor)).floor();
+  const exact = Rational.of(part.minor * hundredths)
+    .over(Rational.of(total.minor))
+    .floor();
   const text = `${exact / 100n}.${String(exact % 100n).padStart(2, '0')}`;
   return language === 'fr' ? `${text.replace('.', ',')}\u00a0%` : `${text}%`;
 }

@@ -8,7 +8,10 @@ export class RuleSetDto {
   @ApiProperty({ enum: ['COOPERATION', 'GOVERNANCE'] })
   instrument: string;
 
-  @ApiProperty({ description: 'Percent of the total cost; FROM_DOSSIER: the rate agreed with the donors', example: '80' })
+  @ApiProperty({
+    description: 'Percent of the total cost; FROM_DOSSIER: the rate agreed with the donors',
+    example: '80',
+  })
   fundCeiling: string;
 
   @ApiProperty({ type: String, nullable: true, example: '20' })
