@@ -6,16 +6,19 @@ import { AllocationsModule } from './allocations/allocations.module';
 import { BureauModule } from './bureau/bureau.module';
 import { chart } from './chart';
 import { CitiesModule } from './cities/cities.module';
+import { CommentsModule } from './comments/comments.module';
 import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
 import { Missions1760000000301 } from './migrations/1760000000301-missions';
+import { Dossiers1760000100001 } from './migrations/1760000100001-dossiers';
 import { MissionsModule } from './missions/missions.module';
 import { PeriodsConsumer } from './periods/periods.consumer';
-import { ProgrammesController } from './programmes/programmes.controller';
+import { ProgrammesModule } from './programmes/programmes.module';
 import { ProjectsModule } from './projects/projects.module';
 import { RecoveriesModule } from './recoveries/recoveries.module';
+import { RuleSetsController } from './rules/rule-sets.controller';
 import { TranchesModule } from './tranches/tranches.module';
 
 @Module({
@@ -27,6 +30,7 @@ import { TranchesModule } from './tranches/tranches.module';
         Disbursements1760000000001,
         RecoveriesForgone1760000000002,
         Missions1760000000301,
+        Dossiers1760000100001,
       ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),
@@ -38,9 +42,11 @@ import { TranchesModule } from './tranches/tranches.module';
     TranchesModule,
     JustificationsModule,
     RecoveriesModule,
+    CommentsModule,
     LifeCycleModule,
     MissionsModule,
+    ProgrammesModule,
   ],
-  controllers: [PeriodsConsumer, ProgrammesController],
+  controllers: [PeriodsConsumer, RuleSetsController],
 })
 export class AppModule {}
