@@ -11,6 +11,8 @@ import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
+import { Results1760000000303 } from './migrations/1760000000303-results';
+import { Bureau1760000000302 } from './migrations/1760000000302-bureau';
 import { Missions1760000000301 } from './migrations/1760000000301-missions';
 import { Dossiers1760000100001 } from './migrations/1760000100001-dossiers';
 import { MissionsModule } from './missions/missions.module';
@@ -18,6 +20,7 @@ import { PeriodsConsumer } from './periods/periods.consumer';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { ProjectsModule } from './projects/projects.module';
 import { RecoveriesModule } from './recoveries/recoveries.module';
+import { ResultsModule } from './results/results.module';
 import { RuleSetsController } from './rules/rule-sets.controller';
 import { TranchesModule } from './tranches/tranches.module';
 
@@ -30,6 +33,8 @@ import { TranchesModule } from './tranches/tranches.module';
         Disbursements1760000000001,
         RecoveriesForgone1760000000002,
         Missions1760000000301,
+        Bureau1760000000302,
+        Results1760000000303,
         Dossiers1760000100001,
       ],
     }),
@@ -45,6 +50,7 @@ import { TranchesModule } from './tranches/tranches.module';
     CommentsModule,
     LifeCycleModule,
     MissionsModule,
+    ResultsModule,
     ProgrammesModule,
   ],
   controllers: [PeriodsConsumer, RuleSetsController],
