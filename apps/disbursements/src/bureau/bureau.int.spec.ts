@@ -195,7 +195,8 @@ describe('a session with its members', () => {
       ['RABAT', 'Rabat', true],
       ['HUE', 'Huê', false],
     ] as const) {
-      await desk.as('secretariat', 'POST', '/cities', { code, name, country: 'FR', bureauMember: seated });
+      const seats = seated ? [{ from: '2020-01-01', to: null }] : [];
+      await desk.as('secretariat', 'POST', '/cities', { code, name, country: 'FR', seats });
     }
     await desk.appraised('KH-HELD');
     await desk.session('S-HELD', '2024-05-24', ['KH-HELD']);
@@ -229,7 +230,9 @@ describe('a session with its members', () => {
       running: { proposed: eur('300000.00'), voted: eur('0.00'), left: eur(minus(tabled.free.amount, 300_000)) },
       agenda: [{ proposedEngaged: eur('300000.00'), recommendation: 'Favorable', recused: null }],
     });
-    await desk.vote('S-HELD', 'KH-HELD', { engaged: '800000.00', attributed: '200000.00' });
+    const amounts = { engaged: eur('800000.00'), attributed: eur('200000.00') };
+    const ballot = { projectId: 'KH-HELD', outcome: 'APPROVED', ...amounts, for: 2, against: 0, abstentions: 0 };
+    await desk.as('bureau-secretary', 'POST', '/bureau-sessions/S-HELD/votes', ballot);
     const voted = await desk.as('auditor', 'GET', '/bureau-sessions/S-HELD');
     expect(voted.running).toEqual({
       voted: eur('200000.00'),

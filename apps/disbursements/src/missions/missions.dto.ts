@@ -141,7 +141,7 @@ export class PlanMissionDto {
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
   @Type(() => TeamMemberDto)
-  team: TeamMemberDto[] = [];
+  team?: TeamMemberDto[];
 
   @ApiPropertyOptional({ type: [FindingDto] })
   @IsOptional()
@@ -149,7 +149,7 @@ export class PlanMissionDto {
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
   @Type(() => FindingDto)
-  findings: FindingDto[] = [];
+  findings?: FindingDto[];
 
   @ApiPropertyOptional({ type: [NewRecommendationDto] })
   @IsOptional()
@@ -157,7 +157,7 @@ export class PlanMissionDto {
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
   @Type(() => NewRecommendationDto)
-  recommendations: NewRecommendationDto[] = [];
+  recommendations?: NewRecommendationDto[];
 
   @ApiPropertyOptional({ description: 'SEED, PUBLIC_WEB or ILLUSTRATIVE, where it is an example' })
   @IsOptional()

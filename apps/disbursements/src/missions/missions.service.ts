@@ -27,17 +27,17 @@ export class MissionsService {
   ) {}
 
   async plan(tx: EntityManager, body: PlanMissionDto, { actor, origin }: Author): Promise<Mission> {
-    const { from, to, place, purpose, team, basis = null } = body;
+    const { from, to, place, purpose, team = [], basis = null } = body;
     const id = uuid();
     const code = body.code ?? `M-${from}-${id.slice(-4).toUpperCase()}`;
-    const findings = await this.findings(tx, body.findings, actor);
+    const findings = await this.findings(tx, body.findings ?? [], actor);
     checkMission({ code, from, to, findings });
     const mission = tx.create(Mission, {
       ...{ id, code, from, to, place, purpose, team, findings, status: 'PLANNED' as const, basis, version: 1 },
       ...{ createdBy: origin.actor, reportedBy: null, reportedOn: null },
     });
     await tx.insert(Mission, mission);
-    await this.recommend(tx, mission, body.recommendations);
+    await this.recommend(tx, mission, body.recommendations ?? []);
     return mission;
   }
 
