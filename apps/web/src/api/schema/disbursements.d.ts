@@ -1891,19 +1891,16 @@ export interface components {
             /** @example KH-SR-PROFERTIL */
             code?: string;
             title: string;
-            /** @description Code or name of a registered city */
-            city: string;
+            /** @description Code or name of a registered city; whoever acts for a city may leave it out */
+            city?: string;
             /** @example KH */
             country?: string;
             /** @example WATER_SANITATION */
             theme: string;
             /** @enum {string} */
             instrument: "COOPERATION" | "GOVERNANCE";
-            /**
-             * @description A past action told for memory: it is closed from the start and moves no money
-             * @default false
-             */
-            historyOnly: boolean;
+            /** @description A past action told for memory: it is closed from the start and moves no money */
+            historyOnly?: boolean;
             /** @example 2026-02-20 */
             effectiveDate?: string;
         };
