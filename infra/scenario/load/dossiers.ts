@@ -7,6 +7,14 @@ import { cityCode } from '../sessions';
 import type { ApiClient } from './client';
 import { ASSOCIATION, PROJECT_BUDGET_LINE, SANITATION_PROGRAMME } from './programmes';
 
+/** A city's part, as its plan names it. */
+const cityParts: Readonly<Record<string, string>> = {
+  cash: 'Budget municipal',
+  land: 'Terrain',
+  staff: 'Personnel municipal',
+  building: 'Bâtiment',
+  'in kind': 'Apport en nature',
+};
 /** Volets that are projects of their own. */
 const earlierPhases: Readonly<Record<string, string>> = { 'LA-VTE-GBV2': 'LA-VTE-GBV1' };
 /** Who carries projects out with their cities, where the scenario's list doesn't say. */
@@ -92,7 +100,7 @@ async function writeDossier(api: ApiClient, project: ReferenceProject, historyOn
           })),
           ...plan.city_lines.map(({ kind, amount, in_kind }) => ({
             kind: 'CITY',
-            name: kind,
+            name: cityParts[kind] ?? kind,
             amount: eur(amount),
             inKind: in_kind,
           })),

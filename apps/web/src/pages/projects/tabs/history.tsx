@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { formatDay } from '../../../money/format';
 import { Empty } from '../../../states/states';
+import '../../../tables/data-table.css';
 import type { ProjectView } from '../projects-api';
 
 type Line = ProjectView['history'][number];

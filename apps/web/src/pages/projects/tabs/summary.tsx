@@ -4,8 +4,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
-import { formatDay, minorOf } from '../../../money/format';
+import { formatAmount, formatDay, minorOf } from '../../../money/format';
 import { Empty } from '../../../states/states';
+import '../../../tables/data-table.css';
 import { MoveSection } from '../move-section';
 import { PlanBar } from '../plan-bar';
 import type { ProjectView } from '../projects-api';
@@ -51,7 +52,7 @@ function Plan({ project }: { project: ProjectView }) {
       </Title>
       <PlanBar parts={partsOf(plan.total.amount, plan.sources)} limits={shares} />
       <div className="data-table" tabIndex={0} role="region" aria-label={t('plan.title')} style={{ marginTop: 16 }}>
-        <Table verticalSpacing={6} miw={420}>
+        <Table verticalSpacing={6} miw={320}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('plan.source')}</Table.Th>
@@ -93,6 +94,7 @@ function Plan({ project }: { project: ProjectView }) {
 
 function MoneySection({ project }: { project: ProjectView }) {
   const { t } = useTranslation('projects');
+  const language = useLanguage();
   return (
     <section className="card padded" aria-labelledby="money" data-testid="project-money">
       <Title order={2} id="money" mb="sm">
@@ -114,7 +116,7 @@ function MoneySection({ project }: { project: ProjectView }) {
       </dl>
       {project.funding.missing && (
         <Text size="sm" mt="sm" c="var(--warn)">
-          {t('money.waiting', { missing: '' })} <Figure value={project.funding.missing} />
+          {t('money.waiting', { missing: formatAmount(project.funding.missing, language) })}
         </Text>
       )}
     </section>
