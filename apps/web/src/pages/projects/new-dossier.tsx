@@ -28,7 +28,10 @@ export default function NewDossier({ close }: { close: () => void }) {
   const open = useAct({
     send: ({ city, ...body }: Opening, headers) =>
       answered(
-        disbursements.POST('/api/disbursements/projects', { body: { ...body, ...(!own && { city }) }, headers: { ...headers } }),
+        disbursements.POST('/api/disbursements/projects', {
+          body: { ...body, ...(!own && { city }) },
+          headers: { ...headers },
+        }),
       ),
     refresh: [keys.projects],
     done: ({ code }) => {

@@ -35,7 +35,7 @@ export default function ProjectMap({
   if (countries.length === 0) return <Empty>{t('none')}</Empty>;
   return (
     <div className="card padded" data-testid="projects-map">
-      <div className="world-map">
+      <div className="world-map project-map-frame">
         <WorldMap countries={countries} />
       </div>
       <ul className="map-list">

@@ -2,7 +2,7 @@ import { Button, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
-import { formatDay } from '../../../money/format';
+import { type Amount, formatAmount, formatDay } from '../../../money/format';
 import { Empty } from '../../../states/states';
 import '../../../tables/data-table.css';
 import type { ProjectView } from '../projects-api';
@@ -67,10 +67,20 @@ function Entry({ line }: { line: Line }) {
 
 function useHeadline({ kind, from, to, details }: Line, fields: number): string {
   const { t } = useTranslation('projects');
+  const language = useLanguage();
+  if (kind === 'VOTE' && isAmount(details['attributed']))
+    return t('history.voted', {
+      session: String(details['session']),
+      amount: formatAmount(details['attributed'], language),
+    });
   if (kind === 'AMENDMENT') return t('history.amended', { count: fields });
   if (kind === 'DOCUMENT') return typeof details['name'] === 'string' ? details['name'] : '';
   if (!to) return '';
   return from ? t('history.moved', { from: t(`state.${from}`), to: t(`state.${to}`) }) : t('history.opened');
+}
+
+function isAmount(value: unknown): value is Amount {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
 }
 
 function Changes({ diff }: { diff: Change[] }) {
