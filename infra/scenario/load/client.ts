@@ -9,6 +9,7 @@ export type Role =
   | 'presidency'
   | 'bureau-secretary'
   | 'administrator'
+  | 'city'
   | 'auditor';
 
 /** What a script gets back when the platform refuses. */

@@ -4,7 +4,9 @@ import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
 import { liveMonth, type References, settled } from './months';
 import { openAccount, openingBalances, openPlacement, registerCities, registerDonors } from './registers';
+import { openCityDossier } from './city-dossier';
 import { writeDossiers } from './dossiers';
+import { prepareProgrammes } from './programmes';
 
 const BEIRUT_MONTH = '2020-08';
 
@@ -25,6 +27,7 @@ export async function loadScenario(
     return true;
   });
   progress(1, of, 'dossiers');
+  await prepareProgrammes(api, plan);
   await writeDossiers(api, plan);
   await openToamasina(api);
   await settled(api);
@@ -35,6 +38,7 @@ export async function loadScenario(
   }
   progress(of - 1, of, 'travail en cours');
   await prepareNextSession(api, plan);
+  await openCityDossier(api);
   await proposeToamasina(api);
   await api.post(
     'finance-officer',

@@ -82,6 +82,8 @@ export class CitiesService {
 
   /** The association's own entry, made where there is none yet. */
   async secretariat(tx: EntityManager, origin: Origin): Promise<City> {
+    // Two programmes prepared at once would both make it.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`cities:${association.code}`]);
     const known = await tx.findOneBy(City, { code: association.code });
     return known ?? this.register(tx, { ...association, bureauMember: false }, origin);
   }

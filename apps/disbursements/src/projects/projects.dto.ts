@@ -19,10 +19,11 @@ export class RegisterProjectDto extends DossierDto {
   @MaxLength(300)
   title: string;
 
-  @ApiProperty({ description: 'Code or name of a registered city' })
+  @ApiPropertyOptional({ description: 'Code or name of a registered city; whoever acts for a city may leave it out' })
+  @IsOptional()
   @IsString()
   @IsNotEmpty()
-  city: string;
+  city?: string;
 
   @ApiPropertyOptional({ example: 'KH' })
   @IsOptional()
@@ -39,7 +40,6 @@ export class RegisterProjectDto extends DossierDto {
   instrument: Instrument;
 
   @ApiPropertyOptional({
-    default: false,
     description: 'A past action told for memory: it is closed from the start and moves no money',
   })
   @IsOptional()

@@ -61,7 +61,7 @@ export class ProjectsService {
     ruleSetOf(instrument);
     checkDraft(dossier);
     if (historyOnly && actsForCity(actor)) throw forbidden('The secretariat tells past actions.');
-    const city = await this.cities.find(tx, cityReference);
+    const city = await this.cities.find(tx, carrierOf(cityReference, actor));
     checkOwnCity(actor, { city: city.code, cityName: city.name });
     const id = uuid();
     const project = tx.create(Project, {
@@ -178,6 +178,19 @@ export class ProjectsService {
 function withChanges(dossier: Dossier, changes: Dossier): Dossier {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return { ...dossier, ...given };
+}
+
+/** A city that writes a dossier carries it; the secretariat says which city does. */
+function carrierOf(named: string | undefined, { city }: Actor): string {
+  const reference = named ?? city;
+  if (reference !== undefined) return reference;
+  throw new DomainError({
+    code: 'CITY_MISSING',
+    status: 422,
+    title: 'The city that carries the project is missing',
+    detail: 'Say which registered city carries the project.',
+    field: 'city',
+  });
 }
 
 function planOfProgramme(code: string): DomainError {

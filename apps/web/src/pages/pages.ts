@@ -2,7 +2,9 @@ import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import { lazy } from 'react';
 import type { Person } from '../session/session';
+import { citySpacePages } from './city-space/pages';
 import { mayOpen, type Page, partners, staff } from './page';
+import { projectPages } from './projects/pages';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
@@ -12,6 +14,8 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./home/home')),
     menu: { label: 'overview', icon: IconLayoutDashboard },
   },
+  ...citySpacePages,
+  ...projectPages,
   {
     path: '/flux',
     roles: staff,
