@@ -2,7 +2,9 @@ import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import { lazy } from 'react';
 import type { Person } from '../session/session';
+import { bureauPages } from './bureau/pages';
 import { citySpacePages } from './city-space/pages';
+import { missionPages } from './missions/pages';
 import { mayOpen, type Page, partners, staff } from './page';
 import { projectPages } from './projects/pages';
 
@@ -16,6 +18,8 @@ export const pages: readonly Page[] = [
   },
   ...citySpacePages,
   ...projectPages,
+  ...bureauPages,
+  ...missionPages,
   {
     path: '/flux',
     roles: staff,
