@@ -66,7 +66,19 @@ export interface ReferenceProgramme {
   basis: Basis;
 }
 
+export interface ReferenceMission {
+  id: string;
+  basis: string;
+  from: string;
+  to: string;
+  place: string;
+  purpose: string;
+  team?: string[];
+  findings: { project: string; text: string }[];
+}
+
 export interface Reference {
+  missions: ReferenceMission[];
   programmes: ReferenceProgramme[];
   donors: ReferenceDonor[];
   projects: ReferenceProject[];

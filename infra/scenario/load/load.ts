@@ -2,6 +2,7 @@ import type { Plan } from '../plan';
 import { grantBeirut, openToamasina, proposeToamasina } from './aid';
 import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
+import { reportMissions } from './missions';
 import { liveMonth, type References, settled } from './months';
 import { openAccount, openingBalances, openPlacement, registerCities, registerDonors } from './registers';
 import { openCityDossier } from './city-dossier';
@@ -37,6 +38,7 @@ export async function loadScenario(
     await liveMonth(api, plan, references, month);
   }
   progress(of - 1, of, 'travail en cours');
+  await reportMissions(api, plan);
   await prepareNextSession(api, plan);
   await openCityDossier(api);
   await proposeToamasina(api);
