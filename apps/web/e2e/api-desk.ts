@@ -28,6 +28,17 @@ export class ApiDesk {
     return `${prefix}-${randomUUID().slice(0, 8)}`.toUpperCase();
   }
 
+  /** Asks again until there is an answer: what crosses services takes a moment. */
+  static async until<T>(ask: () => Promise<T | undefined>, patience = 30_000): Promise<T> {
+    const end = Date.now() + patience;
+    for (;;) {
+      const answer = await ask();
+      if (answer !== undefined) return answer;
+      if (Date.now() > end) throw new Error(`Still nothing after ${patience} ms.`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
   private async call<T>(who: string, method: string, path: string, data?: unknown): Promise<T> {
     const authorization = `Bearer ${await this.token(who)}`;
     const headers = { authorization, ...(method !== 'GET' && { 'idempotency-key': randomUUID() }) };

@@ -1,43 +1,13 @@
-import type { APIRequestContext } from '@playwright/test';
 import { ApiDesk } from './api-desk';
+import { appraised } from './dossiers.desk';
 import { expect, test } from './fixtures';
 
 test.use({ role: 'bureau-secretary' });
 
-const eur = (amount: string) => ({ amount, currency: 'EUR' });
-
-/** A dossier as the Bureau gets it: complete and appraised. */
-async function appraised(request: APIRequestContext, title: string): Promise<string> {
-  const desk = new ApiDesk(request);
-  const code = ApiDesk.code('KH-B');
-  const path = `/api/disbursements/projects/${code}`;
-  await desk.post('project-officer', '/api/disbursements/projects', {
-    ...{ code, title, city: 'Siem Reap', country: 'KH', theme: 'WATER_SANITATION', instrument: 'COOPERATION' },
-    ...{ period: { from: '2026-06-01', to: '2027-12-31' }, markers: { gender: 1 }, location: 'Siem Reap' },
-    narrative: { context: 'c', objectives: 'o', activities: 'a', sustainability: 's' },
-    schedule: [{ label: 'Travaux', from: '2026-06-01', to: '2027-12-31' }],
-    resultsFramework: {
-      outcomes: [{ title: 'Service', indicators: [{ title: 'Foyers', baseline: '0', target: '500' }] }],
-    },
-    budgetLines: [{ label: 'Travaux', amount: eur('100000.00') }],
-    financingPlan: {
-      total: eur('100000.00'),
-      sources: [
-        { kind: 'FUND', name: 'AIMF', amount: eur('80000.00'), inKind: false },
-        { kind: 'CITY', name: 'Siem Reap', amount: eur('20000.00'), inKind: false },
-      ],
-    },
-  });
-  await desk.attach('project-officer', `${path}/documents`, { kind: 'SIGNED_REQUEST' });
-  await desk.post('project-officer', `${path}/submit`);
-  await desk.post('secretariat', `${path}/declare-complete`);
-  await desk.post('secretariat', `${path}/appraise`, { note: 'Favorable', conflictOfInterest: 'Aucun' });
-  return code;
-}
-
 test('a session from its agenda to its minutes', async ({ page, request }) => {
   test.setTimeout(180_000);
-  const [first, second] = [await appraised(request, 'Lavoirs du marché'), await appraised(request, 'Bornes-fontaines')];
+  const desk = new ApiDesk(request);
+  const [first, second] = [await appraised(desk, 'Lavoirs du marché'), await appraised(desk, 'Bornes-fontaines')];
   await page.goto('/bureau');
   await page.getByRole('button', { name: 'Préparer une séance' }).click();
   const dialog = page.getByRole('dialog');

@@ -2,7 +2,15 @@ import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
 
 export type DemonstrationRole =
-  'presidency' | 'finance-controller' | 'project-officer' | 'secretariat' | 'bureau-secretary' | 'city' | 'donor';
+  | 'presidency'
+  | 'finance-controller'
+  | 'finance-controller-2'
+  | 'project-officer'
+  | 'project-officer-2'
+  | 'secretariat'
+  | 'bureau-secretary'
+  | 'city'
+  | 'donor';
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 interface Watched {

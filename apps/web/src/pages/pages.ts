@@ -7,6 +7,7 @@ import { citySpacePages } from './city-space/pages';
 import { missionPages } from './missions/pages';
 import { mayOpen, type Page, partners, staff } from './page';
 import { projectPages } from './projects/pages';
+import { tranchePages } from './tranches/pages';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
@@ -19,6 +20,7 @@ export const pages: readonly Page[] = [
   ...citySpacePages,
   ...projectPages,
   ...bureauPages,
+  ...tranchePages,
   ...missionPages,
   {
     path: '/flux',

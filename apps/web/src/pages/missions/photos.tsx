@@ -155,7 +155,8 @@ function Position({ photo, set }: { photo: Photo; set: (change: Partial<Photo>) 
       ({ coords }) => set({ latitude: coords.latitude.toFixed(5), longitude: coords.longitude.toFixed(5) }),
       () => setFailed(true),
     );
-  if (photo.latitude) return <Text size="sm">{t('photos.located', { latitude: photo.latitude, longitude: photo.longitude })}</Text>;
+  if (photo.latitude)
+    return <Text size="sm">{t('photos.located', { latitude: photo.latitude, longitude: photo.longitude })}</Text>;
   return (
     <Group gap="sm">
       <Button variant="default" size="xs" onClick={locate}>
