@@ -6,6 +6,7 @@ import { AllocationsModule } from './allocations/allocations.module';
 import { BureauModule } from './bureau/bureau.module';
 import { chart } from './chart';
 import { CitiesModule } from './cities/cities.module';
+import { CityAgreementsModule } from './city-agreements/city-agreements.module';
 import { CommentsModule } from './comments/comments.module';
 import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
@@ -49,6 +50,7 @@ import { TranchesModule } from './tranches/tranches.module';
     RecoveriesModule,
     CommentsModule,
     LifeCycleModule,
+    CityAgreementsModule,
     MissionsModule,
     ResultsModule,
     ProgrammesModule,

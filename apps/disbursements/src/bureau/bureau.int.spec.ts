@@ -241,6 +241,13 @@ describe('a session with its members', () => {
     });
   });
 
+  it('leads to an agreement with the city, a draft until it is signed', async () => {
+    const { headers, body } = await desk.service.http('secretariat').get('/projects/KH-HELD/agreement.pdf');
+    expect([headers.get('content-type'), String(body).slice(0, 5)]).toEqual(['application/pdf', '%PDF-']);
+    const { status } = await desk.service.http('donor').get('/projects/KH-HELD/agreement.pdf');
+    expect(status).toBe(403);
+  });
+
   it('has an agenda and minutes on paper, a draft until it is closed', async () => {
     const paper = async (path: string) => {
       const { headers, body } = await desk.service.http('auditor').get(`/bureau-sessions/S-HELD/${path}`);

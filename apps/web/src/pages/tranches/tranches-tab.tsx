@@ -24,13 +24,21 @@ export default function TranchesTab({ project }: { project: ProjectView }) {
   const columns = useTrancheColumns(false);
   return (
     <Stack gap="md">
-      {person && mayOpen(person, ['project-officer']) && (
-        <Group justify="end">
+      <Group justify="end" gap="xs">
+        <Button
+          component="a"
+          variant="default"
+          size="xs"
+          href={`/api/disbursements/projects/${project.code}/agreement.pdf`}
+        >
+          {t('plan.agreement')}
+        </Button>
+        {person && mayOpen(person, ['project-officer']) && (
           <Button variant="default" size="xs" onClick={open}>
             {t('plan.add')}
           </Button>
-        </Group>
-      )}
+        )}
+      </Group>
       <Loaded query={query} skeleton={<BlockSkeleton height={160} />}>
         {(tranches) => (
           <>
