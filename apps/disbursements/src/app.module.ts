@@ -21,6 +21,7 @@ import { PeriodsConsumer } from './periods/periods.consumer';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { ProjectsModule } from './projects/projects.module';
 import { RecoveriesModule } from './recoveries/recoveries.module';
+import { ReductionsModule } from './reductions/reductions.module';
 import { ResultsModule } from './results/results.module';
 import { RuleSetsController } from './rules/rule-sets.controller';
 import { TranchesModule } from './tranches/tranches.module';
@@ -52,6 +53,7 @@ import { TranchesModule } from './tranches/tranches.module';
     LifeCycleModule,
     CityAgreementsModule,
     MissionsModule,
+    ReductionsModule,
     ResultsModule,
     ProgrammesModule,
   ],
