@@ -9,7 +9,15 @@ export type Outcome = (typeof outcomes)[number];
 /** `SUBMITTED` waits for signatures or the decision; `CANCELLED` was granted and could not be paid. */
 export const proposalStates = ['SUBMITTED', ...outcomes, 'CANCELLED'] as const;
 export type ProposalState = (typeof proposalStates)[number];
-export const paymentStates = ['REQUESTED', 'ORDERED', 'EMITTED', 'SETTLED', 'RETURNED', 'REJECTED', 'CANCELLED'] as const;
+export const paymentStates = [
+  'REQUESTED',
+  'ORDERED',
+  'EMITTED',
+  'SETTLED',
+  'RETURNED',
+  'REJECTED',
+  'CANCELLED',
+] as const;
 export type PaymentState = (typeof paymentStates)[number];
 
 export interface Signature {

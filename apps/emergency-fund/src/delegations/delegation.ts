@@ -56,6 +56,8 @@ export function capacityFor(
 ): Capacity | undefined {
   if (roles.includes(holderOf[office])) return { own: true };
   if (!ranksFor(office, roles)) return undefined;
-  const delegation = delegations.find((granted) => granted.office === office && days.every((day) => holdsOn(granted, day)));
+  const delegation = delegations.find(
+    (granted) => granted.office === office && days.every((day) => holdsOn(granted, day)),
+  );
   return delegation && { own: false, delegation };
 }

@@ -3,7 +3,16 @@ import { type Actor, BusinessClock, DomainError, forbidden, isUuid, notFound, uu
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { PeopleService } from '../people/people.service';
-import { type Capacity, capacityFor, type Granted, holderOf, holdsOn, type Office, ranksFor, suitable } from './delegation';
+import {
+  type Capacity,
+  capacityFor,
+  type Granted,
+  holderOf,
+  holdsOn,
+  type Office,
+  ranksFor,
+  suitable,
+} from './delegation';
 import { Delegation } from './delegation.entity';
 import type { DelegationDto, GrantDelegationDto } from './delegations.dto';
 
@@ -24,10 +33,13 @@ export class DelegationsService {
       await this.people.active(tx, wanted.delegate),
     ];
     const today = await this.clock.today(tx);
-    if (to < from || to < today) throw refused('INVALID_PERIOD', 'to', `It would end on ${to}, before ${to < from ? from : today}.`);
+    if (to < from || to < today)
+      throw refused('INVALID_PERIOD', 'to', `It would end on ${to}, before ${to < from ? from : today}.`);
     if (delegator.id === delegate.id) throw refused('SAME_PERSON', 'delegate', 'Nobody stands in for oneself.');
     if (!delegator.roles.includes(holderOf[office]))
-      throw refused('OFFICE_NOT_HELD', 'delegator', `${delegator.name} does not hold this office.`, { roles: delegator.roles });
+      throw refused('OFFICE_NOT_HELD', 'delegator', `${delegator.name} does not hold this office.`, {
+        roles: delegator.roles,
+      });
     if (!ranksFor(office, delegate.roles))
       throw refused('RANK_UNSUITABLE', 'delegate', `${delegate.name} does not rank high enough to stand in.`, {
         roles: delegate.roles,
@@ -76,12 +88,7 @@ export class DelegationsService {
   }
 
   /** In what capacity an actor may exercise an office today, for an act that counts for `effective`. */
-  async capacity(
-    tx: EntityManager,
-    office: Office,
-    actor: Actor,
-    effective?: Day,
-  ): Promise<Capacity | undefined> {
+  async capacity(tx: EntityManager, office: Office, actor: Actor, effective?: Day): Promise<Capacity | undefined> {
     const today = await this.clock.today(tx);
     const granted = await this.rows(tx, 'd.delegate = $1', [actor.id]);
     return capacityFor(office, actor.roles, granted, [today, effective ?? today]);
@@ -124,7 +131,10 @@ export class DelegationsService {
   }
 }
 
-function viewOf({ id, office, delegator, delegatorName, delegate, delegateName, from, to, reason, endedOn }: Row, today: Day): DelegationDto {
+function viewOf(
+  { id, office, delegator, delegatorName, delegate, delegateName, from, to, reason, endedOn }: Row,
+  today: Day,
+): DelegationDto {
   const holds = holdsOn({ from, to, endedOn }, today);
   return { id, office, delegator, delegatorName, delegate, delegateName, from, to, reason, endedOn, holds };
 }

@@ -48,7 +48,11 @@ export class InboxService {
 
   async readAll(tx: EntityManager, actor: Actor): Promise<InboxDto> {
     const rows: Row[] = await tx.query(INBOX, [await this.audiencesOf(tx, actor), actor.id, asking]);
-    await this.mark(tx, rows.map(({ id }) => id), actor);
+    await this.mark(
+      tx,
+      rows.map(({ id }) => id),
+      actor,
+    );
     return this.of(tx, actor);
   }
 

@@ -40,7 +40,8 @@ export class MailsService implements OnModuleDestroy {
     @Inject(MAIL) private readonly settings: MailSettings,
   ) {
     const { SMTP_URL: url } = settings;
-    this.transport = url === undefined ? undefined : createTransport(url, { connectionTimeout: PATIENCE, socketTimeout: PATIENCE });
+    this.transport =
+      url === undefined ? undefined : createTransport({ url, connectionTimeout: PATIENCE, socketTimeout: PATIENCE });
   }
 
   @Interval(LOOK_EVERY)
@@ -81,7 +82,9 @@ export class MailsService implements OnModuleDestroy {
     if (!mail) return false;
     const failure = await this.send(transport, mail);
     if (failure === undefined) {
-      await tx.query('UPDATE mails SET sent_at = now(), attempts = attempts + 1, last_error = NULL WHERE id = $1', [mail.id]);
+      await tx.query('UPDATE mails SET sent_at = now(), attempts = attempts + 1, last_error = NULL WHERE id = $1', [
+        mail.id,
+      ]);
       return true;
     }
     this.logger.warn(`A mail could not be sent, and is tried again: ${failure}`);

@@ -74,7 +74,9 @@ export class MailDto {
 }
 
 export class MailsDto {
-  @ApiProperty({ description: 'Whether a mail server is configured; without one, mails wait here and leave for nowhere' })
+  @ApiProperty({
+    description: 'Whether a mail server is configured; without one, mails wait here and leave for nowhere',
+  })
   sending: boolean;
 
   @ApiProperty()

@@ -1,148 +1,11 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { FigureDto } from '../fund/availability.dto';
-import { type DocumentKind, documentKinds } from './case.entity';
 import { ContactDto } from './aid.dto';
+import { type DocumentKind, documentKinds } from './case.entity';
 import { type Disaster, disasterKinds } from './disaster';
-import {
-  type PaymentState,
-  paymentStates,
-  type ProposalState,
-  proposalStates,
-  type Outcome,
-  outcomes,
-  type SignerRole,
-  signerRoles,
-} from './proposal';
-
-export class SignatureDto {
-  @ApiProperty({ enum: signerRoles })
-  role: SignerRole;
-
-  @ApiProperty()
-  version: number;
-
-  @ApiProperty()
-  by: string;
-
-  @ApiProperty({ type: String, nullable: true, description: 'Who was away, where it was signed by delegation' })
-  onBehalfOf: string | null;
-
-  @ApiProperty()
-  on: string;
-
-  @ApiProperty()
-  at: string;
-}
-
-export class SourceDto {
-  @ApiProperty()
-  account: string;
-
-  @ApiProperty({ type: MoneyDto })
-  amount: MoneyDto;
-}
-
-export class LetterLinksDto {
-  @ApiProperty()
-  fr: string;
-
-  @ApiProperty()
-  en: string;
-}
-
-export class DecisionDto {
-  @ApiProperty({ example: 'FU-2026-003' })
-  number: string;
-
-  @ApiProperty({ enum: [...outcomes, 'CANCELLED'] })
-  outcome: Outcome | 'CANCELLED';
-
-  @ApiProperty({ type: MoneyDto, nullable: true })
-  amount: MoneyDto | null;
-
-  @ApiProperty({ description: 'Less than what was proposed' })
-  inPart: boolean;
-
-  @ApiProperty({ type: String, nullable: true })
-  reason: string | null;
-
-  @ApiProperty()
-  by: string;
-
-  @ApiProperty({ type: String, nullable: true, description: 'Who was away, where it was taken by delegation' })
-  onBehalfOf: string | null;
-
-  @ApiProperty()
-  on: string;
-
-  @ApiProperty()
-  at: string;
-
-  @ApiProperty({ type: [SourceDto] })
-  sources: SourceDto[];
-
-  @ApiProperty({ type: LetterLinksDto, nullable: true, description: 'Of an award or a refusal, PDF' })
-  letters: LetterLinksDto | null;
-}
-
-export class AidPaymentDto {
-  @ApiProperty()
-  paymentRequest: string;
-
-  @ApiProperty({ enum: paymentStates })
-  state: PaymentState;
-
-  @ApiProperty({ type: MoneyDto })
-  amount: MoneyDto;
-
-  @ApiProperty()
-  requestedOn: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  settledOn: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  reason: string | null;
-}
-
-export class ProposalDto {
-  @ApiProperty()
-  id: string;
-
-  @ApiProperty()
-  case: string;
-
-  @ApiProperty()
-  version: number;
-
-  @ApiProperty({ type: MoneyDto })
-  amount: MoneyDto;
-
-  @ApiProperty()
-  purpose: string;
-
-  @ApiProperty()
-  beneficiary: string;
-
-  @ApiProperty({ enum: proposalStates })
-  state: ProposalState;
-
-  @ApiProperty()
-  proposedOn: string;
-
-  @ApiProperty({ type: [SignatureDto], description: 'Of the present version' })
-  signatures: SignatureDto[];
-
-  @ApiProperty({ enum: signerRoles, isArray: true })
-  missingSignatures: SignerRole[];
-
-  @ApiProperty({ type: DecisionDto, nullable: true })
-  decision: DecisionDto | null;
-
-  @ApiProperty({ type: [AidPaymentDto] })
-  payments: AidPaymentDto[];
-}
+import { type SignerRole, signerRoles } from './proposal';
+import { DecisionDto, ProposalDto, SignatureDto } from './proposal-answers.dto';
 
 export class MomentDto {
   @ApiProperty({ description: 'Day it counts for' })
@@ -352,7 +215,11 @@ export class ProposalSheetDto extends ProposalDto {
   @ApiProperty({ description: 'Whether the reader may take the decision, in person or by delegation' })
   mayDecide: boolean;
 
-  @ApiProperty({ type: String, nullable: true, description: 'Who is away, where the reader would decide by delegation' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Who is away, where the reader would decide by delegation',
+  })
   decidesFor: string | null;
 
   @ApiProperty({ enum: signerRoles, isArray: true, description: 'Signatures that the reader may give' })
