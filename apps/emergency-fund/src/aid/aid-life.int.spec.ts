@@ -84,6 +84,26 @@ describe('the life of an aid', () => {
     expect([status, both.missingSignatures]).toEqual([201, []]);
     return both;
   };
+  /** More cases like `<name>-0`, each with its proposal and both signatures; answers the proposals. */
+  const copies = async (name: string, proposal: string, count: number): Promise<string[]> => {
+    const copied = async (table: string, change: string): Promise<void> => {
+      await service.sql(
+        `INSERT INTO ${table} SELECT (jsonb_populate_record(original, ${change})).*
+           FROM ${table} original CROSS JOIN generate_series(1, ${count}) AS n
+          WHERE ${table === 'aid_cases' ? `code = '${name}-0'` : `original.${table === 'proposals' ? 'id' : 'proposal'} = '${proposal}'`}`,
+      );
+    };
+    const idOf = (thing: string) => `md5('${thing}-' || n)::uuid`;
+    await copied('aid_cases', `jsonb_build_object('id', ${idOf('case')}, 'code', '${name}-' || n)`);
+    await copied('proposals', `jsonb_build_object('id', ${idOf('proposal')}, 'case_code', '${name}-' || n)`);
+    for (const table of ['proposal_versions', 'proposal_signatures'])
+      await copied(table, `jsonb_build_object('proposal', ${idOf('proposal')})`);
+    const rows = await service.sql<{ id: string }>('SELECT id FROM proposals WHERE case_code LIKE $1 AND id <> $2', [
+      `${name}-%`,
+      proposal,
+    ]);
+    return rows.map(({ id }) => id);
+  };
   const decide = (id: string, body: object, who = presidency()) => who.post(`/proposals/${id}/decision`, body);
 
   beforeAll(async () => {
@@ -203,7 +223,7 @@ describe('the life of an aid', () => {
       purpose: 'Eau, abris',
     });
     const sheet = await get(`/proposals/${first.id}`, presidency());
-    expect(sheet).toMatchObject({ version: 2, missingSignatures: ['COMMITTEE_PRESIDENCY', 'SECRETARIAT'] });
+    expect(sheet).toMatchObject({ version: 2, missingSignatures: ['COMMITTEE_PRESIDENCY'] });
     expect(sheet.about.versions).toMatchObject([
       {
         version: 2,
@@ -433,14 +453,11 @@ describe('the life of an aid', () => {
   it('grants one of 200 decisions taken at once for money that covers one', async () => {
     const { available } = await get('/availability');
     expect(available).toMatchObject(eur('97500.00'));
-    const codes = Array.from({ length: 200 }, (_, index) => `ALL-${index}`);
-    const proposals: Body[] = [];
-    for (const code of codes) {
-      await opened(code, { code });
-      proposals.push(await signed(code, '60000.00'));
-    }
+    await opened('ALL', { code: 'ALL-0' });
+    const first = await signed('ALL-0', '60000.00');
+    const proposals = [first.id, ...(await copies('ALL', first.id, 199))];
     const before = await lastPosition(service);
-    const answers = await Promise.all(proposals.map(({ id }) => decide(id, { outcome: 'GRANTED', version: 1 })));
+    const answers = await Promise.all(proposals.map((id) => decide(id, { outcome: 'GRANTED', version: 1 })));
     const count = (code: string) =>
       answers.filter(({ status, body }) => `${status} ${body.code ?? body.state}` === code).length;
     expect([count('200 GRANTED'), count('409 INSUFFICIENT_FUNDS')]).toEqual([1, 199]);
@@ -453,7 +470,7 @@ describe('the life of an aid', () => {
     const again = await Promise.all(Array.from({ length: 20 }, () => decide(winner.id, { outcome: 'GRANTED' })));
     expect(again.every(({ body }) => body.code === 'ALREADY_DECIDED')).toBe(true);
     expect((await balances(service))['fund:emergency']).toBe('-37500.00');
-  }, 240_000);
+  }, 120_000);
 
   it('leaves every transaction sound', async () => {
     expect(await unsound(service)).toEqual([]);
