@@ -1,5 +1,5 @@
 import type { Plan } from '../plan';
-import { grantBeirut, openToamasina, proposeToamasina } from './aid';
+import { grantBeirut, openToamasina, proposeToamasina, registerPeople, reportBeirut } from './aid';
 import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
 import { liveMonth, type References, settled } from './months';
@@ -35,6 +35,8 @@ export async function loadScenario(
   }
   progress(of - 1, of, 'travail en cours');
   await prepareNextSession(api, plan);
+  await reportBeirut(api);
+  await registerPeople(api);
   await proposeToamasina(api);
   await api.post(
     'finance-officer',

@@ -1,7 +1,7 @@
 import { formatMoney, type Language, type Money } from '@abonde/money';
-import PDFDocument from 'pdfkit';
+import { pdfOf } from '@abonde/platform';
 
-/** What the notification of a decision says; nothing else enters it, so that the same decision always gives the same letter. */
+/** What the notification of a decision says. */
 export interface AidLetter {
   language: Language;
   number: string;
@@ -11,7 +11,6 @@ export interface AidLetter {
   /** When the crisis struck. */
   occurredOn: string;
   decidedOn: string;
-  decidedAt: Date;
   /** Undefined for a refusal. */
   granted: Money | undefined;
   /** Set where less is granted than was proposed. */
@@ -22,9 +21,6 @@ export interface AidLetter {
   /** Who was away, where the decision was taken by delegation. */
   onBehalfOf: string | null;
 }
-
-const regular = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-const bold = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
 
 const printed: Record<Language, (day: string) => string> = {
   fr: (day) => dated(day, 'fr-FR'),
@@ -96,44 +92,17 @@ function english(letter: AidLetter): Words {
   };
 }
 
-/** The notification of an award or of a refusal, one A4 page, tagged for screen readers; the same bytes each time. */
+/** The notification of an award or of a refusal, one A4 page, tagged for screen readers. */
 export function aidLetter(letter: AidLetter): Promise<Buffer> {
-  const { language, number, decidedAt } = letter;
+  const { language, number, decidedOn } = letter;
   const { title, lines, body, signature } = language === 'fr' ? french(letter) : english(letter);
-  const document = new PDFDocument({
-    size: 'A4',
-    margin: 64,
-    tagged: true,
-    lang: language,
-    displayTitle: true,
-    pdfVersion: '1.7',
-    info: { Title: `${title} ${number}`, Author: 'AIMF', CreationDate: decidedAt, ModDate: decidedAt },
+  return pdfOf({ language, title: `${title} ${number}`, foot: number }, (sheet) => {
+    sheet.letterhead(printed[language](decidedOn));
+    sheet.heading(1, title);
+    for (const [label, text] of lines) sheet.fact(label, text);
+    for (const text of body) sheet.paragraph(text);
+    for (const text of signature) sheet.paragraph(text);
   });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const done = new Promise<Buffer>((resolve, reject) => {
-    document.on('end', () => resolve(Buffer.concat(chunks)));
-    document.on('error', reject);
-  });
-  const paragraph = (type: string, draw: () => void) => document.addStructure(document.struct(type, {}, draw));
-  paragraph('P', () => document.font(bold).fontSize(11).text('Association internationale des maires francophones'));
-  paragraph('P', () => document.moveDown(2).font(regular).text(printed[language](letter.decidedOn)));
-  paragraph('H1', () => document.moveDown(1.5).font(bold).fontSize(17).text(title).moveDown(0.8));
-  for (const [label, text] of lines) {
-    paragraph('P', () =>
-      document
-        .fontSize(11)
-        .font(regular)
-        .text(`${label}${language === 'fr' ? '\u00a0: ' : ': '}`, { continued: true })
-        .font(bold)
-        .text(text)
-        .moveDown(0.4),
-    );
-  }
-  for (const text of body) paragraph('P', () => document.moveDown(0.8).font(regular).text(text, { lineGap: 3 }));
-  paragraph('P', () => document.moveDown(2.5).font(bold).text(signature[0]!).font(regular).text(signature[1]!));
-  document.end();
-  return done;
 }
 
 function dated(day: string, locale: string): string {

@@ -29,11 +29,11 @@ export class LettersService {
   }
 
   private async write(tx: EntityManager, decision: AidDecision, language: 'fr' | 'en'): Promise<string> {
-    const { number, case: code, grantedMinor, proposedMinor, decidedOn, decidedAt, purpose, reason } = decision;
+    const { number, case: code, grantedMinor, proposedMinor, decidedOn, purpose, reason } = decision;
     const { city, country, occurredOn } = await tx.findOneByOrFail(AidCase, { code });
     const money = (minor: string): Money => Money.minor(BigInt(minor));
     const bytes = await aidLetter({
-      ...{ language, number, city, country, occurredOn, decidedOn, decidedAt, purpose, reason },
+      ...{ language, number, city, country, occurredOn, decidedOn, purpose, reason },
       granted: grantedMinor === null ? undefined : money(grantedMinor),
       proposed: grantedMinor !== null && grantedMinor !== proposedMinor ? money(proposedMinor) : undefined,
       signer: decision.deciderName,
