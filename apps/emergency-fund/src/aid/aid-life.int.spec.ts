@@ -93,7 +93,8 @@ describe('the life of an aid', () => {
           WHERE ${table === 'aid_cases' ? `code = '${name}-0'` : `original.${table === 'proposals' ? 'id' : 'proposal'} = '${proposal}'`}`,
       );
     };
-    const idOf = (thing: string) => `md5('${thing}-' || n)::uuid`;
+    const idOf = (thing: string) =>
+      `overlay(overlay(md5('${thing}-' || n) placing '4' from 13) placing '8' from 17)::uuid`;
     await copied('aid_cases', `jsonb_build_object('id', ${idOf('case')}, 'code', '${name}-' || n)`);
     await copied('proposals', `jsonb_build_object('id', ${idOf('proposal')}, 'case_code', '${name}-' || n)`);
     for (const table of ['proposal_versions', 'proposal_signatures'])

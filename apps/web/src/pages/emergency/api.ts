@@ -35,7 +35,8 @@ export const earnings = queryOptions({
 
 export const cases = queryOptions({
   queryKey: ['emergency', 'cases'],
-  queryFn: async () => (await answered(fundApi.GET('/api/emergency-fund/cases', { params: { query: { limit: 100 } } }))).items,
+  queryFn: async () =>
+    (await answered(fundApi.GET('/api/emergency-fund/cases', { params: { query: { limit: 100 } } }))).items,
 });
 
 export const aidClock = queryOptions({

@@ -23,7 +23,12 @@ export function CaseList({ cases }: { cases: readonly Case[] }) {
           {t('cases.title')}
         </Title>
         {opens && (
-          <Button component={Link} to="/urgence/dossiers/nouveau" variant="default" leftSection={<IconPlus size={16} />}>
+          <Button
+            component={Link}
+            to="/urgence/dossiers/nouveau"
+            variant="default"
+            leftSection={<IconPlus size={16} />}
+          >
             {t('cases.new')}
           </Button>
         )}

@@ -88,7 +88,9 @@ function Confirm({ sheet, act, close }: { sheet: ProposalSheet; act: Act; close:
   const [note, setNote] = useState('');
   const { mutate, isPending } = useAct({
     send: (body: Decision, headers) =>
-      answered(fundApi.POST('/api/emergency-fund/proposals/{id}/decision', { params: { path: { id } }, body, headers })),
+      answered(
+        fundApi.POST('/api/emergency-fund/proposals/{id}/decision', { params: { path: { id } }, body, headers }),
+      ),
     refresh: REFRESH,
     done: () => {
       close();

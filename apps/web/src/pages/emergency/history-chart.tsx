@@ -18,7 +18,8 @@ export function HistoryChart({ history }: { history: History }) {
   const top = topOf(points);
   const outline = outlineOf(points, from, to, top);
   const [first, last] = [points[0], points.at(-1)];
-  const amount = (point: History['points'][number] | undefined) => (point ? formatAmount(point.available, language) : '');
+  const amount = (point: History['points'][number] | undefined) =>
+    point ? formatAmount(point.available, language) : '';
   const title = useId();
   return (
     <section className="card padded" aria-labelledby={title}>

@@ -25,7 +25,11 @@ export function topOf(points: readonly Point[]): bigint {
 
 /** Share of the way from one day to another, between 0 and 1. */
 export function placeOf(day: string, from: string, to: string): number {
-  const [at, begin, end] = [day, from, to].map((one) => Date.parse(`${one}T00:00:00Z`) / DAY_MS) as [number, number, number];
+  const [at, begin, end] = [day, from, to].map((one) => Date.parse(`${one}T00:00:00Z`) / DAY_MS) as [
+    number,
+    number,
+    number,
+  ];
   return end === begin ? 1 : Math.min(1, Math.max(0, (at - begin) / (end - begin)));
 }
 

@@ -51,12 +51,22 @@ export default function NewCase() {
   const today = useBusinessDay() ?? '';
   const required = (value: string) => (value.trim() === '' ? shared('form.required') : null);
   const form = useForm({
-    initialValues: { city: '', country: 'MG', kind: 'TROPICAL_CYCLONE', occurredOn: '', glide: '', needs: '', contactName: '', contactPhone: '' },
+    initialValues: {
+      city: '',
+      country: 'MG',
+      kind: 'TROPICAL_CYCLONE',
+      occurredOn: '',
+      glide: '',
+      needs: '',
+      contactName: '',
+      contactPhone: '',
+    },
     validate: { city: required, needs: required },
   });
   const presidency = person?.roles.includes('presidency') ?? false;
   const { mutate, isPending } = useAct({
-    send: (body: Schemas['OpenCaseDto'], headers) => answered(fundApi.POST('/api/emergency-fund/cases', { body, headers })),
+    send: (body: Schemas['OpenCaseDto'], headers) =>
+      answered(fundApi.POST('/api/emergency-fund/cases', { body, headers })),
     refresh: REFRESH,
     done: ({ id }, { callForProposals }) => {
       void navigate({ to: `/urgence/dossiers/${id}` });
@@ -71,7 +81,14 @@ export default function NewCase() {
   const open = (callForProposals: boolean) =>
     form.onSubmit(({ city, country, kind, occurredOn, glide, needs, contactName, contactPhone }) =>
       mutate({
-        ...{ city: city.trim(), country, kind: kind as Kind, needs: needs.trim(), occurredOn: occurredOn || today, callForProposals },
+        ...{
+          city: city.trim(),
+          country,
+          kind: kind as Kind,
+          needs: needs.trim(),
+          occurredOn: occurredOn || today,
+          callForProposals,
+        },
         ...(glide.trim() && { glide: glide.trim().toUpperCase() }),
         ...(contactName.trim() && { contacts: [{ name: contactName.trim(), phone: contactPhone.trim() || null }] }),
       }),
@@ -103,11 +120,33 @@ export default function NewCase() {
             value={form.values.occurredOn || today}
           />
         </div>
-        <Textarea label={t('new.needs')} description={t('new.needsHint')} withAsterisk autosize minRows={2} {...form.getInputProps('needs')} />
-        <TextInput label={t('new.glide')} description={t('new.glideHint')} autoComplete="off" {...form.getInputProps('glide')} />
+        <Textarea
+          label={t('new.needs')}
+          description={t('new.needsHint')}
+          withAsterisk
+          autosize
+          minRows={2}
+          {...form.getInputProps('needs')}
+        />
+        <TextInput
+          label={t('new.glide')}
+          description={t('new.glideHint')}
+          autoComplete="off"
+          {...form.getInputProps('glide')}
+        />
         <div className="row">
-          <TextInput label={t('new.contact')} placeholder={t('new.contactName')} autoComplete="off" {...form.getInputProps('contactName')} />
-          <TextInput label={t('new.contactPhone')} type="tel" autoComplete="off" {...form.getInputProps('contactPhone')} />
+          <TextInput
+            label={t('new.contact')}
+            placeholder={t('new.contactName')}
+            autoComplete="off"
+            {...form.getInputProps('contactName')}
+          />
+          <TextInput
+            label={t('new.contactPhone')}
+            type="tel"
+            autoComplete="off"
+            {...form.getInputProps('contactPhone')}
+          />
         </div>
         <div className="emergency-acts">
           <ActButton type="submit" size="lg" fullWidth explain because={because} loading={isPending}>

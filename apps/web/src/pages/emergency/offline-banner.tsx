@@ -15,7 +15,10 @@ export function OfflineBanner() {
       <span>
         <IconWifiOff size={16} aria-hidden style={{ verticalAlign: '-3px', marginRight: 8 }} />
         {since
-          ? t('offline.banner', { day: formatDay(since.slice(0, 10), language), time: formatTime(since, language).slice(0, 5) })
+          ? t('offline.banner', {
+              day: formatDay(since.slice(0, 10), language),
+              time: formatTime(since, language).slice(0, 5),
+            })
           : t('offline.bannerNow')}
       </span>
     </div>

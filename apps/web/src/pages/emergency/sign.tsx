@@ -16,7 +16,9 @@ export function Sign({ sheet: { id, version, amount, about, maySignAs } }: { she
   const { mutate, isPending } = useAct({
     send: (_: void, headers) => {
       const params = { path: { id } };
-      return answered(fundApi.POST('/api/emergency-fund/proposals/{id}/signatures', { params, body: { version }, headers }));
+      return answered(
+        fundApi.POST('/api/emergency-fund/proposals/{id}/signatures', { params, body: { version }, headers }),
+      );
     },
     refresh: REFRESH,
     done: () => {

@@ -35,7 +35,11 @@ export function ToDecide({ cases, availability }: Props) {
   );
 }
 
-function Waiting({ one, proposal, availability }: { one: Case; proposal: Case['proposals'][number] } & Pick<Props, 'availability'>) {
+function Waiting({
+  one,
+  proposal,
+  availability,
+}: { one: Case; proposal: Case['proposals'][number] } & Pick<Props, 'availability'>) {
   const { t } = useTranslation('emergency');
   const language = useLanguage();
   const { data: person } = useSession();
