@@ -15,7 +15,7 @@ export function CaseSteps({ sheet: { clock } }: { sheet: CaseSheet }) {
         const moment = clock[step];
         return (
           <li key={step} data-done={moment !== null}>
-            <span style={{ textTransform: 'capitalize' }}>{t(`clock.step.${step}`)}</span>
+            <span>{t(`clock.step.${step}`)}</span>
             <span className={moment ? 'num' : 'muted'}>
               {moment ? formatDay(moment.on, language) : t('case.pending')}
               {moment?.at?.startsWith(moment.on) && `, ${formatTime(moment.at, language).slice(0, 5)}`}

@@ -1,4 +1,5 @@
-import { Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
@@ -8,10 +9,15 @@ import type { Schemas } from './api';
 
 type Earnings = Schemas['EarningsDto'];
 
+/** Lines shown at first; the total is always of all. */
+const SHOWN = 8;
+
 /** Whose money bore the interest: a line a project and agreement, credited and still coming, adding up to the total. */
 export function EarningsTable({ earnings }: { earnings: Earnings }) {
   const { t } = useTranslation('emergency');
   const language = useLanguage();
+  const [all, setAll] = useState(false);
+  const lines = all ? earnings.lines : earnings.lines.slice(0, SHOWN);
   return (
     <section className="card padded" aria-labelledby="earnings">
       <Title order={2} id="earnings">
@@ -32,7 +38,7 @@ export function EarningsTable({ earnings }: { earnings: Earnings }) {
             </tr>
           </thead>
           <tbody>
-            {earnings.lines.map((line) => (
+            {lines.map((line) => (
               <Line key={`${line.project} ${line.agreement} ${line.own}`} line={line} />
             ))}
           </tbody>
@@ -42,12 +48,17 @@ export function EarningsTable({ earnings }: { earnings: Earnings }) {
               <td>
                 <Figure value={earnings.credited} />
               </td>
-              <td>
+              <td data-label={t('earnings.accrued')}>
                 <Figure value={earnings.accrued} />
               </td>
             </tr>
           </tfoot>
         </table>
+      )}
+      {lines.length < earnings.lines.length && (
+        <Button variant="default" fullWidth mt="sm" onClick={() => setAll(true)}>
+          {t('earnings.all', { count: earnings.lines.length })}
+        </Button>
       )}
     </section>
   );
