@@ -22,9 +22,13 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   // What posts entries runs after the rest: it would change figures under the others; what is timed runs alone.
   projects: [
-    { name: 'pages', testIgnore: ['live.spec.ts', '*.journey.spec.ts'], fullyParallel: true },
+    {
+      name: 'pages',
+      testIgnore: ['live.spec.ts', 'emergency-phone.spec.ts', '*.journey.spec.ts'],
+      fullyParallel: true,
+    },
     { name: 'journeys', testMatch: '*.journey.spec.ts', dependencies: ['pages'] },
-    { name: 'live', testMatch: 'live.spec.ts', dependencies: ['journeys'] },
+    { name: 'live', testMatch: ['live.spec.ts', 'emergency-phone.spec.ts'], dependencies: ['journeys'] },
   ],
   use: {
     baseURL: process.env['BASE_URL'] ?? 'http://127.0.0.1:3000',

@@ -27,7 +27,7 @@ test.describe('an aid on a phone, by the three who make it', () => {
     return context.newPage();
   }
 
-  test('the Presidency opens the case and calls for both proposals in one tap', async ({ page }) => {
+  test('the Presidency opens the case and calls for both proposals in one tap', async ({ page, troubles }) => {
     await page.setViewportSize(phone);
     await page.goto('/urgence/dossiers/nouveau');
     const act = page.getByRole('button', { name: 'Ouvrir et demander les deux propositions' });
@@ -38,6 +38,8 @@ test.describe('an aid on a phone, by the three who make it', () => {
     await page.getByRole('textbox', { name: /GLIDE/ }).fill('EQ-2026-000011-MDG');
     await act.click();
     await expect(page.getByText('Ce numéro GLIDE n’est pas celui d’une telle crise')).toBeVisible();
+    // The refused number is said by the console too.
+    expect(troubles.splice(0).every((trouble) => trouble.includes('422'))).toBe(true);
     await page.getByRole('textbox', { name: /GLIDE/ }).fill('TC-2026-000011-MDG');
     await act.click();
     await expect(page.getByRole('heading', { name: city })).toBeVisible();
