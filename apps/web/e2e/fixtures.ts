@@ -20,7 +20,9 @@ interface WorkerFixtures {
 
 /** Signs in through the real page, once for each role and worker. */
 async function signIn(browser: Browser, baseURL: string, role: DemonstrationRole): Promise<State> {
-  const context = await browser.newContext({ baseURL, locale: 'fr-FR' });
+  // Of nobody: a new context would otherwise take over the session of whoever the running test is, and end it.
+  const storageState = { cookies: [], origins: [] };
+  const context = await browser.newContext({ baseURL, locale: 'fr-FR', storageState });
   const page = await context.newPage();
   await page.goto('/auth/login?returnTo=/');
   await page.locator(`button[value="demo-${role}"]`).click();
