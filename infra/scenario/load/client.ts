@@ -49,6 +49,11 @@ export class ApiClient {
     });
   }
 
+  /** Says what is, whatever it was: a second run changes nothing. */
+  put<T>(role: Role, path: string, body: unknown): Promise<T> {
+    return this.call<T>(role, 'PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
   upload<T>(
     role: Role,
     path: string,

@@ -1,5 +1,5 @@
 import type { Plan } from '../plan';
-import { grantBeirut, openToamasina, proposeToamasina } from './aid';
+import { grantBeirut, openToamasina, proposeToamasina, registerPeople, reportBeirut } from './aid';
 import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
 import { reportMissions } from './missions';
@@ -41,6 +41,8 @@ export async function loadScenario(
   await reportMissions(api, plan);
   await prepareNextSession(api, plan);
   await openCityDossier(api);
+  await reportBeirut(api);
+  await registerPeople(api);
   await proposeToamasina(api);
   await api.post(
     'finance-officer',

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { type ReactNode, useRef, useState } from 'react';

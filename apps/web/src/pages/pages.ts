@@ -5,6 +5,7 @@ import type { Person } from '../session/session';
 import { bureauPages } from './bureau/pages';
 import { citySpacePages } from './city-space/pages';
 import { missionPages } from './missions/pages';
+import { emergencyPages } from './emergency/pages';
 import { mayOpen, type Page, partners, staff } from './page';
 import { projectPages } from './projects/pages';
 import { tranchePages } from './tranches/pages';
@@ -22,6 +23,7 @@ export const pages: readonly Page[] = [
   ...bureauPages,
   ...tranchePages,
   ...missionPages,
+  ...emergencyPages,
   {
     path: '/flux',
     roles: staff,
