@@ -75,11 +75,11 @@ export function hasNegative({ rates }: Terms): boolean {
 }
 
 export function growth(
-  { dayCount, compounding, capitalisation }: Terms,
+  { dayCount, compounding, capitalisation, maturesOn }: Terms,
   { rates, scale }: ScaledRates,
   period: Period,
 ): Growth {
-  return growthOf({ dayCount, compounding, capitalisation, rates, scale }, period);
+  return growthOf({ dayCount, maturesOn, compounding, capitalisation, rates, scale }, period);
 }
 
 /**
