@@ -10,6 +10,7 @@ import { FactsModule } from './facts/facts.module';
 import { FundModule } from './fund/fund.module';
 import { EmergencyFund1760000000001 } from './migrations/1760000000001-emergency-fund';
 import { InterestTerms1760000000002 } from './migrations/1760000000002-interest-terms';
+import { AccrualDeposits1760000000030 } from './migrations/1760000000030-accrual-deposits';
 import { PeriodsConsumer } from './periods/periods.consumer';
 import { PlacementsModule } from './placements/placements.module';
 
@@ -17,7 +18,12 @@ import { PlacementsModule } from './placements/placements.module';
   imports: [
     PlatformModule.forRoot({
       service: 'emergency-fund',
-      migrations: [...ledgerMigrations, EmergencyFund1760000000001, InterestTerms1760000000002],
+      migrations: [
+        ...ledgerMigrations,
+        EmergencyFund1760000000001,
+        InterestTerms1760000000002,
+        AccrualDeposits1760000000030,
+      ],
     }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),
     LedgerModule.forRoot({ book: 'emergency-fund', chart }),

@@ -36,9 +36,12 @@ describe('day counts: first day included, last excluded', () => {
     ['2007-08-31', '2008-02-29', 179n],
     ['2006-08-31', '2007-02-28', 178n],
     ['2006-08-31', '2007-03-31', 210n],
-  ])('30E/360-ISDA leaves the end of February as it is when the deposit matures on it: %s to %s', (from, until, days) => {
-    expect(ticks('30E/360-ISDA', from, until, until)).toBe(days);
-  });
+  ])(
+    '30E/360-ISDA leaves the end of February as it is when the deposit matures on it: %s to %s',
+    (from, until, days) => {
+      expect(ticks('30E/360-ISDA', from, until, until)).toBe(days);
+    },
+  );
 
   it.each<DayCount>(['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360', '30E/360-ISDA'])(
     '%s adds up however the stretch is cut',
