@@ -1,7 +1,6 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { Type } from 'class-transformer';
+import { IsISO8601, IsOptional, Matches } from 'class-validator';
 import { codePattern } from '../placements/placements.dto';
 
 export class AvailabilityQuery {
@@ -56,36 +55,58 @@ export class AvailabilityDto {
   available: FigureDto;
 }
 
-export class ProjectionQuery {
-  @ApiPropertyOptional({ default: 24, maximum: 120 })
+const monthPattern = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+export class FundMonthsQuery {
+  @ApiPropertyOptional({ description: 'First month; by default twelve months in all', example: '2025-03' })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(120)
-  months: number = 24;
+  @Matches(monthPattern)
+  from?: string;
+
+  @ApiPropertyOptional({ description: 'Last day; by default the business day' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  through?: string;
 }
 
-export class ProjectedDto {
-  @ApiProperty({ enum: ['CURRENT', 'ONE_POINT_LESS', 'NO_INTEREST'] })
-  scenario: string;
-
-  @ApiProperty({ type: MoneyDto })
-  available: MoneyDto;
-}
-
-export class ProjectedMonthDto {
-  @ApiProperty({ example: '2026-03' })
+export class FundMonthDto {
+  @ApiProperty({ example: '2026-02' })
   month: string;
 
-  @ApiProperty({ type: [ProjectedDto] })
-  scenarios: ProjectedDto[];
+  @ApiProperty({ description: 'Last day of the month, or of the figures' })
+  asOf: string;
+
+  @ApiProperty({ type: FigureDto, description: 'Realised interest that is free, less the shortfall' })
+  available: FigureDto;
+
+  @ApiProperty({ type: MoneyDto })
+  accrued: MoneyDto;
+
+  @ApiProperty({ type: MoneyDto })
+  committed: MoneyDto;
+
+  @ApiProperty({ type: MoneyDto })
+  donations: MoneyDto;
+
+  @ApiProperty({ type: MoneyDto, description: 'Since ever' })
+  paid: MoneyDto;
 }
 
-export class ProjectionDto {
+export class GrantedAidDto {
   @ApiProperty()
-  from: string;
+  case: string;
 
-  @ApiProperty({ type: [ProjectedMonthDto] })
-  months: ProjectedMonthDto[];
+  @ApiProperty()
+  on: string;
+
+  @ApiProperty({ type: MoneyDto, description: 'Below zero when it was given up' })
+  amount: MoneyDto;
+}
+
+export class FundMonthsDto {
+  @ApiProperty({ type: [FundMonthDto] })
+  months: FundMonthDto[];
+
+  @ApiProperty({ type: [GrantedAidDto] })
+  aids: GrantedAidDto[];
 }
