@@ -14,6 +14,7 @@ import { AccrualsService } from './accruals.service';
 import { AccruedLines } from './accrued-lines.service';
 import { BusinessDayConsumer } from './business-day.consumer';
 import { DailyAccrual } from './daily-accrual.service';
+import { Explanations } from './explanations.service';
 
 @Module({
   imports: [FactsModule, FundModule, PlacementsModule],
@@ -24,6 +25,7 @@ import { DailyAccrual } from './daily-accrual.service';
     CreditViews,
     Credits,
     DailyAccrual,
+    Explanations,
     RestatementLog,
     Restatements,
     Settlements,

@@ -412,9 +412,7 @@ describe('days that go by', () => {
           month,
           ...scenarios.map(({ available }) => available.amount),
         ]),
-      ).toEqual([
-        ['2026-04', '360590.00', '360900.00', '360280.00', '360590.00'],
-      ]);
+      ).toEqual([['2026-04', '360590.00', '360900.00', '360280.00', '360590.00']]);
     } finally {
       await service.stop();
     }

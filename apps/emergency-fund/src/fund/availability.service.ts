@@ -1,11 +1,11 @@
-import { addMonths, endOfMonth, minDay, monthOf, type Day, type Month } from '@abonde/calendar';
+import type { Day } from '@abonde/calendar';
 import { Ledger } from '@abonde/ledger';
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { donationsOf, EMERGENCY, SHORTFALL } from '../chart';
-import type { AvailabilityDto, FigureDto, FundMonthsDto } from './availability.dto';
-import { FundEntries, type MonthlyChange, type MonthlyFigure, monthlyFigures } from './fund-entries.service';
+import type { AvailabilityDto, FigureDto } from './availability.dto';
+import { FundEntries } from './fund-entries.service';
 
 /** What the fund has, has promised and has paid. */
 @Injectable()
@@ -14,30 +14,6 @@ export class AvailabilityService {
     private readonly ledger: Ledger,
     private readonly entries: FundEntries,
   ) {}
-
-  /** The fund at the end of each month, and the aids that were granted meanwhile. */
-  async months(tx: EntityManager, from: Month, through: Day): Promise<FundMonthsDto> {
-    const to = monthOf(through);
-    const months = balancesByMonth(await this.entries.months(tx, through), from, to);
-    const aids = (await this.entries.aids(tx, through)).filter(({ on }) => monthOf(on) >= from);
-    const money = (minor: bigint) => Money.minor(minor).toJSON();
-    return {
-      months: months.map(({ month, held }) => {
-        const end = minDay(endOfMonth(`${month}-01`), through);
-        const free = available(Money.minor(held.realised), Money.zero(), Money.minor(held.shortfall));
-        return {
-          month,
-          asOf: end,
-          available: { ...free.toJSON(), entries: entriesOf(`${EMERGENCY},${SHORTFALL}`, end, 'credit') },
-          accrued: money(held.accrued),
-          committed: money(held.committed),
-          donations: money(held.donations),
-          paid: money(held.paid),
-        };
-      }),
-      aids: aids.map(({ minor, ...aid }) => ({ ...aid, amount: money(minor) })),
-    };
-  }
 
   async at(tx: EntityManager, asOf?: Day, aidCase?: string): Promise<AvailabilityDto> {
     const at = asOf === undefined ? undefined : { asOf };
@@ -73,23 +49,6 @@ export class AvailabilityService {
       available: credit(available(realised, own, shortfall), `${EMERGENCY},${SHORTFALL}${ownAccount}`),
     };
   }
-}
-
-/** Balances at each month's end from what each month changed; months without a change keep the balance before. */
-export function balancesByMonth(
-  changes: readonly MonthlyChange[],
-  from: Month,
-  to: Month,
-): { month: Month; held: Record<MonthlyFigure, bigint> }[] {
-  const held = Object.fromEntries(monthlyFigures.map((figure) => [figure, 0n])) as Record<MonthlyFigure, bigint>;
-  const months: { month: Month; held: Record<MonthlyFigure, bigint> }[] = [];
-  let next = 0;
-  for (let month = from; month <= to; month = monthOf(addMonths(`${month}-01`, 1))) {
-    for (; next < changes.length && changes[next]!.month <= month; next += 1)
-      held[changes[next]!.figure] += changes[next]!.minor;
-    months.push({ month, held: { ...held } });
-  }
-  return months;
 }
 
 /** What may still be decided: never the donations of another case, never what is only accrued. */

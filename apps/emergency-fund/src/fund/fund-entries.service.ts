@@ -1,4 +1,4 @@
-import type { Day, Month } from '@abonde/calendar';
+import type { Day } from '@abonde/calendar';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Steps } from '../accruals/timeline';
@@ -12,15 +12,6 @@ export interface FundEntry {
   project: string | null;
   disposition: string | null;
   case: string | null;
-}
-
-export const monthlyFigures = ['realised', 'committed', 'donations', 'shortfall', 'paid', 'accrued'] as const;
-export type MonthlyFigure = (typeof monthlyFigures)[number];
-
-export interface MonthlyChange {
-  month: Month;
-  figure: MonthlyFigure;
-  minor: bigint;
 }
 
 /** Reads this service's own journal entry by entry, where balances are not enough. */
@@ -64,34 +55,6 @@ export class FundEntries {
       [asOf ?? null],
     );
     return BigInt(row?.minor ?? '0');
-  }
-
-  /** What each month changed in the fund, up to a day; cents. */
-  async months(tx: EntityManager, through: Day): Promise<MonthlyChange[]> {
-    const rows: (Omit<MonthlyChange, 'minor'> & { minor: string })[] = await tx.query(
-      `SELECT to_char(p.accounting_date, 'YYYY-MM') AS month, f.figure, sum(f.sign * p.eur)::text AS minor
-         FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account
-         JOIN (VALUES ('realised', 'fund:emergency', -1), ('committed', 'fund:aid:%', -1), ('donations', 'fund:donations:%', -1),
-                      ('shortfall', 'fund:shortfall:%', 1), ('paid', 'aid-expense:%', 1), ('accrued', 'accrued-interest:%', 1))
-              AS f (figure, path, sign) ON a.path LIKE f.path
-        WHERE p.accounting_date <= $1
-          AND (f.figure <> 'accrued' OR p.dimensions->>'disposition' IN ('EMERGENCY_FUND', 'OWN'))
-        GROUP BY 1, 2 ORDER BY 1, 2`,
-      [through],
-    );
-    return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
-  }
-
-  /** Aids as they were granted or given up, by accounting day; cents. */
-  async aids(tx: EntityManager, through: Day): Promise<{ case: string; on: Day; minor: bigint }[]> {
-    const rows: { case: string; on: Day; minor: string }[] = await tx.query(
-      `SELECT p.dimensions->>'case' AS case, p.accounting_date AS "on", (-sum(p.eur))::text AS minor
-         FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account JOIN ledger.transactions t ON t.position = p.transaction
-        WHERE a.path LIKE 'fund:aid:%' AND t.kind IN ('aid-decided', 'aid-cancelled') AND p.accounting_date <= $1
-        GROUP BY 1, 2, t.position HAVING sum(p.eur) <> 0 ORDER BY 2, t.position`,
-      [through],
-    );
-    return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
   }
 
   /** Aid that left the bank, less what came back, in cents. */

@@ -1,17 +1,12 @@
-import { addMonths, monthOf } from '@abonde/calendar';
-import { BusinessClock } from '@abonde/platform';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource, type EntityManager } from 'typeorm';
-import { AvailabilityDto, AvailabilityQuery, FundMonthsDto, FundMonthsQuery } from './availability.dto';
+import { AvailabilityDto, AvailabilityQuery } from './availability.dto';
 import { AvailabilityService } from './availability.service';
 import { LineageGraphDto, LineageQuery } from './lineage.dto';
 import { Lineage } from './lineage.service';
 import { ProjectionDto, ProjectionQuery } from './projection.dto';
 import { ProjectionService } from './projection.service';
-
-/** Months that are shown when nobody says from which on. */
-const SHOWN = 12;
 
 @ApiTags('fund')
 @Controller()
@@ -21,22 +16,12 @@ export class FundController {
     private readonly availability: AvailabilityService,
     private readonly projections: ProjectionService,
     private readonly lineages: Lineage,
-    private readonly clock: BusinessClock,
   ) {}
 
   @Get('availability')
   @ApiOkResponse({ type: AvailabilityDto })
   available(@Query() { asOf, case: aidCase }: AvailabilityQuery): Promise<AvailabilityDto> {
     return this.reading((tx) => this.availability.at(tx, asOf, aidCase));
-  }
-
-  @Get('availability/months')
-  @ApiOkResponse({ type: FundMonthsDto })
-  months(@Query() { from, through }: FundMonthsQuery): Promise<FundMonthsDto> {
-    return this.reading(async (tx) => {
-      const last = through ?? (await this.clock.today(tx));
-      return this.availability.months(tx, from ?? monthOf(addMonths(last, 1 - SHOWN)), last);
-    });
   }
 
   @Get('projection')
