@@ -57,7 +57,7 @@ export interface CsvMovement {
 }
 
 /**
- * Reads a row; a row with neither date nor amount (a total, a note) is none.
+ * Reads a row; a row with no amount and no day (a total, a note) is none.
  * @throws {StatementRefused} MALFORMED_STATEMENT with the line and the column
  */
 export function movementOf(
@@ -71,7 +71,7 @@ export function movementOf(
   const where = (column: number | null) =>
     `line ${line}, column ${column === null ? '?' : (mapping.header?.[column] ?? column + 1)}`;
   const written = [columns.amount, columns.debit, columns.credit].map(at);
-  if (at(columns.bookingDate) === '' && written.every((text) => text === '')) return null;
+  if (!/\d/.test(at(columns.bookingDate)) && written.every((text) => text === '')) return null;
   const bookingDate = dayIn(at(columns.bookingDate), mapping.dateFormat, where(columns.bookingDate));
   const value = at(columns.valueDate);
   const its = at(columns.currency).toUpperCase();
@@ -141,15 +141,21 @@ export function dayIn(text: string, format: DateFormat, where: string): Day {
 }
 
 /** A time after the day is left out. */
-function partsOf(text: string, format: DateFormat): { year: number; month: number; day: number } | null {
+const patterns = new Map(dateFormats.map((format) => [format, patternOf(format)]));
+
+function patternOf(format: DateFormat): RegExp {
+  const digits = format === 'YYYYMMDD' ? '{2}' : '{1,2}';
   const pattern = format
     .replace(/[./]/g, '\\$&')
     .replace('YYYY', '(?<year>\\d{4})')
     .replace('YY', '(?<year>\\d{2})')
-    .replace('MM', '(?<month>\\d{1,2})')
-    .replace('DD', '(?<day>\\d{1,2})');
-  const strict = format === 'YYYYMMDD' ? pattern.replaceAll('{1,2}', '{2}') : pattern;
-  const { year, month, day } = new RegExp(`^${strict}(?:[T ].*)?$`).exec(text)?.groups ?? {};
+    .replace('MM', `(?<month>\\d${digits})`)
+    .replace('DD', `(?<day>\\d${digits})`);
+  return new RegExp(`^${pattern}(?:[T ].*)?$`);
+}
+
+function partsOf(text: string, format: DateFormat): { year: number; month: number; day: number } | null {
+  const { year, month, day } = patterns.get(format)?.exec(text)?.groups ?? {};
   if (!year || !month || !day) return null;
   return { year: year.length === 2 ? fullYear(Number(year)) : Number(year), month: Number(month), day: Number(day) };
 }
@@ -161,7 +167,7 @@ export function checkHeader(cells: readonly string[], { header }: CsvMapping): v
   const at = header.findIndex((name, column) => headerName(name) !== names[column]);
   if (at < 0 && names.length === header.length) return;
   const column = at < 0 ? header.length : at;
-  const [expected, stated] = [header[column] ?? '', (cells[column] ?? '').trim().slice(0, 80)];
+  const [expected, stated] = [header[column] ?? '', wordsOf((cells[column] ?? '').slice(0, 80)) ?? ''];
   throw new StatementRefused(
     'CSV_COLUMNS_CHANGED',
     'The columns are not those of the mapping',

@@ -87,8 +87,8 @@ function columnsOf(header: string[] | null, width: number, cells: (column: numbe
   };
   const free = (fits: (column: number) => boolean) => all.find((column) => !taken.has(column) && fits(column));
   const named = (pattern: RegExp) => (column: number) => pattern.test(plain(header?.[column] ?? ''));
-  const dated = (column: number) => cells(column).length > 0 && cells(column).every(isDate);
-  const numeric = (column: number) => cells(column).length > 0 && cells(column).every(isAmount) && !dated(column);
+  const dated = (column: number) => mostly(cells(column), isDate);
+  const numeric = (column: number) => mostly(cells(column), isAmount) && !dated(column);
   const both = (pattern: RegExp, fits: (column: number) => boolean) =>
     take(free((column) => named(pattern)(column) && fits(column)));
   const valueDate = both(names.valueDate, dated);
@@ -122,6 +122,11 @@ function columnsOf(header: string[] | null, width: number, cells: (column: numbe
   };
 }
 
+/** One cell that is wrong doesn't make another column of it: reading the file tells where it is. */
+function mostly(cells: readonly string[], fits: (cell: string) => boolean): boolean {
+  return cells.length > 0 && cells.filter(fits).length * 2 > cells.length;
+}
+
 function plain(name: string): string {
   return headerName(name.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
 }
@@ -145,8 +150,8 @@ function reads(read: () => unknown): boolean {
 
 /** The first format that reads every day: days before months where both would. */
 function dateFormatOf(days: readonly string[]): DateFormat {
-  const fits = dateFormats.find((format) => days.every((day) => reads(() => dayIn(day, format, ''))));
-  return fits ?? 'DD/MM/YYYY';
+  const readable = (format: DateFormat) => days.filter((day) => reads(() => dayIn(day, format, ''))).length;
+  return dateFormats.reduce((best, format) => (readable(format) > readable(best) ? format : best));
 }
 
 /** The last sign that has one, two or three digits after it in most amounts; three only where another sign stands before it. */

@@ -3,8 +3,9 @@ import type { Money } from '@abonde/money';
 import { mt940Identity } from './account-identity';
 import { type Information, informationOf, noInformation, supplementOf } from './mt940-information';
 import { balanceOf, type Mt940Balance, type StatementLine, statementLine } from './mt940-line';
+import { printable } from './printable';
 import { malformed, type StatementEvent, type TextReader, unsupported, type Warning } from './statement';
-import { longestText, plainEntry, printable, wordsOf } from './text-fields';
+import { longestText, plainEntry, wordsOf } from './text-fields';
 import { TextLines } from './text-lines.reader';
 
 /** Inside `:86:` a text may begin with a colon: only tags that banks really use end it. */

@@ -10,7 +10,7 @@ import type { CsvMapping } from './csv-mapping';
 import { CsvMappingDto } from './csv-mappings.dto';
 import { checkColumns, CsvMappings } from './csv-mappings.service';
 import { type KnownAccount, StatementRefused } from './statement';
-import type { ReadingContext } from './statement-file.reader';
+import { accountMissing, notATable, type ReadingContext } from './statement-file.reader';
 
 /** What a person says beside the file, where it is a table. */
 export interface ToldOfTable {
@@ -43,10 +43,11 @@ export class ReadingContexts {
   async importing(told: ToldOfTable): Promise<ReadingContext> {
     return {
       accounts: await this.known(),
-      table: async () => {
-        const account = await this.account(told);
+      table: async (sample) => {
+        if (told.account === undefined) throw sample ? accountMissing() : notATable();
+        const account = await this.accounts.get(told.account);
         const mapping = await this.mappings.find(this.dataSource.manager, account.id);
-        if (!mapping) throw mappingMissing(account.code);
+        if (!mapping) throw sample ? mappingMissing(account.code) : notATable();
         return { account, mapping, closing: closingOf(told, account.currency) };
       },
     };
@@ -57,10 +58,11 @@ export class ReadingContexts {
     return {
       accounts: await this.known(),
       table: async (sample) => {
-        const account = told.account === undefined ? { id: '', ...nobody } : await this.account(told);
+        const account = told.account === undefined ? nobody : await this.accounts.get(told.account);
         const tried = told.mapping === undefined ? undefined : mappingOf(told.mapping);
         const saved = account.id ? await this.mappings.find(this.dataSource.manager, account.id) : undefined;
-        const mapping = tried ?? saved ?? sample.mapping;
+        const mapping = tried ?? saved ?? sample?.mapping;
+        if (!mapping || !sample) throw notATable();
         looked({ mapping, source: tried ? 'GIVEN' : saved ? 'SAVED' : 'PROPOSED', ...shown(sample, mapping) });
         return { account, mapping, closing: closingOf(told, account.currency) };
       },
@@ -70,20 +72,10 @@ export class ReadingContexts {
   private async known(): Promise<KnownAccount[]> {
     return this.accounts.list();
   }
-
-  private async account({ account }: ToldOfTable): Promise<KnownAccount & { id: string }> {
-    if (account !== undefined) return this.accounts.get(account);
-    throw new StatementRefused(
-      'CSV_ACCOUNT_MISSING',
-      'Account missing',
-      'A table doesn’t say of which account it is: name the account.',
-      { field: 'account' },
-    );
-  }
 }
 
 /** A table that is looked at before its account is named. */
-const nobody: KnownAccount = { code: '', identifier: '', currency: 'EUR' };
+const nobody: KnownAccount & { id: string } = { id: '', code: '', identifier: '', currency: 'EUR' };
 
 function shown(sample: CsvSample, mapping: CsvMapping): Pick<TableReading, 'names' | 'rows'> {
   const rows = mapping.delimiter === sample.mapping.delimiter ? sample.rows : sampleRows(sample.head, mapping);

@@ -20,8 +20,11 @@ export type Content = () => AsyncIterable<Uint8Array>;
 /** What the file alone doesn't say. */
 export interface ReadingContext {
   accounts?: readonly KnownAccount[];
-  /** How to read a table; asked for once the file turns out to be one. @throws {StatementRefused} when it isn't known */
-  table?: (sample: CsvSample) => CsvContext | Promise<CsvContext>;
+  /**
+   * How to read a table; asked for once the file may be one. `sample` is null where it doesn't look like one by itself.
+   * @throws {StatementRefused} when it isn't known
+   */
+  table?: (sample: CsvSample | null) => CsvContext | Promise<CsvContext>;
 }
 
 /** A statement file being read: its format is known once the first events are there. */
@@ -69,19 +72,23 @@ async function* tableEvents(
 ): AsyncGenerator<StatementEvent[]> {
   const label = await detectedEncoding(content());
   const sample = csvSample(headText(head, label));
-  if (!sample) throw unsupported('The file is none of camt, MT940, CFONB 120 or a table with dates and amounts');
-  if (!table)
-    throw new StatementRefused(
-      'CSV_ACCOUNT_MISSING',
-      'Account missing',
-      'A table doesn’t say of which account it is.',
-      {
-        field: 'account',
-      },
-    );
+  if (!table) throw sample ? accountMissing() : notATable();
   const reading = await table(sample);
   const chosen = encodingOf(reading.mapping, label);
   yield* csvEvents(() => decoded(content(), chosen), reading);
+}
+
+export function notATable(): StatementRefused {
+  return unsupported('The file is none of camt, MT940, CFONB 120 or a table with dates and amounts');
+}
+
+export function accountMissing(): StatementRefused {
+  return new StatementRefused(
+    'CSV_ACCOUNT_MISSING',
+    'Account missing',
+    'A table doesn’t say of which account it is: name the account.',
+    { field: 'account' },
+  );
 }
 
 function encodingOf({ encoding }: CsvMapping, detected: string): string {

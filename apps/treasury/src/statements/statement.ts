@@ -1,5 +1,6 @@
 import type { Day } from '@abonde/calendar';
 import type { Money } from '@abonde/money';
+import { printable } from './printable';
 
 /** What banks and payers write to recognise a movement; a bank's `NOTPROVIDED` counts as absent. */
 export interface References {
@@ -137,7 +138,7 @@ export class StatementRefused extends Error {
     detail: string,
     readonly figures: Readonly<Record<string, unknown>> = {},
   ) {
-    super(detail);
+    super(printable(detail));
     this.name = 'StatementRefused';
   }
 }
@@ -148,5 +149,7 @@ export function unsupported(detail: string): StatementRefused {
 
 /** `where` is a path of elements or a place in the file. */
 export function malformed(detail: string, where: string): StatementRefused {
-  return new StatementRefused('MALFORMED_STATEMENT', 'Malformed statement', `${detail} (${where})`, { where });
+  return new StatementRefused('MALFORMED_STATEMENT', 'Malformed statement', `${detail} (${where})`, {
+    where: printable(where),
+  });
 }

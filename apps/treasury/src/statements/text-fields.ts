@@ -1,5 +1,6 @@
 import { type Day, endOfMonth, epochDay, isDay } from '@abonde/calendar';
 import { decimalsOf, Money } from '@abonde/money';
+import { printable } from './printable';
 import { type EntryDetail, malformed, type References, type StatementEntry } from './statement';
 
 /** More minor units than any account holds: a file that says so is wrong, or hostile. */
@@ -8,11 +9,6 @@ const mostMinor = 10n ** 16n;
 export const longestText = 20_000;
 /** Years of two digits are of this century, up to 2079. */
 const lastYearOfThisCentury = 79;
-
-/** Control characters and halves of characters become spaces: a database refuses them, and nobody can read them. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}]/gu, ' ');
-}
 
 /** Printable, trimmed, one space at a time; null when nothing is left. */
 export function wordsOf(text: string | null | undefined): string | null {
@@ -36,7 +32,7 @@ export function plausible(amount: Money, where: string): Money {
 export function decimalAmount(text: string, sign: ',' | '.', currency: string, where: string): Money {
   const [whole = '', fraction = '', ...rest] = text.split(sign);
   if (rest.length > 0 || !/^\d{1,18}$/.test(whole) || !/^\d*$/.test(fraction))
-    throw malformed(`${printable(text).slice(0, 40) || 'An empty text'} is not an amount`, where);
+    throw malformed(`${text.slice(0, 40) || 'An empty text'} is not an amount`, where);
   return scaledAmount(BigInt(`${whole}${fraction}`), fraction.length, currency, where);
 }
 
