@@ -36,9 +36,9 @@ const listed = `
          s.new_entries AS new, s.duplicates, s.warnings, s.imported_at::text, own.entries AS own, own.matched,
          own.open_minor::text, s.to_day, s.imported_at AS imported,
          CASE WHEN NOT EXISTS (
-                SELECT FROM generate_series(date_trunc('month', s.from_day), s.to_day, interval '1 month') AS month
+                SELECT FROM generate_series(date_trunc('month', s.from_day), s.to_day, interval '1 month') AS covered (day)
                  WHERE NOT EXISTS (SELECT FROM closed_periods c
-                                    WHERE c.account_id = s.account_id AND c.month = to_char(month, 'YYYY-MM'))) THEN 'CLOSED'
+                                    WHERE c.account_id = s.account_id AND c.month = to_char(covered.day, 'YYYY-MM'))) THEN 'CLOSED'
               WHEN own.matched = own.entries THEN 'RECONCILED'
               WHEN own.matched > 0 THEN 'IN_PROGRESS'
               ELSE 'IMPORTED' END AS state
