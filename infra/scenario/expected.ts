@@ -1,6 +1,7 @@
 import { addDays, type Day, maxDay } from '@abonde/calendar';
-import { largestRemainder } from '@abonde/money';
-import type { BankEntry } from './bank';
+import { largestRemainder, Rational } from '@abonde/money';
+import type { BankEntry, Statement } from './bank';
+import { bookValue } from './exchange';
 import { openingOf, type Plan, UNCONFIRMED_PROJECTS } from './plan';
 import type { ReferenceAgreement } from './reference';
 
@@ -17,7 +18,7 @@ const FUND = 'emergency';
 
 /**
  * What the platform must hold, computed from the plan alone: day after day, holding by holding, with no service, no
- * ledger and no closed formula. Holdings: `bank`, `envelope:<agreement>` (money free to use), `reserved:<agreement>`
+ * ledger and no closed formula. Holdings: `bank`, `bank:<account>` (at its value in euros), `envelope:<agreement>` (money free to use), `reserved:<agreement>`
  * (in an allocation still to be confirmed), `project:<project>:<agreement>` (attributed and not yet paid),
  * `due:<agreement>` (owed to the donor), `emergency` and `donations:<case>`.
  */
@@ -38,7 +39,8 @@ export class Expectation {
     );
     this.openings();
     this.allocationsAndTranches();
-    for (const entry of this.bankEntries()) this.bankEntry(entry);
+    for (const { account, statements } of this.plan.otherStatements) this.otherAccount(account.code, statements);
+    for (const entry of this.bankEntries()) this.bankEntry(entry, 'bank', entry.amount.minor);
   }
 
   /** Balance of every holding at the end of a day, by accounting date. */
@@ -90,16 +92,31 @@ export class Expectation {
     return [...held].map(([key, weight]) => ({ key, weight }));
   }
 
-  private bankEntry(entry: BankEntry): void {
+  /** What comes into a foreign account is worth the day's rate, what leaves it the average of what it holds. */
+  private otherAccount(code: string, statements: readonly Statement[]): void {
+    let held = { amount: 0n, cents: 0n };
+    for (const entry of statements.flatMap(({ entries }) => entries)) {
+      const { minor } = entry.amount;
+      const cents =
+        minor < 0n
+          ? -Rational.of(held.cents * -minor, held.amount).round()
+          : bookValue(this.plan.reference, entry.amount, entry.bookedOn).minor;
+      held = { amount: held.amount + minor, cents: held.cents + cents };
+      this.bankEntry(entry, `bank:${code}`, cents);
+    }
+  }
+
+  /** @param cents value of the entry in the books */
+  private bankEntry(entry: BankEntry, account: string, cents: bigint): void {
     const { amount, purpose, leftOpen, valueOn, bookedOn } = entry;
-    this.move('bank', amount.minor, valueOn, bookedOn);
+    this.move(account, cents, valueOn, bookedOn);
     if (leftOpen) return;
-    const gross = amount.minor + (entry.original?.fee.minor ?? 0n);
+    const gross = cents + (entry.original?.fee.minor ?? 0n);
     if (purpose.kind === 'receipt') {
       this.move(`envelope:${purpose.agreement}`, gross, valueOn, bookedOn);
       if (entry.original) this.move(`envelope:${GENERAL}`, -entry.original.fee.minor, valueOn, bookedOn);
     }
-    if (purpose.kind === 'charge') this.move(`envelope:${GENERAL}`, amount.minor, valueOn, bookedOn);
+    if (purpose.kind === 'charge') this.move(`envelope:${GENERAL}`, cents, valueOn, bookedOn);
     if (purpose.kind === 'aid') this.move(FUND, amount.minor, valueOn, bookedOn);
     if (purpose.kind === 'donation') this.move('donations:MG-TOAMASINA-2026', amount.minor, valueOn, bookedOn);
     if (purpose.kind === 'interest') this.interest(entry, purpose.from, purpose.to);
@@ -124,7 +141,7 @@ export class Expectation {
   private unitsOn(day: Day): [string, bigint][] {
     const units = new Map<string, bigint>();
     for (const { holding, cents, valueOn } of this.movements) {
-      if (holding === 'bank' || valueOn > day) continue;
+      if (isBank(holding) || valueOn > day) continue;
       const unit = unitOf(holding);
       units.set(unit, (units.get(unit) ?? 0n) + cents);
     }
@@ -146,6 +163,11 @@ export class Expectation {
     const started = during && maxDay(during.from, this.plan.reference.horizon_from);
     return started !== undefined && started <= day && day <= (during as { to: Day }).to;
   }
+}
+
+/** `bank`, the main account, and `bank:<account>`, the others, in euros. */
+export function isBank(holding: string): boolean {
+  return holding === 'bank' || holding.startsWith('bank:');
 }
 
 /** Money that shares the interest together, whoever it will go to. */

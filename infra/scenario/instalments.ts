@@ -1,13 +1,19 @@
 import { addDays, addMonths, daysBetween, type Day, maxDay, nextTargetDay, yearOf } from '@abonde/calendar';
 import { convert, largestRemainder, Money, Rational } from '@abonde/money';
+import { MAIN_ACCOUNT_CODE, OTHER_ACCOUNTS } from './accounts';
+import { bookValue, yearlyRate } from './exchange';
 import { loadedAgreements, type Reference, type ReferenceAgreement } from './reference';
 
 /** What the donor's bank sends for an instalment. */
 export interface PlannedReceipt {
+  /** Code of the account it is credited to. */
+  account: string;
   bookedOn: Day;
   /** Credited, after the correspondent's fee. */
   credited: Money;
   fee: Money | null;
+  /** What reaches the envelope, in euros: the fee's bearer makes it good. */
+  value: Money;
   /** Euros for one unit of the instalment's currency, on the day of the receipt; null in euros. */
   rate: string | null;
 }
@@ -26,6 +32,9 @@ export interface PlannedInstalment {
   /** Null when it is still expected. */
   receipt: PlannedReceipt | null;
 }
+
+/** The year from which dollars are received in dollars: before, the bank turns them into euros. */
+const DOLLARS_KEPT_FROM = '2022-01-01';
 
 /** What a correspondent bank keeps on a receipt in a foreign currency. */
 export const CORRESPONDENT_FEE = Money.eur('15.00');
@@ -51,14 +60,6 @@ export function dueDates(period: [Day, Day], horizon: Day, count: number): Day[]
 
 export function midPeriod([from, to]: [Day, Day]): Day {
   return addDays(from, Math.floor(daysBetween(from, to) / 2));
-}
-
-/** Euros for one unit of a currency that year; years before the table take its first. */
-export function yearlyRate(reference: Reference, currency: string, day: Day): string {
-  const table = reference.exchange_rates.EUR_per_unit_by_year[currency];
-  const rate = table?.[String(Math.max(yearOf(day), 2018))];
-  if (!rate) throw new Error(`No exchange rate for ${currency} on ${day}`);
-  return rate;
 }
 
 export function planInstalments(reference: Reference): PlannedInstalment[] {
@@ -119,8 +120,15 @@ function paymentDelay(index: number, agreement: string, dueOn: Day): number {
 }
 
 function receiptOn(reference: Reference, amount: Money, bookedOn: Day): PlannedReceipt {
-  if (amount.currency === 'EUR') return { bookedOn, credited: amount, fee: null, rate: null };
+  const account = MAIN_ACCOUNT_CODE;
+  if (amount.currency === 'EUR') return { account, bookedOn, credited: amount, fee: null, value: amount, rate: null };
+  const dollars = OTHER_ACCOUNTS.USD;
+  if (amount.currency === dollars.currency && bookedOn >= DOLLARS_KEPT_FROM) {
+    const value = bookValue(reference, amount, bookedOn);
+    return { account: dollars.code, bookedOn, credited: amount, fee: null, value, rate: null };
+  }
   const rate = yearlyRate(reference, amount.currency, bookedOn);
   const value = convert(amount, 'EUR', Rational.parse(rate));
-  return { bookedOn, credited: value.minus(CORRESPONDENT_FEE), fee: CORRESPONDENT_FEE, rate };
+  const fee = CORRESPONDENT_FEE;
+  return { account, bookedOn, credited: value.minus(fee), fee, value, rate };
 }

@@ -64,6 +64,7 @@ export interface Reference {
   bank_accounts: {
     id: string;
     ccy: string;
+    format?: string;
     day_count?: string;
     capitalisation?: string;
     rates?: [string, string][];

@@ -3,7 +3,14 @@ import { grantBeirut, openToamasina, proposeToamasina } from './aid';
 import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
 import { liveMonth, type References, settled } from './months';
-import { openAccount, openingBalances, openPlacement, registerCities, registerDonors } from './registers';
+import {
+  openAccount,
+  openingBalances,
+  openOtherAccounts,
+  openPlacement,
+  registerCities,
+  registerDonors,
+} from './registers';
 import { writeDossiers } from './dossiers';
 
 const BEIRUT_MONTH = '2020-08';
@@ -19,6 +26,7 @@ export async function loadScenario(
   const of = plan.months.length + 3;
   progress(0, of, 'registres');
   await Promise.all([registerCities(api, plan), registerDonors(api, plan), openAccount(api, plan)]);
+  await openOtherAccounts(api, plan);
   await openPlacement(api, plan);
   await until('opening balances', async () => {
     await openingBalances(api, plan);

@@ -4,6 +4,7 @@ import { lazy } from 'react';
 import type { Person } from '../session/session';
 import { mayOpen, type Page, partners, staff } from './page';
 import { placementPages } from './placements/pages';
+import { statementPages } from './statements/pages';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
@@ -13,6 +14,7 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./home/home')),
     menu: { label: 'overview', icon: IconLayoutDashboard },
   },
+  ...statementPages,
   ...placementPages,
   {
     path: '/flux',
