@@ -32,6 +32,15 @@ function account(code: string, name: string, iban: string, currency: string, ope
   return { code, name, iban, currency, openedOn, bic: 'ABNDFRPPXXX', kind: 'CURRENT' };
 }
 
+/**
+ * Currency in which an agreement's money is kept, which is the pool whose interest it shares: its own where the account
+ * in that currency was open before the first instalment, else euros.
+ */
+export function poolOf({ ccy, period }: { ccy: string; period: [string, string] }): string {
+  const { USD, CHF } = OTHER_ACCOUNTS;
+  return [USD, CHF].some(({ currency, openedOn }) => currency === ccy && openedOn <= period[0]) ? ccy : 'EUR';
+}
+
 export interface StatementFile {
   name: string;
   type: string;

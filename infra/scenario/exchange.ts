@@ -24,6 +24,7 @@ export function unitsPerEuro(reference: Reference, currency: string, day: Day): 
 
 /** What a receipt in a foreign account is worth in the books. */
 export function bookValue(reference: Reference, amount: Money, day: Day): Money {
+  if (amount.currency === 'EUR') return amount;
   const rate = PEGS.get(amount.currency) ?? Rational.parse(unitsPerEuro(reference, amount.currency, day));
   return convert(amount, 'EUR', Rational.of(1n).over(rate));
 }

@@ -1,6 +1,6 @@
 import { addDays, addMonths, daysBetween, type Day, maxDay, nextTargetDay, yearOf } from '@abonde/calendar';
 import { convert, largestRemainder, Money, Rational } from '@abonde/money';
-import { MAIN_ACCOUNT_CODE, OTHER_ACCOUNTS } from './accounts';
+import { MAIN_ACCOUNT_CODE, OTHER_ACCOUNTS, poolOf } from './accounts';
 import { bookValue, yearlyRate } from './exchange';
 import { loadedAgreements, type Reference, type ReferenceAgreement } from './reference';
 
@@ -20,6 +20,8 @@ export interface PlannedReceipt {
 
 export interface PlannedInstalment {
   agreement: string;
+  /** Currency in which the agreement's money is kept. */
+  pool: string;
   donor: string;
   donorName: string;
   payer: string;
@@ -32,9 +34,6 @@ export interface PlannedInstalment {
   /** Null when it is still expected. */
   receipt: PlannedReceipt | null;
 }
-
-/** The year from which dollars are received in dollars: before, the bank turns them into euros. */
-const DOLLARS_KEPT_FROM = '2022-01-01';
 
 /** What a correspondent bank keeps on a receipt in a foreign currency. */
 export const CORRESPONDENT_FEE = Money.eur('15.00');
@@ -66,6 +65,7 @@ export function planInstalments(reference: Reference): PlannedInstalment[] {
   const planned = loadedAgreements(reference).flatMap(({ donor, agreement }) =>
     schedule(reference, agreement).map(({ dueOn, amount }, index) => ({
       agreement: agreement.id,
+      pool: poolOf(agreement),
       donor: donor.id,
       donorName: donor.name,
       payer: agreement.payer_alias?.[0] ?? donor.name.toUpperCase(),
@@ -100,7 +100,7 @@ function duesUntil(businessDay: Day): { dueOn: Day; amount: Money }[] {
 
 function callAndReceipt(
   reference: Reference,
-  { amount, dueOn, agreement }: { amount: Money; dueOn: Day; agreement: string },
+  { amount, dueOn, agreement, pool }: { amount: Money; dueOn: Day; agreement: string; pool: string },
   index: number,
 ): Pick<PlannedInstalment, 'callOn' | 'callRate' | 'receipt'> {
   const wanted = maxDay(addDays(dueOn, -DAYS_FROM_CALL_TO_DUE), reference.horizon_from);
@@ -108,7 +108,7 @@ function callAndReceipt(
   const foreign = amount.currency !== 'EUR';
   const callRate = foreign ? yearlyRate(reference, amount.currency, wanted) : null;
   const bookedOn = nextTargetDay(addDays(dueOn, paymentDelay(index, agreement, dueOn)));
-  const receipt = bookedOn > reference.business_day ? null : receiptOn(reference, amount, bookedOn);
+  const receipt = bookedOn > reference.business_day ? null : receiptOn(reference, amount, bookedOn, pool);
   return { callOn: wanted, callRate, receipt };
 }
 
@@ -119,13 +119,13 @@ function paymentDelay(index: number, agreement: string, dueOn: Day): number {
   return 2 + ((index * 7) % 12);
 }
 
-function receiptOn(reference: Reference, amount: Money, bookedOn: Day): PlannedReceipt {
+function receiptOn(reference: Reference, amount: Money, bookedOn: Day, pool: string): PlannedReceipt {
   const account = MAIN_ACCOUNT_CODE;
   if (amount.currency === 'EUR') return { account, bookedOn, credited: amount, fee: null, value: amount, rate: null };
-  const dollars = OTHER_ACCOUNTS.USD;
-  if (amount.currency === dollars.currency && bookedOn >= DOLLARS_KEPT_FROM) {
+  if (amount.currency === pool) {
     const value = bookValue(reference, amount, bookedOn);
-    return { account: dollars.code, bookedOn, credited: amount, fee: null, value, rate: null };
+    const { code } = pool === 'CHF' ? OTHER_ACCOUNTS.CHF : OTHER_ACCOUNTS.USD;
+    return { account: code, bookedOn, credited: amount, fee: null, value, rate: null };
   }
   const rate = yearlyRate(reference, amount.currency, bookedOn);
   const value = convert(amount, 'EUR', Rational.parse(rate));

@@ -2,6 +2,8 @@ import { addDays, addMonths, type Day, nextTargetDay, quarterEnd } from '@abonde
 import { convert, Money, PEGS, Rational } from '@abonde/money';
 import { OTHER_ACCOUNTS, type ScenarioAccount } from './accounts';
 import { type BankEntry, entry, monthlyStatements, type Statement } from './bank';
+import { depositEntries } from './deposit';
+import { foreignInterest } from './foreign-interest';
 import type { PlannedInstalment } from './instalments';
 import type { Reference } from './reference';
 
@@ -16,35 +18,40 @@ const QUARTERLY_CHARGES: Readonly<Record<string, string>> = { USD: '-12.00', XOF
 /** Moved each January from the main account to the one in CFA francs, for missions and local expenses. */
 const YEARLY_FUNDING = Money.eur('50000.00');
 
-/** Statements of the accounts in dollars and in CFA francs: what is received or moved there, and charges of each quarter. */
+/** Statements of the accounts beside the main one: what is received or moved there, their interest, charges of each quarter. */
 export function otherStatements(reference: Reference, instalments: readonly PlannedInstalment[]): AccountStatements[] {
-  const { USD, XOF } = OTHER_ACCOUNTS;
+  const { USD, XOF, CHF, 'TERM-EUR': term } = OTHER_ACCOUNTS;
   return [
-    statementsOf(reference, USD, instalments.flatMap(dollarsReceived)),
+    statementsOf(reference, USD, instalments.flatMap(receivedOn(USD))),
     statementsOf(
       reference,
       XOF,
       fundings(reference).map(({ received }) => received),
     ),
+    statementsOf(reference, CHF, instalments.flatMap(receivedOn(CHF))),
+    statementsOf(reference, term, [depositEntries(reference).received]),
   ];
 }
 
 /** What leaves the main account for the others. */
 export function fundingEntries(reference: Reference): BankEntry[] {
-  return fundings(reference).map(({ sent }) => sent);
+  return [...fundings(reference).map(({ sent }) => sent), depositEntries(reference).sent];
 }
 
 function statementsOf(reference: Reference, account: ScenarioAccount, moved: BankEntry[]): AccountStatements {
   const format = reference.bank_accounts.find(({ id }) => id === account.code)?.format;
-  const entries = [...moved, ...charges(reference, account, moved)];
+  const paid = [...moved, ...charges(reference, account, moved)];
+  const entries = [...paid, ...foreignInterest(reference, account, paid)];
   const opening = { date: account.openedOn, amount: Money.zero(account.currency) };
   return { account, format, statements: monthlyStatements(opening, reference.business_day, entries) };
 }
 
-function dollarsReceived({ receipt, agreement, number, payer }: PlannedInstalment): BankEntry[] {
-  if (receipt?.account !== OTHER_ACCOUNTS.USD.code) return [];
-  const purpose = { kind: 'receipt', agreement, number } as const;
-  return [entry(receipt.bookedOn, receipt.credited, payer, `{reference} ${agreement}`, purpose)];
+function receivedOn({ code }: ScenarioAccount): (instalment: PlannedInstalment) => BankEntry[] {
+  return ({ receipt, agreement, number, payer }) => {
+    if (receipt?.account !== code) return [];
+    const purpose = { kind: 'receipt', agreement, number } as const;
+    return [entry(receipt.bookedOn, receipt.credited, payer, `{reference} ${agreement}`, purpose)];
+  };
 }
 
 function fundings(reference: Reference): { sent: BankEntry; received: BankEntry }[] {
@@ -68,7 +75,9 @@ function charges(
   { currency, openedOn }: ScenarioAccount,
   moved: readonly BankEntry[],
 ): BankEntry[] {
-  const amount = Money.of({ amount: QUARTERLY_CHARGES[currency] ?? '0', currency });
+  const charge = QUARTERLY_CHARGES[currency];
+  if (charge === undefined) return [];
+  const amount = Money.of({ amount: charge, currency });
   const days: Day[] = [];
   for (let end = quarterEnd(openedOn); end <= reference.business_day; end = quarterEnd(addDays(end, 1))) days.push(end);
   return days

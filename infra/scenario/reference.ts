@@ -68,6 +68,14 @@ export interface Reference {
     day_count?: string;
     capitalisation?: string;
     rates?: [string, string][];
+    term_deposit?: {
+      amount: string;
+      from: string;
+      to: string;
+      rate: string;
+      early_break_rate: string;
+      notice_days: number;
+    };
     opening?: { date: string; amount: string; of_which: Record<string, string> };
   }[];
   business_day: string;

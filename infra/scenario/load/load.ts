@@ -2,6 +2,7 @@ import type { Plan } from '../plan';
 import { grantBeirut, openToamasina, proposeToamasina } from './aid';
 import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
+import { openOtherPlacements } from './placements';
 import { liveMonth, type References, settled } from './months';
 import {
   openAccount,
@@ -28,6 +29,7 @@ export async function loadScenario(
   await Promise.all([registerCities(api, plan), registerDonors(api, plan), openAccount(api, plan)]);
   await openOtherAccounts(api, plan);
   await openPlacement(api, plan);
+  await openOtherPlacements(api, plan);
   await until('opening balances', async () => {
     await openingBalances(api, plan);
     return true;

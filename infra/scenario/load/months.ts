@@ -9,7 +9,7 @@ import { until } from './client';
 import { payOrder, prepareTranche } from './tranches';
 import { closeProjects, holdSessions } from './life';
 import { sideBySide } from './side-by-side';
-import { MAIN_ACCOUNT, PLACEMENT } from './registers';
+import { MAIN_ACCOUNT } from './registers';
 
 interface Entry {
   id: string;
@@ -49,7 +49,7 @@ export async function liveMonth(api: ApiClient, plan: Plan, references: Referenc
   await confirmAllocations(api, plan, month, 'receipts');
   await justify(api, plan, month);
   await closeProjects(api, plan, month);
-  await creditInterest(api, statement);
+  await creditInterest(api, plan, statement);
 }
 
 async function callFunds(api: ApiClient, plan: Plan, { calls }: References, month: Month): Promise<void> {
@@ -286,15 +286,19 @@ async function justifyTranche(api: ApiClient, { project, number, amount, justify
   });
 }
 
-async function creditInterest(api: ApiClient, { entries }: Statement): Promise<void> {
-  for (const entry of entries) {
-    if (entry.purpose.kind !== 'interest') continue;
-    const { from, to } = entry.purpose;
-    await settled(api);
-    await api.post('finance-officer', '/api/emergency-fund/accruals', { through: to }, `accrual:${to}`);
-    await match(api, entry, [{ kind: 'interest', id: PLACEMENT, amount: entry.amount }], { period: { from, to } });
-    await settled(api);
-  }
+/** The other accounts first: what their interest gives the fund bears interest on the main one. */
+async function creditInterest(api: ApiClient, plan: Plan, main: Statement): Promise<void> {
+  const others = othersOf(plan, main).map(({ account: { code }, statement }) => ({ code, entries: statement.entries }));
+  for (const { code, entries } of [...others, { code: MAIN_ACCOUNT.code, entries: main.entries }])
+    for (const entry of entries) {
+      if (entry.purpose.kind !== 'interest') continue;
+      const { from, to } = entry.purpose;
+      await settled(api);
+      await api.post('finance-officer', '/api/emergency-fund/accruals', { through: to }, `accrual:${code}:${to}`);
+      const target = { kind: 'interest', id: code, amount: entry.amount.abs() };
+      await match(api, entry, [target], { period: { from, to } }, code);
+      await settled(api);
+    }
 }
 
 interface Checks {

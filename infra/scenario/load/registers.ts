@@ -1,6 +1,6 @@
 import { addDays, type Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
-import { MAIN_ACCOUNT_CODE, type ScenarioAccount } from '../accounts';
+import { MAIN_ACCOUNT_CODE, poolOf, type ScenarioAccount } from '../accounts';
 import type { AccountIdentity } from '../camt053';
 import { unitsPerEuro, yearlyRate } from '../exchange';
 import type { Plan } from '../plan';
@@ -70,13 +70,14 @@ export async function openAccount(api: ApiClient, plan: Plan): Promise<void> {
 /** The accounts in other currencies, and the rates at which what they receive is booked. */
 export async function openOtherAccounts(api: ApiClient, plan: Plan): Promise<void> {
   await Promise.all(plan.otherStatements.map(({ account }) => openOtherAccount(api, account)));
-  const { USD } = plan.reference.exchange_rates.EUR_per_unit_by_year;
-  for (const year of Object.keys(USD ?? {})) {
-    const day = `${year}-01-01`;
-    const rate = unitsPerEuro(plan.reference, 'USD', day);
-    const body = { currency: 'USD', day, rate, source: 'Taux illustratif de l’année' };
-    await api.post('finance-officer', '/api/treasury/exchange-rates', body, `exchange-rate:USD:${year}`);
-  }
+  const { USD = {}, CHF = {} } = plan.reference.exchange_rates.EUR_per_unit_by_year;
+  for (const [currency, table] of Object.entries({ USD, CHF }))
+    for (const year of Object.keys(table)) {
+      const day = `${year}-01-01`;
+      const rate = unitsPerEuro(plan.reference, currency, day);
+      const body = { currency, day, rate, source: 'Taux illustratif de l’année' };
+      await api.post('finance-officer', '/api/treasury/exchange-rates', body, `exchange-rate:${currency}:${year}`);
+    }
 }
 
 async function openOtherAccount(
@@ -167,7 +168,7 @@ async function registerAgreement(
       signedOn,
       period: { from, to },
       countsAs: agreement.countsAs,
-      pool: POOL,
+      pool: poolOf(agreement),
       earmark: { level, themes, projects, programmes, case: event },
       interestClauses: [{ from, kind: agreement.interest_clause }],
       basis: agreement.amount.basis ?? 'ILLUSTRATIVE',
