@@ -36,7 +36,7 @@ export function ColumnMapping({ item, accounts, desk }: Props) {
         treasury.PUT('/api/treasury/accounts/{id}/csv-mapping', {
           params: { path: { id: item.told.account ?? '' } },
           body: mapping,
-          headers,
+          headers: { ...headers },
         }),
       ),
     done: ({ account }) => {

@@ -13,12 +13,13 @@ export function ProblemNote({ problem }: { problem: Problem }) {
     Object.entries(problem.figures).map(([name, value]) => [name, inWords(value, language)]),
   );
   const known = i18next.exists(`statements:problem.${problem.code}`);
-  const key = `problem.${problem.code}` as 'problem.UNKNOWN_ACCOUNT';
+  // Which refusals are put into words is known when the words are loaded, not when this is compiled.
+  const say = t as (key: string, figures: object) => string;
   return (
     <div role="alert">
       <Text size="sm" fw={600} className="statement-refusal">
         {known
-          ? t(key, figures)
+          ? say(`problem.${problem.code}`, figures)
           : problem.code === 'UNREACHABLE'
             ? t('act.unreachable', { ns: 'translation' })
             : problem.message}

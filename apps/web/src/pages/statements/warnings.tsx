@@ -14,7 +14,7 @@ export function Warnings({ warnings }: { warnings: readonly Warning[] }) {
   const sentence = ({ code, message, figures = {} }: Warning) => {
     if (!i18next.exists(`statements:warning.${code}`)) return message;
     const shown = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, inWords(value, language)]));
-    return t(`warning.${code}` as 'warning.DATE_CLAMPED', shown);
+    return (t as (key: string, figures: object) => string)(`warning.${code}`, shown);
   };
   return (
     <ul className="statement-warnings">
