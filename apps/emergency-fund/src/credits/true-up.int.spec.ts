@@ -21,6 +21,8 @@ describe('a year of placements: deposit, true-up, restatement, lineage, projecti
     await service.setDay('2026-02-20');
     await others.agreement('SIAAP');
     await others.agreement('BMGF', [{ from: '2017-01-01', kind: 'RETAIN_IN_AGREEMENT' }]);
+    // Its file was written down long after the project began.
+    await others.state('HUE', 'DRAFT', '2025-11-01');
     await others.running('HUE');
     await others.projectMoney('HUE', 'SIAAP', '1800000.00', '2025-01-01');
     await others.envelope('BMGF', '200000.00', '2025-01-01');

@@ -31,6 +31,12 @@ interface ClauseRow {
   threshold?: string;
 }
 
+/**
+ * What comes before a project is in implementation says nothing about it, and may be dated after it: a file can be written
+ * down years after the project began.
+ */
+const SINCE_IMPLEMENTATION = `(SELECT * FROM project_states WHERE state IN ('IN_PROGRESS', 'SUSPENDED', 'COMPLETED', 'CLOSED', 'CANCELLED')) since_implementation`;
+
 const NOTHING: Steps<boolean> = { days: [], values: [] };
 
 /** What the service knows of the others, each fact at its value date. */
@@ -126,7 +132,12 @@ export class Facts {
 
   private async projects(tx: EntityManager, pool: string): Promise<Map<string, ProjectHistory>> {
     const projects = new Map<string, ProjectHistory>();
-    for (const { project, ...inProgress } of await this.histories(tx, pool, 'project_states', `state = 'IN_PROGRESS'`))
+    for (const { project, ...inProgress } of await this.histories(
+      tx,
+      pool,
+      SINCE_IMPLEMENTATION,
+      `state = 'IN_PROGRESS'`,
+    ))
       projects.set(project, { inProgress, isAttributed: NOTHING });
     for (const { project, ...isAttributed } of await this.histories(tx, pool, 'project_attributions', 'minor > 0'))
       projects.set(project, { inProgress: projects.get(project)?.inProgress ?? NOTHING, isAttributed });
@@ -137,7 +148,7 @@ export class Facts {
   private histories(
     tx: EntityManager,
     pool: string,
-    table: 'project_states' | 'project_attributions',
+    table: typeof SINCE_IMPLEMENTATION | 'project_attributions',
     condition: string,
   ): Promise<(Steps<boolean> & { project: string })[]> {
     return tx.query(

@@ -26,7 +26,7 @@ export function ProjectionChart({ projection }: { projection: Projection }) {
   const months = series[0]?.map(({ month }) => month) ?? [];
   const [at, setAt] = useState(months.length - 1);
   const read = Math.min(at, months.length - 1);
-  const frame: Frame = { width: Math.max(width, 300), height: HEIGHT, left: 64, right: 14, top: 12, bottom: 28 };
+  const frame: Frame = { width: Math.max(width, 300), height: HEIGHT, left: 64, right: 26, top: 12, bottom: 28 };
   const { x, y, path } = scalesOf(series, frame);
   const named = (month: string) => formatMonth(month, language, 'long');
   const onKey = (event: KeyboardEvent) => {
