@@ -24,7 +24,7 @@ test.describe('pages of interest', () => {
           await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
           await page.goto(address);
           await expect(page.getByTestId(shown)).toBeVisible();
-          await page.waitForLoadState('networkidle');
+          await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
           expect(await violations(page)).toEqual([]);
           expect(await overflow(page)).toBeLessThanOrEqual(0);
         });
