@@ -3,6 +3,7 @@ import { Money } from '@abonde/money';
 import { type AllocationLine, Allocations } from './allocations';
 import { receiptEntry, SimulatedBank, singleEntries, type Statement, trancheEntry } from './bank';
 import { type PlannedInstalment, planInstalments } from './instalments';
+import { type AccountStatements, fundingEntries, otherStatements } from './other-accounts';
 import { fundedProgrammes, planProgrammeTranches } from './programmes';
 import { loadedProjects, type Reference, type ReferenceProgramme, type ReferenceProject } from './reference';
 import { type PlannedSession, planSessions } from './sessions';
@@ -23,7 +24,9 @@ export interface Plan {
   sessions: PlannedSession[];
   allocations: AllocationLine[];
   tranches: PlannedTranche[];
+  /** Of the main account. */
   statements: Statement[];
+  otherStatements: AccountStatements[];
   months: Month[];
 }
 
@@ -65,7 +68,12 @@ export function planScenario(reference: Reference): Plan {
     }
     allocations.run(lastDay(month, reference));
   }
-  const paid = [...instalments.flatMap(receiptEntry), ...tranches.flatMap(trancheEntry), ...singleEntries()];
+  const paid = [
+    ...instalments.flatMap(receiptEntry),
+    ...tranches.flatMap(trancheEntry),
+    ...singleEntries(),
+    ...fundingEntries(reference),
+  ];
   return {
     reference,
     projects,
@@ -75,6 +83,7 @@ export function planScenario(reference: Reference): Plan {
     allocations: allocations.lines,
     tranches,
     statements: bank.statements(paid),
+    otherStatements: otherStatements(reference, instalments),
     months,
   };
 }
@@ -100,7 +109,6 @@ function monthsOf(reference: Reference): Month[] {
   return months;
 }
 
-/** What reaches the envelope: the amount credited and the fee, which the fee's bearer makes good. */
 function receiptsOf(
   instalments: PlannedInstalment[],
   month: Month,
@@ -109,7 +117,7 @@ function receiptsOf(
     .filter(({ receipt }) => receipt && monthOf(receipt.bookedOn) === month)
     .map((instalment) => ({
       agreement: instalment.agreement,
-      receipt: instalment.receipt && instalment.receipt.credited.plus(instalment.receipt.fee ?? Money.zero()),
+      receipt: instalment.receipt?.value ?? null,
       leftOpen: receiptEntry(instalment).some(({ leftOpen }) => leftOpen),
     }));
 }

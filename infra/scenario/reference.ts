@@ -87,9 +87,18 @@ export interface Reference {
   bank_accounts: {
     id: string;
     ccy: string;
+    format?: string;
     day_count?: string;
     capitalisation?: string;
     rates?: [string, string][];
+    term_deposit?: {
+      amount: string;
+      from: string;
+      to: string;
+      rate: string;
+      early_break_rate: string;
+      notice_days: number;
+    };
     opening?: { date: string; amount: string; of_which: Record<string, string> };
   }[];
   business_day: string;

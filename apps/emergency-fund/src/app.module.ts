@@ -17,6 +17,7 @@ import { InterestTerms1760000000002 } from './migrations/1760000000002-interest-
 import { Aid1760100000001 } from './migrations/1760100000001-aid';
 import { NotificationsModule } from './notifications/notifications.module';
 import { PeopleModule } from './people/people.module';
+import { AccrualDeposits1760000000030 } from './migrations/1760000000030-accrual-deposits';
 import { PeriodsConsumer } from './periods/periods.consumer';
 import { PlacementsModule } from './placements/placements.module';
 
@@ -24,7 +25,13 @@ import { PlacementsModule } from './placements/placements.module';
   imports: [
     PlatformModule.forRoot({
       service: 'emergency-fund',
-      migrations: [...ledgerMigrations, EmergencyFund1760000000001, InterestTerms1760000000002, Aid1760100000001],
+      migrations: [
+        ...ledgerMigrations,
+        EmergencyFund1760000000001,
+        InterestTerms1760000000002,
+        AccrualDeposits1760000000030,
+        Aid1760100000001,
+      ],
     }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),
     LedgerModule.forRoot({ book: 'emergency-fund', chart }),

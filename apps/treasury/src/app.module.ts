@@ -11,6 +11,7 @@ import { ExpectationsModule } from './expectations/expectations.module';
 import { MatchingModule } from './matching/matching.module';
 import { Treasury1760000000001 } from './migrations/1760000000001-treasury';
 import { AidRecoveries1760100000002 } from './migrations/1760100000002-aid-recoveries';
+import { StatementImports1760000000120 } from './migrations/1760000000120-statement-imports';
 import { PaymentOrderRow } from './payments/payment-order.entity';
 import { PaymentsModule } from './payments/payments.module';
 import { RatesModule } from './rates/rates.module';
@@ -22,7 +23,12 @@ import { StatementsModule } from './statements/statements.module';
     PlatformModule.forRoot({
       service: 'treasury',
       entities: [BankAccount, Beneficiary, PaymentOrderRow],
-      migrations: [...ledgerMigrations, Treasury1760000000001, AidRecoveries1760100000002],
+      migrations: [
+        ...ledgerMigrations,
+        Treasury1760000000001,
+        StatementImports1760000000120,
+        AidRecoveries1760100000002,
+      ],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),
     LedgerModule.forRoot({ book: 'treasury', chart }),

@@ -58,7 +58,7 @@ export class ApiClient {
     role: Role,
     path: string,
     name: string,
-    content: string,
+    content: string | Uint8Array<ArrayBuffer>,
     type: string,
     fields: Record<string, string> = {},
   ): Promise<T> {

@@ -4,8 +4,16 @@ import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
 import { reportMissions } from './missions';
 import { liveMonth, type References, settled } from './months';
-import { openAccount, openingBalances, openPlacement, registerCities, registerDonors } from './registers';
 import { openCityDossier } from './city-dossier';
+import { openOtherPlacements } from './placements';
+import {
+  openAccount,
+  openingBalances,
+  openOtherAccounts,
+  openPlacement,
+  registerCities,
+  registerDonors,
+} from './registers';
 import { writeDossiers } from './dossiers';
 import { prepareProgrammes } from './programmes';
 
@@ -22,7 +30,9 @@ export async function loadScenario(
   const of = plan.months.length + 3;
   progress(0, of, 'registres');
   await Promise.all([registerCities(api, plan), registerDonors(api, plan), openAccount(api, plan)]);
+  await openOtherAccounts(api, plan);
   await openPlacement(api, plan);
+  await openOtherPlacements(api, plan);
   await until('opening balances', async () => {
     await openingBalances(api, plan);
     return true;

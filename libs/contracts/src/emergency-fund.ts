@@ -31,7 +31,7 @@ export const emergencyFund = producer('emergency-fund', {
       account: code,
       pool: code,
       currency: z.string(),
-      dayCount: z.enum(['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360']),
+      dayCount: z.enum(['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360', '30E/360-ISDA']),
       capitalisation: z.enum(['DAILY', 'MONTHLY', 'QUARTERLY', 'YEARLY', 'AT_MATURITY']),
       openedOn: day,
     }),

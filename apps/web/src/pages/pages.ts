@@ -9,6 +9,8 @@ import { emergencyPages } from './emergency/pages';
 import { mayOpen, type Page, partners, staff } from './page';
 import { projectPages } from './projects/pages';
 import { tranchePages } from './tranches/pages';
+import { placementPages } from './placements/pages';
+import { statementPages } from './statements/pages';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
@@ -24,6 +26,8 @@ export const pages: readonly Page[] = [
   ...tranchePages,
   ...missionPages,
   ...emergencyPages,
+  ...statementPages,
+  ...placementPages,
   {
     path: '/flux',
     roles: staff,

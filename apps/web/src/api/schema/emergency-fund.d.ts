@@ -400,7 +400,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/emergency-fund/fixings": {
+    "/api/emergency-fund/placements/{id}/break": {
         parameters: {
             query?: never;
             header?: never;
@@ -409,7 +409,71 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        post: operations["emergency-fund_Placements_askBreak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/placements/{id}/break/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Placements_confirmBreak"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/fixings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Fixings_indices"];
+        put?: never;
         post: operations["emergency-fund_Fixings_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/fixings/{index}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Fixings_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/fixings/{index}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Fixings_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -464,6 +528,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/emergency-fund/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Fund_lineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/emergency-fund/accruals": {
         parameters: {
             query?: never;
@@ -480,14 +560,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/emergency-fund/people": {
+    "/api/emergency-fund/accruals/export": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["emergency-fund_People_list"];
+        get: operations["emergency-fund_Accruals_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -496,62 +576,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/emergency-fund/people/{id}": {
+    "/api/emergency-fund/credits": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: operations["emergency-fund_People_register"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/delegations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_Delegations_list"];
-        put?: never;
-        post: operations["emergency-fund_Delegations_grant"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/delegations/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Delegations_end"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/inbox": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_Notifications_mine"];
+        get: operations["emergency-fund_Credits_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -560,46 +592,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/emergency-fund/inbox/read": {
+    "/api/emergency-fund/credits/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Notifications_readAll"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/inbox/{id}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Notifications_read"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/mails": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_Notifications_outbox"];
+        get: operations["emergency-fund_Credits_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -608,14 +608,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/emergency-fund/aid-clock": {
+    "/api/emergency-fund/placements/{id}/restatements": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["emergency-fund_AidClock_read"];
+        get: operations["emergency-fund_Credits_restatements"];
         put?: never;
         post?: never;
         delete?: never;
@@ -650,70 +650,6 @@ export interface paths {
         get: operations["emergency-fund_Cases_get"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/cases/{id}/call": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Cases_call"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/cases/{id}/appeal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Cases_appeal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/cases/{id}/appeal/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Cases_closeAppeal"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/cases/{id}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Cases_addDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -858,70 +794,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["emergency-fund_Proposals_cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/decisions/{number}/letter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_Letters_letter"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/history": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_FundHistory_through"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/earnings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_FundHistory_earnings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/exports/humanitarian": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_Humanitarian_export"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1383,6 +1255,21 @@ export interface components {
             items: components["schemas"]["AccountStatementEntryDto"][];
             nextCursor: string | null;
         };
+        BreakDto: {
+            noticeOn: string;
+            endsOn: string;
+            rate: string;
+            reason: string;
+            /** @description Id of the person */
+            askedBy: string;
+            /** @enum {string} */
+            status: "PENDING" | "CONFIRMED";
+        };
+        ExpectedDto: {
+            dueOn: string;
+            /** @description In EUR, gross */
+            amount: components["schemas"]["MoneyDto"];
+        };
         TierDto: {
             /** @description In EUR; what lies above it earns the rate */
             above: components["schemas"]["MoneyDto"];
@@ -1402,6 +1289,10 @@ export interface components {
             tiers: components["schemas"]["TierDto"][];
             /** @enum {string} */
             status: "PENDING" | "CONFIRMED";
+            /** @description Id of the person who proposed it: another confirms it */
+            setBy: string;
+            /** Format: date-time */
+            confirmedAt: string | null;
         };
         PlacementDto: {
             id: string;
@@ -1411,17 +1302,31 @@ export interface components {
             pool: string;
             currency: string;
             /** @enum {string} */
-            dayCount: "ACT/360" | "ACT/365F" | "ACT/ACT" | "30E/360";
+            dayCount: "ACT/360" | "ACT/365F" | "ACT/ACT" | "30E/360" | "30E/360-ISDA";
             /** @enum {string} */
             capitalisation: "DAILY" | "MONTHLY" | "QUARTERLY" | "YEARLY" | "AT_MATURITY";
             /** @enum {string} */
             compounding: "SIMPLE" | "DAILY" | "MONTHLY" | "QUARTERLY" | "YEARLY";
             taxRate: string | null;
             openedOn: string;
+            /** @description First day that no longer bears interest */
             maturesOn: string | null;
+            /** @description As in the contract */
+            agreedMaturity: string | null;
+            /** @enum {string} */
+            maturityConvention: "FOLLOWING" | "MODIFIED_FOLLOWING" | "PRECEDING" | "NONE";
+            noticeDays: number | null;
+            breakRate: string | null;
+            /** @description Early end, asked for or confirmed */
+            break: components["schemas"]["BreakDto"] | null;
+            varianceAmount: components["schemas"]["MoneyDto"];
+            variancePercent: string;
             principal: components["schemas"]["MoneyDto"] | null;
             accruedThrough: string | null;
+            /** @description Not yet credited, gross */
             accrued: components["schemas"]["MoneyDto"];
+            /** @description Next credit */
+            expected: components["schemas"]["ExpectedDto"] | null;
             rates: components["schemas"]["RateDto"][];
         };
         OpenPlacementDto: {
@@ -1434,7 +1339,7 @@ export interface components {
             /** @example EUR */
             currency: string;
             /** @enum {string} */
-            dayCount: "ACT/360" | "ACT/365F" | "ACT/ACT" | "30E/360";
+            dayCount: "ACT/360" | "ACT/365F" | "ACT/ACT" | "30E/360" | "30E/360-ISDA";
             /** @enum {string} */
             capitalisation: "DAILY" | "MONTHLY" | "QUARTERLY" | "YEARLY" | "AT_MATURITY";
             /**
@@ -1449,8 +1354,31 @@ export interface components {
             taxRate?: string;
             /** @description First day that bears interest; by default the business day */
             openedOn?: string;
-            /** @description First day that no longer bears interest */
+            /** @description Agreed first day that no longer bears interest */
             maturesOn?: string;
+            /**
+             * @description Where a deposit ends that would mature on a day on which euro payments do not settle
+             * @default FOLLOWING
+             * @enum {string}
+             */
+            maturityConvention: "FOLLOWING" | "MODIFIED_FOLLOWING" | "PRECEDING" | "NONE";
+            /**
+             * @description Days of notice before an early end
+             * @example 32
+             */
+            noticeDays?: number;
+            /**
+             * @description Percent a year of a deposit that is broken
+             * @example 1.20
+             */
+            breakRate?: string;
+            /** @description In EUR: expected and credited interest may part by this, or by variancePercent if that is more */
+            varianceAmount?: components["schemas"]["MoneyDto"];
+            /**
+             * @description Percent of what was expected
+             * @example 1
+             */
+            variancePercent?: string;
             /** @description Fixed sum of a term deposit, in EUR; otherwise the pool bears the interest */
             principal?: components["schemas"]["MoneyDto"];
         };
@@ -1475,6 +1403,18 @@ export interface components {
             /** @description Brackets above the first, which earns `rate`; lowest first */
             tiers?: components["schemas"]["TierDto"][];
         };
+        AskBreakDto: {
+            /** @description Day on which notice was given; by default the business day */
+            noticeOn?: string;
+            /** @description First day that no longer bears interest; by default the end of the notice */
+            endsOn?: string;
+            /**
+             * @description Reduced rate, percent a year; by default that of the terms
+             * @example 1.20
+             */
+            rate?: string;
+            reason: string;
+        };
         ImportFixingsDto: {
             /** @example ESTR */
             index: string;
@@ -1492,6 +1432,41 @@ export interface components {
             unchanged: number;
             /** @description First day that changes; interest is restated from it */
             from: string | null;
+        };
+        CorrectFixingDto: {
+            /** @example 2026-02-20 */
+            day: string;
+            /**
+             * @description Percent a year
+             * @example 1.930
+             */
+            rate: string;
+            /**
+             * @description Named by what is restated
+             * @example Republication de la BCE à 9 h
+             */
+            reason: string;
+        };
+        IndexDto: {
+            /** @example ESTR */
+            index: string;
+            first: string | null;
+            last: string | null;
+            /** @description Days with a fixing */
+            days: number;
+        };
+        RecordedFixingDto: {
+            day: string;
+            /** @description Percent a year */
+            rate: string;
+            id: string;
+            /** @description Why it was mended */
+            reason: string | null;
+            /** @description Id of the person */
+            recordedBy: string;
+            recordedAt: string;
+            /** @description False for one that a later one corrects */
+            inForce: boolean;
         };
         FixingDto: {
             day: string;
@@ -1526,7 +1501,7 @@ export interface components {
         };
         ProjectedDto: {
             /** @enum {string} */
-            scenario: "CURRENT" | "ONE_POINT_LESS" | "NO_INTEREST";
+            scenario: "FLAT" | "PLUS_100" | "MINUS_100" | "FORWARD";
             available: components["schemas"]["MoneyDto"];
         };
         ProjectedMonthDto: {
@@ -1534,9 +1509,44 @@ export interface components {
             month: string;
             scenarios: components["schemas"]["ProjectedDto"][];
         };
+        PlannedMoneyDto: {
+            /** @enum {string} */
+            kind: "INSTALMENT" | "TRANCHE";
+            project: string | null;
+            agreement: string | null;
+            /** @description Taken for the day it moves */
+            on: string;
+            /** @description Below zero when it leaves */
+            amount: components["schemas"]["MoneyDto"];
+        };
         ProjectionDto: {
+            /** @description Business day from which it is projected */
             from: string;
+            /** @description Today */
+            available: components["schemas"]["MoneyDto"];
             months: components["schemas"]["ProjectedMonthDto"][];
+            /** @description Called instalments and requested tranches that are counted with */
+            planned: components["schemas"]["PlannedMoneyDto"][];
+        };
+        LineageLineDto: {
+            case: string;
+            caseName: string;
+            /**
+             * @description Interest on money attributed to a project; a donation; the opening balance; interest on the fund itself
+             * @enum {string}
+             */
+            origin: "INTEREST" | "DONATION" | "OPENING" | "OWN";
+            project: string | null;
+            projectName: string | null;
+            agreement: string | null;
+            donor: string | null;
+            donorName: string | null;
+            amount: components["schemas"]["MoneyDto"];
+        };
+        LineageGraphDto: {
+            /** @description Adds up to the lines */
+            total: components["schemas"]["MoneyDto"];
+            lines: components["schemas"]["LineageLineDto"][];
         };
         AccrueDto: {
             /** @description Last day to accrue, not after the business day */
@@ -1583,113 +1593,132 @@ export interface components {
             share: string;
             /** @description Adds up to the cent to what the placement earned */
             amount: components["schemas"]["MoneyDto"];
-        };
-        PersonDto: {
-            /** @description Subject of the tokens */
-            id: string;
-            name: string;
-            email: string | null;
-            /** @enum {string} */
-            language: "fr" | "en";
-            roles: string[];
-            active: boolean;
-        };
-        RegisterPersonDto: {
-            name: string;
-            /** @description Without one, only the inbox tells this person */
-            email?: string | null;
             /**
-             * @default fr
-             * @enum {string}
+             * @description EUR before rounding, with six decimals
+             * @example 352.000000
              */
-            language: "fr" | "en";
-            roles: ("finance-officer" | "finance-controller" | "project-officer" | "secretariat" | "committee-presidency" | "presidency" | "bureau-secretary" | "auditor" | "administrator")[];
-            /** @default true */
-            active: boolean;
+            exact: string;
+            /**
+             * @description EUR that rounding added or took away
+             * @example -0.003333
+             */
+            rounding: string;
         };
-        DelegationDto: {
+        CreditDto: {
+            /** @description Of the transaction in the journal */
             id: string;
-            /** @enum {string} */
-            office: "PRESIDENCY" | "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
-            delegator: string;
-            delegatorName: string;
-            delegate: string;
-            delegateName: string;
+            placement: string;
+            /** @description Bank entry in treasury */
+            entry: string;
             from: string;
+            /** @description Included */
             to: string;
-            reason: string;
-            endedOn: string | null;
-            /** @description Whether it holds today */
-            holds: boolean;
+            valueDate: string;
+            bookedOn: string | null;
+            /** @description As the bank has it, in the currency of the account */
+            gross: components["schemas"]["MoneyDto"];
+            /** @description As the bank has it, in the currency of the account */
+            net: components["schemas"]["MoneyDto"];
+            /** @description Withheld, in EUR */
+            tax: components["schemas"]["MoneyDto"];
+            /** @description What is distributed: net, at its booked value in EUR */
+            distributed: components["schemas"]["MoneyDto"];
+            /** @description Gross, in EUR, by what is known today */
+            expected: components["schemas"]["MoneyDto"];
+            /** @description Gross, in EUR */
+            credited: components["schemas"]["MoneyDto"];
+            /** @description Credited less expected */
+            variance: components["schemas"]["MoneyDto"];
+            /** @description By which they may part */
+            tolerated: components["schemas"]["MoneyDto"];
+            /** @description Whether they part by more */
+            alert: boolean;
+            /** @description Times it was distributed anew */
+            restatements: number;
+            /** @description Its entries in the ledger */
+            entries: string;
         };
-        GrantDelegationDto: {
-            /** @enum {string} */
-            office: "PRESIDENCY" | "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
-            /** @description Id of who is away and holds the office */
-            delegator: string;
-            /** @description Id of who stands in */
-            delegate: string;
+        CreditLineDto: {
+            project: string | null;
+            agreement: string | null;
+            donor: string | null;
+            /** @description Under which it was earned */
+            clause: string;
+            /** @description What became of it */
+            disposition: string;
+            /**
+             * @description Cents × days behind it
+             * @example 1656000000
+             */
+            nombres: string;
+            /**
+             * @description Percent of all nombres
+             * @example 11.7375
+             */
+            share: string;
+            amount: components["schemas"]["MoneyDto"];
+        };
+        RestatedLineDto: {
+            project: string | null;
+            agreement: string | null;
+            disposition: string;
+            before: components["schemas"]["MoneyDto"];
+            after: components["schemas"]["MoneyDto"];
+            difference: components["schemas"]["MoneyDto"];
+        };
+        RestatementDto: {
+            id: string;
+            placement: string;
+            /** @description Whether a credit was distributed anew; else what had accrued was */
+            ofCredit: boolean;
+            /** @description First day that the facts touch */
+            touchedFrom: string;
+            /** @description Last day of the interest */
+            through: string;
+            /** @description Day in the books: in an open period */
+            accountedOn: string;
+            /** Format: date-time */
+            recordedAt: string;
+            causes: string[];
+            /** @description After less before, all lines together */
+            difference: components["schemas"]["MoneyDto"];
+            lines: components["schemas"]["RestatedLineDto"][];
+        };
+        CreditDetailDto: {
+            /** @description Of the transaction in the journal */
+            id: string;
+            placement: string;
+            /** @description Bank entry in treasury */
+            entry: string;
             from: string;
-            /** @description Last day, included */
+            /** @description Included */
             to: string;
-            reason: string;
-        };
-        InboxItemDto: {
-            id: string;
-            /** @enum {string} */
-            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED";
-            /** @description Whether something is asked, as against news */
-            asks: boolean;
-            read: boolean;
-            case: string;
-            city: string;
-            country: string;
-            /** @description Page of the app that it leads to */
-            link: string;
-            on: string;
-            at: string;
-        };
-        InboxDto: {
-            /** @description Things that wait for this person */
-            waiting: number;
-            unread: number;
-            items: components["schemas"]["InboxItemDto"][];
-        };
-        MailDto: {
-            id: string;
-            /** @enum {string} */
-            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED";
-            address: string;
-            subject: string;
-            text: string;
-            queuedAt: string;
-            attempts: number;
-            lastError: string | null;
-            sentAt: string | null;
-        };
-        MailsDto: {
-            /** @description Whether a mail server is configured; without one, mails wait here and leave for nowhere */
-            sending: boolean;
-            waiting: number;
-            sent: number;
-            /** @description The last hundred */
-            items: components["schemas"]["MailDto"][];
-        };
-        SpanDto: {
-            /** @enum {string} */
-            from: "opened" | "proposed" | "signed" | "decided" | "paid" | "reported" | "closed";
-            /** @enum {string} */
-            to: "opened" | "proposed" | "signed" | "decided" | "paid" | "reported" | "closed";
-            /** @description That have gone this part of the way */
-            cases: number;
-            /** @description Days */
-            median: number | null;
-            /** @description Days */
-            longest: number | null;
-        };
-        AidClockDto: {
-            cases: number;
-            spans: components["schemas"]["SpanDto"][];
+            valueDate: string;
+            bookedOn: string | null;
+            /** @description As the bank has it, in the currency of the account */
+            gross: components["schemas"]["MoneyDto"];
+            /** @description As the bank has it, in the currency of the account */
+            net: components["schemas"]["MoneyDto"];
+            /** @description Withheld, in EUR */
+            tax: components["schemas"]["MoneyDto"];
+            /** @description What is distributed: net, at its booked value in EUR */
+            distributed: components["schemas"]["MoneyDto"];
+            /** @description Gross, in EUR, by what is known today */
+            expected: components["schemas"]["MoneyDto"];
+            /** @description Gross, in EUR */
+            credited: components["schemas"]["MoneyDto"];
+            /** @description Credited less expected */
+            variance: components["schemas"]["MoneyDto"];
+            /** @description By which they may part */
+            tolerated: components["schemas"]["MoneyDto"];
+            /** @description Whether they part by more */
+            alert: boolean;
+            /** @description Times it was distributed anew */
+            restatements: number;
+            /** @description Its entries in the ledger */
+            entries: string;
+            lines: components["schemas"]["CreditLineDto"][];
+            history: components["schemas"]["RestatementDto"][];
         };
         MomentDto: {
             /** @description Day it counts for */
@@ -1711,8 +1740,6 @@ export interface components {
             role: "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
             version: number;
             by: string;
-            /** @description Who was away, where it was signed by delegation */
-            onBehalfOf: string | null;
             on: string;
             at: string;
         };
@@ -1720,32 +1747,18 @@ export interface components {
             account: string;
             amount: components["schemas"]["MoneyDto"];
         };
-        LetterLinksDto: {
-            fr: string;
-            en: string;
-        };
         DecisionDto: {
-            /** @example FU-2026-003 */
-            number: string;
             /** @enum {string} */
             outcome: "GRANTED" | "REFUSED" | "RETURNED" | "CANCELLED";
             amount: components["schemas"]["MoneyDto"] | null;
-            /** @description Less than what was proposed */
-            inPart: boolean;
             reason: string | null;
-            by: string;
-            /** @description Who was away, where it was taken by delegation */
-            onBehalfOf: string | null;
             on: string;
             at: string;
             sources: components["schemas"]["SourceDto"][];
-            /** @description Of an award or a refusal, PDF */
-            letters: components["schemas"]["LetterLinksDto"] | null;
         };
         AidPaymentDto: {
             paymentRequest: string;
-            /** @enum {string} */
-            state: "REQUESTED" | "ORDERED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
+            state: Record<string, never>;
             amount: components["schemas"]["MoneyDto"];
             requestedOn: string;
             settledOn: string | null;
@@ -1758,8 +1771,7 @@ export interface components {
             amount: components["schemas"]["MoneyDto"];
             purpose: string;
             beneficiary: string;
-            /** @enum {string} */
-            state: "SUBMITTED" | "GRANTED" | "REFUSED" | "RETURNED" | "CANCELLED";
+            state: Record<string, never>;
             proposedOn: string;
             /** @description Of the present version */
             signatures: components["schemas"]["SignatureDto"][];
@@ -1773,26 +1785,15 @@ export interface components {
             city: string;
             cityCode: string | null;
             country: string;
-            /** @enum {string} */
-            kind: "TROPICAL_CYCLONE" | "STORM" | "FLOOD" | "EARTHQUAKE" | "TSUNAMI" | "LANDSLIDE" | "VOLCANIC_ERUPTION" | "DROUGHT" | "HEAT_WAVE" | "COLD_WAVE" | "FIRE" | "EPIDEMIC" | "INSECT_INFESTATION" | "EXPLOSION" | "INDUSTRIAL_ACCIDENT" | "CONFLICT" | "DISPLACEMENT" | "OTHER";
+            kind: string;
             occurredOn: string;
             glide: string | null;
             needs: string;
             /** @enum {string} */
             stage: "OPENED" | "PROPOSED" | "SIGNED" | "DECIDED" | "PAID" | "REPORTED" | "CLOSED";
-            /** @description Day on which both proposals were called for */
-            calledOn: string | null;
             reportDueOn: string | null;
             clock: components["schemas"]["ClockDto"];
             proposals: components["schemas"]["ProposalDto"][];
-        };
-        ContactDto: {
-            name: string;
-            /** @example Directeur des services */
-            position?: string | null;
-            /** @example +261 20 53 000 00 */
-            phone?: string | null;
-            email?: string | null;
         };
         OpenCaseDto: {
             /** @description Default: the business day */
@@ -1802,101 +1803,12 @@ export interface components {
             city: string;
             /** @example MG */
             country: string;
-            /** @enum {string} */
-            kind: "TROPICAL_CYCLONE" | "STORM" | "FLOOD" | "EARTHQUAKE" | "TSUNAMI" | "LANDSLIDE" | "VOLCANIC_ERUPTION" | "DROUGHT" | "HEAT_WAVE" | "COLD_WAVE" | "FIRE" | "EPIDEMIC" | "INSECT_INFESTATION" | "EXPLOSION" | "INDUSTRIAL_ACCIDENT" | "CONFLICT" | "DISPLACEMENT" | "OTHER";
+            /** @example TROPICAL_CYCLONE */
+            kind: string;
             occurredOn: string;
-            /**
-             * @description Of the same kind, year and country as the case
-             * @example TC-2026-000011-MDG
-             */
+            /** @example TC-2026-000011-MDG */
             glide?: string | null;
             needs: string;
-            /** @description Persons to reach on the spot; no event carries them */
-            contacts?: components["schemas"]["ContactDto"][];
-            /** @description Asks both proposers at once; always so when the Presidency opens the case */
-            callForProposals?: boolean;
-        };
-        CaseDocumentDto: {
-            document: string;
-            /** @enum {string} */
-            kind: "REQUEST" | "ASSESSMENT" | "PHOTO" | "REPORT" | "OTHER";
-            name: string;
-            contentType: string;
-            /** @description Bytes */
-            size: number;
-            by: string;
-            on: string;
-            /** @description Where its content is */
-            content: string;
-        };
-        ProposalVersionDto: {
-            proposal: string;
-            version: number;
-            amount: components["schemas"]["MoneyDto"];
-            purpose: string;
-            beneficiary: string;
-            by: string;
-            on: string;
-            at: string;
-            /** @description Void once another version was proposed */
-            signatures: components["schemas"]["SignatureDto"][];
-            decision: components["schemas"]["DecisionDto"] | null;
-        };
-        AppealDto: {
-            text: string;
-            target: components["schemas"]["MoneyDto"] | null;
-            openedOn: string;
-            closedOn: string | null;
-        };
-        CaseReportDto: {
-            document: string;
-            on: string;
-            spent: components["schemas"]["MoneyDto"];
-            /** @description Expected back from the city */
-            unspent: components["schemas"]["MoneyDto"];
-            /** @description Come back so far */
-            returned: components["schemas"]["MoneyDto"];
-        };
-        CaseSheetDto: {
-            id: string;
-            code: string;
-            city: string;
-            cityCode: string | null;
-            country: string;
-            /** @enum {string} */
-            kind: "TROPICAL_CYCLONE" | "STORM" | "FLOOD" | "EARTHQUAKE" | "TSUNAMI" | "LANDSLIDE" | "VOLCANIC_ERUPTION" | "DROUGHT" | "HEAT_WAVE" | "COLD_WAVE" | "FIRE" | "EPIDEMIC" | "INSECT_INFESTATION" | "EXPLOSION" | "INDUSTRIAL_ACCIDENT" | "CONFLICT" | "DISPLACEMENT" | "OTHER";
-            occurredOn: string;
-            glide: string | null;
-            needs: string;
-            /** @enum {string} */
-            stage: "OPENED" | "PROPOSED" | "SIGNED" | "DECIDED" | "PAID" | "REPORTED" | "CLOSED";
-            /** @description Day on which both proposals were called for */
-            calledOn: string | null;
-            reportDueOn: string | null;
-            clock: components["schemas"]["ClockDto"];
-            proposals: components["schemas"]["ProposalDto"][];
-            openedBy: string | null;
-            contacts: components["schemas"]["ContactDto"][];
-            documents: components["schemas"]["CaseDocumentDto"][];
-            /** @description Latest first */
-            versions: components["schemas"]["ProposalVersionDto"][];
-            appeal: components["schemas"]["AppealDto"] | null;
-            /** @description Donations that came for this case and are not yet granted */
-            donations: components["schemas"]["FigureDto"];
-            paid: components["schemas"]["FigureDto"];
-            report: components["schemas"]["CaseReportDto"] | null;
-            closingNote: string | null;
-        };
-        EffectiveDto: {
-            /** @description Default: the business day */
-            effectiveDate?: string;
-        };
-        OpenAppealDto: {
-            /** @description Default: the business day */
-            effectiveDate?: string;
-            /** @description What donors read */
-            text: string;
-            target?: components["schemas"]["MoneyDto"] | null;
         };
         ProposeDto: {
             /** @description Default: the business day */
@@ -1905,63 +1817,16 @@ export interface components {
             purpose: string;
             /** @description Id or code in treasury's register */
             beneficiary: string;
-            /** @description The proposer signs it at once */
-            sign?: boolean;
         };
-        ReportDto: {
+        EffectiveDto: {
             /** @description Default: the business day */
             effectiveDate?: string;
-            /** @description Id of a document of the case */
-            document: string;
-            /** @description What the city has spent of the aid; by default all of it */
-            spent?: components["schemas"]["MoneyDto"];
-        };
-        CloseCaseDto: {
-            /** @description Default: the business day */
-            effectiveDate?: string;
-            note?: string | null;
-        };
-        LineageLineDto: {
-            account: string;
-            project: string | null;
-            agreement: string | null;
-            disposition: string | null;
-            amount: components["schemas"]["MoneyDto"];
         };
         LineageDto: {
             case: string;
             /** @description Decided for the case, less what came back */
             total: components["schemas"]["MoneyDto"];
             lines: components["schemas"]["LineageLineDto"][];
-        };
-        ProposalSheetDto: {
-            id: string;
-            case: string;
-            version: number;
-            amount: components["schemas"]["MoneyDto"];
-            purpose: string;
-            beneficiary: string;
-            /** @enum {string} */
-            state: "SUBMITTED" | "GRANTED" | "REFUSED" | "RETURNED" | "CANCELLED";
-            proposedOn: string;
-            /** @description Of the present version */
-            signatures: components["schemas"]["SignatureDto"][];
-            missingSignatures: ("COMMITTEE_PRESIDENCY" | "SECRETARIAT")[];
-            decision: components["schemas"]["DecisionDto"] | null;
-            payments: components["schemas"]["AidPaymentDto"][];
-            about: components["schemas"]["CaseSheetDto"];
-            /** @description For this case, now */
-            available: components["schemas"]["FigureDto"];
-            /** @description Once granted as proposed; null when it cannot be */
-            availableAfter: components["schemas"]["MoneyDto"] | null;
-            /** @description Whether the reader may take the decision, in person or by delegation */
-            mayDecide: boolean;
-            /** @description Who is away, where the reader would decide by delegation */
-            decidesFor: string | null;
-            /** @description Signatures that the reader may give */
-            maySignAs: ("COMMITTEE_PRESIDENCY" | "SECRETARIAT")[];
-            /** @description Roles that were told of the decision */
-            told: string[];
         };
         SignDto: {
             /** @description Default: the business day */
@@ -1974,8 +1839,6 @@ export interface components {
             effectiveDate?: string;
             /** @enum {string} */
             outcome: "GRANTED" | "REFUSED" | "RETURNED";
-            /** @description The version that was read; another one is not decided */
-            version?: number;
             /** @description By default what is proposed, never more */
             amount?: components["schemas"]["MoneyDto"];
             /** @description Needed to refuse or send back */
@@ -1991,85 +1854,6 @@ export interface components {
             /** @description Default: the business day */
             effectiveDate?: string;
             reason: string;
-        };
-        HistoryPointDto: {
-            on: string;
-            /** @description From that day on, until the next point */
-            available: components["schemas"]["MoneyDto"];
-        };
-        HistoryAidDto: {
-            on: string;
-            case: string;
-            city: string;
-            /** @description Taken from the interest; donations are apart */
-            amount: components["schemas"]["FigureDto"];
-        };
-        HistoryDto: {
-            from: string;
-            to: string;
-            /** @description Steps, the first one on the first day */
-            points: components["schemas"]["HistoryPointDto"][];
-            aids: components["schemas"]["HistoryAidDto"][];
-        };
-        EarnedDto: {
-            /** @example 1250.00 */
-            amount: string;
-            /** @example EUR */
-            currency: string;
-            entries?: string;
-        };
-        EarningDto: {
-            project: string | null;
-            title: string | null;
-            agreement: string | null;
-            /** @description Earned by the fund’s own cash */
-            own: boolean;
-            /** @description Credited by the bank in the period */
-            credited: components["schemas"]["EarnedDto"];
-            /** @description Earned and not yet credited, now */
-            accrued: components["schemas"]["EarnedDto"];
-        };
-        EarningsDto: {
-            from: string;
-            to: string;
-            credited: components["schemas"]["MoneyDto"];
-            accrued: components["schemas"]["MoneyDto"];
-            lines: components["schemas"]["EarningDto"][];
-        };
-        HumanitarianFlowDto: {
-            /** @example FU-2026-003-C */
-            flow: string;
-            source: string;
-            recipient: string;
-            recipientCountry: string;
-            /** @enum {string} */
-            status: "COMMITMENT" | "PAID";
-            /** @description In the currency it was decided in */
-            amount: string;
-            currency: string;
-            decisionDate: string;
-            statusDate: string;
-            description: string;
-            /** @enum {string} */
-            humanitarian: "1";
-            /**
-             * @description IATI HumanitarianScopeType
-             * @enum {string}
-             */
-            scopeType: "1";
-            /**
-             * @description IATI HumanitarianScopeVocabulary: GLIDE, or our own codes
-             * @enum {string}
-             */
-            scopeVocabulary: "1-2" | "99";
-            scopeCode: string;
-            /** @description OECD DAC purpose code */
-            sector: string;
-            /**
-             * @description IATI TransactionType
-             * @enum {string}
-             */
-            transactionType: "2" | "3";
         };
     };
     responses: never;
@@ -2740,6 +2524,71 @@ export interface operations {
             };
         };
     };
+    "emergency-fund_Placements_askBreak": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskBreakDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Placements_confirmBreak": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Fixings_indices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndexDto"][];
+                };
+            };
+        };
+    };
     "emergency-fund_Fixings_import": {
         parameters: {
             query?: never;
@@ -2759,6 +2608,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FixingImportDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Fixings_correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectFixingDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixingImportDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Fixings_history": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                index: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RecordedFixingDto"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };
@@ -2819,6 +2721,8 @@ export interface operations {
         parameters: {
             query?: {
                 months?: number;
+                /** @description Forward path: months with the percent a year from their first day on, of accounts on call; an index where the rate follows one */
+                forward?: string;
             };
             header?: never;
             path?: never;
@@ -2832,6 +2736,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectionDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Fund_lineage": {
+        parameters: {
+            query?: {
+                /** @description An aid */
+                case?: string;
+                project?: string;
+                agreement?: string;
+                donor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageGraphDto"];
                 };
             };
         };
@@ -2892,9 +2821,19 @@ export interface operations {
             };
         };
     };
-    "emergency-fund_People_list": {
+    "emergency-fund_Accruals_export": {
         parameters: {
-            query?: never;
+            query: {
+                project?: string;
+                agreement?: string;
+                placement?: string;
+                /** @description By default the first day not yet credited */
+                from?: string;
+                /** @description By default the last day accrued */
+                to?: string;
+                format: "csv" | "pdf";
+                lang?: "fr" | "en";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2906,39 +2845,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PersonDto"][];
+                    "text/csv": string;
+                    "application/pdf": string;
                 };
             };
         };
     };
-    "emergency-fund_People_register": {
+    "emergency-fund_Credits_list": {
         parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                placement?: string;
             };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RegisterPersonDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Delegations_list": {
-        parameters: {
-            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -2950,35 +2870,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DelegationDto"][];
+                    "application/json": {
+                        items: components["schemas"]["CreditDto"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };
     };
-    "emergency-fund_Delegations_grant": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GrantDelegationDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DelegationDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Delegations_end": {
+    "emergency-fund_Credits_get": {
         parameters: {
             query?: never;
             header?: never;
@@ -2994,52 +2894,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DelegationDto"];
+                    "application/json": components["schemas"]["CreditDetailDto"];
                 };
             };
         };
     };
-    "emergency-fund_Notifications_mine": {
+    "emergency-fund_Credits_restatements": {
         parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InboxDto"];
-                };
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
             };
-        };
-    };
-    "emergency-fund_Notifications_readAll": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InboxDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Notifications_read": {
-        parameters: {
-            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -3053,45 +2919,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InboxDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Notifications_outbox": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailsDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_AidClock_read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AidClockDto"];
+                    "application/json": {
+                        items: components["schemas"]["RestatementDto"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };
@@ -3140,7 +2971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseSheetDto"];
+                    "application/json": components["schemas"]["CaseDto"];
                 };
             };
         };
@@ -3161,110 +2992,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseSheetDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Cases_call": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EffectiveDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseSheetDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Cases_appeal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OpenAppealDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseSheetDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Cases_closeAppeal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EffectiveDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseSheetDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Cases_addDocument": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseDocumentDto"];
+                    "application/json": components["schemas"]["CaseDto"];
                 };
             };
         };
@@ -3305,7 +3033,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReportDto"];
+                "application/json": components["schemas"]["EffectiveDto"];
             };
         };
         responses: {
@@ -3314,7 +3042,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseSheetDto"];
+                    "application/json": components["schemas"]["CaseDto"];
                 };
             };
         };
@@ -3330,7 +3058,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CloseCaseDto"];
+                "application/json": components["schemas"]["EffectiveDto"];
             };
         };
         responses: {
@@ -3339,7 +3067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseSheetDto"];
+                    "application/json": components["schemas"]["CaseDto"];
                 };
             };
         };
@@ -3381,7 +3109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalSheetDto"];
+                    "application/json": components["schemas"]["ProposalDto"];
                 };
             };
         };
@@ -3406,7 +3134,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalSheetDto"];
+                    "application/json": components["schemas"]["ProposalDto"];
                 };
             };
         };
@@ -3431,7 +3159,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalSheetDto"];
+                    "application/json": components["schemas"]["ProposalDto"];
                 };
             };
         };
@@ -3456,7 +3184,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalSheetDto"];
+                    "application/json": components["schemas"]["ProposalDto"];
                 };
             };
         };
@@ -3481,97 +3209,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalSheetDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Letters_letter": {
-        parameters: {
-            query?: {
-                lang?: "fr" | "en";
-            };
-            header?: never;
-            path: {
-                number: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/pdf": string;
-                };
-            };
-        };
-    };
-    "emergency-fund_FundHistory_through": {
-        parameters: {
-            query?: {
-                months?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HistoryDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_FundHistory_earnings": {
-        parameters: {
-            query?: {
-                /** @description Default: a year before `to` */
-                from?: string;
-                /** @description Default: the business day */
-                to?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EarningsDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Humanitarian_export": {
-        parameters: {
-            query?: {
-                format?: "json" | "csv";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HumanitarianFlowDto"][];
-                    "text/csv": components["schemas"]["HumanitarianFlowDto"][];
+                    "application/json": components["schemas"]["ProposalDto"];
                 };
             };
         };
