@@ -13,7 +13,7 @@ export function fundedProgrammes({ programmes }: Reference): ReferenceProgramme[
   return programmes.filter(({ instrument }) => instrument === 'GOVERNANCE');
 }
 
-export function programmeTotal({ lines }: ReferenceProgramme): Money {
+function programmeTotal({ lines }: ReferenceProgramme): Money {
   return Money.sum(lines.map(([, amount]) => Money.eur(amount)));
 }
 

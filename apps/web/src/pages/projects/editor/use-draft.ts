@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Problem, problemOf } from '../../../api/client';
 import { type Dossier, keys, type ProjectView } from '../projects-api';
 
-export type SaveState =
+type SaveState =
   | { kind: 'clean' }
   | { kind: 'unsaved' }
   | { kind: 'saving' }
