@@ -6,14 +6,14 @@ import type { TrancheDate } from './tranches';
 const QUARTER_MONTHS = 3;
 const DAYS_FROM_QUARTER_TO_REQUEST = 40;
 const DAYS_FROM_REQUEST_TO_PAYMENT = 9;
-const MONTHS_TO_JUSTIFY = 4;
+const MONTHS_TO_JUSTIFY = 2;
 
 /** Programmes that carry their own money; one of the cooperation fund frames projects that the Bureau votes. */
 export function fundedProgrammes({ programmes }: Reference): ReferenceProgramme[] {
   return programmes.filter(({ instrument }) => instrument === 'GOVERNANCE');
 }
 
-export function programmeTotal({ lines }: ReferenceProgramme): Money {
+function programmeTotal({ lines }: ReferenceProgramme): Money {
   return Money.sum(lines.map(([, amount]) => Money.eur(amount)));
 }
 

@@ -32,7 +32,7 @@ test('a dossier from its first word to its appraisal', async ({ browser, stateOf
   await city.getByRole('button', { name: 'Ouvrir le dossier' }).click();
   await expect(city.getByText('Donnez un titre au projet.')).toBeVisible();
   await city.getByLabel('Titre du projet').fill(title);
-  await city.getByRole('textbox', { name: 'Thème' }).click();
+  await city.getByRole('dialog').getByRole('combobox', { name: 'Thème' }).click();
   await city.getByRole('option', { name: 'Eau et assainissement' }).click();
   await city.getByRole('button', { name: 'Ouvrir le dossier' }).click();
   await expect(city).toHaveURL(/onglet=dossier/);
@@ -127,7 +127,7 @@ async function fillRest(city: Page): Promise<void> {
   await field(city, 'budget', 'Poste', 'Travaux');
   await field(city, 'budget', 'Euros', '100000');
   const results = city.getByTestId('section-results');
-  await results.getByRole('textbox', { name: 'Marqueur de genre' }).click();
+  await results.getByRole('combobox', { name: 'Marqueur de genre' }).click();
   await city.getByRole('option', { name: /objectif significatif/ }).click();
   await results.getByRole('button', { name: 'Ajouter un effet' }).click();
   await field(city, 'results', 'Effet attendu', 'Eau pour tous');

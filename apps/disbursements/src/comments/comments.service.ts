@@ -8,7 +8,7 @@ import { checkAnswered, type CommentKind, type Section } from './comment';
 import { ProjectComment } from './comment.entity';
 import type { WriteCommentDto } from './comments.dto';
 
-export interface RequestedChange {
+interface RequestedChange {
   section: Section;
   text: string;
 }

@@ -36,7 +36,7 @@ export interface Prepared {
 }
 
 /** What is known of an agreement a line draws on. */
-export interface KnownAgreement {
+interface KnownAgreement {
   code: string;
   donor: string | null;
   instrument: string;

@@ -17,7 +17,7 @@ const accepted: readonly { type: string; signature: string }[] = [
 
 /** Bytes: a scanned request or a plan stays well below. */
 export const largestDocument = 20 * 1024 * 1024;
-export const acceptedTypes: readonly string[] = accepted.map(({ type }) => type);
+const acceptedTypes: readonly string[] = accepted.map(({ type }) => type);
 
 /**
  * Tests a document by its size, its declared type and its first bytes.

@@ -1,5 +1,5 @@
 /** What changed in one field of a dossier; null where there was or is nothing. */
-export interface Change {
+interface Change {
   /** Path of the field: `narrative.context`, `budgetLines.Travaux.amount`. */
   field: string;
   before: string | null;

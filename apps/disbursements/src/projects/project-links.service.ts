@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Programme } from '../programmes/programme.entity';
 import { Project } from './project.entity';
 
-export interface PhaseLink {
+interface PhaseLink {
   code: string;
   title: string;
   state: Project['state'];

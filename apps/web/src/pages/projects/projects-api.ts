@@ -8,7 +8,6 @@ export type ProjectView = Shapes['ProjectViewDto'];
 export type Comment = Shapes['CommentDto'];
 export type City = Shapes['CityDto'];
 export type Programme = Shapes['ProgrammeDto'];
-export type RuleSet = Shapes['RuleSetDto'];
 type Loose = 'narrative' | 'markers' | 'resultsFramework' | 'schedule' | 'location';
 /** What an author may change; free-form parts have the shapes the editor gives them. */
 export type Dossier = Omit<Shapes['AmendProjectDto'], Loose> & {

@@ -14,7 +14,7 @@ export interface Limits {
   cityMinimumPercent: string | null;
 }
 
-export interface ShareTest {
+interface ShareTest {
   /** Cents the Fund may bear at most. */
   ceiling: bigint | null;
   /** Cents above it; zero within. */
@@ -65,7 +65,7 @@ export function percentText(hundredths: bigint, language: 'fr' | 'en'): string {
   return language === 'fr' ? text.replace('.', ',') : text;
 }
 
-export interface PlanSource {
+interface PlanSource {
   kind: 'FUND' | 'CITY' | 'PARTNER';
   amount: { amount: string };
 }

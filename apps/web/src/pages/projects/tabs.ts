@@ -5,7 +5,7 @@ import { partners, staff } from '../page';
 import type { ProjectView } from './projects-api';
 
 /** A part of a project's page, in a file of its own that comes when it is opened. */
-export interface ProjectTab {
+interface ProjectTab {
   /** As the address says it: `?onglet=dossier`. */
   id: string;
   label: Record<Language, string>;

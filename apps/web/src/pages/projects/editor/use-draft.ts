@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Problem, problemOf } from '../../../api/client';
 import { type Dossier, keys, type ProjectView } from '../projects-api';
 
-export type SaveState =
+type SaveState =
   | { kind: 'clean' }
   | { kind: 'unsaved' }
   | { kind: 'saving' }
@@ -22,8 +22,16 @@ export function useDraft(project: ProjectView) {
   const [edits, setEdits] = useState<Dossier>({});
   const [state, setState] = useState<SaveState>({ kind: 'clean' });
   const latest = useRef({ edits, version: project.version, saving: false });
+  const [epoch, setEpoch] = useState(0);
   latest.current.edits = edits;
-  latest.current.version = Math.max(latest.current.version, project.version);
+
+  // Somebody else's change is taken over while nothing is being written here; otherwise the next save is refused and asks.
+  useEffect(() => {
+    const { current } = latest;
+    if (current.saving || Object.keys(edits).length > 0 || project.version <= current.version) return;
+    current.version = project.version;
+    setEpoch((before) => before + 1);
+  }, [project.version, edits]);
 
   const save = useCallback(async () => {
     const { current } = latest;
@@ -58,15 +66,17 @@ export function useDraft(project: ProjectView) {
   return {
     value: { ...project, ...edits } as ProjectView,
     state,
+    /** Changes when the fields must begin again from what is kept. */
+    epoch,
     edit: (change: Dossier) => {
       setEdits((before) => ({ ...before, ...change }));
       setState({ kind: 'unsaved' });
     },
     /** Drops what was written for what somebody else wrote. */
     takeTheirs: async () => {
+      await queries.invalidateQueries({ queryKey: keys.project(project.code) });
       setEdits({});
       setState({ kind: 'clean' });
-      await queries.invalidateQueries({ queryKey: keys.project(project.code) });
     },
     /** Writes again upon what somebody else wrote. */
     keepMine: async () => {
@@ -84,7 +94,6 @@ async function patch(code: string, edits: Dossier, version: number): Promise<Pro
     method: 'PATCH',
     headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
     body: JSON.stringify(edits),
-    keepalive: true,
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw problemOf(response.status, answer);

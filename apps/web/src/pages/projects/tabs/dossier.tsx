@@ -46,7 +46,7 @@ export default function DossierTab({ project }: { project: ProjectView }) {
         )}
         {written.map(({ section, Fields }) => (
           <SectionCard key={section} section={section} project={project.code}>
-            <Fields value={draft.value} edit={draft.edit} readOnly={readOnly} />
+            <Fields key={draft.epoch} value={draft.value} edit={draft.edit} readOnly={readOnly} />
           </SectionCard>
         ))}
         <SectionCard section="documents" project={project.code}>
