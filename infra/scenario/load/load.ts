@@ -1,6 +1,7 @@
 import type { Plan } from '../plan';
 import { grantBeirut, openToamasina, proposeToamasina } from './aid';
 import { ApiClient, until } from './client';
+import { recordGifts } from './gifts';
 import { prepareNextSession } from './life';
 import { liveMonth, type References, settled } from './months';
 import { openAccount, openingBalances, openPlacement, registerCities, registerDonors } from './registers';
@@ -36,6 +37,7 @@ export async function loadScenario(
   progress(of - 1, of, 'travail en cours');
   await prepareNextSession(api, plan);
   await proposeToamasina(api);
+  await recordGifts(api);
   await api.post(
     'finance-officer',
     '/api/emergency-fund/accruals',
