@@ -74,6 +74,12 @@ describe('calls, their conditions and what becomes of them', () => {
       expect(instalments[1]).toMatchObject({ state: 'EXPECTED', missing: [{ code: 'NOT_CONSUMED' }] });
     });
 
+    it('shows what came, with the way to its entries', async () => {
+      const [came] = (await stage.officer.get('/agreements/UE-PF/receipts')).body.items;
+      expect(came).toMatchObject({ instalment: 1, eur: eur('600.00'), applied: eur('600.00'), state: 'RECORDED' });
+      expect(came.entries).toContain('account=clearing%3Atreasury');
+    });
+
     it('is called once expenses are justified', async () => {
       await say('abonde.disbursements.expense-justified.v1', 'P-UE', {
         project: 'P-UE',

@@ -1,6 +1,7 @@
 import { instrument, type Instrument } from '@abonde/contracts';
 import { MoneyDto } from '@abonde/platform';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { Missing } from '../conditions/condition';
 import { type ExchangeMethod, exchangeMethods, type UnspentClause, unspentClauses } from './agreement';
 import { ConditionDto, EarmarkDto, InterestClauseDto, PeriodDto } from './agreements.dto';
 
@@ -41,14 +42,46 @@ export class InstalmentDto {
   @ApiProperty({ description: 'Days past its date while money is owed', type: Number }) daysLate: number;
 }
 
+/** One thing that is missing: its code says which of the figures are there. */
+export class MissingDto {
+  @ApiProperty({
+    enum: [
+      'NOT_SIGNED',
+      'REPORT_NOT_ACCEPTED',
+      'PROJECT_REPORT_NOT_ACCEPTED',
+      'NO_REPORT',
+      'EARLIER_NOT_CALLED',
+      'NOT_CONSUMED',
+      'FINAL_COST_NOT_ESTABLISHED',
+      'NO_PROJECT',
+    ],
+  })
+  code: Missing['code'];
+  @ApiPropertyOptional() signedOn?: string;
+  @ApiPropertyOptional({ enum: ['INTERIM', 'FINAL'] }) report?: string;
+  @ApiPropertyOptional() dueOn?: string;
+  @ApiPropertyOptional({ enum: ['DUE', 'SENT'] }) state?: string;
+  @ApiPropertyOptional() project?: string;
+  @ApiPropertyOptional() instalment?: number;
+  @ApiPropertyOptional({ type: MoneyDto, description: 'In EUR' }) consumed?: MoneyDto;
+  @ApiPropertyOptional({ type: MoneyDto }) required?: MoneyDto;
+  @ApiPropertyOptional({ type: MoneyDto }) lacking?: MoneyDto;
+}
+
 export class InstalmentDetailDto extends InstalmentDto {
-  @ApiProperty({ type: [Object], description: 'What it waits for before it may be called' }) missing: object[];
+  @ApiProperty({ type: [MissingDto], description: 'What it waits for before it may be called' })
+  missing: MissingDto[];
 }
 
 export class ChangeDto {
   @ApiProperty({ description: 'A term, or `instalment`' }) term: string;
-  @ApiProperty({ type: Object, nullable: true }) before: unknown;
-  @ApiProperty({ type: Object, nullable: true }) after: unknown;
+  @ApiProperty({
+    description: 'Its value: text, money, a list or an object',
+    nullable: true,
+    additionalProperties: true,
+  })
+  before: unknown;
+  @ApiProperty({ nullable: true, additionalProperties: true }) after: unknown;
 }
 
 export class VersionDto {

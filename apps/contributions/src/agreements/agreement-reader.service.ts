@@ -11,7 +11,7 @@ import type { MovementCause } from '../envelopes/movement';
 import { Instalment } from '../instalments/instalment.entity';
 import { Agreement, AgreementVersion } from './agreement.entity';
 import type { AgreementDetailDto, AgreementDto, FigureDto, FiguresDto, VersionDto } from './agreement-answers.dto';
-import { agreementDto, instalmentDto } from './agreement-view';
+import { agreementDto, instalmentDto, missingDto } from './agreement-view';
 import type { AgreementsQuery } from './agreements.dto';
 import { Agreements } from './agreements.service';
 import { changesBetween } from './versions';
@@ -69,7 +69,10 @@ export class AgreementReader {
     const missing = await this.conditions.missing(manager, agreement, instalments, today);
     return {
       ...(dto as AgreementDto),
-      instalments: instalments.map((one) => ({ ...instalmentDto(one, today), missing: missing.get(one.number) ?? [] })),
+      instalments: instalments.map((one) => ({
+        ...instalmentDto(one, today),
+        missing: (missing.get(one.number) ?? []).map(missingDto),
+      })),
       versions: await this.versionsOf(agreement.code),
     };
   }

@@ -1,8 +1,9 @@
 import { type Day, daysBetween } from '@abonde/calendar';
 import { Money, type MoneyJson } from '@abonde/money';
+import type { Missing } from '../conditions/condition';
 import type { Instalment } from '../instalments/instalment.entity';
 import type { Agreement } from './agreement.entity';
-import type { AgreementDto, FiguresDto, InstalmentDto } from './agreement-answers.dto';
+import type { AgreementDto, FiguresDto, InstalmentDto, MissingDto } from './agreement-answers.dto';
 
 /** What a reader sees of an instalment on a day. */
 export function instalmentDto(instalment: Instalment, today: Day): InstalmentDto {
@@ -26,6 +27,13 @@ export function instalmentDto(instalment: Instalment, today: Day): InstalmentDto
     sentTo,
     daysLate: isLate(instalment, today) ? daysBetween(dueOn, today) : 0,
   };
+}
+
+/** What an instalment waits for, with its figures as they travel. */
+export function missingDto(missing: Missing): MissingDto {
+  if (missing.code !== 'NOT_CONSUMED') return missing;
+  const { code, consumed, required, lacking } = missing;
+  return { code, consumed: consumed.toJSON(), required: required.toJSON(), lacking: lacking.toJSON() };
 }
 
 function isLate({ state, outstanding, dueOn }: Instalment, today: Day): boolean {
