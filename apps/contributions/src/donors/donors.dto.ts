@@ -29,7 +29,7 @@ export class ContactDto {
 
 export class AmendDonorDto {
   @ApiPropertyOptional() @IsOptional() @IsString() @Length(1, 200) name?: string;
-  @ApiPropertyOptional({ nullable: true }) @IsOptional() @Matches(/^[A-Z]{2}$/) country?: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true }) @IsOptional() @Matches(/^[A-Z]{2}$/) country?: string | null;
   @ApiPropertyOptional({ type: [String] })
   @IsOptional()
   @IsArray()
@@ -37,7 +37,7 @@ export class AmendDonorDto {
   @IsString({ each: true })
   @Length(2, 140, { each: true })
   payerAliases?: string[];
-  @ApiPropertyOptional({ nullable: true, example: 'FR-SIREN-200050524' })
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'FR-SIREN-200050524' })
   @IsOptional()
   @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{2,99}$/)
   iatiOrgId?: string | null;

@@ -1472,10 +1472,10 @@ export interface components {
         };
         RegisterDonorDto: {
             name?: string;
-            country?: Record<string, never> | null;
+            country?: string | null;
             payerAliases?: string[];
             /** @example FR-SIREN-200050524 */
-            iatiOrgId?: Record<string, never> | null;
+            iatiOrgId?: string | null;
             /** @description For the association’s own people */
             notes?: string;
             contacts?: components["schemas"]["ContactDto"][];
@@ -1500,10 +1500,10 @@ export interface components {
         };
         AmendDonorDto: {
             name?: string;
-            country?: Record<string, never> | null;
+            country?: string | null;
             payerAliases?: string[];
             /** @example FR-SIREN-200050524 */
-            iatiOrgId?: Record<string, never> | null;
+            iatiOrgId?: string | null;
             /** @description For the association’s own people */
             notes?: string;
             contacts?: components["schemas"]["ContactDto"][];

@@ -40,7 +40,7 @@ export function useStatement(donor: string, year: string | undefined) {
     queryKey: ['donor-statement', donor, year ?? ''],
     queryFn: () =>
       answered(
-        api.GET('/api/reporting/donors/{id}/statement', { params: { path: { id: donor }, query: bounds(year) } }),
+        api.GET('/api/reporting/donors/{donor}/statement', { params: { path: { donor }, query: bounds(year) } }),
       ),
   });
 }

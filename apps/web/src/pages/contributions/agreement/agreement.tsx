@@ -22,17 +22,7 @@ import { ScheduleTable } from './schedule-table';
 import { Versions } from './versions';
 
 const panels = ['clauses', 'encaissements', 'rapports', 'documents', 'versions'] as const;
-const figures = [
-  'pledged',
-  'called',
-  'received',
-  'reserved',
-  'allocated',
-  'disbursed',
-  'justified',
-  'refunded',
-  'free',
-] as const;
+const figures = ['pledged', 'called', 'received', 'allocated', 'disbursed', 'justified', 'refunded', 'free'] as const;
 
 /** One agreement: its figures, its schedule, and everything it says. */
 export default function AgreementPage() {
@@ -75,7 +65,7 @@ function Content({ agreement }: { agreement: AgreementDetail }) {
           {t('amend')}
         </ActButton>
       </PageHeading>
-      <div className="figures">
+      <div className="figures eight">
         {figures.map((name) => (
           <div key={name} className="card" data-testid={`figure-${name}`}>
             <span className="muted">{t(`figure.${name}`)}</span>

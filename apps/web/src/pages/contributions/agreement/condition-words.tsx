@@ -14,7 +14,7 @@ export function useConditionWords(): (condition: Condition) => string {
   return ({ kind, percent = '', earlierPercent = '100', report = 'INTERIM' }) => {
     if (kind === 'PERCENT_CONSUMED')
       return t('conditionWords.PERCENT_CONSUMED', { percent: shown(percent), earlier: shown(earlierPercent) });
-    if (kind === 'REPORT_ACCEPTED') return t('conditionWords.REPORT_ACCEPTED', { report: t(`report.kind.${report}`) });
+    if (kind === 'REPORT_ACCEPTED') return t(`conditionWords.REPORT_ACCEPTED_${report}`);
     return t(`conditionWords.${kind}`);
   };
 }

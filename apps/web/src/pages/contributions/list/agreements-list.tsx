@@ -46,6 +46,7 @@ function Bar({ agreements, shown }: { agreements: readonly Agreement[]; shown: r
   const currencies = [...new Set(agreements.map(({ amount }) => amount.currency))].sort();
   const select = (name: keyof AgreementFilters, values: { value: string; label: string }[], any: string) => (
     <NativeSelect
+      w={185}
       aria-label={t(`filter.${name}`)}
       value={filters[name] ?? ''}
       data={[{ value: '', label: any }, ...values]}
@@ -56,6 +57,7 @@ function Bar({ agreements, shown }: { agreements: readonly Agreement[]; shown: r
     <Group gap="xs" justify="space-between" align="end">
       <Group gap="xs">
         <TextInput
+          w={185}
           aria-label={t('filter.q')}
           placeholder={t('filter.q')}
           leftSection={<IconSearch size={16} />}
