@@ -44,7 +44,7 @@ export default function NewAgreementPage() {
   return (
     <Stack gap="md">
       <PageHeading title={t('new')} subtitle={t('newSubtitle')} />
-      <form onSubmit={form.onSubmit((values) => act.mutate(values), focusFirst)} noValidate>
+      <form onSubmit={form.onSubmit((values) => act.mutate(values), focusFirst)} noValidate data-testid="new-agreement">
         <Stack gap="md">
           <Section name="agreement">
             <IdentityFields form={form} />
