@@ -109,7 +109,7 @@ test('records an amendment, whose difference stays in the versions', async ({ pa
   await page.getByLabel('Motif').fill('Complément voté par le conseil');
   await page.getByLabel('Montant').first().fill('90000');
   await page.getByRole('button', { name: 'Enregistrer l’avenant' }).click();
-  await expect(page.getByText(/Les échéances font/).first()).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'Les échéances font' })).toBeVisible();
   await page.getByRole('group', { name: 'Échéance n° 2' }).getByLabel('Montant').fill('40000');
   await page.getByLabel('Variation des lignes de budget').fill('12,5');
   await page.getByRole('button', { name: 'Enregistrer l’avenant' }).click();

@@ -197,6 +197,7 @@ export function checkInstalments(
   );
   if (sum.equals(amount) || (optional && sum.compare(amount) < 0)) return;
   refuse('INSTALMENTS_DO_NOT_ADD_UP', `Instalments add up to ${sum}, the agreement is worth ${amount}`, {
+    field: 'instalments',
     sum,
     amount,
     difference: amount.minus(sum),

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +28,11 @@ export function InstalmentFields({ form, fixed = [] }: Props) {
       {instalments.map(({ number }, index) => (
         <InstalmentRow key={number} form={form} index={index} removable={index === instalments.length - 1} />
       ))}
+      {form.errors['instalments'] && (
+        <Text role="alert" size="sm" c="var(--emergency)">
+          {form.errors['instalments']}
+        </Text>
+      )}
       <Group justify="space-between">
         <Button
           variant="default"
