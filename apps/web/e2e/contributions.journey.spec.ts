@@ -102,7 +102,7 @@ test('finds it late in the ageing and sends a reminder', async ({ page }) => {
   await expect(row).toContainText('1, le 20/02/2026');
 });
 
-test('records an amendment, whose difference stays in the versions', async ({ page }) => {
+test('records an amendment, whose difference stays in the versions', async ({ page, troubles }) => {
   await page.goto(`/contributions/${agreement}`);
   await page.getByRole('button', { name: 'Enregistrer un avenant' }).click();
   await expect(page).toHaveURL(`/contributions/${agreement}/avenant`);
@@ -110,6 +110,8 @@ test('records an amendment, whose difference stays in the versions', async ({ pa
   await page.getByLabel('Montant').first().fill('90000');
   await page.getByRole('button', { name: 'Enregistrer l’avenant' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Les échéances font' })).toBeVisible();
+  // The browser notes the refusal that was asked for.
+  expect(troubles.splice(0)).toEqual([expect.stringContaining('422')]);
   await page.getByRole('group', { name: 'Échéance n° 2' }).getByLabel('Montant').fill('40000');
   await page.getByLabel('Variation des lignes de budget').fill('12,5');
   await page.getByRole('button', { name: 'Enregistrer l’avenant' }).click();

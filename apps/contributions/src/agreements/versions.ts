@@ -19,7 +19,7 @@ export function changesBetween(before: Kept, after: Kept): Change[] {
   const names = [...new Set([...Object.keys(before.terms), ...Object.keys(after.terms)])];
   const terms = names.flatMap((term) => {
     const [was, is] = [before.terms, after.terms].map((kept) => kept[term as keyof TermsAsKept] as unknown);
-    return same(was, is) || was === undefined ? [] : [{ term, before: was, after: is ?? null }];
+    return same(was, is) ? [] : [{ term, before: was ?? null, after: is ?? null }];
   });
   if (before.schedule.length === 0) return terms;
   const numbers = [...new Set([...before.schedule, ...after.schedule].map(({ number }) => number))].sort(

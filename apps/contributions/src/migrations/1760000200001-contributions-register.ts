@@ -45,6 +45,9 @@ const terms = `
   UPDATE agreement SET eligible_from = period_from, eligible_to = period_to;
   ALTER TABLE agreement ALTER COLUMN eligible_from SET NOT NULL, ALTER COLUMN eligible_to SET NOT NULL;
   ALTER TABLE agreement_version ADD COLUMN schedule jsonb NOT NULL DEFAULT '[]';
+  UPDATE agreement_version SET terms = terms || jsonb_build_object(
+    'eligibility', terms -> 'period', 'unspentClause', 'ASK', 'aidRate', null, 'variationLimit', null, 'indirectCostCap', null,
+    'exchangeMethod', null);
 `;
 
 const conditions = `

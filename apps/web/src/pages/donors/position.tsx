@@ -1,5 +1,6 @@
-import { Button, Group, NativeSelect, Stack, Table } from '@mantine/core';
+import { Anchor, Button, Group, NativeSelect, Stack, Table } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
@@ -102,7 +103,11 @@ function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[]
           <Table.Tbody>
             {agreements.map((row) => (
               <Table.Tr key={row.agreement}>
-                <Table.Td fw={600}>{row.agreement}</Table.Td>
+                <Table.Td>
+                  <Anchor fw={600} renderRoot={(props) => <Link to={`/contributions/${row.agreement}`} {...props} />}>
+                    {row.agreement}
+                  </Anchor>
+                </Table.Td>
                 {columns.map((name) => (
                   <Table.Td key={name} ta="right">
                     <Figure {...row[name]} />

@@ -46,7 +46,7 @@ function Bar({ agreements, shown }: { agreements: readonly Agreement[]; shown: r
   const currencies = [...new Set(agreements.map(({ amount }) => amount.currency))].sort();
   const select = (name: keyof AgreementFilters, values: { value: string; label: string }[], any: string) => (
     <NativeSelect
-      w={185}
+      w={210}
       aria-label={t(`filter.${name}`)}
       value={filters[name] ?? ''}
       data={[{ value: '', label: any }, ...values]}
