@@ -11,7 +11,7 @@ import type { MovementCause } from '../envelopes/movement';
 import { Instalment } from '../instalments/instalment.entity';
 import { Agreement, AgreementVersion } from './agreement.entity';
 import type { AgreementDetailDto, AgreementDto, FigureDto, FiguresDto, VersionDto } from './agreement-answers.dto';
-import { agreementDto, instalmentDto, missingDto } from './agreement-view';
+import { agreementDto, instalmentDto, missingDto } from './agreement.view';
 import type { AgreementsQuery } from './agreements.dto';
 import { Agreements } from './agreements.service';
 import { changesBetween } from './versions';

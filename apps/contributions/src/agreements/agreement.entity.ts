@@ -1,12 +1,19 @@
 import type { EventData, Instrument } from '@abonde/contracts';
 import type { Dimensions } from '@abonde/ledger';
-import { Money, type MoneyJson } from '@abonde/money';
+import { Money } from '@abonde/money';
 import { isUuid, notFound } from '@abonde/platform';
 import { Column, CreateDateColumn, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
-import type { InstalmentCondition } from '../conditions/condition';
 import type { Instalment } from '../instalments/instalment.entity';
 import { minor } from '../storage/minor.column';
-import type { Earmark, ExchangeMethod, InterestClause, Terms, UnspentClause } from './agreement';
+import type {
+  Earmark,
+  ExchangeMethod,
+  InterestClause,
+  ScheduledAsKept,
+  Terms,
+  TermsAsKept,
+  UnspentClause,
+} from './agreement';
 
 /** When an instalment becomes income: when it is called, or deferred while it belongs to a later year. */
 export type IncomeRecognition = 'ON_CALL' | 'BY_YEAR';
@@ -58,17 +65,6 @@ export class AgreementVersion {
   @Column('date', { name: 'effective_date' }) effectiveDate: string;
   @Column('text') actor: string;
   @CreateDateColumn({ name: 'created_at', type: 'timestamptz' }) recordedAt: Date;
-}
-
-/** Terms as a version keeps them: plain JSON. */
-export type TermsAsKept = Omit<Terms, 'amount'> & { amount: MoneyJson };
-
-export interface ScheduledAsKept {
-  number: number;
-  amount: MoneyJson;
-  dueOn: string;
-  condition: InstalmentCondition;
-  state: string;
 }
 
 /** By id or code. @throws {DomainError} 404 `NOT_FOUND` */

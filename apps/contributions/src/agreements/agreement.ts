@@ -56,6 +56,18 @@ export interface Terms {
   exchangeMethod: ExchangeMethod | null;
 }
 
+/** Terms as a version keeps them: plain JSON. */
+export type TermsAsKept = Omit<Terms, 'amount'> & { amount: MoneyJson };
+
+/** An instalment as a version keeps it. */
+export interface ScheduledAsKept {
+  number: number;
+  amount: MoneyJson;
+  dueOn: string;
+  condition: InstalmentCondition;
+  state: string;
+}
+
 /** What becomes of money that is left at the end: given back, kept for other projects, or asked of the donor. */
 export const unspentClauses = ['RETURN_TO_DONOR', 'KEEP', 'ASK'] as const;
 export type UnspentClause = (typeof unspentClauses)[number];

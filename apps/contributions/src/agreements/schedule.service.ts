@@ -4,8 +4,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { GENERAL } from '../donors/donor';
 import { Instalment } from '../instalments/instalment.entity';
-import { checkInstalments, checkTerms, type InstalmentTerms } from './agreement';
-import { type Agreement, AgreementVersion, type ScheduledAsKept, termsOf } from './agreement.entity';
+import { checkInstalments, checkTerms, type InstalmentTerms, type ScheduledAsKept } from './agreement';
+import { type Agreement, AgreementVersion, termsOf } from './agreement.entity';
 import type { NewInstalmentDto } from './agreements.dto';
 
 /** Keeps an agreement's instalments and checks them against what it is worth. */

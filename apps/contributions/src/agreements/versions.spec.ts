@@ -1,4 +1,4 @@
-import type { ScheduledAsKept, TermsAsKept } from './agreement.entity';
+import type { ScheduledAsKept, TermsAsKept } from './agreement';
 import { changesBetween } from './versions';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });

@@ -1,4 +1,4 @@
-import type { ScheduledAsKept, TermsAsKept } from './agreement.entity';
+import type { ScheduledAsKept, TermsAsKept } from './agreement';
 
 /** What a version changed: a term by its name, or one of the instalments. */
 export interface Change {

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { InstalmentDto } from '../agreements/agreement-answers.dto';
 import { type Agreement, findAgreement } from '../agreements/agreement.entity';
-import { instalmentDto } from '../agreements/agreement-view';
+import { instalmentDto } from '../agreements/agreement.view';
 import { notCalled } from './call-letters.service';
 import { Instalment, instalmentFact } from './instalment.entity';
 import type { SentDto, WithdrawCallDto } from './instalments.dto';

@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import { pledgePostings } from '../agreements/agreement-accounts.service';
 import type { InstalmentDto } from '../agreements/agreement-answers.dto';
-import { instalmentDto } from '../agreements/agreement-view';
+import { instalmentDto } from '../agreements/agreement.view';
 import { Agreements } from '../agreements/agreements.service';
 import { Schedule } from '../agreements/schedule.service';
 import { type Valued, value } from '../agreements/rates';
