@@ -81,6 +81,7 @@ export function CallDialog({ agreement, instalment, close }: Props) {
             label={t('call.date')}
             description={t('call.dateHint')}
             clearable
+            clearButtonProps={{ 'aria-label': t('remove') }}
             {...typed(form.getInputProps('effectiveDate'))}
           />
           {floating && (

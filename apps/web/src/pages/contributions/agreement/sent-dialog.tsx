@@ -68,6 +68,7 @@ function SentForm({ agreement, instalment, contact, close }: Props) {
           label={t('call.sentDate')}
           description={t('call.dateHint')}
           clearable
+          clearButtonProps={{ 'aria-label': t('remove') }}
           {...typed(form.getInputProps('effectiveDate'))}
         />
         <Group justify="end">

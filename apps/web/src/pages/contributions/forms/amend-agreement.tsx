@@ -72,7 +72,12 @@ function Amendment({ agreement }: { agreement: AgreementDetail }) {
             <Stack gap="md">
               <Textarea label={t('reason')} withAsterisk autosize minRows={2} {...form.getInputProps('reason')} />
               <div className="form-grid">
-                <DayField label={t('field.effectiveDate')} clearable {...typed(form.getInputProps('effectiveDate'))} />
+                <DayField
+                  label={t('field.effectiveDate')}
+                  clearable
+                  clearButtonProps={{ 'aria-label': t('remove') }}
+                  {...typed(form.getInputProps('effectiveDate'))}
+                />
                 <AmountField
                   label={t('field.amount')}
                   withAsterisk

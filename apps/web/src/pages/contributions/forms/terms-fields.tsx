@@ -55,8 +55,18 @@ export function ClauseFields({ form }: FieldsProps) {
   return (
     <Stack gap="md">
       <div className="form-grid">
-        <DayField label={t('field.eligibleFrom')} clearable {...typed(form.getInputProps('eligibility.from'))} />
-        <DayField label={t('field.eligibleTo')} clearable {...typed(form.getInputProps('eligibility.to'))} />
+        <DayField
+          label={t('field.eligibleFrom')}
+          clearable
+          clearButtonProps={{ 'aria-label': t('remove') }}
+          {...typed(form.getInputProps('eligibility.from'))}
+        />
+        <DayField
+          label={t('field.eligibleTo')}
+          clearable
+          clearButtonProps={{ 'aria-label': t('remove') }}
+          {...typed(form.getInputProps('eligibility.to'))}
+        />
         <NativeSelect
           label={t('field.unspentClause')}
           data={unspentClauses.map((value) => ({ value, label: t(`unspent.${value}`) }))}
