@@ -36,6 +36,7 @@ export class Expectation {
         .filter(({ state }) => state === 'in progress' || state === 'closed')
         .map(({ id, period: [from, to], state }) => [id, { from, to: state === 'closed' ? to : '9999-12-31' }]),
     );
+    for (const { id, period } of plan.programmes) this.inProgress.set(id, { from: period[0], to: '9999-12-31' });
     this.openings();
     this.allocationsAndTranches();
     for (const entry of this.bankEntries()) this.bankEntry(entry);

@@ -3,7 +3,8 @@ import { Money } from '@abonde/money';
 import { type AllocationLine, Allocations } from './allocations';
 import { receiptEntry, SimulatedBank, singleEntries, type Statement, trancheEntry } from './bank';
 import { type PlannedInstalment, planInstalments } from './instalments';
-import { loadedProjects, type Reference, type ReferenceProject } from './reference';
+import { fundedProgrammes, planProgrammeTranches } from './programmes';
+import { loadedProjects, type Reference, type ReferenceProgramme, type ReferenceProject } from './reference';
 import { type PlannedSession, planSessions } from './sessions';
 import { planTranches, type TrancheDate } from './tranches';
 
@@ -16,6 +17,8 @@ export interface PlannedTranche extends TrancheDate {
 export interface Plan {
   reference: Reference;
   projects: ReferenceProject[];
+  /** Programmes that carry their own money. */
+  programmes: ReferenceProgramme[];
   instalments: PlannedInstalment[];
   sessions: PlannedSession[];
   allocations: AllocationLine[];
@@ -37,7 +40,8 @@ export function planScenario(reference: Reference): Plan {
   const projects = loadedProjects(reference);
   const instalments = planInstalments(reference);
   const sessions = planSessions(reference);
-  const wanted = planTranches(reference, projects);
+  const programmes = fundedProgrammes(reference);
+  const wanted = [...planTranches(reference, projects), ...planProgrammeTranches(reference)];
   const bank = new SimulatedBank(reference);
   const allocations = new Allocations(reference);
   const tranches: PlannedTranche[] = [];
@@ -48,6 +52,9 @@ export function planScenario(reference: Reference): Plan {
     for (const session of sessions.filter(({ date, closed }) => closed && processedIn(date, reference) === month)) {
       allocations.attribute(session);
       allocations.run(maxDay(session.date, reference.horizon_from));
+    }
+    for (const programme of programmes.filter(({ period: [from] }) => monthOf(from) === month)) {
+      allocations.approve(programme);
     }
     for (const tranche of wanted.filter(({ requestOn }) => monthOf(requestOn) === month)) {
       const amount = tranche.wanted.min(freeFor(tranche.project, allocations, tranches));
@@ -62,6 +69,7 @@ export function planScenario(reference: Reference): Plan {
   return {
     reference,
     projects,
+    programmes,
     instalments,
     sessions,
     allocations: allocations.lines,

@@ -61,7 +61,30 @@ export interface ReferenceProject {
   history_only?: boolean;
 }
 
+export interface ReferenceProgramme {
+  id: string;
+  title: string;
+  /** What each agreement gives, in euros. */
+  lines: [agreement: string, amount: string][];
+  instrument: 'COOPERATION' | 'GOVERNANCE';
+  period: [string, string];
+  basis: Basis;
+}
+
+export interface ReferenceMission {
+  id: string;
+  basis: string;
+  from: string;
+  to: string;
+  place: string;
+  purpose: string;
+  team?: string[];
+  findings: { project: string; text: string }[];
+}
+
 export interface Reference {
+  missions: ReferenceMission[];
+  programmes: ReferenceProgramme[];
   donors: ReferenceDonor[];
   projects: ReferenceProject[];
   emergency: { id?: string; city: string; country: string; aid: Figure; year?: number; history_only?: boolean }[];

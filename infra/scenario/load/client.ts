@@ -9,6 +9,7 @@ export type Role =
   | 'presidency'
   | 'bureau-secretary'
   | 'administrator'
+  | 'city'
   | 'auditor';
 
 /** What a script gets back when the platform refuses. */
@@ -46,6 +47,11 @@ export class ApiClient {
       'content-type': 'application/json',
       'idempotency-key': `scenario:${key}`,
     });
+  }
+
+  /** Says what is, whatever it was: a second run changes nothing. */
+  put<T>(role: Role, path: string, body: unknown): Promise<T> {
+    return this.call<T>(role, 'PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
   }
 
   upload<T>(

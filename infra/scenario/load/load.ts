@@ -1,11 +1,14 @@
 import type { Plan } from '../plan';
-import { grantBeirut, openToamasina, proposeToamasina } from './aid';
+import { grantBeirut, openToamasina, proposeToamasina, registerPeople, reportBeirut } from './aid';
 import { ApiClient, until } from './client';
 import { recordGifts } from './gifts';
 import { prepareNextSession } from './life';
+import { reportMissions } from './missions';
 import { liveMonth, type References, settled } from './months';
 import { openAccount, openingBalances, openPlacement, registerCities, registerDonors } from './registers';
+import { openCityDossier } from './city-dossier';
 import { writeDossiers } from './dossiers';
+import { prepareProgrammes } from './programmes';
 
 const BEIRUT_MONTH = '2020-08';
 
@@ -26,6 +29,7 @@ export async function loadScenario(
     return true;
   });
   progress(1, of, 'dossiers');
+  await prepareProgrammes(api, plan);
   await writeDossiers(api, plan);
   await openToamasina(api);
   await settled(api);
@@ -35,7 +39,11 @@ export async function loadScenario(
     await liveMonth(api, plan, references, month);
   }
   progress(of - 1, of, 'travail en cours');
+  await reportMissions(api, plan);
   await prepareNextSession(api, plan);
+  await openCityDossier(api);
+  await reportBeirut(api);
+  await registerPeople(api);
   await proposeToamasina(api);
   await recordGifts(api);
   await api.post(

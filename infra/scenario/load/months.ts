@@ -7,6 +7,7 @@ import type { ApiClient } from './client';
 import { until } from './client';
 import { payOrder, prepareTranche } from './tranches';
 import { closeProjects, holdSessions } from './life';
+import { approveProgrammes, budgetLineOf } from './programmes';
 import { sideBySide } from './side-by-side';
 import { MAIN_ACCOUNT, PLACEMENT } from './registers';
 
@@ -30,6 +31,7 @@ export interface References {
 export async function liveMonth(api: ApiClient, plan: Plan, references: References, month: Month): Promise<void> {
   await callFunds(api, plan, references, month);
   await holdSessions(api, plan, month);
+  await approveProgrammes(api, plan, month);
   await confirmAllocations(api, plan, month, 'session');
   const tranches = plan.tranches.filter(({ requestOn }) => monthOf(requestOn) === month);
   await sideBySide(
@@ -226,11 +228,15 @@ async function justify(api: ApiClient, plan: Plan, month: Month): Promise<void> 
   await sideBySide(
     justified,
     ({ project }) => project,
-    (tranche) => justifyTranche(api, tranche),
+    (tranche) => justifyTranche(api, tranche, budgetLineOf(plan, tranche.project)),
   );
 }
 
-async function justifyTranche(api: ApiClient, { project, number, amount, justifyOn }: PlannedTranche): Promise<void> {
+async function justifyTranche(
+  api: ApiClient,
+  { project, number, amount, justifyOn }: PlannedTranche,
+  budgetLine: string,
+): Promise<void> {
   const tranche = `${project}-T${number}`;
   await until(`justification of ${tranche}`, async () => {
     await api.post(
@@ -238,7 +244,7 @@ async function justifyTranche(api: ApiClient, { project, number, amount, justify
       `/api/disbursements/tranches/${tranche}/justifications`,
       {
         effectiveDate: justifyOn,
-        lines: [{ budgetLine: 'Réalisation du projet', date: justifyOn, amount }],
+        lines: [{ budgetLine, date: justifyOn, amount }],
       },
       `justify:${tranche}`,
     );

@@ -227,7 +227,7 @@ const ibans: Readonly<Record<string, string>> = {
   LB: 'LB62099900000001001901229114',
 };
 
-async function registerBeneficiary(api: ApiClient, code: string, name: string, country: string): Promise<void> {
+export async function registerBeneficiary(api: ApiClient, code: string, name: string, country: string): Promise<void> {
   const iban = ibans[country];
   const bank = iban ? { iban } : { account: `${country}000${code.length}1234567890`, bic: `ABND${country}XX` };
   const { id } = await api.post<{ id: string }>(

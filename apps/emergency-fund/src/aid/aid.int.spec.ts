@@ -320,7 +320,14 @@ describe('an aid, from the crisis to its report', () => {
   });
 
   it('reports, closes, and lists what was done', async () => {
-    expect((await secretariat().post(`/cases/${cyclone.code}/report`, {})).body.clock.reported.on).toBe('2026-02-20');
+    // Nothing is left paid: there is no use to report on, and nothing to wait for.
+    const form = new FormData();
+    form.append('kind', 'REPORT');
+    form.append('file', new Blob(['%PDF-1.7'], { type: 'application/pdf' }), 'compte-rendu.pdf');
+    const { body: added } = await secretariat().post(`/cases/${cyclone.code}/documents`, form);
+    expect((await secretariat().post(`/cases/${cyclone.code}/report`, { document: added.document })).body.code).toBe(
+      'NOTHING_TO_REPORT',
+    );
     expect((await secretariat().post(`/cases/${cyclone.code}/close`, {})).body.stage).toBe('CLOSED');
     expect(
       (

@@ -4,7 +4,13 @@ import { lazy } from 'react';
 import type { Person } from '../session/session';
 import { contributionsPages } from './contributions/pages';
 import { donorsPages } from './donors/pages';
+import { bureauPages } from './bureau/pages';
+import { citySpacePages } from './city-space/pages';
+import { missionPages } from './missions/pages';
+import { emergencyPages } from './emergency/pages';
 import { mayOpen, type Page, partners, staff } from './page';
+import { projectPages } from './projects/pages';
+import { tranchePages } from './tranches/pages';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
@@ -16,6 +22,12 @@ export const pages: readonly Page[] = [
   },
   ...contributionsPages,
   ...donorsPages,
+  ...citySpacePages,
+  ...projectPages,
+  ...bureauPages,
+  ...tranchePages,
+  ...missionPages,
+  ...emergencyPages,
   {
     path: '/flux',
     roles: staff,
