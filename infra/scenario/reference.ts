@@ -22,6 +22,11 @@ export interface ReferenceAgreement {
   countsAs: 'FUND' | 'CITY';
   internal?: boolean;
   history_only?: boolean;
+  unspent?: string;
+  aid_rate_pct?: string;
+  budget_variation_pct?: string;
+  indirect_cost_cap_pct?: string;
+  eu_share_max_pct?: string;
 }
 
 export interface ReferenceDonor {

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan';
 import { grantBeirut, openToamasina, proposeToamasina, registerPeople, reportBeirut } from './aid';
 import { ApiClient, until } from './client';
+import { recordGifts } from './gifts';
 import { prepareNextSession } from './life';
 import { reportMissions } from './missions';
 import { liveMonth, type References, settled } from './months';
@@ -54,6 +55,7 @@ export async function loadScenario(
   await reportBeirut(api);
   await registerPeople(api);
   await proposeToamasina(api);
+  await recordGifts(api);
   await api.post(
     'finance-officer',
     '/api/emergency-fund/accruals',

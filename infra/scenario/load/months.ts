@@ -56,7 +56,7 @@ export async function liveMonth(api: ApiClient, plan: Plan, references: Referenc
 
 async function callFunds(api: ApiClient, plan: Plan, { calls }: References, month: Month): Promise<void> {
   const due = plan.instalments.filter(({ callOn }) => callOn && monthOf(callOn) === month);
-  const call = async ({ agreement, number, callOn, callRate }: (typeof due)[number]): Promise<void> => {
+  const call = async ({ agreement, donor, number, callOn, callRate }: (typeof due)[number]): Promise<void> => {
     const rate = callRate && { rate: callRate, source: 'Taux illustratif de l’année', date: callOn };
     const { id, reference } = await api.post<{ id: string; reference: string }>(
       'finance-officer',
@@ -65,6 +65,12 @@ async function callFunds(api: ApiClient, plan: Plan, { calls }: References, mont
       `call:${agreement}:${number}`,
     );
     calls.set(`${agreement}#${number}`, { id, reference });
+    await api.post(
+      'finance-officer',
+      `/api/contributions/agreements/${agreement}/instalments/${number}/sent`,
+      { effectiveDate: callOn, to: `finances.${donor.toLowerCase()}@example.org` },
+      `call:${agreement}:${number}:sent`,
+    );
   };
   await sideBySide(due, ({ agreement }) => agreement, call);
 }

@@ -7,6 +7,7 @@ import type { Plan } from '../plan';
 import { openingOf } from '../plan';
 import { codeOf, loadedAgreements, type ReferenceAgreement, type ReferenceDonor } from '../reference';
 import type { ApiClient } from './client';
+import { conditionOf, contactOf, reportsOf, unspentClauseOf } from '../terms';
 import { sideBySide } from './side-by-side';
 
 /** Fictitious account with valid check digits. */
@@ -131,7 +132,8 @@ export async function registerDonors(api: ApiClient, plan: Plan): Promise<void> 
   );
 }
 
-async function registerDonor(api: ApiClient, { id, name, agreements }: ReferenceDonor): Promise<void> {
+async function registerDonor(api: ApiClient, donor: ReferenceDonor): Promise<void> {
+  const { id, name, agreements } = donor;
   await api.post(
     'finance-officer',
     '/api/contributions/donors',
@@ -142,6 +144,7 @@ async function registerDonor(api: ApiClient, { id, name, agreements }: Reference
       country: donorCountries[id] ?? 'FR',
       payerAliases: [...new Set([name.toUpperCase(), ...agreements.flatMap(({ payer_alias = [] }) => payer_alias)])],
       iatiOrgId: null,
+      contacts: contactOf(donor),
     },
     `donor:${id}`,
   );
@@ -173,11 +176,17 @@ async function registerAgreement(
       interestClauses: [{ from, kind: agreement.interest_clause }],
       basis: agreement.amount.basis ?? 'ILLUSTRATIVE',
       ...(agreement.ccy !== 'EUR' && { rate: illustrativeRate(plan, agreement.ccy, signedOn) }),
-      instalments: instalments.map(({ number, amount, dueOn }) => ({
-        number,
-        amount,
-        dueOn,
-        condition: { kind: 'DATE' },
+      unspentClause: unspentClauseOf(agreement),
+      aidRate: agreement.aid_rate_pct,
+      variationLimit: agreement.budget_variation_pct,
+      indirectCostCap: agreement.indirect_cost_cap_pct,
+      coFinancingCap: agreement.eu_share_max_pct,
+      reports: reportsOf(agreement, plan.reference.business_day),
+      instalments: instalments.map((instalment) => ({
+        number: instalment.number,
+        amount: instalment.amount,
+        dueOn: instalment.dueOn,
+        condition: conditionOf(agreement, instalment),
       })),
     },
     `agreement:${agreement.id}`,

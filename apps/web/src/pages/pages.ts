@@ -2,6 +2,8 @@ import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import { lazy } from 'react';
 import type { Person } from '../session/session';
+import { contributionsPages } from './contributions/pages';
+import { donorsPages } from './donors/pages';
 import { bureauPages } from './bureau/pages';
 import { citySpacePages } from './city-space/pages';
 import { missionPages } from './missions/pages';
@@ -20,6 +22,8 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./home/home')),
     menu: { label: 'overview', icon: IconLayoutDashboard },
   },
+  ...contributionsPages,
+  ...donorsPages,
   ...citySpacePages,
   ...projectPages,
   ...bureauPages,
