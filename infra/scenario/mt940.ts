@@ -51,10 +51,10 @@ function short(day: Day): string {
   return day.slice(2).replaceAll('-', '');
 }
 
-/** SWIFT's letters have no accents. */
+/** SWIFT's letters have no accents, and few signs. */
 export function plain(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^A-Za-z0-9 /?:().,'+-]/g, ' ');
+    .replace(/[^A-Za-z0-9/?:().,'+-]+/g, ' ');
 }

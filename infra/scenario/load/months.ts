@@ -2,6 +2,7 @@ import { monthOf, type Month } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { type BankEntry, type Statement } from '../bank';
 import { statementFile } from '../accounts';
+import { plain } from '../mt940';
 import type { AccountStatements } from '../other-accounts';
 import { lastDay, type Plan, type PlannedTranche, UNCONFIRMED_PROJECTS } from '../plan';
 import type { ApiClient } from './client';
@@ -200,8 +201,10 @@ async function unmatched(api: ApiClient, account = MAIN_ACCOUNT.code): Promise<E
   return items;
 }
 
+/** Banks write their customers' names with the letters that their format has. */
 function sameEntry(entry: Entry, { bookedOn, amount, counterparty }: BankEntry): boolean {
-  return entry.bookingDate === bookedOn && entry.amount.amount === amount.amount && entry.counterparty === counterparty;
+  const named = plain(entry.counterparty ?? '') === plain(counterparty);
+  return named && entry.bookingDate === bookedOn && entry.amount.amount === amount.amount;
 }
 
 interface Allocation {

@@ -11,7 +11,7 @@ export function columns(record: string, from: number, to: number): string {
   return record.slice(from - 1, to);
 }
 
-export interface RecordAccount {
+interface RecordAccount {
   bank: string;
   branch: string;
   account: string;

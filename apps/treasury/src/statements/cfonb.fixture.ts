@@ -91,7 +91,7 @@ function short(day: string): string {
 }
 
 /** The sign is in the last digit. */
-export function overpunch(amount: string, currency: string): string {
+function overpunch(amount: string, currency: string): string {
   const { minor } = Money.of({ amount, currency });
   const digits = (minor < 0n ? -minor : minor).toString().padStart(14, '0');
   return digits.slice(0, 13) + ((minor < 0n ? negative : positive)[Number(digits[13])] ?? '');

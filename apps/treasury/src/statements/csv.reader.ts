@@ -149,10 +149,12 @@ export interface CsvSample extends CsvProposal {
 
 const shownRows = 20;
 
-/** @returns null when the text doesn't look like a table of movements */
-export function csvSample(head: string): CsvSample | null {
-  // The last line may be cut.
-  const whole = head.includes('\n') ? head.slice(0, head.lastIndexOf('\n')) : head;
+/**
+ * @param cut the text is the beginning of a longer one: its last line isn't whole
+ * @returns null when it doesn't look like a table of movements
+ */
+export function csvSample(head: string, cut = false): CsvSample | null {
+  const whole = cut ? head.slice(0, head.lastIndexOf('\n')) : head;
   const by = (delimiter: string): string[][] => {
     try {
       return parseAtOnce(whole, { ...layout(delimiter), to: 300 }) as unknown as string[][];

@@ -1,7 +1,7 @@
 import { wideEncoding } from './encoding';
 import { unsupported } from './statement';
 
-export type FileKind = 'xml' | 'mt940' | 'cfonb' | 'csv';
+type FileKind = 'xml' | 'mt940' | 'cfonb' | 'csv';
 
 /** How much of a file tells what it is, in bytes. */
 export const headSize = 65_536;

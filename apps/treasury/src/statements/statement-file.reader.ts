@@ -71,7 +71,7 @@ async function* tableEvents(
   { table }: ReadingContext,
 ): AsyncGenerator<StatementEvent[]> {
   const label = await detectedEncoding(content());
-  const sample = csvSample(headText(head, label));
+  const sample = csvSample(headText(head, label), head.length >= headSize);
   if (!table) throw sample ? accountMissing() : notATable();
   const reading = await table(sample);
   const chosen = encodingOf(reading.mapping, label);

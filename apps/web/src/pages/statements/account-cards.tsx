@@ -28,12 +28,14 @@ export function AccountCards({ accounts }: { accounts: readonly Account[] }) {
           <Text fz="lg" fw={650} my={4}>
             <Figure value={balance} {...(currency === 'EUR' && { entries: balanceEntries(code) })} />
           </Text>
-          <Text size="xs" className="muted">
+          <Text size="xs" className="muted" mb={4}>
             {lastDay ? t('accounts.until', { day: formatDay(lastDay, language) }) : t('accounts.none')}
           </Text>
-          <StateMark tone={unmatched > 0 ? 'waiting' : 'done'} icon={unmatched > 0 ? IconClock : IconCheck}>
-            {unmatched > 0 ? t('accounts.toExplain', { count: unmatched }) : t('accounts.allExplained')}
-          </StateMark>
+          {lastDay && (
+            <StateMark tone={unmatched > 0 ? 'waiting' : 'done'} icon={unmatched > 0 ? IconClock : IconCheck}>
+              {unmatched > 0 ? t('accounts.toExplain', { count: unmatched }) : t('accounts.allExplained')}
+            </StateMark>
+          )}
         </div>
       ))}
     </SimpleGrid>

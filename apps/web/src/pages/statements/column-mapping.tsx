@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
@@ -101,7 +101,7 @@ interface Changing {
 
 function Layout({ mapping, change }: Changing) {
   const { t } = useTranslation('statements');
-  const { delimiter, encoding, dateFormat, decimalSign, sign, skippedRows, header } = mapping;
+  const { delimiter, encoding, dateFormat, decimalSign, sign, skippedRows } = mapping;
   return (
     <Group gap="sm" align="end">
       <NativeSelect
@@ -155,7 +155,6 @@ function Layout({ mapping, change }: Changing) {
           if (Number.isInteger(rows) && rows >= 0 && rows !== skippedRows) change({ skippedRows: rows });
         }}
       />
-      <Checkbox label={t('mapping.header')} checked={header !== null} readOnly disabled pb={8} />
     </Group>
   );
 }

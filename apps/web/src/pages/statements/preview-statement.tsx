@@ -30,9 +30,13 @@ export function PreviewStatement({
       <Group justify="space-between" gap="xs">
         <Text size="sm">
           <b>{known?.name ?? account}</b>
-          {!known && ` · ${t('preview.unknownAccount')}`}
-          {number && number !== to && ` · ${t('preview.number', { number })}`}
-          {period && ` · ${period}`}
+          {[
+            account && !known && t('preview.unknownAccount'),
+            number && number !== to && t('preview.number', { number }),
+            period,
+          ]
+            .filter(Boolean)
+            .map((part, at) => (at === 0 && !account ? part : ` · ${part}`))}
         </Text>
         {balanced !== null && (
           <StateMark tone={balanced ? 'done' : 'late'} icon={balanced ? IconCheck : IconAlertTriangle}>
