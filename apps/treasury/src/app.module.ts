@@ -8,8 +8,10 @@ import { BeneficiariesModule } from './beneficiaries/beneficiaries.module';
 import { Beneficiary } from './beneficiaries/beneficiary.entity';
 import { chart } from './chart';
 import { ExpectationsModule } from './expectations/expectations.module';
+import { MatchRulesModule } from './match-rules/match-rules.module';
 import { MatchingModule } from './matching/matching.module';
 import { Treasury1760000000001 } from './migrations/1760000000001-treasury';
+import { Reconciliation1760000010500 } from './migrations/1760000010500-reconciliation';
 import { PaymentOrderRow } from './payments/payment-order.entity';
 import { PaymentsModule } from './payments/payments.module';
 import { RatesModule } from './rates/rates.module';
@@ -21,7 +23,7 @@ import { StatementsModule } from './statements/statements.module';
     PlatformModule.forRoot({
       service: 'treasury',
       entities: [BankAccount, Beneficiary, PaymentOrderRow],
-      migrations: [...ledgerMigrations, Treasury1760000000001],
+      migrations: [...ledgerMigrations, Treasury1760000000001, Reconciliation1760000010500],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),
     LedgerModule.forRoot({ book: 'treasury', chart }),
@@ -29,6 +31,7 @@ import { StatementsModule } from './statements/statements.module';
     RatesModule,
     StatementsModule,
     ExpectationsModule,
+    MatchRulesModule,
     MatchingModule,
     ReconciliationModule,
     BeneficiariesModule,

@@ -53,6 +53,7 @@ export class SuggestedTargetDto {
   @ApiProperty() id: string;
   @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
   @ApiProperty({ description: 'What a person recognises it by' }) label: string;
+  @ApiProperty({ type: String, nullable: true }) dueOn: string | null;
 }
 
 export class SuggestionDto {
@@ -60,4 +61,5 @@ export class SuggestionDto {
   @ApiProperty({ type: [String] }) reasons: string[];
   @ApiProperty({ type: [SuggestedTargetDto] }) targets: SuggestedTargetDto[];
   @ApiPropertyOptional({ type: MoneyDto }) charges?: MoneyDto;
+  @ApiPropertyOptional({ description: 'Rule that proposes it' }) rule?: string;
 }
