@@ -87,7 +87,13 @@ export class MatchRuleHistory {
   }
 }
 
-function exampleOf({ minor, currency, booking_date: bookingDate, explained_by: explainedBy, ...row }: SpokenRow): RuleExampleDto {
+function exampleOf({
+  minor,
+  currency,
+  booking_date: bookingDate,
+  explained_by: explainedBy,
+  ...row
+}: SpokenRow): RuleExampleDto {
   return { ...row, bookingDate, explainedBy, amount: Money.minor(BigInt(minor), currency).toJSON() };
 }
 

@@ -1,10 +1,23 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+} from 'class-validator';
 import { type Direction, directions, modes, type RuleKind, ruleKinds, type RuleMode } from './match-rule';
 
 export class RuleTermsDto {
-  @ApiProperty({ description: 'Words side by side in the label; accents and case don’t matter', example: 'FRAIS DE TENUE' })
+  @ApiProperty({
+    description: 'Words side by side in the label; accents and case don’t matter',
+    example: 'FRAIS DE TENUE',
+  })
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)

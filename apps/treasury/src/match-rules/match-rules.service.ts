@@ -87,13 +87,14 @@ export class MatchRulesService {
   confirm(command: Command, id: string): Promise<RuleDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const rule = await this.lock(tx, id);
-      if (rule.created_by === command.actor.id) throw forbidden('A rule is confirmed by another person than its author.', { rule: id });
-      if (rule.confirmed) throw new RuleRefused('RULE_CONFIRMED', 409, 'Already confirmed', 'The rule is confirmed.', { rule: id });
-      await tx.query('UPDATE match_rules SET confirmed_by = $2, confirmed_by_name = $3, version = version + 1 WHERE id = $1', [
-        id,
-        command.actor.id,
-        command.actor.name,
-      ]);
+      if (rule.created_by === command.actor.id)
+        throw forbidden('A rule is confirmed by another person than its author.', { rule: id });
+      if (rule.confirmed)
+        throw new RuleRefused('RULE_CONFIRMED', 409, 'Already confirmed', 'The rule is confirmed.', { rule: id });
+      await tx.query(
+        'UPDATE match_rules SET confirmed_by = $2, confirmed_by_name = $3, version = version + 1 WHERE id = $1',
+        [id, command.actor.id, command.actor.name],
+      );
       return this.read(tx, id);
     });
   }
@@ -105,7 +106,12 @@ export class MatchRulesService {
       const rows: { id: string }[] = await tx.query('SELECT id FROM match_rules');
       const all = new Set(rows.map(({ id }) => id));
       if (ids.length !== all.size || new Set(ids).size !== all.size || ids.some((id) => !all.has(id)))
-        throw new RuleRefused('RULES_CHANGED', 409, 'The rules changed', 'Give every rule once, as the list has them now.');
+        throw new RuleRefused(
+          'RULES_CHANGED',
+          409,
+          'The rules changed',
+          'Give every rule once, as the list has them now.',
+        );
       await tx.query(
         'UPDATE match_rules r SET place = o.place FROM unnest($1::uuid[]) WITH ORDINALITY AS o (id, place) WHERE r.id = o.id',
         [ids],
@@ -122,17 +128,28 @@ export class MatchRulesService {
       ? ((await tx.query(query, [targetId])) as unknown[]).length > 0
       : classifications.some((name) => name === targetId);
     if (!found) throw unknown(kind, targetId, 'targetId');
-    if (account !== null && ((await tx.query('SELECT FROM bank_accounts WHERE code = $1', [account])) as unknown[]).length === 0)
+    if (
+      account !== null &&
+      ((await tx.query('SELECT FROM bank_accounts WHERE code = $1', [account])) as unknown[]).length === 0
+    )
       throw unknown('account', account, 'account');
     return { phrase: phraseOf(given.phrase), direction, account, kind, targetId };
   }
 
-  private async refuseTwin(tx: EntityManager, { phrase, direction, account }: RuleTerms, own: string | null): Promise<void> {
+  private async refuseTwin(
+    tx: EntityManager,
+    { phrase, direction, account }: RuleTerms,
+    own: string | null,
+  ): Promise<void> {
     const [twin]: { id: string }[] = await tx.query(
       `SELECT id FROM match_rules WHERE phrase = $1 AND direction = $2 AND coalesce(account, '') = coalesce($3, '') AND id IS DISTINCT FROM $4::uuid`,
       [phrase, direction, account, own],
     );
-    if (twin) throw new RuleRefused('RULE_EXISTS', 409, 'The rule exists', `A rule looks for ${phrase} already.`, { rule: twin.id, phrase });
+    if (twin)
+      throw new RuleRefused('RULE_EXISTS', 409, 'The rule exists', `A rule looks for ${phrase} already.`, {
+        rule: twin.id,
+        phrase,
+      });
   }
 
   private async lock(tx: EntityManager, id: string): Promise<RuleRow> {
@@ -156,9 +173,18 @@ function valuesOf({ phrase, direction, account, kind, targetId }: RuleTerms): (s
 }
 
 function unknown(kind: string, id: string, field: string): RuleRefused {
-  return new RuleRefused('UNKNOWN_TARGET', 404, 'Unknown target', `No ${kind} has the id or code ${id}.`, { kind, id, field });
+  return new RuleRefused('UNKNOWN_TARGET', 404, 'Unknown target', `No ${kind} has the id or code ${id}.`, {
+    kind,
+    id,
+    field,
+  });
 }
 
-function ruleDto({ created_by: _, created_by_name: createdBy, confirmed_by_name: confirmedBy, ...rule }: RuleRow): RuleDto {
+function ruleDto({
+  created_by: _,
+  created_by_name: createdBy,
+  confirmed_by_name: confirmedBy,
+  ...rule
+}: RuleRow): RuleDto {
   return { ...rule, createdBy, confirmedBy };
 }

@@ -21,7 +21,8 @@ export class ActsService {
     return this.unitOfWork.run(command, async (tx) => {
       const act = uuid();
       const matches: MatchDto[] = [];
-      for (const part of await this.parts(tx, request)) matches.push(await this.matches.matchOne(tx, command, part, act));
+      for (const part of await this.parts(tx, request))
+        matches.push(await this.matches.matchOne(tx, command, part, act));
       return { act, matches, refused: [] };
     });
   }
@@ -48,11 +49,18 @@ export class ActsService {
     const { entryIds, targets: given, charges, exchangeDifference, ...rest } = request;
     const rows = await lockEntries(tx, entryIds);
     const missing = entryIds.find((id) => !rows.some((row) => row.id === id));
-    if (missing) throw new MatchRefused('UNKNOWN_ENTRY', 404, 'Unknown entry', `No bank entry has the id ${missing}.`, { entry: missing });
+    if (missing)
+      throw new MatchRefused('UNKNOWN_ENTRY', 404, 'Unknown entry', `No bank entry has the id ${missing}.`, {
+        entry: missing,
+      });
     const entries = [...rows]
       .sort((a, b) => a.booking_date.localeCompare(b.booking_date) || a.id.localeCompare(b.id))
       .map((row) => ({ id: row.id, amount: valuedOf(row).amount }));
-    const targets = given.map(({ kind, id, amount }): Target => ({ kind, id, amount: amount ? Money.of(amount) : whole(entries) }));
+    const targets = given.map(({ kind, id, amount }): Target => ({
+      kind,
+      id,
+      amount: amount ? Money.of(amount) : whole(entries),
+    }));
     const shares = sharesOf(entries, targets, moneyOf(charges), moneyOf(exchangeDifference));
     return shares.map((share) => ({
       ...rest,

@@ -59,11 +59,7 @@ export class AutoMatchService {
   }
 
   /** What was matched meanwhile, by a person or another run, is left alone. */
-  private async match(
-    tx: EntityManager,
-    found: readonly Pair[],
-    command: Command,
-  ): Promise<MadeMatch[]> {
+  private async match(tx: EntityManager, found: readonly Pair[], command: Command): Promise<MadeMatch[]> {
     const ids = [...new Set(found.map(({ entry }) => entry))].sort();
     const entries = (await lockEntries(tx, ids)).filter((entry) => entry.match_id === null);
     const pairs = byEntry(await stillExact(tx, found));

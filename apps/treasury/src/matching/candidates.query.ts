@@ -90,7 +90,7 @@ export const receiptsOf = `
   SELECT s.entry, m.id::text, coalesce(e.content->>'counterparty', s.account) || ' ' || e.booking_date AS label, e.amount_minor::text AS minor, s.currency,
          e.content->'references'->>'endToEndId' AS reference, NULL AS due_on, ARRAY[]::text[] AS aliases, NULL AS payer, NULL AS agreement
     FROM s CROSS JOIN LATERAL (SELECT * FROM bank_entries e WHERE e.account_id = s.account_id AND e.amount_minor = -s.minor
-      AND e.match_id IS NOT NULL ORDER BY e.booking_date DESC LIMIT 20) e
+      AND e.amount_minor > 0 AND e.match_id IS NOT NULL ORDER BY e.booking_date DESC LIMIT 20) e
     JOIN matches m ON m.id = e.match_id
    WHERE s.minor < 0 AND m.state IN ('SENT', 'CONFIRMED', 'UNAPPLIED')
      AND EXISTS (SELECT FROM match_targets t WHERE t.match_id = m.id AND t.live AND t.kind IN ('instalment', 'donation', 'unapplied'))

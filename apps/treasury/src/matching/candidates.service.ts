@@ -70,7 +70,11 @@ export class CandidatesService {
     const rules = await this.rules.inForce();
     return new Map(
       open.map((entry) => {
-        const own = [...(candidates.get(entry.id) ?? []), ...wordedClassifications(entry), ...rules.candidatesFor(entry)];
+        const own = [
+          ...(candidates.get(entry.id) ?? []),
+          ...wordedClassifications(entry),
+          ...rules.candidatesFor(entry),
+        ];
         return [entry.id, suggest(cluesOf(entry, payers), own).map((suggestion) => labelled(suggestion, own))];
       }),
     );
@@ -155,7 +159,11 @@ function candidateOf(row: CandidateRow, kind: TargetKind, entry: EntryRow): Labe
 function labelled(suggestion: Suggestion, candidates: readonly Labelled[]): SuggestionDto {
   return {
     ...suggestion,
-    targets: suggestion.targets.map((target) => ({ ...target, label: labelOf(candidates, target), dueOn: dueDay(candidates, target) })),
+    targets: suggestion.targets.map((target) => ({
+      ...target,
+      label: labelOf(candidates, target),
+      dueOn: dueDay(candidates, target),
+    })),
   };
 }
 

@@ -25,7 +25,8 @@ export function withoutContested(lines: ReadonlyMap<string, readonly Suggestion[
   const takers = new Map<string, string[]>();
   for (const [line, certainty] of certainties) {
     if (certainty !== 'SAFE') continue;
-    for (const key of (lines.get(line)?.[0]?.targets ?? []).flatMap(keyOf)) takers.set(key, [...(takers.get(key) ?? []), line]);
+    for (const key of (lines.get(line)?.[0]?.targets ?? []).flatMap(keyOf))
+      takers.set(key, [...(takers.get(key) ?? []), line]);
   }
   const contested = [...takers.values()].filter((group) => group.length > 1).flat();
   for (const line of contested) certainties.set(line, 'TO_REVIEW');

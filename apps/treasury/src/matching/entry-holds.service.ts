@@ -14,7 +14,13 @@ export class EntryHolds {
       const entry = await lockEntry(tx, id);
       if (entry.match_id) {
         const detail = 'The entry is matched: nothing waits any more.';
-        throw new DomainError({ code: 'ENTRY_ALREADY_MATCHED', status: 409, title: 'Already matched', detail, match: entry.match_id });
+        throw new DomainError({
+          code: 'ENTRY_ALREADY_MATCHED',
+          status: 409,
+          title: 'Already matched',
+          detail,
+          match: entry.match_id,
+        });
       }
       const [row]: { held_at: Date }[] = await tx.query(
         `INSERT INTO entry_holds (entry_id, reason, assignee, held_by, held_by_name) VALUES ($1, $2, $3, $4, $5)
@@ -22,7 +28,12 @@ export class EntryHolds {
            held_by_name = excluded.held_by_name, held_at = now() RETURNING held_at`,
         [id, reason, assignee ?? null, command.actor.id, command.actor.name],
       );
-      return { reason, assignee: assignee ?? null, by: command.actor.name, at: new Date(row?.held_at ?? 0).toISOString() };
+      return {
+        reason,
+        assignee: assignee ?? null,
+        by: command.actor.name,
+        at: new Date(row?.held_at ?? 0).toISOString(),
+      };
     });
   }
 

@@ -26,7 +26,11 @@ export class LinesController {
   @Put('entries/:id/hold')
   @Allow('finance-officer')
   @ApiOkResponse({ type: HoldDto })
-  hold(@Cmd() command: Command, @Param('id', ParseUUIDPipe) id: string, @Body() request: HoldRequestDto): Promise<HoldDto> {
+  hold(
+    @Cmd() command: Command,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() request: HoldRequestDto,
+  ): Promise<HoldDto> {
     return this.holds.hold(command, id, request);
   }
 
@@ -41,7 +45,11 @@ export class LinesController {
   @HttpCode(200)
   @Allow('finance-officer')
   @ApiOkResponse({ type: ClaimDto })
-  claim(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() { takeOver = false }: ClaimRequestDto): Promise<ClaimDto> {
+  claim(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() { takeOver = false }: ClaimRequestDto,
+  ): Promise<ClaimDto> {
     return this.claims.claim(actor, id, takeOver);
   }
 

@@ -99,19 +99,21 @@ export class MatchWriter {
   }
 
   private async insertMatches(tx: EntityManager, plans: readonly MatchPlan[]): Promise<void> {
-    const rows = plans.map(({ id, account, state, automatic, charges, exchangeDifference, note, matchedBy, ...plan }) => ({
-      id,
-      account,
-      state,
-      automatic,
-      charges,
-      exchange_difference: exchangeDifference,
-      note,
-      matched_by: matchedBy,
-      matched_by_name: plan.matchedByName,
-      act: plan.act,
-      rule_id: plan.rule,
-    }));
+    const rows = plans.map(
+      ({ id, account, state, automatic, charges, exchangeDifference, note, matchedBy, ...plan }) => ({
+        id,
+        account,
+        state,
+        automatic,
+        charges,
+        exchange_difference: exchangeDifference,
+        note,
+        matched_by: matchedBy,
+        matched_by_name: plan.matchedByName,
+        act: plan.act,
+        rule_id: plan.rule,
+      }),
+    );
     await tx.query(
       `INSERT INTO matches (id, account, state, automatic, charges, exchange_difference, note, matched_by, matched_by_name, act, rule_id)
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, account text, state text, automatic boolean, charges jsonb,

@@ -152,7 +152,8 @@ export class MatchDto {
   @ApiProperty() matchedBy: string;
   @ApiProperty() matchedByName: string;
   @ApiProperty() matchedAt: string;
-  @ApiProperty({ type: String, nullable: true, description: 'Matches of one act are undone together' }) act: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Matches of one act are undone together' }) act:
+    string | null;
 }
 
 export class UndoneDto {
@@ -181,7 +182,10 @@ export class JointMatchDto extends OmitType(MatchRequestDto, ['entryId', 'period
 }
 
 export class BatchMatchDto {
-  @ApiProperty({ type: [MatchRequestDto], description: 'Each stands alone: what is refused doesn’t hold the others back' })
+  @ApiProperty({
+    type: [MatchRequestDto],
+    description: 'Each stands alone: what is refused doesn’t hold the others back',
+  })
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(500)

@@ -54,7 +54,7 @@ export class MatchesService {
     const [at = null, id = null] = decodeCursor(cursor) ?? [];
     const rows: MatchRow[] = await this.dataSource.query(
       `${matchSelect} WHERE ($1::text IS NULL OR m.state = $1) AND ($2::timestamptz IS NULL OR (m.matched_at, m.id) < ($2::timestamptz, $3::uuid))
-          AND ($5::uuid IS NULL OR m.id IN (SELECT match_id FROM bank_entries WHERE statement_id = $5)) AND ($6::text IS NULL OR m.account = $6)
+          AND ($5::uuid IS NULL OR m.id IN (SELECT e.match_id FROM statements s JOIN bank_entries e ON e.account_id = s.account_id AND e.statement_day BETWEEN s.from_day AND s.to_day WHERE s.id = $5)) AND ($6::text IS NULL OR m.account = $6)
         ORDER BY m.matched_at DESC, m.id DESC LIMIT $4`,
       [status ?? null, at, id, limit + 1, statement ?? null, account ?? null],
     );

@@ -9,7 +9,9 @@ const read = 80;
 export function phrasesOf(text: string): string[] {
   const words = text.split(' ').filter(Boolean).slice(0, read);
   const runs = words.flatMap((_, at) =>
-    Array.from({ length: Math.min(longest, words.length - at) }, (__, length) => words.slice(at, at + length + 1).join(' ')),
+    Array.from({ length: Math.min(longest, words.length - at) }, (__, length) =>
+      words.slice(at, at + length + 1).join(' '),
+    ),
   );
   return [...new Set(runs)];
 }

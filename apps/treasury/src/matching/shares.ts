@@ -59,17 +59,32 @@ function check(entries: readonly Taken[], targets: readonly Target[], kept: (Mon
   const foreign = [...amounts, ...kept].find((amount) => amount && amount.currency !== currency);
   if (foreign) {
     const detail = `Entries and targets matched together are all in ${currency}.`;
-    throw new MatchRefused('SEVERAL_CURRENCIES_TOGETHER', 422, 'Several currencies', detail, { expected: currency, given: foreign });
+    throw new MatchRefused('SEVERAL_CURRENCIES_TOGETHER', 422, 'Several currencies', detail, {
+      expected: currency,
+      given: foreign,
+    });
   }
   if (entries.some(({ amount }) => amount.isNegative() !== sample.isNegative()))
     throw new MatchRefused('WRONG_DIRECTION', 422, 'Wrong direction', 'Entries matched together all go the same way.');
   const small = targets.find(({ amount }) => !amount.isPositive());
   if (small)
-    throw new MatchRefused('TARGET_NOT_POSITIVE', 422, 'Not a positive amount', 'What several entries share is positive.', { id: small.id });
-  const stated = Money.sum(targets.map(({ amount }) => amount), currency);
+    throw new MatchRefused(
+      'TARGET_NOT_POSITIVE',
+      422,
+      'Not a positive amount',
+      'What several entries share is positive.',
+      { id: small.id },
+    );
+  const stated = Money.sum(
+    targets.map(({ amount }) => amount),
+    currency,
+  );
   const expected = kept.reduce<Money>(
     (sum, amount) => (amount ? sum.plus(amount) : sum),
-    Money.sum(entries.map(({ amount }) => amount.abs()), currency),
+    Money.sum(
+      entries.map(({ amount }) => amount.abs()),
+      currency,
+    ),
   );
   if (stated.equals(expected)) return;
   throw doesNotAddUp(expected, stated);
@@ -83,11 +98,16 @@ function doesNotAddUp(expected: Money, stated: Money): MatchRefused {
 
 /** To the entry it fits best: what is left of the others stays whole for what comes after. */
 function place(target: Target, left: Map<string, Money>, shares: Map<string, Target[]>): void {
-  const room = [...left].filter(([, amount]) => amount.compare(target.amount) >= 0).sort(([, a], [, b]) => a.compare(b));
+  const room = [...left]
+    .filter(([, amount]) => amount.compare(target.amount) >= 0)
+    .sort(([, a], [, b]) => a.compare(b));
   const [best] = room;
   if (!best) {
     const detail = `No entry alone holds the ${target.amount} of the ${target.kind}, which is not shared between entries.`;
-    throw new MatchRefused('TARGET_NOT_SHARED', 422, 'Not shared between entries', detail, { kind: target.kind, id: target.id });
+    throw new MatchRefused('TARGET_NOT_SHARED', 422, 'Not shared between entries', detail, {
+      kind: target.kind,
+      id: target.id,
+    });
   }
   take(target, best[0], target.amount, left, shares);
 }
@@ -102,7 +122,13 @@ function spread(target: Target, left: Map<string, Money>, shares: Map<string, Ta
   }
 }
 
-function take(target: Target, entry: string, amount: Money, left: Map<string, Money>, shares: Map<string, Target[]>): void {
+function take(
+  target: Target,
+  entry: string,
+  amount: Money,
+  left: Map<string, Money>,
+  shares: Map<string, Target[]>,
+): void {
   shares.get(entry)?.push({ ...target, amount });
   left.set(entry, (left.get(entry) as Money).minus(amount));
 }

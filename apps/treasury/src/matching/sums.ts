@@ -11,7 +11,9 @@ export function together(entry: EntryClues, candidates: readonly Candidate[]): C
   const expected = candidates.filter(({ kind, amount }) => amount?.currency === size.currency && adds(kind));
   const named = expected.filter(({ reference }) => reference !== null && entry.references.includes(reference));
   const all = named.length > 1 && sumOf(named, size.currency).equals(size) ? [named] : [];
-  const paid = entry.amount.isPositive() ? [...byPayer(expected).values()].flatMap((group) => subsets(group.slice(0, widest))) : [];
+  const paid = entry.amount.isPositive()
+    ? [...byPayer(expected).values()].flatMap((group) => subsets(group.slice(0, widest)))
+    : [];
   const fitting = paid.filter((set) => sumOf(set, size.currency).equals(size));
   return [...all, ...fitting.filter((set) => !all.some((other) => same(set, other)))];
 }

@@ -36,7 +36,8 @@ export class FoundTargetDto {
   @ApiProperty({ enum: targetKinds }) kind: TargetKind;
   @ApiProperty() id: string;
   @ApiProperty() label: string;
-  @ApiProperty({ type: MoneyDto, nullable: true, description: 'Still expected; null: any amount' }) open: MoneyDto | null;
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'Still expected; null: any amount' })
+  open: MoneyDto | null;
   @ApiProperty() currency: string;
   @ApiProperty({ type: String, nullable: true }) dueOn: string | null;
   @ApiProperty({ type: String, nullable: true }) reference: string | null;

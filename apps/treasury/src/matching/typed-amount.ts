@@ -5,7 +5,10 @@ import { decimalsOf } from '@abonde/money';
  * or null when the text isn't an amount.
  */
 export function typedAmount(text: string, currency: string): bigint | null {
-  const plain = text.replace(/[\s\u00a0\u202f'’]/g, '').replace(/^[+\-\u2212]/, '').replace(/(€|EUR|\$|[A-Z]{3})$/i, '');
+  const plain = text
+    .replace(/[\s\u00a0\u202f'’]/g, '')
+    .replace(/^[+\-\u2212]/, '')
+    .replace(/(€|EUR|\$|[A-Z]{3})$/i, '');
   if (!/^\d[\d.,]*$/.test(plain)) return null;
   const decimals = decimalsOf(currency);
   const separator = decimalSeparator(plain, decimals);
