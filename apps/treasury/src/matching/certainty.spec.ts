@@ -69,6 +69,6 @@ describe('what an entry is looked up by', () => {
 
   it('holds references retyped with an O for a zero, with spaces or inside words', () => {
     expect(retypedReferencesOf('MANDAT RF92 SIAAP 2O25 T1', [])).toContain('RF92S1AAP2025T1');
-    expect(retypedReferencesOf('SANS REFERENCE', ['E2E-1'])).toEqual(['E2E1']);
+    expect(retypedReferencesOf('SANS REFERENCE', ['E2E-12'])).toEqual(['E2E12']);
   });
 });

@@ -3,6 +3,7 @@ import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDa
 import { lazy } from 'react';
 import type { Person } from '../session/session';
 import { mayOpen, type Page, partners, staff } from './page';
+import { reconciliationPages } from './reconciliation/pages';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
@@ -18,6 +19,7 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./live-stream/live-stream')),
     menu: { label: 'live', icon: IconActivity },
   },
+  ...reconciliationPages,
 ];
 
 /** What a person's menu holds. */
