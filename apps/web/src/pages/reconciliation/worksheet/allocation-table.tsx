@@ -37,7 +37,7 @@ export function AllocationTable({ allocation, change, currency, remaining, debit
     change({ ...allocation, rows: rows.map((other) => (other === row ? { ...row, amount } : other)) });
   return (
     <section aria-label={t('allocation.title')} data-testid="allocation">
-      <Title order={3} mb={8}>
+      <Title order={3} fz="md" mb={8}>
         {t('allocation.title')}
       </Title>
       {rows.length === 0 && (

@@ -2,7 +2,7 @@ import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
-import { formatCount } from '../../../money/format';
+import { formatCount, formatDay } from '../../../money/format';
 import type { Sheet } from '../treasury';
 import { minorOf } from './allocation';
 
@@ -42,6 +42,9 @@ export function Equation({ sheet }: { sheet: Sheet }) {
             done: formatCount(explained.count, language),
             all: formatCount(lines.count, language),
           })}
+        </Text>
+        <Text size="sm" className="muted">
+          {t('period', { from: formatDay(sheet.from, language), to: formatDay(sheet.to, language) })}
         </Text>
       </Group>
       <div

@@ -7,7 +7,9 @@ export type LineFilter = (typeof filters)[number];
 
 /** What a bank writes first on a line, and what it says besides. */
 export function titleOf({ counterparty, remittance, information }: Line): string {
-  return [counterparty, remittance || information].filter(Boolean).join(' · ') || '—';
+  const wording = remittance || information || '';
+  const named = counterparty && !searchable(wording).includes(searchable(counterparty));
+  return [named && counterparty, wording].filter(Boolean).join(' · ') || counterparty || '—';
 }
 
 /** Lines of a filter that hold every word typed, or are of the amount typed. */

@@ -23,7 +23,7 @@ export function Proposals({ entry, allocation, toggle, disabled }: Props) {
   const query = useProposals(entry);
   return (
     <section aria-label={t('proposals.title')}>
-      <Title order={3} mb={8}>
+      <Title order={3} fz="md" mb={8}>
         {t('proposals.title')}
       </Title>
       <Loaded query={query} skeleton={<BlockSkeleton height={96} />}>

@@ -3,8 +3,6 @@ import '../reconciliation.css';
 import { Stack } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../../i18n/i18n';
-import { formatDay } from '../../../money/format';
 import { PageHeading } from '../../../shell/page-heading';
 import { BlockSkeleton, Loaded } from '../../../states/states';
 import type { Line, Sheet } from '../treasury';
@@ -36,10 +34,6 @@ export default function WorksheetPage() {
 
 function Heading({ sheet }: { sheet: Sheet }) {
   const { t } = useTranslation('reconciliation');
-  const language = useLanguage();
-  const { number, accountName, from, to } = sheet;
-  const period = t('period', { from: formatDay(from, language), to: formatDay(to, language) });
-  return (
-    <PageHeading title={t('title')} subtitle={`${t('statement', { number })} · ${accountName} · ${period}`} day={to} />
-  );
+  const { number, accountName, to } = sheet;
+  return <PageHeading title={t('title')} subtitle={`${t('statement', { number })} · ${accountName}`} day={to} />;
 }
