@@ -44,7 +44,6 @@ export function useDesk(line: Line | undefined, others: readonly Line[]): Desk {
     setRule(safe?.rule);
     setNote('');
     // What is read again of the same line leaves what was chosen as it is.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [id]);
   const amounts = useMemo(() => (line ? [line, ...others].map(({ amount }) => amount) : []), [line, others]);
   const currency = line?.amount.currency ?? 'EUR';
