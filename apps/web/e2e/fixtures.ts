@@ -19,7 +19,9 @@ interface WorkerFixtures {
 
 /** Signs in through the real page, once for each role and worker. */
 async function signIn(browser: Browser, baseURL: string, role: DemonstrationRole): Promise<State> {
-  const context = await browser.newContext({ baseURL, locale: 'fr-FR' });
+  // Within a test a new context would begin with the test's own session, and end it by signing in.
+  const storageState = { cookies: [], origins: [] };
+  const context = await browser.newContext({ baseURL, locale: 'fr-FR', storageState });
   const page = await context.newPage();
   await page.goto('/auth/login?returnTo=/');
   await page.locator(`button[value="demo-${role}"]`).click();
