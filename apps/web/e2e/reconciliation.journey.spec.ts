@@ -125,6 +125,7 @@ test('who has a line shows to the others, and a stale validation says who was fi
   browser,
   baseURL,
   stateOf,
+  troubles,
 }) => {
   const { statement } = await desk(page, ['10.00'], [charge, unknown]);
   await openSheet(page, statement);
@@ -152,7 +153,10 @@ test('who has a line shows to the others, and a stale validation says who was fi
   const matched = { entryId: taken?.id, targets: [{ kind: 'classification', id: 'OTHER' }] };
   expect((await asClient(page, 'finance-officer', '/api/treasury/matches', matched)).status()).toBe(201);
   await page.keyboard.press('Enter');
-  await expect(page.getByTestId('conflict')).toContainText('demo-finance-officer a déjà rapproché cette ligne');
+  await expect(page.getByTestId('conflict')).toContainText('Camille Berthier a déjà rapproché cette ligne');
+  // The refusal is what this is about: the browser notes it, nothing else.
+  expect(troubles).toEqual([expect.stringContaining('409')]);
+  troubles.length = 0;
   await page.unroute('**/lines?**');
 });
 

@@ -7,23 +7,24 @@ const sought = `
     original_currency text, original_minor bigint, named text[], retyped text[], phrases text[], account_of text[],
     booking_date date, value_date date))`;
 
-/** Near the payment on both sides: what is late first, then what is early. */
-const around = (condition: string) => `
-  SELECT s.entry, x.reference_id FROM s CROSS JOIN LATERAL (
-    (SELECT reference_id FROM expectations x WHERE ${condition} AND NOT x.cancelled AND x.kind = 'instalment' AND x.amount_minor > x.matched_minor
-        AND x.due_on <= s.booking_date AND x.due_on > s.booking_date - 730 ORDER BY x.due_on DESC LIMIT 20)
-    UNION ALL
-    (SELECT reference_id FROM expectations x WHERE ${condition} AND NOT x.cancelled AND x.kind = 'instalment' AND x.amount_minor > x.matched_minor
-        AND x.due_on > s.booking_date AND x.due_on < s.booking_date + 400 ORDER BY x.due_on LIMIT 20)) x
-   WHERE s.minor > 0`;
+/** Read of a payer's or an agreement's instalments before those still open are kept: a long history costs no more than a short one. */
+const read = 300;
+const kept = 20;
 
-const ofDonors = (donors: string) => `
-  SELECT p.entry, x.reference_id FROM (${donors}) p CROSS JOIN LATERAL (
-    (SELECT reference_id FROM expectations x WHERE x.donor = p.donor AND NOT x.cancelled AND x.kind = 'instalment' AND x.amount_minor > x.matched_minor
-        AND x.due_on <= p.booking_date AND x.due_on > p.booking_date - 730 ORDER BY x.due_on DESC LIMIT 20)
-    UNION ALL
-    (SELECT reference_id FROM expectations x WHERE x.donor = p.donor AND NOT x.cancelled AND x.kind = 'instalment' AND x.amount_minor > x.matched_minor
-        AND x.due_on > p.booking_date AND x.due_on < p.booking_date + 400 ORDER BY x.due_on LIMIT 20)) x`;
+/** Still open near the payment: what is late first, then what is early. `x` is the instalment, `p` the entry with what it named. */
+const near = (condition: string) => `
+  (SELECT reference_id FROM (SELECT reference_id, due_on, amount_minor > matched_minor AS open FROM expectations x
+      WHERE ${condition} AND NOT x.cancelled AND x.due_on <= p.booking_date AND x.due_on > p.booking_date - 730 ORDER BY x.due_on DESC LIMIT ${read}) x
+    WHERE open ORDER BY due_on DESC LIMIT ${kept})
+  UNION ALL
+  (SELECT reference_id FROM (SELECT reference_id, due_on, amount_minor > matched_minor AS open FROM expectations x
+      WHERE ${condition} AND NOT x.cancelled AND x.due_on > p.booking_date AND x.due_on < p.booking_date + 400 ORDER BY x.due_on LIMIT ${read}) x
+    WHERE open ORDER BY due_on LIMIT ${kept})`;
+
+const ofDonors = (named: string) => `
+  SELECT p.entry, x.reference_id FROM (${named}) p CROSS JOIN LATERAL (${near('x.donor = p.name')}) x`;
+const ofAgreements = (named: string) => `
+  SELECT p.entry, x.reference_id FROM (${named}) p CROSS JOIN LATERAL (${near('x.agreement = p.name')}) x`;
 
 export const instalmentsOf = `
   WITH ${sought},
@@ -41,15 +42,19 @@ export const instalmentsOf = `
     SELECT s.entry, x.reference_id FROM s CROSS JOIN LATERAL (SELECT reference_id FROM expectations x
       WHERE x.kind = 'instalment' AND NOT x.cancelled AND x.matched_minor = 0 AND x.amount_minor = s.original_minor AND x.currency = s.original_currency LIMIT 20) x
      WHERE s.minor > 0
-    UNION ${ofDonors(`SELECT s.entry, s.booking_date, d.donor FROM s JOIN known_donors d ON d.aliases && s.phrases WHERE s.minor > 0`)}
-    UNION ${ofDonors(`SELECT s.entry, s.booking_date, d.donor FROM s CROSS JOIN LATERAL unnest(s.account_of) AS d (donor) WHERE s.minor > 0`)}
-    UNION ${around(`x.agreement IN (SELECT k.agreement FROM known_agreements k WHERE searchable(k.agreement) = ANY (s.phrases))`)}
+    UNION ${ofDonors(`SELECT s.entry, s.booking_date, d.donor AS name FROM s JOIN known_donors d ON d.aliases && s.phrases WHERE s.minor > 0`)}
+    UNION ${ofDonors(`SELECT s.entry, s.booking_date, d.name FROM s CROSS JOIN LATERAL unnest(s.account_of) AS d (name) WHERE s.minor > 0`)}
+    UNION ${ofAgreements(`SELECT s.entry, s.booking_date, k.agreement AS name FROM s JOIN known_agreements k ON searchable(k.agreement) = ANY (s.phrases) WHERE s.minor > 0`)}
   )
   SELECT f.entry, x.reference_id AS id, concat_ws(' ', coalesce(d.name, x.donor), x.agreement, '#' || x.number) AS label,
          (x.amount_minor - x.matched_minor)::text AS minor, x.currency, x.payment_reference AS reference, x.due_on::text, d.aliases, x.donor AS payer,
          searchable(x.agreement) AS agreement
-    FROM found f JOIN expectations x ON x.kind = 'instalment' AND x.reference_id = f.reference_id LEFT JOIN known_donors d ON d.donor = x.donor
-   WHERE NOT x.cancelled AND x.amount_minor > x.matched_minor ORDER BY f.entry, x.due_on, x.reference_id`;
+    FROM found f
+    -- One by one: a planner that guesses many would read all that is expected.
+    CROSS JOIN LATERAL (SELECT * FROM expectations x WHERE x.kind = 'instalment' AND x.reference_id = f.reference_id
+      AND NOT x.cancelled AND x.amount_minor > x.matched_minor LIMIT 1) x
+    LEFT JOIN known_donors d ON d.donor = x.donor
+   ORDER BY f.entry, x.due_on, x.reference_id`;
 
 /** Appeals take any amount; they are recognised by their payer or their code. */
 export const donationsOf = `

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../../acts/act-button';
 import { ConfirmAct } from '../../../acts/confirm-act';
@@ -27,7 +27,7 @@ export function ClosePanel({ sheet }: { sheet: Sheet }) {
     return (
       <div className="banner" data-testid="month-closed">
         <span>🔒 {t('closing.closed', { month: name })}</span>
-        <AccountLink account={sheet.account} />
+        <Links account={sheet.account} />
       </div>
     );
   }
@@ -38,7 +38,7 @@ export function ClosePanel({ sheet }: { sheet: Sheet }) {
         {zero && `✓ ${t('closing.done')}`}
       </Text>
       <Group gap="xs">
-        <AccountLink account={sheet.account} />
+        <Links account={sheet.account} />
         <ActButton because={because} onClick={() => setAsked(true)} data-testid="close-month">
           {t('closing.act', { month: name })}
         </ActButton>
@@ -62,15 +62,21 @@ export function ClosePanel({ sheet }: { sheet: Sheet }) {
   );
 }
 
-function AccountLink({ account }: { account: string }) {
+/** Where the account stands as a whole, and what was learnt from its lines. */
+function Links({ account }: { account: string }) {
   const { t } = useTranslation('reconciliation');
   return (
-    <Button
-      variant="default"
-      size="sm"
-      renderRoot={(props) => <Link to={`/rapprochement/comptes/${account}` as '/'} {...props} />}
-    >
-      {t('account.open')}
+    <Group gap="xs">
+      <PageLink to="/rapprochement/regles">{t('rules.link')}</PageLink>
+      <PageLink to={`/rapprochement/comptes/${account}`}>{t('account.open')}</PageLink>
+    </Group>
+  );
+}
+
+function PageLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <Button variant="default" size="sm" renderRoot={(props) => <Link to={to as '/'} {...props} />}>
+      {children}
     </Button>
   );
 }
