@@ -1,7 +1,20 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
 
-export type DemonstrationRole = 'presidency' | 'finance-officer' | 'finance-controller' | 'city' | 'donor';
+export type DemonstrationRole =
+  | 'finance-officer'
+  | 'finance-controller'
+  | 'finance-controller-2'
+  | 'project-officer'
+  | 'project-officer-2'
+  | 'secretariat'
+  | 'bureau-secretary'
+  | 'committee-presidency'
+  | 'presidency'
+  | 'city'
+  | 'donor'
+  | 'auditor'
+  | 'administrator';
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 interface Watched {
@@ -19,7 +32,7 @@ interface WorkerFixtures {
 
 /** Signs in through the real page, once for each role and worker. */
 async function signIn(browser: Browser, baseURL: string, role: DemonstrationRole): Promise<State> {
-  // Within a test a new context would begin with the test's own session, and end it by signing in.
+  // Of nobody: a new context would otherwise take over the session of whoever the running test is, and end it.
   const storageState = { cookies: [], origins: [] };
   const context = await browser.newContext({ baseURL, locale: 'fr-FR', storageState });
   const page = await context.newPage();

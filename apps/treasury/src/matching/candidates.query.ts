@@ -66,8 +66,8 @@ export const donationsOf = `
 
 export const recoveriesOf = `
   WITH ${sought}
-  SELECT s.entry, x.reference_id AS id, x.project AS label, (x.amount_minor - x.matched_minor)::text AS minor, x.currency, NULL AS reference,
-         x.due_on::text, ARRAY[searchable(x.project)] AS aliases, x.project AS payer, NULL AS agreement
+  SELECT s.entry, x.reference_id AS id, coalesce(x.project, x.case_code) AS label, (x.amount_minor - x.matched_minor)::text AS minor, x.currency, NULL AS reference,
+         x.due_on::text, ARRAY[searchable(coalesce(x.project, x.case_code))] AS aliases, coalesce(x.project, x.case_code) AS payer, NULL AS agreement
     FROM s JOIN expectations x ON x.kind = 'recovery' AND x.amount_minor = s.minor AND x.currency = s.currency
    WHERE s.minor > 0 AND NOT x.cancelled AND x.matched_minor = 0 ORDER BY s.entry, x.due_on`;
 

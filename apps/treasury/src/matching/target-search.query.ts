@@ -11,7 +11,7 @@ export const targetSearch = `
       FROM expectations x LEFT JOIN known_donors d ON d.donor = x.donor
      WHERE $6 AND x.kind = 'instalment' AND NOT x.cancelled AND x.amount_minor > x.matched_minor
     UNION ALL
-    SELECT 'recovery', x.reference_id, x.project, x.project, x.amount_minor - x.matched_minor, x.currency, x.due_on, NULL
+    SELECT 'recovery', x.reference_id, coalesce(x.project, x.case_code), coalesce(x.project, x.case_code), x.amount_minor - x.matched_minor, x.currency, x.due_on, NULL
       FROM expectations x WHERE $6 AND x.kind = 'recovery' AND NOT x.cancelled AND x.amount_minor > x.matched_minor
     UNION ALL
     SELECT 'donation', k.agreement, concat_ws(' ', k.donor_name, k.agreement), concat_ws(' ', k.donor_name, k.donor, k.agreement, k.appeal_case),

@@ -1,6 +1,8 @@
 import type { ReconciliationDto } from './reconciliation.dto';
 import { reconciliationPdf } from './reconciliation.pdf';
 
+/** It has no types, and nothing of it is used but its being there. */
+const WORKER = 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const statement: ReconciliationDto = {
   account: 'BNP',
@@ -37,7 +39,7 @@ interface TextPage {
 }
 
 async function read(content: Buffer): Promise<{ text: string; pages: number; tagged: boolean; lang: unknown }> {
-  const worker: unknown = await import('pdfjs-dist/legacy/build/pdf.worker.mjs');
+  const worker: unknown = await import(WORKER);
   Object.assign(globalThis, { pdfjsWorker: worker });
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
   const document = await getDocument({ data: new Uint8Array(content), verbosity: 0 }).promise;

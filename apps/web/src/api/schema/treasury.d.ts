@@ -384,6 +384,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Statements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Statements_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/statements/preview": {
         parameters: {
             query?: never;
@@ -394,6 +426,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["treasury_Statements_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/accounts/{id}/csv-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_CsvMappings_get"];
+        put: operations["treasury_CsvMappings_save"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1456,6 +1504,27 @@ export interface components {
             items: components["schemas"]["AccountStatementEntryDto"][];
             nextCursor: string | null;
         };
+        ListedAccountDto: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "CURRENT" | "TERM_DEPOSIT";
+            iban: string | null;
+            otherId: string | null;
+            bic: string | null;
+            currency: string;
+            openingDate: Record<string, never>;
+            openingBalance: components["schemas"]["MoneyDto"];
+            /** @description What the bank says it holds, after the last imported entry */
+            balance: components["schemas"]["MoneyDto"];
+            /** @description The same at its value in the books */
+            balanceEur: components["schemas"]["MoneyDto"];
+            /** @description Last day its statements cover */
+            lastDay: string | null;
+            /** @description Entries that are not explained yet */
+            unmatched: number;
+        };
         AccountDto: {
             id: string;
             code: string;
@@ -1514,11 +1583,18 @@ export interface components {
         WarningDto: {
             code: string;
             message: string;
+            figures?: {
+                [key: string]: string | number;
+            };
         };
-        ImportedStatementDto: {
+        ListedStatementDto: {
             id: string;
             /** @description Code of the account */
             account: string;
+            accountName: string;
+            /** @example camt.053 */
+            format: string;
+            file: string;
             number: string;
             from: string;
             to: string;
@@ -1528,7 +1604,17 @@ export interface components {
             new: number;
             duplicates: number;
             warnings: components["schemas"]["WarningDto"][];
+            importedAt: string;
+            /** @description Entries that no earlier statement had brought */
+            own: number;
+            /** @description Of its own entries, those that are explained */
+            reconciled: number;
+            /** @description Sum of its own entries that are not explained yet */
+            difference: components["schemas"]["MoneyDto"];
+            /** @enum {string} */
+            state: "IMPORTED" | "IN_PROGRESS" | "RECONCILED" | "CLOSED";
         };
+        Object: Record<string, never>;
         BankDetailDto: {
             /** @description Signed, in the major unit */
             amount: string | null;
@@ -1544,6 +1630,37 @@ export interface components {
             /** @description As the payer sent it */
             original: components["schemas"]["OriginalDto"] | null;
             returnReason: string | null;
+        };
+        NoticeDto: {
+            /** @description Signed, in the major unit */
+            amount: string | null;
+            currency: string | null;
+            counterparty: string | null;
+            references: {
+                [key: string]: string | null;
+            };
+            counterpartyAccount: string | null;
+            ultimateParty: string | null;
+            remittance: string;
+            charges: components["schemas"]["MoneyDto"] | null;
+            /** @description As the payer sent it */
+            original: components["schemas"]["OriginalDto"] | null;
+            returnReason: string | null;
+            bookingDate: string;
+            valueDate: string;
+            reversal: boolean;
+            transactionCode: string | null;
+            information: string | null;
+            details: components["schemas"]["BankDetailDto"][];
+            id: string;
+            /** @description Code of the account */
+            account: string;
+            /** @example camt.054 */
+            format: string;
+            /** @example PDNG */
+            status: string;
+            /** @description The booked entry it told of */
+            entry: string | null;
         };
         PreviewEntryDto: {
             /** @description Signed, in the major unit */
@@ -1568,6 +1685,10 @@ export interface components {
             details: components["schemas"]["BankDetailDto"][];
         };
         StatementPreviewDto: {
+            /** @example camt.053 */
+            format: string;
+            /** @description Name of the file it is in */
+            file: string;
             account: string;
             currency: string;
             number: string;
@@ -1581,13 +1702,96 @@ export interface components {
             aside: components["schemas"]["PreviewEntryDto"][];
             warnings: components["schemas"]["WarningDto"][];
         };
+        CsvColumnsDto: {
+            bookingDate: number;
+            valueDate: number | null;
+            amount: number | null;
+            debit: number | null;
+            credit: number | null;
+            balance: number | null;
+            currency: number | null;
+            counterparty: number | null;
+            counterpartyAccount: number | null;
+            reference: number | null;
+            remittance: number[];
+        };
+        CsvMappingDto: {
+            /** @enum {string} */
+            delimiter: ";" | "," | "\t" | "|";
+            /** @enum {string} */
+            encoding: "auto" | "utf-8" | "windows-1252" | "iso-8859-15" | "utf-16le";
+            /** @description Rows before the names of the columns, or before the first movement */
+            skippedRows: number;
+            /** @description Names of the columns; null where the table has none */
+            header: string[] | null;
+            /** @enum {string} */
+            dateFormat: "DD/MM/YYYY" | "DD-MM-YYYY" | "DD.MM.YYYY" | "DD/MM/YY" | "DD.MM.YY" | "MM/DD/YYYY" | "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD";
+            /** @enum {string} */
+            decimalSign: "," | ".";
+            /** @enum {string} */
+            sign: "AS_WRITTEN" | "INVERTED";
+            columns: components["schemas"]["CsvColumnsDto"];
+        };
+        TableReadingDto: {
+            mapping: components["schemas"]["CsvMappingDto"];
+            /** @enum {string} */
+            source: "SAVED" | "PROPOSED" | "GIVEN";
+            /** @description Names of the columns */
+            names: string[];
+            /** @description The first rows */
+            rows: string[][];
+        };
         PreviewDto: {
             /** @example camt.053 */
             format: string;
             statements: components["schemas"]["StatementPreviewDto"][];
+            /** @description How a table was read */
+            table: components["schemas"]["TableReadingDto"] | null;
+        };
+        ImportedStatementDto: {
+            /** @description Null for what is kept apart: camt.052 and camt.054 */
+            id: string | null;
+            /** @description Code of the account */
+            account: string;
+            /** @example camt.053 */
+            format: string;
+            /** @description Name of the file it was in */
+            file: string;
+            number: string;
+            from: string | null;
+            to: string | null;
+            opening: components["schemas"]["MoneyDto"] | null;
+            closing: components["schemas"]["MoneyDto"] | null;
+            entries: number;
+            new: number;
+            duplicates: number;
+            /** @description Booked entries that learnt details from a notification */
+            detailed: number;
+            warnings: components["schemas"]["WarningDto"][];
         };
         ImportDto: {
             statements: components["schemas"]["ImportedStatementDto"][];
+        };
+        SavedCsvMappingDto: {
+            /** @enum {string} */
+            delimiter: ";" | "," | "\t" | "|";
+            /** @enum {string} */
+            encoding: "auto" | "utf-8" | "windows-1252" | "iso-8859-15" | "utf-16le";
+            /** @description Rows before the names of the columns, or before the first movement */
+            skippedRows: number;
+            /** @description Names of the columns; null where the table has none */
+            header: string[] | null;
+            /** @enum {string} */
+            dateFormat: "DD/MM/YYYY" | "DD-MM-YYYY" | "DD.MM.YYYY" | "DD/MM/YY" | "DD.MM.YY" | "MM/DD/YYYY" | "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD";
+            /** @enum {string} */
+            decimalSign: "," | ".";
+            /** @enum {string} */
+            sign: "AS_WRITTEN" | "INVERTED";
+            columns: components["schemas"]["CsvColumnsDto"];
+            /** @description Code of the account */
+            account: string;
+            savedAt: string;
+            version: number;
         };
         RuleDto: {
             id: string;
@@ -1722,7 +1926,6 @@ export interface components {
             /** @enum {string} */
             status: "SENT" | "CONFIRMED" | "UNAPPLIED" | "UNDO_REQUESTED" | "UNDONE";
         };
-        Object: Record<string, never>;
         SuggestedTargetDto: {
             /** @enum {string} */
             kind: "instalment" | "donation" | "unapplied" | "payment-order" | "recovery" | "refund" | "interest" | "internal-transfer" | "classification";
@@ -2700,7 +2903,11 @@ export interface operations {
     };
     treasury_Accounts_list: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2713,7 +2920,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["AccountDto"][];
+                        items: components["schemas"]["ListedAccountDto"][];
                         nextCursor: string | null;
                     };
                 };
@@ -2811,8 +3018,17 @@ export interface operations {
     };
     treasury_Statements_list: {
         parameters: {
-            query: {
-                account: string;
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Id or code */
+                account?: string;
+                state?: "IMPORTED" | "IN_PROGRESS" | "RECONCILED" | "CLOSED";
+                /** @description Statements that cover this day or later ones */
+                from?: components["schemas"]["Object"];
+                /** @description Statements that cover this day or earlier ones */
+                to?: components["schemas"]["Object"];
             };
             header?: never;
             path?: never;
@@ -2826,7 +3042,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ImportedStatementDto"][];
+                        items: components["schemas"]["ListedStatementDto"][];
                         nextCursor: string | null;
                     };
                 };
@@ -2835,7 +3051,12 @@ export interface operations {
     };
     treasury_Statements_import: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id or code of the account, where the file is a table */
+                account?: string;
+                /** @description Balance at the end of a table that has no column for it */
+                closing?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2868,9 +3089,65 @@ export interface operations {
             };
         };
     };
-    treasury_Statements_preview: {
+    treasury_Statements_get: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedStatementDto"];
+                };
+            };
+        };
+    };
+    treasury_Statements_notices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Id or code */
+                account?: string;
+                /** @description Whether the movement is booked by now */
+                booked?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NoticeDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    treasury_Statements_preview: {
+        parameters: {
+            query?: {
+                /** @description Id or code of the account, where the file is a table */
+                account?: string;
+                /** @description Balance at the end of a table that has no column for it */
+                closing?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2890,6 +3167,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewDto"];
+                };
+            };
+        };
+    };
+    treasury_CsvMappings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCsvMappingDto"];
+                };
+            };
+        };
+    };
+    treasury_CsvMappings_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CsvMappingDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCsvMappingDto"];
                 };
             };
         };
