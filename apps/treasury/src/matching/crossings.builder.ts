@@ -38,7 +38,12 @@ export interface ResolvedTarget extends Target {
 export interface MatchRequest {
   entry: EntryRow;
   matchedBy: string;
+  matchedByName: string;
   automatic: boolean;
+  /** Number that matches made together share. */
+  act?: string;
+  /** Rule that proposed or made it. */
+  rule?: string;
   charges: Money | null;
   exchangeDifference: Money | null;
   note: string | null;

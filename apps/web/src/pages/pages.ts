@@ -9,6 +9,7 @@ import { citySpacePages } from './city-space/pages';
 import { missionPages } from './missions/pages';
 import { emergencyPages } from './emergency/pages';
 import { mayOpen, type Page, partners, staff } from './page';
+import { reconciliationPages } from './reconciliation/pages';
 import { projectPages } from './projects/pages';
 import { tranchePages } from './tranches/pages';
 import { placementPages } from './placements/pages';
@@ -38,6 +39,7 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./live-stream/live-stream')),
     menu: { label: 'live', icon: IconActivity },
   },
+  ...reconciliationPages,
 ];
 
 /** What a person's menu holds. */

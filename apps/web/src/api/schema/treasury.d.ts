@@ -448,6 +448,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/match-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_MatchRules_list"];
+        put?: never;
+        post: operations["treasury_MatchRules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/match-rules/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_MatchRules_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/entries/{id}/rule-draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_MatchRules_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/match-rules/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_MatchRules_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/match-rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_MatchRules_reorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/match-rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["treasury_MatchRules_amend"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/match-rules/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_MatchRules_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/entries": {
         parameters: {
             query?: never;
@@ -528,6 +640,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/matches/joint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_Matches_joint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/matches/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_Matches_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/acts/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_Matches_undoAct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/matches/{id}": {
         parameters: {
             query?: never;
@@ -560,6 +720,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Lines_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/entries/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["treasury_Lines_hold"];
+        post?: never;
+        delete: operations["treasury_Lines_release"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/entries/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_Lines_claim"];
+        delete: operations["treasury_Lines_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/statements/{id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Lines_claimsOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/accounts/{id}/reconciliation": {
         parameters: {
             query?: never;
@@ -568,6 +792,54 @@ export interface paths {
             cookie?: never;
         };
         get: operations["treasury_Reconciliation_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/accounts/{id}/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Reconciliation_months"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/statements/{id}/worksheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Reconciliation_worksheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/statements/{id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Reconciliation_lines"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1521,6 +1793,119 @@ export interface components {
             savedAt: string;
             version: number;
         };
+        RuleDto: {
+            id: string;
+            /** @description From 1; the first that speaks is heard */
+            place: number;
+            phrase: string;
+            /** @enum {string} */
+            direction: "CREDIT" | "DEBIT";
+            account: string | null;
+            /** @enum {string} */
+            kind: "classification" | "donation" | "unapplied" | "interest" | "internal-transfer";
+            targetId: string;
+            /** @enum {string} */
+            mode: "SUGGEST" | "AUTOMATIC";
+            enabled: boolean;
+            /** @description Whether a second person agreed */
+            confirmed: boolean;
+            createdBy: string;
+            confirmedBy: string | null;
+            /** @description Matches it made or proposed that somebody took */
+            used: number;
+            version: number;
+        };
+        RuleListDto: {
+            items: components["schemas"]["RuleDto"][];
+        };
+        RuleProposalDto: {
+            phrase: string;
+            /** @enum {string} */
+            direction: "CREDIT" | "DEBIT";
+            /** @enum {string} */
+            kind: "classification" | "donation" | "unapplied" | "interest" | "internal-transfer";
+            targetId: string;
+            /** @description How often people did it by hand */
+            times: number;
+        };
+        RuleProposalsDto: {
+            items: components["schemas"]["RuleProposalDto"][];
+        };
+        RuleDraftDto: {
+            /** @description Empty when nothing in the label is likely to come back */
+            phrase: string;
+            /** @enum {string} */
+            direction: "CREDIT" | "DEBIT";
+            account: string;
+            /** @enum {string|null} */
+            kind: "classification" | "donation" | "unapplied" | "interest" | "internal-transfer" | null;
+            targetId: string | null;
+        };
+        NewRuleDto: {
+            /**
+             * @description Words side by side in the label; accents and case don’t matter
+             * @example FRAIS DE TENUE
+             */
+            phrase: string;
+            /** @enum {string} */
+            direction: "CREDIT" | "DEBIT";
+            /** @description Code; null: any account */
+            account?: string | null;
+            /** @enum {string} */
+            kind: "classification" | "donation" | "unapplied" | "interest" | "internal-transfer";
+            /** @description CHARGE, EXCHANGE or OTHER; code of an agreement, a donor, a placement or an account */
+            targetId: string;
+            /**
+             * @description Automatic rules apply once another person has confirmed them
+             * @enum {string}
+             */
+            mode: "SUGGEST" | "AUTOMATIC";
+            /** @default true */
+            enabled: boolean;
+        };
+        RuleTermsDto: {
+            /**
+             * @description Words side by side in the label; accents and case don’t matter
+             * @example FRAIS DE TENUE
+             */
+            phrase: string;
+            /** @enum {string} */
+            direction: "CREDIT" | "DEBIT";
+            /** @description Code; null: any account */
+            account?: string | null;
+            /** @enum {string} */
+            kind: "classification" | "donation" | "unapplied" | "interest" | "internal-transfer";
+            /** @description CHARGE, EXCHANGE or OTHER; code of an agreement, a donor, a placement or an account */
+            targetId: string;
+        };
+        RuleExampleDto: {
+            entry: string;
+            bookingDate: string;
+            /** @description Code of the account */
+            account: string;
+            amount: components["schemas"]["MoneyDto"];
+            label: string;
+            /** @enum {string} */
+            outcome: "SAME" | "DIFFERENT" | "OPEN";
+            /** @description What people explained it by */
+            explainedBy: string | null;
+        };
+        RuleTestDto: {
+            /** @description Lines of the past it speaks of */
+            lines: number;
+            /** @description Explained the way it would */
+            same: number;
+            /** @description Explained otherwise: look at them before saving */
+            different: number;
+            /** @description Not explained yet */
+            open: number;
+            /** @description Those explained otherwise first */
+            examples: components["schemas"]["RuleExampleDto"][];
+        };
+        RuleOrderDto: {
+            /** @description Every rule, in the new order */
+            ids: string[];
+        };
         EntryDetailDto: {
             counterparty: string | null;
             references: {
@@ -1542,17 +1927,21 @@ export interface components {
             status: "SENT" | "CONFIRMED" | "UNAPPLIED" | "UNDO_REQUESTED" | "UNDONE";
         };
         SuggestedTargetDto: {
-            kind: string;
+            /** @enum {string} */
+            kind: "instalment" | "donation" | "unapplied" | "payment-order" | "recovery" | "refund" | "interest" | "internal-transfer" | "classification";
             id: string;
             amount: components["schemas"]["MoneyDto"];
             /** @description What a person recognises it by */
             label: string;
+            dueOn: string | null;
         };
         SuggestionDto: {
             score: number;
             reasons: string[];
             targets: components["schemas"]["SuggestedTargetDto"][];
             charges?: components["schemas"]["MoneyDto"];
+            /** @description Rule that proposes it */
+            rule?: string;
         };
         KeptTargetDto: {
             kind: string;
@@ -1569,10 +1958,15 @@ export interface components {
             targets: components["schemas"]["KeptTargetDto"][];
             automatic: boolean;
             charges: components["schemas"]["MoneyDto"] | null;
+            /** @description Positive: a loss */
+            exchangeDifference: components["schemas"]["MoneyDto"] | null;
             /** @description What another service answered */
             note: string | null;
             matchedBy: string;
+            matchedByName: string;
             matchedAt: string;
+            /** @description Matches of one act are undone together */
+            act: string | null;
         };
         TargetDto: {
             /** @enum {string} */
@@ -1598,6 +1992,8 @@ export interface components {
             /** @description Withheld from a credit of interest */
             tax?: components["schemas"]["MoneyDto"];
             reason?: string;
+            /** @description Rule that proposed it */
+            rule?: string;
         };
         AutoMatchRequestDto: {
             /** @description Id or code; default: every account */
@@ -1614,6 +2010,34 @@ export interface components {
             /** @description Entries that would pay an order a second time: they stay in suspense */
             secondDebits: string[];
         };
+        JointMatchDto: {
+            targets: components["schemas"]["TargetDto"][];
+            /** @description Taken by the banks on the way of a receipt */
+            charges?: components["schemas"]["MoneyDto"];
+            /** @description Positive: a loss */
+            exchangeDifference?: components["schemas"]["MoneyDto"];
+            reason?: string;
+            /** @description Rule that proposed it */
+            rule?: string;
+            /** @description Of one account’s currency and direction */
+            entryIds: string[];
+        };
+        RefusedMatchDto: {
+            entryId: string;
+            code: string;
+            title: string;
+            detail: string;
+        };
+        ActDto: {
+            /** @description Undone as a whole under this number */
+            act: string;
+            matches: components["schemas"]["MatchDto"][];
+            refused: components["schemas"]["RefusedMatchDto"][];
+        };
+        BatchMatchDto: {
+            /** @description Each stands alone: what is refused doesn’t hold the others back */
+            matches: components["schemas"]["MatchRequestDto"][];
+        };
         UndoDto: {
             reason?: string;
         };
@@ -1621,6 +2045,57 @@ export interface components {
             id: string;
             /** @enum {string} */
             status: "UNDO_REQUESTED" | "UNDONE";
+        };
+        UndoneActDto: {
+            act: string;
+            matches: components["schemas"]["UndoneDto"][];
+        };
+        FoundTargetDto: {
+            /** @enum {string} */
+            kind: "instalment" | "donation" | "unapplied" | "payment-order" | "recovery" | "refund" | "interest" | "internal-transfer" | "classification";
+            id: string;
+            label: string;
+            /** @description Still expected; null: any amount */
+            open: components["schemas"]["MoneyDto"] | null;
+            currency: string;
+            dueOn: string | null;
+            reference: string | null;
+        };
+        FoundTargetsDto: {
+            items: components["schemas"]["FoundTargetDto"][];
+        };
+        HoldRequestDto: {
+            reason: string;
+            /** @description Who is asked */
+            assignee?: string | null;
+        };
+        HoldDto: {
+            reason: string;
+            assignee: string | null;
+            /** @description Who put it aside */
+            by: string;
+            at: string;
+        };
+        ReleasedDto: {
+            entry: string;
+        };
+        ClaimRequestDto: {
+            /**
+             * @description Even from somebody who has it open
+             * @default false
+             */
+            takeOver: boolean;
+        };
+        ClaimDto: {
+            entry: string;
+            name: string;
+            initials: string;
+            /** @description Whether the reader has it */
+            mine: boolean;
+            until: string;
+        };
+        ClaimsDto: {
+            items: components["schemas"]["ClaimDto"][];
         };
         LastStatementDto: {
             id: string;
@@ -1633,15 +2108,21 @@ export interface components {
             date: string;
             amount: components["schemas"]["MoneyDto"];
             label: string | null;
+            /** @description Its journal entries; null: nothing is booked yet */
+            entries: string | null;
         };
         ReconciliationDto: {
             /** @description Code of the account */
             account: string;
+            accountName: string;
+            currency: string;
             asOf: string;
             /** @description What the statements say */
             bankBalance: components["schemas"]["MoneyDto"];
             /** @description What the journal says */
             ledgerBalance: components["schemas"]["MoneyDto"];
+            /** @description Entries of the journal’s balance */
+            ledgerEntries: string;
             /** @description Value of the journal balance in the books */
             ledgerBalanceEur: components["schemas"]["MoneyDto"];
             /** @description Bank less journal: always zero, save entries booked in a later open period */
@@ -1649,14 +2130,123 @@ export interface components {
             lastStatement: components["schemas"]["LastStatementDto"] | null;
             /** @description Payments emitted that the bank has not debited */
             inTransit: components["schemas"]["ListedItemDto"][];
+            /** @description Receipts matched that contributions has not recorded yet */
+            awaitingConfirmation: components["schemas"]["ListedItemDto"][];
             /** @description Entries that nothing explains at that date */
             unmatched: components["schemas"]["ListedItemDto"][];
             /** @description Balance of suspense, EUR; zero to close the month */
             unexplained: components["schemas"]["MoneyDto"];
+            /** @description The same in the account’s currency */
+            unexplainedAmount: components["schemas"]["MoneyDto"];
+            /** @description Entries of suspense */
+            unexplainedEntries: string;
             /** @description Between own accounts, of the account’s currency */
             internalTransfers: components["schemas"]["MoneyDto"];
+            /** @description Entries between own accounts */
+            internalTransferEntries: string;
             /** @description Months closed */
             closedPeriods: string[];
+        };
+        AskedReopeningDto: {
+            reason: string;
+            askedBy: string;
+            askedAt: string;
+            /** @description Whether the reader asked: another person grants it */
+            mine: boolean;
+        };
+        PeriodDto: {
+            /** @example 2026-02 */
+            month: string;
+            /** @description Whether its last day has come */
+            over: boolean;
+            /** @description Entries nobody explained */
+            openEntries: number;
+            /**
+             * @description LOCKED: every account closed it
+             * @enum {string}
+             */
+            state: "OPEN" | "CLOSED" | "LOCKED";
+            balance: components["schemas"]["MoneyDto"] | null;
+            closedBy: string | null;
+            closedAt: string | null;
+            reopening: components["schemas"]["AskedReopeningDto"] | null;
+        };
+        PeriodsDto: {
+            items: components["schemas"]["PeriodDto"][];
+        };
+        CountedSumDto: {
+            count: number;
+            amount: components["schemas"]["MoneyDto"];
+        };
+        WorksheetDto: {
+            id: string;
+            number: string;
+            /** @description Code */
+            account: string;
+            accountName: string;
+            currency: string;
+            from: string;
+            to: string;
+            opening: components["schemas"]["MoneyDto"];
+            closing: components["schemas"]["MoneyDto"];
+            /** @description Every entry between the two balances */
+            lines: components["schemas"]["CountedSumDto"];
+            explained: components["schemas"]["CountedSumDto"];
+            /** @description Zero once every line is explained */
+            difference: components["schemas"]["MoneyDto"];
+            /** @description Entries of the difference, where their total is in the same currency */
+            differenceEntries: string | null;
+            /** @description Months it touches that are closed for the account */
+            closedMonths: string[];
+        };
+        LineMatchDto: {
+            id: string;
+            /** @enum {string} */
+            status: "SENT" | "CONFIRMED" | "UNAPPLIED" | "UNDO_REQUESTED" | "UNDONE";
+            by: string;
+            at: string;
+            automatic: boolean;
+            act: string | null;
+            /** @description What another service answered */
+            note: string | null;
+            /** @description Kinds of what explains it */
+            kinds: string[];
+        };
+        WorksheetLineDto: {
+            currency: string | null;
+            counterparty: string | null;
+            references: {
+                [key: string]: string | null;
+            };
+            counterpartyAccount: string | null;
+            ultimateParty: string | null;
+            remittance: string;
+            charges: components["schemas"]["MoneyDto"] | null;
+            /** @description As the payer sent it */
+            original: components["schemas"]["OriginalDto"] | null;
+            returnReason: string | null;
+            bookingDate: string;
+            valueDate: string;
+            reversal: boolean;
+            transactionCode: string | null;
+            information: string | null;
+            id: string;
+            /** @description Code of the account */
+            account: string;
+            statement: string;
+            /** @description Signed: what the account gained */
+            amount: components["schemas"]["MoneyDto"];
+            /** @description Value in the books, signed */
+            eur: components["schemas"]["MoneyDto"];
+            details: components["schemas"]["EntryDetailDto"][];
+            /** @enum {string} */
+            status: "UNMATCHED" | "MATCHED";
+            match: components["schemas"]["LineMatchDto"] | null;
+            /** @enum {string} */
+            standing: "SAFE" | "TO_REVIEW" | "NONE" | "HELD" | "MATCHED";
+            /** @description The likeliest */
+            proposal: components["schemas"]["SuggestionDto"] | null;
+            hold: components["schemas"]["HoldDto"] | null;
         };
         ClosedPeriodDto: {
             account: string;
@@ -2627,6 +3217,180 @@ export interface operations {
             };
         };
     };
+    treasury_MatchRules_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleListDto"];
+                };
+            };
+        };
+    };
+    treasury_MatchRules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuleDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDto"];
+                };
+            };
+        };
+    };
+    treasury_MatchRules_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleProposalsDto"];
+                };
+            };
+        };
+    };
+    treasury_MatchRules_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDraftDto"];
+                };
+            };
+        };
+    };
+    treasury_MatchRules_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTermsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTestDto"];
+                };
+            };
+        };
+    };
+    treasury_MatchRules_reorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOrderDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleListDto"];
+                };
+            };
+        };
+    };
+    treasury_MatchRules_amend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuleDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDto"];
+                };
+            };
+        };
+    };
+    treasury_MatchRules_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDto"];
+                };
+            };
+        };
+    };
     treasury_Matches_list: {
         parameters: {
             query?: {
@@ -2707,6 +3471,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 status?: "SENT" | "CONFIRMED" | "UNAPPLIED" | "UNDO_REQUESTED" | "UNDONE";
+                /** @description Only of entries of that statement */
+                statement?: string;
+                /** @description Code */
+                account?: string;
             };
             header?: never;
             path?: never;
@@ -2773,6 +3541,77 @@ export interface operations {
             };
         };
     };
+    treasury_Matches_joint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JointMatchDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActDto"];
+                };
+            };
+        };
+    };
+    treasury_Matches_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchMatchDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActDto"];
+                };
+            };
+        };
+    };
+    treasury_Matches_undoAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneActDto"];
+                };
+            };
+        };
+    };
     treasury_Matches_getMatch: {
         parameters: {
             query?: never;
@@ -2819,11 +3658,221 @@ export interface operations {
             };
         };
     };
+    treasury_Lines_targets: {
+        parameters: {
+            query: {
+                /** @description The bank entry to explain */
+                entry: string;
+                /** @description Words and an amount, as people type them: `80 000,00 siaap` */
+                q?: string;
+                kind?: "instalment" | "donation" | "unapplied" | "payment-order" | "recovery" | "refund" | "interest" | "internal-transfer" | "classification";
+                /** @description Least amount, as people type it */
+                from?: string;
+                /** @description Most amount */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundTargetsDto"];
+                };
+            };
+        };
+    };
+    treasury_Lines_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldDto"];
+                };
+            };
+        };
+    };
+    treasury_Lines_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasedDto"];
+                };
+            };
+        };
+    };
+    treasury_Lines_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimDto"];
+                };
+            };
+        };
+    };
+    treasury_Lines_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    treasury_Lines_claimsOf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimsDto"];
+                };
+            };
+        };
+    };
     treasury_Reconciliation_statement: {
         parameters: {
             query?: {
                 /** @description Default: the business day */
                 asOf?: string;
+                format?: "json" | "csv" | "pdf";
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Or its CSV or PDF, as `format` asks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDto"];
+                };
+            };
+        };
+    };
+    treasury_Reconciliation_months: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodsDto"];
+                };
+            };
+        };
+    };
+    treasury_Reconciliation_worksheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorksheetDto"];
+                };
+            };
+        };
+    };
+    treasury_Reconciliation_lines: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
             };
             header?: never;
             path: {
@@ -2838,7 +3887,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReconciliationDto"];
+                    "application/json": {
+                        items: components["schemas"]["WorksheetLineDto"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };
