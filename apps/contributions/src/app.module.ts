@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import { Agreement, AgreementVersion } from './agreements/agreement.entity';
 import { AgreementsModule } from './agreements/agreements.module';
 import { Allocated, Allocation, ReleaseRequest } from './allocations/allocation.entity';
+import { AllocationAct } from './allocations/allocation-act.entity';
 import { AllocationsModule } from './allocations/allocations.module';
 import { BankModule } from './bank/bank.module';
 import { chart } from './chart';
@@ -17,12 +18,14 @@ import { InstalmentsModule } from './instalments/instalments.module';
 import { InterestModule } from './interest/interest.module';
 import { Contributions1760000000001 } from './migrations/1760000000001-contributions';
 import { AgreementBasis1760000000002 } from './migrations/1760000000002-agreement-basis';
+import { AllocationsActs1760000000501 } from './migrations/1760000000501-allocations-acts';
 import { Opening } from './openings/opening.entity';
 import { OpeningsModule } from './openings/openings.module';
 import { Consumption, ProjectRow, SubsidyRow } from './projects/project.entity';
 import { ProjectsModule } from './projects/projects.module';
 import { Receipt, ReceiptPart, Unapplied } from './receipts/receipt.entity';
 import { ReceiptsModule } from './receipts/receipts.module';
+import { UnappliedApplication } from './receipts/unapplied-application.entity';
 import { Refund } from './refunds/refund.entity';
 import { RefundsModule } from './refunds/refunds.module';
 import { WriteOff } from './write-offs/write-off.entity';
@@ -37,11 +40,13 @@ const entities = [
   Receipt,
   ReceiptPart,
   Unapplied,
+  UnappliedApplication,
   MovementRow,
   ProjectRow,
   SubsidyRow,
   Consumption,
   Allocation,
+  AllocationAct,
   Allocated,
   ReleaseRequest,
   Opening,
@@ -54,7 +59,12 @@ const entities = [
     PlatformModule.forRoot({
       service: 'contributions',
       entities,
-      migrations: [...ledgerMigrations, Contributions1760000000001, AgreementBasis1760000000002],
+      migrations: [
+        ...ledgerMigrations,
+        Contributions1760000000001,
+        AgreementBasis1760000000002,
+        AllocationsActs1760000000501,
+      ],
     }),
     MessagingModule.forRoot({ service: 'contributions' }),
     LedgerModule.forRoot({ book: 'contributions', chart }),

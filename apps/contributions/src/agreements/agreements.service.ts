@@ -15,6 +15,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { GENERAL } from '../donors/donor';
 import type { Donor } from '../donors/donor.entity';
 import { Donors } from '../donors/donors.service';
+import { tellSchedule } from '../instalments/expectations.publisher';
 import { Instalment } from '../instalments/instalment.entity';
 import { checkInstalments, checkTerms } from './agreement';
 import { AgreementAccounts } from './agreement-accounts.service';
@@ -210,6 +211,7 @@ export class Agreements {
     type: 'abonde.contributions.agreement-signed.v1' | 'abonde.contributions.agreement-amended.v1',
   ): Promise<void> {
     await this.outbox.add(tx, type, { key: agreement.code, data: agreementFact(agreement, donor.name), correlationId });
+    await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
   }
 }
 

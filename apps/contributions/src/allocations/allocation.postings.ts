@@ -6,6 +6,8 @@ import { envelope } from '../envelopes/envelopes.service';
 import { type Allocation, eurOf } from './allocation.entity';
 import type { Given } from './plan';
 
+/** Where money crosses to the projects' book. */
+export const TO_PROJECTS = 'fund:transfer:disbursements';
 export const reserved = (allocation: string) => `fund:reserved:${allocation}`;
 
 function between(
@@ -39,12 +41,7 @@ export function confirmation(
 ): NewPosting[] {
   return lines
     .flatMap((line) =>
-      between(
-        reserved(id),
-        'fund:transfer:disbursements',
-        { agreement: line.agreement, amount: BigInt(line.minor) },
-        agreements,
-      ),
+      between(reserved(id), TO_PROJECTS, { agreement: line.agreement, amount: BigInt(line.minor) }, agreements),
     )
     .map((posting) => ({ ...posting, dimensions: { ...posting.dimensions, project } }));
 }

@@ -14,6 +14,7 @@ import { type Valued, value } from '../agreements/rates';
 import { Donors } from '../donors/donors.service';
 import { callLetter } from './call-letter.pdf';
 import { creditorReference, referenceBody } from './creditor-reference';
+import { tellSchedule } from './expectations.publisher';
 import { Instalment, instalmentFact } from './instalment.entity';
 import type { CallDto } from './instalments.dto';
 
@@ -57,6 +58,7 @@ export class Calls {
         data: instalmentFact(instalment, agreement.donor),
         correlationId,
       });
+      await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
       return instalmentDto(instalment);
     });
   }

@@ -40,7 +40,7 @@ export class SettlementRow {
   @Column('uuid') instalment: string;
   @Column({ ...minor }) amount: bigint;
   @Column('date', { name: 'on_day' }) onDay: string;
-  @Column('text') cause: 'RECEIVED' | 'RETURNED' | 'UNDONE' | 'WRITTEN_OFF';
+  @Column('text') cause: 'RECEIVED' | 'RETURNED' | 'UNDONE' | 'WRITTEN_OFF' | 'APPLIED';
 }
 
 export function instalmentFact(
