@@ -12,10 +12,10 @@ import { SubsidyRow, subsidyOf } from '../projects/project.entity';
 import { Allocation, type AllocationLine, givenLines } from './allocation.entity';
 import { AllocationHistory } from './allocation-history.service';
 import { allocationEvent, reservation } from './allocation.postings';
-import { preference } from './eligibility';
-import { coFinancingRoom, demandOf, type Given, type Subsidy, sum } from './plan';
+import { demandOf, type Given, type Subsidy, sum } from './plan';
+import { linesOf, pursesOf, sameSplit } from './proposal-lines.builder';
 import { type Funds, Purses } from './purses.service';
-import { limitOf, reasonOf } from './reason';
+
 import { type Demand, type Share, split } from './split';
 
 /** What proposes when nobody asks: a vote, a receipt, a release. */
@@ -274,51 +274,8 @@ export class Proposals {
   }
 }
 
-const pursesOf = ({ free, givers }: Funds) =>
-  [...free].map(([agreement, amount]) => ({
-    agreement,
-    free: amount,
-    countsAs: givers.get(agreement)?.countsAs ?? 'FUND',
-  }));
-
-interface Situation {
-  subsidy: Subsidy;
-  funds: Funds;
-  /** Before these shares. */
-  given: readonly Given[];
-}
-
-/** One line an agreement, whatever lines of the plan it serves; in the order in which money is used. */
-function linesOf(shares: readonly Share[], { subsidy, funds, given }: Situation): AllocationLine[] {
-  const missing = subsidy.attributedTotal - sum(given);
-  const totals = new Map<string, bigint>();
-  for (const { agreement, amount } of shares) totals.set(agreement, (totals.get(agreement) ?? 0n) + amount);
-  const lines = [...totals].flatMap(([agreement, amount]) => {
-    const giver = funds.givers.get(agreement);
-    if (!giver) return [];
-    const limit = limitOf({
-      amount,
-      missing,
-      free: funds.free.get(agreement) ?? 0n,
-      room: coFinancingRoom(giver, subsidy, given),
-    });
-    const reason = reasonOf(giver, subsidy, limit);
-    return [{ giver, line: { agreement, minor: amount.toString(), reason, countsAs: giver.countsAs } }];
-  });
-  return lines.sort((a, b) => preference(a.giver) - preference(b.giver)).map(({ line }) => line);
-}
-
 /** Its version is 0 until it is kept. */
 function newWait({ project, sessionDate }: Subsidy): Allocation {
   const wait = { id: uuid(), project, status: 'AWAITING_FUNDS' as const, lines: [], effectiveDate: sessionDate };
   return Object.assign(new Allocation(), wait, { missing: 0n, version: 0 });
-}
-
-function sameSplit(left: readonly Given[], right: readonly Given[]): boolean {
-  const byAgreement = (lines: readonly Given[]) =>
-    [...new Set(lines.map(({ agreement }) => agreement))]
-      .sort()
-      .map((agreement) => `${agreement} ${sum(lines.filter((line) => line.agreement === agreement))}`)
-      .join();
-  return byAgreement(left) === byAgreement(right);
 }
