@@ -66,7 +66,7 @@ describe('what one person prepares and another confirms', () => {
         (await stage.service.sql<{ n: string }>('SELECT count(*) AS n FROM ledger.transactions'))[0]?.n;
       const before = await count();
       const silent = await stage.controller.post(`${act.path}/${id}/decline`, {});
-      expect([silent.status, silent.body.code]).toEqual([422, 'VALIDATION_FAILED']);
+      expect([silent.status, silent.body.code]).toEqual([400, 'VALIDATION_FAILED']);
       const declined = await stage.controller.post(`${act.path}/${id}/decline`, { reason: 'Pièce manquante' });
       expect([declined.status, declined.body]).toMatchObject([
         200,

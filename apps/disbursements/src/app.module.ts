@@ -8,6 +8,7 @@ import { chart } from './chart';
 import { CitiesModule } from './cities/cities.module';
 import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
+import { AllocationsTrancheExpected1760000000501 } from './migrations/1760000000501-allocations-tranche-expected';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
 import { MissionsController } from './missions/missions.controller';
@@ -21,7 +22,12 @@ import { TranchesModule } from './tranches/tranches.module';
   imports: [
     PlatformModule.forRoot({
       service: 'disbursements',
-      migrations: [...ledgerMigrations, Disbursements1760000000001, RecoveriesForgone1760000000002],
+      migrations: [
+        ...ledgerMigrations,
+        Disbursements1760000000001,
+        RecoveriesForgone1760000000002,
+        AllocationsTrancheExpected1760000000501,
+      ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),
     LedgerModule.forRoot({ book: 'disbursements', chart }),
