@@ -5,7 +5,7 @@ import { receiptEntry, SimulatedBank, singleEntries, type Statement, trancheEntr
 import { type PlannedInstalment, planInstalments } from './instalments';
 import { loadedProjects, type Reference, type ReferenceProject } from './reference';
 import { type PlannedSession, planSessions } from './sessions';
-import { planTranches, type TrancheDate } from './tranches';
+import { comingTranches, type ComingTranche, planTranches, type TrancheDate } from './tranches';
 
 export interface PlannedTranche extends TrancheDate {
   /** Asked for: the wanted amount, or what is allocated and free that day if less. */
@@ -20,6 +20,7 @@ export interface Plan {
   sessions: PlannedSession[];
   allocations: AllocationLine[];
   tranches: PlannedTranche[];
+  coming: ComingTranche[];
   statements: Statement[];
   months: Month[];
 }
@@ -66,6 +67,7 @@ export function planScenario(reference: Reference): Plan {
     sessions,
     allocations: allocations.lines,
     tranches,
+    coming: comingTranches(reference, projects),
     statements: bank.statements(paid),
     months,
   };

@@ -4,6 +4,7 @@ import { ApiClient, until } from './client';
 import { prepareNextSession } from './life';
 import { liveMonth, type References, settled } from './months';
 import { openAccount, openingBalances, openPlacement, registerCities, registerDonors } from './registers';
+import { planComingTranches } from './tranches';
 import { writeDossiers } from './dossiers';
 
 const BEIRUT_MONTH = '2020-08';
@@ -34,6 +35,7 @@ export async function loadScenario(
     await liveMonth(api, plan, references, month);
   }
   progress(of - 1, of, 'travail en cours');
+  await planComingTranches(api, plan);
   await prepareNextSession(api, plan);
   await proposeToamasina(api);
   await api.post(

@@ -17,6 +17,7 @@ export class AllocationsActs1760000000501 implements MigrationInterface {
       CREATE INDEX ON allocation_act (allocation, id);
       ALTER TABLE release_request ADD COLUMN requested_on date;
       CREATE INDEX ON release_request (project, id);
+      CREATE TABLE untold_schedule AS SELECT code AS agreement FROM agreement;
     `);
     for (const table of ['refund', 'write_off', 'opening']) {
       await runner.query(`ALTER TABLE ${table} ADD COLUMN declined_by text, ADD COLUMN decline_reason text`);
@@ -44,7 +45,7 @@ export class AllocationsActs1760000000501 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE unapplied_application, allocation_act');
+    await runner.query('DROP TABLE unapplied_application, allocation_act, untold_schedule');
     await runner.query('ALTER TABLE release_request DROP COLUMN requested_on');
     for (const table of ['write_off', 'opening']) await runner.query(`ALTER TABLE ${table} DROP COLUMN transaction`);
     for (const table of ['refund', 'write_off', 'opening'])
