@@ -2,6 +2,9 @@ import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import { lazy } from 'react';
 import type { Person } from '../session/session';
+import { allocationPages } from './allocations/pages';
+import { financeActPages } from './finance-acts/pages';
+import { forecastPages } from './forecast/pages';
 import { mayOpen, type Page, partners, staff } from './page';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
@@ -12,6 +15,9 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./home/home')),
     menu: { label: 'overview', icon: IconLayoutDashboard },
   },
+  ...allocationPages,
+  ...forecastPages,
+  ...financeActPages,
   {
     path: '/flux',
     roles: staff,
