@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Group, Stack, Text, Title } from '@mantine/core';
 import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { Figure } from '../../money/figure';
 import { formatDay } from '../../money/format';
 import { useFilters } from '../../shell/filters';
 import { PageHeading } from '../../shell/page-heading';
+import { ViewSwitch } from '../../shell/view-switch';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { StateMark } from '../../states/state-mark';
 import { type Column, DataTable } from '../../tables/data-table';
@@ -28,9 +29,8 @@ export default function Allocations() {
   return (
     <Stack gap="md">
       <PageHeading title={t('title')} subtitle={t('subtitle')} />
-      <SegmentedControl
-        className="views"
-        aria-label={t('views')}
+      <ViewSwitch
+        label={t('views')}
         value={view}
         onChange={(next) => change({ vue: next })}
         data={views.map((value) => ({ value, label: t(`view.${value}`) }))}
@@ -72,8 +72,8 @@ function ToConfirm() {
 function Proposal({ allocation }: { allocation: Allocation }) {
   const { t } = useTranslation('allocations');
   const language = useLanguage();
-  const { id, project, title, session, city, country, effectiveDate, attributed } = allocation;
-  const place = [city, country && new Intl.DisplayNames(language, { type: 'region' }).of(country)];
+  const { id, project, title, session, country, effectiveDate, attributed } = allocation;
+  const where = country && new Intl.DisplayNames(language, { type: 'region' }).of(country);
   return (
     <section className="card padded" aria-labelledby={`proposal-${id}`} data-testid={`proposal-${project}`}>
       <Group justify="space-between" align="baseline" gap="xs">
@@ -87,7 +87,7 @@ function Proposal({ allocation }: { allocation: Allocation }) {
         </Text>
       </Group>
       <Text size="sm" className="muted" mb="xs">
-        {[project, ...place, session, t('effectiveOn', { day: formatDay(effectiveDate, language) })]
+        {[project, where, session, t('effectiveOn', { day: formatDay(effectiveDate, language) })]
           .filter(Boolean)
           .join(' · ')}
       </Text>

@@ -1,7 +1,8 @@
-import { SegmentedControl, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFilters } from '../../shell/filters';
 import { PageHeading } from '../../shell/page-heading';
+import { ViewSwitch } from '../../shell/view-switch';
 import { ActsSection } from './acts-section';
 import { type Kind, kinds } from './calls';
 import { OpeningForm } from './opening-form';
@@ -9,7 +10,6 @@ import { RefundForm } from './refund-form';
 import { UnappliedList } from './unapplied-list';
 import { WriteOffForm } from './write-off-form';
 import './words';
-import './finance-acts.css';
 
 const addresses: Record<Kind, string> = {
   refunds: 'remboursements',
@@ -26,9 +26,8 @@ export default function FinanceActs() {
   return (
     <Stack gap="md">
       <PageHeading title={t('title')} subtitle={t('subtitle')} />
-      <SegmentedControl
-        className="views"
-        aria-label={t('kinds')}
+      <ViewSwitch
+        label={t('kinds')}
         value={kind}
         onChange={(next) => change({ onglet: addresses[next as Kind] })}
         data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}

@@ -5,6 +5,7 @@ import { Figure } from '../../money/figure';
 import { formatMonth } from '../../money/format';
 import { ListButton } from './list-button';
 import { BEYOND, type CurrencyCash } from './use-forecast';
+import '../../tables/data-table.css';
 
 /** The same months in figures: each amount in or out opens the list that adds up to it. */
 export function CashTable({ cash }: { cash: CurrencyCash }) {

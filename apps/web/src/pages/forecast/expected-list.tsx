@@ -9,6 +9,7 @@ import { formatDay, formatMonth } from '../../money/format';
 import { useFilters } from '../../shell/filters';
 import { StateMark } from '../../states/state-mark';
 import { BEYOND, behind, type Cell, cellOf, type CurrencyCash, type Expected, LATE } from './use-forecast';
+import '../../entries/entries.css';
 
 /** What is expected behind a cell of the forecast; its total is the cell. Its state is in the address. */
 export function ExpectedList({ cash, items }: { cash: CurrencyCash; items: readonly Expected[] }) {
@@ -26,6 +27,7 @@ export function ExpectedList({ cash, items }: { cash: CurrencyCash; items: reado
       size={phone ? '88%' : 620}
       title={cell && title(cell)}
       closeButtonProps={{ 'aria-label': t('close') }}
+      classNames={{ content: 'entries-drawer', header: 'entries-header' }}
     >
       {cell && (
         <Stack gap="sm">
