@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { getJson } from './amounts';
-import { type DemonstrationRole, expect, test } from './fixtures';
+import { expect, test } from './fixtures';
 
 test.setTimeout(180_000);
 test.describe.configure({ mode: 'serial' });
@@ -81,11 +81,9 @@ async function expectProposal(page: Page, project: string): Promise<Allocation |
 }
 
 test('a controller adjusts within the rules, and another one confirms', async ({ browser, baseURL, stateOf }) => {
-  const [officer, controller, second] = (await Promise.all(
-    (['finance-officer', 'finance-controller', 'finance-controller-2'] satisfies DemonstrationRole[]).map(
-      async (role) => as(browser, baseURL, await stateOf(role)),
-    ),
-  )) as [Page, Page, Page];
+  const officer = await as(browser, baseURL, await stateOf('finance-officer'));
+  const controller = await as(browser, baseURL, await stateOf('finance-controller'));
+  const second = await as(browser, baseURL, await stateOf('finance-controller-2'));
   const { id, project, lines } = await proposal(officer);
   const agreement = lines[0]?.agreement ?? '';
 

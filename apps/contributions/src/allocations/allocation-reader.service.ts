@@ -7,7 +7,7 @@ import { SubsidyRow } from '../projects/project.entity';
 import { AllocationAct } from './allocation-act.entity';
 import { Allocation, eurOf } from './allocation.entity';
 import { AllocationHistory } from './allocation-history.service';
-import { reserved, TO_PROJECTS } from './allocation.postings';
+import { attributedEntries, reserved, TO_PROJECTS } from './allocation.postings';
 import type { AllocationActDto, AllocationDetailDto, AllocationDto, AllocationsQuery } from './allocations.dto';
 
 @Injectable()
@@ -80,6 +80,7 @@ function toDto(row: Allocation, subsidy: SubsidyRow | undefined): Omit<Allocatio
     city: subsidy?.city ?? null,
     country: subsidy?.country ?? null,
     attributed: Money.minor(subsidy?.attributedTotal ?? 0n).toJSON(),
+    attributedEntries: attributedEntries(project),
     status,
     effectiveDate,
     adjustedBy,

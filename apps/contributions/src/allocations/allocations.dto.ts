@@ -90,6 +90,7 @@ export class AllocationDto {
   @ApiProperty({ type: String, nullable: true }) city: string | null;
   @ApiProperty({ type: String, nullable: true }) country: string | null;
   @ApiProperty({ type: MoneyDto, description: 'To the project, over all sessions' }) attributed: MoneyDto;
+  @ApiProperty() attributedEntries: string;
   @ApiProperty({ type: [String], description: 'Who asked for it or changed it: none of them confirms it' })
   makers: string[];
   @ApiProperty() version: number;
@@ -141,8 +142,11 @@ export class FundingDto {
   @ApiProperty({ type: String, nullable: true }) session: string | null;
   @ApiProperty() open: boolean;
   @ApiProperty({ type: MoneyDto }) attributed: MoneyDto;
+  @ApiProperty() attributedEntries: string;
   @ApiProperty({ type: MoneyDto }) allocated: MoneyDto;
+  @ApiProperty() allocatedEntries: string;
   @ApiProperty({ type: MoneyDto, description: 'Proposed, not confirmed' }) reserved: MoneyDto;
+  @ApiProperty({ type: String, nullable: true }) reservedEntries: string | null;
   @ApiProperty({ type: MoneyDto }) missing: MoneyDto;
   @ApiProperty({ type: [GivenDto] }) lines: GivenDto[];
 }

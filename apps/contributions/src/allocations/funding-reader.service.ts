@@ -7,7 +7,7 @@ import { entriesLink } from '../envelopes/entries';
 import { envelope } from '../envelopes/envelopes.service';
 import { SubsidyRow, subsidyOf } from '../projects/project.entity';
 import { Allocated, Allocation, givenLines } from './allocation.entity';
-import { TO_PROJECTS } from './allocation.postings';
+import { attributedEntries, reserved, TO_PROJECTS } from './allocation.postings';
 import type { FundingDto, FundingsQuery, GivenDto, OptionDto, OptionsDto } from './allocations.dto';
 import { exclusion, type Giver, preference } from './eligibility';
 import { coFinancingRoom, demandOf, type Given, type Subsidy, sum } from './plan';
@@ -36,16 +36,12 @@ export class FundingReader {
       rows,
       limit,
       (row) => [row.project],
-      (row) => {
-        const reserved = sum(
-          proposed.filter((one) => one.project === row.project).flatMap((one) => givenLines(one.lines)),
-        );
-        return fundingOf(
+      (row) =>
+        fundingOf(
           row,
           allocated.filter((one) => one.project === row.project && one.amount > 0n),
-          reserved,
-        );
-      },
+          proposed.filter((one) => one.project === row.project),
+        ),
     );
   }
 
@@ -90,17 +86,22 @@ function optionOf(
   };
 }
 
-function fundingOf(row: SubsidyRow, allocated: readonly Allocated[], reserved: bigint): FundingDto {
+function fundingOf(row: SubsidyRow, allocated: readonly Allocated[], proposed: readonly Allocation[]): FundingDto {
   const { project, title, session, open, attributedTotal } = row;
+  const held = sum(proposed.flatMap(({ lines }) => givenLines(lines)));
+  const accounts = proposed.map(({ id }) => reserved(id)).join(',');
   return {
     project,
     title,
     session,
     open,
     attributed: eur(attributedTotal),
+    attributedEntries: attributedEntries(project),
     allocated: eur(sum(allocated)),
-    reserved: eur(reserved),
-    missing: eur(attributedTotal - sum(allocated) - reserved),
+    allocatedEntries: entriesLink({ account: TO_PROJECTS, project, side: 'credit' }),
+    reserved: eur(held),
+    reservedEntries: accounts === '' ? null : entriesLink({ account: accounts, side: 'credit' }),
+    missing: eur(attributedTotal - sum(allocated) - held),
     lines: allocated.map(({ agreement, amount }): GivenDto => ({
       agreement,
       amount: eur(amount),

@@ -45,7 +45,7 @@ function Content({ allocation }: { allocation: AllocationDetail }) {
       <section className="card padded" aria-label={t('lines')}>
         <Group gap="xl" mb="sm">
           <Fact label={t('attributed')}>
-            <Figure value={attributed} />
+            <Figure value={attributed} entries={allocation.attributedEntries} />
           </Fact>
           {status === 'AWAITING_FUNDS' && (
             <Fact label={t('missing')}>

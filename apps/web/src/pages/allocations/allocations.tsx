@@ -72,7 +72,7 @@ function ToConfirm() {
 function Proposal({ allocation }: { allocation: Allocation }) {
   const { t } = useTranslation('allocations');
   const language = useLanguage();
-  const { id, project, title, session, country, effectiveDate, attributed } = allocation;
+  const { id, project, title, session, country, effectiveDate, attributed, attributedEntries } = allocation;
   const where = country && new Intl.DisplayNames(language, { type: 'region' }).of(country);
   return (
     <section className="card padded" aria-labelledby={`proposal-${id}`} data-testid={`proposal-${project}`}>
@@ -83,7 +83,7 @@ function Proposal({ allocation }: { allocation: Allocation }) {
           </Link>
         </Title>
         <Text size="sm" className="muted">
-          {t('ofAttributed')} <Figure value={attributed} />
+          {t('ofAttributed')} <Figure value={attributed} entries={attributedEntries} />
         </Text>
       </Group>
       <Text size="sm" className="muted" mb="xs">
@@ -126,7 +126,7 @@ function Waiting() {
     {
       header: t('attributed'),
       accessorFn: ({ attributed }) => Number(attributed.amount),
-      cell: ({ row: { original } }) => <Figure value={original.attributed} />,
+      cell: ({ row: { original } }) => <Figure value={original.attributed} entries={original.attributedEntries} />,
       meta: { align: 'right' },
     },
     {

@@ -10,10 +10,16 @@ import { type Funding, useFundings, useReleases } from './calls';
 import { ReleaseForm } from './release-form';
 import './allocations.css';
 
-const amountColumn = (header: string, of: (funding: Funding) => Funding['attributed']): Column<Funding> => ({
+const amountColumn = (
+  header: string,
+  of: (funding: Funding) => { value: Funding['attributed']; entries?: string | null },
+): Column<Funding> => ({
   header,
-  accessorFn: (funding) => Number(of(funding).amount),
-  cell: ({ row: { original } }) => <Figure value={of(original)} />,
+  accessorFn: (funding) => Number(of(funding).value.amount),
+  cell: ({ row: { original } }) => {
+    const { value, entries } = of(original);
+    return <Figure value={value} {...(entries && { entries })} />;
+  },
   meta: { align: 'right' },
 });
 
@@ -32,10 +38,16 @@ export function Fundings() {
         </button>
       ),
     },
-    amountColumn(t('attributed'), ({ attributed }) => attributed),
-    amountColumn(t('allocated'), ({ allocated }) => allocated),
-    amountColumn(t('reserved'), ({ reserved }) => reserved),
-    amountColumn(t('missing'), ({ missing }) => missing),
+    amountColumn(t('attributed'), ({ attributed, attributedEntries }) => ({
+      value: attributed,
+      entries: attributedEntries,
+    })),
+    amountColumn(t('allocated'), ({ allocated, allocatedEntries }) => ({
+      value: allocated,
+      entries: allocatedEntries,
+    })),
+    amountColumn(t('reserved'), ({ reserved, reservedEntries }) => ({ value: reserved, entries: reservedEntries })),
+    amountColumn(t('missing'), ({ missing }) => ({ value: missing })),
   ];
   const close = () => change({ projet: undefined });
   return (
