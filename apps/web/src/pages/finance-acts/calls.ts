@@ -11,7 +11,6 @@ export type Opening = Schemas['OpeningDto'];
 export type Unapplied = Schemas['UnappliedDto'];
 export type Application = Schemas['ApplicationDto'];
 export type Agreement = Schemas['AgreementDto'];
-export type Receivable = Schemas['ReceivableDto'];
 
 export const kinds = ['refunds', 'write-offs', 'openings', 'applications'] as const;
 export type Kind = (typeof kinds)[number];
