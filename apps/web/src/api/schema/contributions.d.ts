@@ -1521,6 +1521,7 @@ export interface components {
             country: string | null;
             /** @description To the project, over all sessions */
             attributed: components["schemas"]["MoneyDto"];
+            attributedEntries: string;
             /** @description Who asked for it or changed it: none of them confirms it */
             makers: string[];
             version: number;
@@ -1556,6 +1557,7 @@ export interface components {
             country: string | null;
             /** @description To the project, over all sessions */
             attributed: components["schemas"]["MoneyDto"];
+            attributedEntries: string;
             /** @description Who asked for it or changed it: none of them confirms it */
             makers: string[];
             version: number;
@@ -1601,9 +1603,12 @@ export interface components {
             session: string | null;
             open: boolean;
             attributed: components["schemas"]["MoneyDto"];
+            attributedEntries: string;
             allocated: components["schemas"]["MoneyDto"];
+            allocatedEntries: string;
             /** @description Proposed, not confirmed */
             reserved: components["schemas"]["MoneyDto"];
+            reservedEntries: string | null;
             missing: components["schemas"]["MoneyDto"];
             lines: components["schemas"]["GivenDto"][];
         };
