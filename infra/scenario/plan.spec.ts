@@ -42,6 +42,8 @@ describe('the demonstration’s plan', () => {
       const paid = Money.sum(
         plan.tranches.filter((tranche) => tranche.project === project.id).map(({ amount }) => amount),
       );
+      const coming = Money.sum(plan.coming.filter((one) => one.project === project.id).map(({ amount }) => amount));
+      expect(share.compare(paid.plus(coming))).not.toBe(-1);
       expect(share.compare(attributed)).not.toBe(-1);
       expect(attributed.compare(allocated)).not.toBe(-1);
       expect(allocated.compare(paid)).not.toBe(-1);

@@ -7,7 +7,7 @@ import { type AccountStatements, fundingEntries, otherStatements } from './other
 import { fundedProgrammes, planProgrammeTranches } from './programmes';
 import { loadedProjects, type Reference, type ReferenceProgramme, type ReferenceProject } from './reference';
 import { type PlannedSession, planSessions } from './sessions';
-import { planTranches, type TrancheDate } from './tranches';
+import { comingTranches, type ComingTranche, planTranches, type TrancheDate } from './tranches';
 
 export interface PlannedTranche extends TrancheDate {
   /** Asked for: the wanted amount, or what is allocated and free that day if less. */
@@ -24,6 +24,7 @@ export interface Plan {
   sessions: PlannedSession[];
   allocations: AllocationLine[];
   tranches: PlannedTranche[];
+  coming: ComingTranche[];
   /** Of the main account. */
   statements: Statement[];
   otherStatements: AccountStatements[];
@@ -82,6 +83,7 @@ export function planScenario(reference: Reference): Plan {
     sessions,
     allocations: allocations.lines,
     tranches,
+    coming: comingTranches(reference, projects),
     statements: bank.statements(paid),
     otherStatements: otherStatements(reference, instalments),
     months,

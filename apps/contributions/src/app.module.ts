@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import { Agreement, AgreementVersion } from './agreements/agreement.entity';
 import { AgreementsModule } from './agreements/agreements.module';
 import { Allocated, Allocation, ReleaseRequest } from './allocations/allocation.entity';
+import { AllocationAct } from './allocations/allocation-act.entity';
 import { AllocationsModule } from './allocations/allocations.module';
 import { AidModule } from './aid/aid.module';
 import { BankModule } from './bank/bank.module';
@@ -23,12 +24,14 @@ import { InterestModule } from './interest/interest.module';
 import { Contributions1760000000001 } from './migrations/1760000000001-contributions';
 import { AgreementBasis1760000000002 } from './migrations/1760000000002-agreement-basis';
 import { ContributionsRegister1760000200001 } from './migrations/1760000200001-contributions-register';
+import { AllocationsActs1760000000501 } from './migrations/1760000000501-allocations-acts';
 import { Opening } from './openings/opening.entity';
 import { OpeningsModule } from './openings/openings.module';
 import { Consumption, ProjectRow, SubsidyRow } from './projects/project.entity';
 import { ProjectsModule } from './projects/projects.module';
 import { Receipt, ReceiptPart, Unapplied } from './receipts/receipt.entity';
 import { ReceiptsModule } from './receipts/receipts.module';
+import { UnappliedApplication } from './receipts/unapplied-application.entity';
 import { Refund } from './refunds/refund.entity';
 import { RefundsModule } from './refunds/refunds.module';
 import { Reminder } from './reminders/reminder.entity';
@@ -46,11 +49,13 @@ const entities = [
   Receipt,
   ReceiptPart,
   Unapplied,
+  UnappliedApplication,
   MovementRow,
   ProjectRow,
   SubsidyRow,
   Consumption,
   Allocation,
+  AllocationAct,
   Allocated,
   ReleaseRequest,
   Opening,
@@ -75,6 +80,7 @@ const entities = [
         Contributions1760000000001,
         AgreementBasis1760000000002,
         ContributionsRegister1760000200001,
+        AllocationsActs1760000000501,
       ],
     }),
     MessagingModule.forRoot({ service: 'contributions' }),

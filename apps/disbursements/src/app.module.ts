@@ -10,6 +10,7 @@ import { CityAgreementsModule } from './city-agreements/city-agreements.module';
 import { CommentsModule } from './comments/comments.module';
 import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
+import { AllocationsTrancheExpected1760000000501 } from './migrations/1760000000501-allocations-tranche-expected';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
 import { Results1760000000303 } from './migrations/1760000000303-results';
@@ -38,6 +39,7 @@ import { TranchesModule } from './tranches/tranches.module';
         Bureau1760000000302,
         Results1760000000303,
         Dossiers1760000100001,
+        AllocationsTrancheExpected1760000000501,
       ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),

@@ -15,6 +15,7 @@ import {
   registerCities,
   registerDonors,
 } from './registers';
+import { planComingTranches } from './tranches';
 import { writeDossiers } from './dossiers';
 import { prepareProgrammes } from './programmes';
 
@@ -50,6 +51,7 @@ export async function loadScenario(
   }
   progress(of - 1, of, 'travail en cours');
   await reportMissions(api, plan);
+  await planComingTranches(api, plan);
   await prepareNextSession(api, plan);
   await openCityDossier(api);
   await reportBeirut(api);

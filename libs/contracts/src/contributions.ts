@@ -78,6 +78,28 @@ const instalment = z.object({
   reference: z.string(),
 });
 
+const schedule = z.object({
+  agreement: code,
+  donor: code,
+  instrument,
+  /** What the agreement's amount rests on where it is an example. */
+  basis: z.string().nullable(),
+  amount: money,
+  instalments: z.array(
+    z.object({
+      instalment: uuid,
+      number: z.number().int().positive(),
+      dueOn: day,
+      state: z.enum(['EXPECTED', 'CALLED', 'SETTLED', 'WRITTEN_OFF']),
+      /** Kind of condition it waits for: DATE, SIGNATURE, REPORT_ACCEPTED… */
+      condition: z.string(),
+      amount: money,
+      /** Still expected. */
+      outstanding: money,
+    }),
+  ),
+});
+
 const moneyMovement = z.object({
   agreement: code,
   /** Unique id of the movement: a consumer counts each once. */
@@ -117,6 +139,8 @@ export const contributions = producer('contributions', {
   'instalment-called': event('agreement', instalment),
   'instalment-amended': event('agreement', instalment),
   'instalment-cancelled': event('agreement', instalment),
+  /** The whole schedule, whenever any of it changes: what is expected of a donor, called or not. */
+  'schedule-changed': event('agreement', schedule),
   'receipt-recorded': event(
     'agreement',
     z.object({

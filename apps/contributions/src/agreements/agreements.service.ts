@@ -6,6 +6,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { AgreementDocuments } from '../documents/agreement-documents.service';
 import type { Donor } from '../donors/donor.entity';
 import { Donors } from '../donors/donors.service';
+import { tellSchedule } from '../instalments/expectations.publisher';
 import { ReportsDue } from '../reports/reports-due.service';
 import { AgreementAccounts } from './agreement-accounts.service';
 import { Agreement, agreementFact, findAgreement } from './agreement.entity';
@@ -73,6 +74,7 @@ export class Agreements {
       data: agreementFact(agreement, donor.name, await this.schedule.of(tx, agreement.code)),
       correlationId,
     });
+    await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
   }
 }
 

@@ -10,6 +10,7 @@ import { type Agreement, agreementFact } from './agreement.entity';
 import type { AmendAgreementDto } from './agreements.dto';
 import { Agreements, pledgeValue } from './agreements.service';
 import { Schedule } from './schedule.service';
+import { tellSchedule } from '../instalments/expectations.publisher';
 
 /** Changes signed agreements: each amendment is a new version, and the earlier ones stay. */
 @Injectable()
@@ -59,6 +60,7 @@ export class Amendments {
       data: agreementFact(agreement, donor.name, await this.schedule.of(tx, agreement.code)),
       ...trace(origin),
     });
+    await tellSchedule(tx, this.outbox, agreement.code, trace(origin));
   }
 
   /** Posts a change of what is pledged and not called yet, at the rate given or the one it stands at. */

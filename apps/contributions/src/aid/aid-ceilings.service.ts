@@ -15,6 +15,7 @@ import { type Origin, trace } from '../envelopes/origin';
 import { GENERAL } from '../donors/donor';
 import { Instalment, instalmentFact, SettlementRow } from '../instalments/instalment.entity';
 import { aidCeiling, reduction, type Slice } from './aid-ceiling';
+import { tellSchedule } from '../instalments/expectations.publisher';
 
 type CostEstablished = CloudEvent<'abonde.disbursements.final-cost-established.v1'>;
 
@@ -132,6 +133,7 @@ export class AidCeilings {
     const expected = outstanding.isZero() ? cut : outstanding;
     const data = { ...instalmentFact(instalment, agreement.donor), amount: expected.toJSON() };
     await this.outbox.add(tx, type, { key: agreement.code, data, ...trace(origin) });
+    await tellSchedule(tx, this.outbox, agreement.code, trace(origin));
   }
 
   /** Paid above the ceiling: owed to the donor whatever became of the money; what is not free any more is missing. */

@@ -10,6 +10,7 @@ import { instalmentDto } from '../agreements/agreement.view';
 import { notCalled } from './call-letters.service';
 import { Instalment, instalmentFact } from './instalment.entity';
 import type { SentDto, WithdrawCallDto } from './instalments.dto';
+import { tellSchedule } from './expectations.publisher';
 
 /** What becomes of a call: its letter is sent, or the call is withdrawn before anything came. */
 @Injectable()
@@ -57,6 +58,7 @@ export class Called {
         data: fact,
         correlationId,
       });
+      await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
       return instalmentDto(instalment, await this.clock.today(tx));
     });
   }

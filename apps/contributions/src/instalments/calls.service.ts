@@ -15,6 +15,7 @@ import { type Valued, value } from '../agreements/rates';
 import { Conditions } from '../conditions/conditions.service';
 import { CallLetters } from './call-letters.service';
 import { creditorReference, referenceBody } from './creditor-reference';
+import { tellSchedule } from './expectations.publisher';
 import { Instalment, instalmentFact } from './instalment.entity';
 import type { CallDto } from './instalments.dto';
 
@@ -62,6 +63,7 @@ export class Calls {
         data: instalmentFact(instalment, agreement.donor),
         correlationId,
       });
+      await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
       return instalmentDto(instalment, await this.clock.today(tx));
     });
   }

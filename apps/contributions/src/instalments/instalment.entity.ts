@@ -45,7 +45,7 @@ export class SettlementRow {
   @Column('uuid') instalment: string;
   @Column({ ...minor }) amount: bigint;
   @Column('date', { name: 'on_day' }) onDay: string;
-  @Column('text') cause: 'RECEIVED' | 'RETURNED' | 'UNDONE' | 'WRITTEN_OFF' | 'REDUCED';
+  @Column('text') cause: 'RECEIVED' | 'RETURNED' | 'UNDONE' | 'WRITTEN_OFF' | 'REDUCED' | 'APPLIED';
 }
 
 export function instalmentFact(

@@ -6,10 +6,11 @@ import { Calls } from './calls.service';
 import { DeferredIncome } from './deferred-income.service';
 import { InstalmentsController } from './instalments.controller';
 import { Receivables } from './receivables.service';
+import { UntoldSchedules } from './untold-schedules.service';
 
 @Module({
   imports: [AgreementsModule],
   controllers: [InstalmentsController],
-  providers: [Calls, Called, CallLetters, Receivables, DeferredIncome],
+  providers: [Calls, Called, CallLetters, Receivables, DeferredIncome, UntoldSchedules],
 })
 export class InstalmentsModule {}

@@ -87,9 +87,16 @@ export class LedgerRowDto {
   @ApiProperty() flow: string;
 }
 
+export class ForeignTotalDto {
+  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+  @ApiProperty() count: number;
+}
+
 export class LedgerTotalDto {
   @ApiProperty({ type: MoneyDto }) eur: MoneyDto;
   @ApiProperty() count: number;
+  @ApiProperty({ type: [ForeignTotalDto], description: 'Entries in other currencies, in them' })
+  foreign: ForeignTotalDto[];
 }
 
 export class LedgerPageDto {

@@ -8,6 +8,9 @@ import { bureauPages } from './bureau/pages';
 import { citySpacePages } from './city-space/pages';
 import { missionPages } from './missions/pages';
 import { emergencyPages } from './emergency/pages';
+import { allocationPages } from './allocations/pages';
+import { financeActPages } from './finance-acts/pages';
+import { forecastPages } from './forecast/pages';
 import { mayOpen, type Page, partners, staff } from './page';
 import { reconciliationPages } from './reconciliation/pages';
 import { projectPages } from './projects/pages';
@@ -33,6 +36,9 @@ export const pages: readonly Page[] = [
   ...emergencyPages,
   ...statementPages,
   ...placementPages,
+  ...allocationPages,
+  ...forecastPages,
+  ...financeActPages,
   {
     path: '/flux',
     roles: staff,

@@ -352,22 +352,6 @@ export interface paths {
         patch: operations["contributions_Donors_amend"];
         trace?: never;
     };
-    "/api/contributions/donors/{donor}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Donors_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/contributions/agreements": {
         parameters: {
             query?: never;
@@ -400,22 +384,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/contributions/agreements/{agreement}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Agreements_versions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/contributions/agreements/{agreement}": {
         parameters: {
             query?: never;
@@ -424,118 +392,6 @@ export interface paths {
             cookie?: never;
         };
         get: operations["contributions_Agreements_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Reports_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/agreements/{agreement}/reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Reports_add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/reports/{id}/send": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Reports_send"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/reports/{id}/accept": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Reports_accept"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/reports/{id}/refuse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Reports_refuse"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/agreements/{agreement}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_AgreementDocuments_list"];
-        put?: never;
-        post: operations["contributions_AgreementDocuments_add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/agreements/{agreement}/documents/{document}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_AgreementDocuments_content"];
         put?: never;
         post?: never;
         delete?: never;
@@ -560,54 +416,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/contributions/agreements/{agreement}/instalments/{number}/sent": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Instalments_sent"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/agreements/{agreement}/instalments/{number}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Instalments_withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/agreements/{agreement}/instalments/{number}/letter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Instalments_letter"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/contributions/receivables": {
         parameters: {
             query?: never;
@@ -618,22 +426,6 @@ export interface paths {
         get: operations["contributions_Instalments_ageing"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/deferred-income/recognitions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Instalments_recognise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -664,6 +456,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["contributions_Allocations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/allocations/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Allocations_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/fundings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Allocations_fundings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -727,25 +551,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        get: operations["contributions_Allocations_releaseRequests"];
         put?: never;
         post: operations["contributions_Allocations_release"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/agreements/{agreement}/receipts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Receipts_list"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -768,6 +576,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributions/unapplied/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Unapplied_applications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributions/unapplied/{id}/apply": {
         parameters: {
             query?: never;
@@ -778,6 +602,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["contributions_Unapplied_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/unapplied/applications/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Unapplied_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/unapplied/applications/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Unapplied_decline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -816,6 +672,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributions/openings/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Openings_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributions/refunds": {
         parameters: {
             query?: never;
@@ -842,6 +714,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["contributions_Refunds_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/refunds/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Refunds_decline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -880,23 +768,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/contributions/reminders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Reminders_list"];
-        put?: never;
-        post: operations["contributions_Reminders_draft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/reminders/{id}/send": {
+    "/api/contributions/write-offs/{id}/decline": {
         parameters: {
             query?: never;
             header?: never;
@@ -905,103 +777,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["contributions_Reminders_send"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/reminders/{id}/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Reminders_discard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/reminders/{id}/letter": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Reminders_letter"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/in-kind": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_InKind_list"];
-        put?: never;
-        post: operations["contributions_InKind_prepare"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/in-kind/{id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_InKind_confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/in-kind/{id}/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_InKind_discard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/in-kind/{id}/reverse": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_InKind_reverse"];
+        post: operations["contributions_WriteOffs_decline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1467,17 +1243,13 @@ export interface components {
             name: string;
             role?: string;
             email?: string;
-            /** @example +33 1 44 88 22 88 */
             phone?: string;
         };
         RegisterDonorDto: {
             name?: string;
-            country?: string | null;
+            country?: Record<string, never> | null;
             payerAliases?: string[];
-            /** @example FR-SIREN-200050524 */
-            iatiOrgId?: string | null;
-            /** @description For the association’s own people */
-            notes?: string;
+            iatiOrgId?: Record<string, never> | null;
             contacts?: components["schemas"]["ContactDto"][];
             code?: string;
             /** @enum {string} */
@@ -1492,33 +1264,15 @@ export interface components {
             country: string | null;
             payerAliases: string[];
             iatiOrgId: string | null;
-            /** @description Empty for the donor’s own people */
             contacts: components["schemas"]["ContactDto"][];
-            /** @description Empty for the donor’s own people */
-            notes: string;
             version: number;
         };
         AmendDonorDto: {
             name?: string;
-            country?: string | null;
+            country?: Record<string, never> | null;
             payerAliases?: string[];
-            /** @example FR-SIREN-200050524 */
-            iatiOrgId?: string | null;
-            /** @description For the association’s own people */
-            notes?: string;
+            iatiOrgId?: Record<string, never> | null;
             contacts?: components["schemas"]["ContactDto"][];
-        };
-        DonorVersionDto: {
-            version: number;
-            /** @description Name, country, aliases and org id of that version */
-            facts: Record<string, never>;
-            /** @description What it changed */
-            changed: string[];
-            actor: string;
-            recordedAt: string;
-        };
-        DonorVersionsDto: {
-            items: components["schemas"]["DonorVersionDto"][];
         };
         PeriodDto: {
             from: string;
@@ -1539,27 +1293,11 @@ export interface components {
             kind: "EMERGENCY_FUND" | "RETAIN_IN_AGREEMENT" | "RETURN_TO_DONOR" | "OFFSET_AGAINST_NEXT_PAYMENT" | "THRESHOLD";
             threshold?: components["schemas"]["MoneyDto"];
         };
-        PlannedReportDto: {
-            /** @enum {string} */
-            kind: "INTERIM" | "FINAL" | "NARRATIVE" | "FINANCIAL" | "AUDIT";
-            dueOn: string;
-        };
         ConditionDto: {
             /** @enum {string} */
-            kind: "DATE" | "SIGNATURE" | "REPORT_ACCEPTED" | "PERCENT_CONSUMED" | "FULL_COST_PROVEN";
-            /** @description PERCENT_CONSUMED: of the instalment before */
+            kind: "DATE" | "SIGNATURE" | "REPORT_ACCEPTED" | "PERCENT_JUSTIFIED" | "FULL_EXPENDITURE";
             percent?: string;
-            /**
-             * @description PERCENT_CONSUMED: of those before that one
-             * @default 100
-             */
-            earlierPercent: string;
-            /**
-             * @description REPORT_ACCEPTED
-             * @default INTERIM
-             * @enum {string}
-             */
-            report: "INTERIM" | "FINAL";
+            report?: string;
         };
         NewInstalmentDto: {
             number: number;
@@ -1577,18 +1315,6 @@ export interface components {
             date: string;
         };
         RegisterAgreementDto: {
-            /** @description Days on which costs are eligible; the period by default */
-            eligibility?: components["schemas"]["PeriodDto"];
-            /** @description Highest percent of a project’s cost */
-            coFinancingCap?: string | null;
-            /** @description Percent of the real eligible cost, up to the amount */
-            aidRate?: string | null;
-            /** @description How far a budget line may move without the donor’s consent, in percent */
-            variationLimit?: string | null;
-            /** @description Highest share of indirect costs, in percent */
-            indirectCostCap?: string | null;
-            /** @enum {string|null} */
-            exchangeMethod?: "USUAL_PRACTICE" | "CONTRACT_RATE" | "INFOREURO" | "ECB_AVERAGE" | null;
             code?: string;
             donor: string;
             /** @enum {string} */
@@ -1610,16 +1336,11 @@ export interface components {
              * @default 0
              */
             managementFeeRate: string;
-            /**
-             * @default ASK
-             * @enum {string}
-             */
-            unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
+            /** @description Highest percent of a project’s cost */
+            coFinancingCap?: string;
             /** @enum {string} */
             incomeRecognition?: "ON_CALL" | "BY_YEAR";
             reportingDeadlines?: string[];
-            /** @description Calendar of what the donor expects */
-            reports?: components["schemas"]["PlannedReportDto"][];
             documents?: string[];
             instalments?: components["schemas"]["NewInstalmentDto"][];
             /** @description Rate at which a pledge in foreign currency is valued in EUR */
@@ -1646,62 +1367,22 @@ export interface components {
             refunded: components["schemas"]["FigureDto"];
             free: components["schemas"]["FigureDto"];
         };
-        MissingDto: {
-            /** @enum {string} */
-            code: "NOT_SIGNED" | "REPORT_NOT_ACCEPTED" | "PROJECT_REPORT_NOT_ACCEPTED" | "NO_REPORT" | "EARLIER_NOT_CALLED" | "NOT_CONSUMED" | "FINAL_COST_NOT_ESTABLISHED" | "NO_PROJECT";
-            signedOn?: string;
-            /** @enum {string} */
-            report?: "INTERIM" | "FINAL";
-            dueOn?: string;
-            /** @enum {string} */
-            state?: "DUE" | "SENT";
-            project?: string;
-            instalment?: number;
-            /** @description In EUR */
-            consumed?: components["schemas"]["MoneyDto"];
-            required?: components["schemas"]["MoneyDto"];
-            lacking?: components["schemas"]["MoneyDto"];
-        };
-        InstalmentDetailDto: {
+        InstalmentDto: {
             id: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
             dueOn: string;
             condition: components["schemas"]["ConditionDto"];
             /** @enum {string} */
-            state: "EXPECTED" | "CALLED" | "SETTLED" | "WRITTEN_OFF" | "CANCELLED";
+            state: "EXPECTED" | "CALLED" | "SETTLED" | "WRITTEN_OFF";
             calledOn: string | null;
             reference: string | null;
             document: string | null;
             outstanding: components["schemas"]["MoneyDto"];
-            /** @description Taken off since its call */
-            reduced: components["schemas"]["MoneyDto"];
-            sentOn: string | null;
-            sentBy: string | null;
-            sentTo: string | null;
-            /** @description Days past its date while money is owed */
-            daysLate: number;
-            /** @description What it waits for before it may be called */
-            missing: components["schemas"]["MissingDto"][];
-        };
-        ChangeDto: {
-            /** @description A term, or `instalment` */
-            term: string;
-            /** @description Its value: text, money, a list or an object */
-            before: {
-                [key: string]: unknown;
-            } | null;
-            after: {
-                [key: string]: unknown;
-            } | null;
         };
         VersionDto: {
             version: number;
             terms: Record<string, never>;
-            schedule: Record<string, never>[];
-            /** @description From the version before */
-            changes: components["schemas"]["ChangeDto"][];
-            recordedAt: string;
             reason: string;
             effectiveDate: string;
             actor: string;
@@ -1724,71 +1405,24 @@ export interface components {
             managementFeeRate: string;
             coFinancingCap: string | null;
             incomeRecognition: string;
-            eligibility: components["schemas"]["PeriodDto"];
-            /** @enum {string} */
-            unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
-            aidRate: string | null;
-            variationLimit: string | null;
-            indirectCostCap: string | null;
-            /** @enum {string|null} */
-            exchangeMethod: "USUAL_PRACTICE" | "CONTRACT_RATE" | "INFOREURO" | "ECB_AVERAGE" | null;
-            /** @description Not received yet, called or not, in the agreement’s currency */
-            expected: components["schemas"]["MoneyDto"];
-            /** @description Called and past its date, in the agreement’s currency */
-            late: components["schemas"]["MoneyDto"];
-            /** @description Days since the oldest date that was missed */
-            daysLate: number;
+            reportingDeadlines: string[];
+            documents: string[];
             basis: string | null;
             version: number;
             figures: components["schemas"]["FiguresDto"];
-            instalments: components["schemas"]["InstalmentDetailDto"][];
+            instalments: components["schemas"]["InstalmentDto"][];
             versions: components["schemas"]["VersionDto"][];
         };
         AmendAgreementDto: {
-            /** @description Days on which costs are eligible; the period by default */
-            eligibility?: components["schemas"]["PeriodDto"];
-            /** @description Highest percent of a project’s cost */
-            coFinancingCap?: string | null;
-            /** @description Percent of the real eligible cost, up to the amount */
-            aidRate?: string | null;
-            /** @description How far a budget line may move without the donor’s consent, in percent */
-            variationLimit?: string | null;
-            /** @description Highest share of indirect costs, in percent */
-            indirectCostCap?: string | null;
-            /** @enum {string|null} */
-            exchangeMethod?: "USUAL_PRACTICE" | "CONTRACT_RATE" | "INFOREURO" | "ECB_AVERAGE" | null;
             reason: string;
             effectiveDate?: string;
             amount?: components["schemas"]["MoneyDto"];
             period?: components["schemas"]["PeriodDto"];
             earmark?: components["schemas"]["EarmarkDto"];
             interestClauses?: components["schemas"]["InterestClauseDto"][];
-            managementFeeRate?: string;
-            /** @enum {string} */
-            unspentClause?: "RETURN_TO_DONOR" | "KEEP" | "ASK";
             /** @description Those not called yet; needed when the amount changes */
             instalments?: components["schemas"]["NewInstalmentDto"][];
             rate?: components["schemas"]["RateDto"];
-        };
-        InstalmentDto: {
-            id: string;
-            number: number;
-            amount: components["schemas"]["MoneyDto"];
-            dueOn: string;
-            condition: components["schemas"]["ConditionDto"];
-            /** @enum {string} */
-            state: "EXPECTED" | "CALLED" | "SETTLED" | "WRITTEN_OFF" | "CANCELLED";
-            calledOn: string | null;
-            reference: string | null;
-            document: string | null;
-            outstanding: components["schemas"]["MoneyDto"];
-            /** @description Taken off since its call */
-            reduced: components["schemas"]["MoneyDto"];
-            sentOn: string | null;
-            sentBy: string | null;
-            sentTo: string | null;
-            /** @description Days past its date while money is owed */
-            daysLate: number;
         };
         AgreementDto: {
             id: string;
@@ -1808,72 +1442,12 @@ export interface components {
             managementFeeRate: string;
             coFinancingCap: string | null;
             incomeRecognition: string;
-            eligibility: components["schemas"]["PeriodDto"];
-            /** @enum {string} */
-            unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
-            aidRate: string | null;
-            variationLimit: string | null;
-            indirectCostCap: string | null;
-            /** @enum {string|null} */
-            exchangeMethod: "USUAL_PRACTICE" | "CONTRACT_RATE" | "INFOREURO" | "ECB_AVERAGE" | null;
-            /** @description Not received yet, called or not, in the agreement’s currency */
-            expected: components["schemas"]["MoneyDto"];
-            /** @description Called and past its date, in the agreement’s currency */
-            late: components["schemas"]["MoneyDto"];
-            /** @description Days since the oldest date that was missed */
-            daysLate: number;
+            reportingDeadlines: string[];
+            documents: string[];
             basis: string | null;
             version: number;
             figures: components["schemas"]["FiguresDto"];
             instalments: components["schemas"]["InstalmentDto"][];
-        };
-        VersionsDto: {
-            items: components["schemas"]["VersionDto"][];
-        };
-        ReportDto: {
-            id: string;
-            agreement: string;
-            donor: string;
-            donorName: string;
-            /** @enum {string} */
-            kind: "INTERIM" | "FINAL" | "NARRATIVE" | "FINANCIAL" | "AUDIT";
-            dueOn: string;
-            /** @enum {string} */
-            state: "DUE" | "SENT" | "ACCEPTED";
-            /** @description Days past its date while it is not sent; negative before */
-            daysLate: number;
-            sentOn: string | null;
-            sentBy: string | null;
-            document: string | null;
-            acceptedOn: string | null;
-            note: string | null;
-            version: number;
-        };
-        SendReportDto: {
-            effectiveDate?: string;
-            /** @description The report itself, uploaded before */
-            document: string;
-        };
-        AnswerReportDto: {
-            effectiveDate?: string;
-            note?: string;
-        };
-        AgreementDocumentDto: {
-            id: string;
-            agreement: string;
-            /** @enum {string} */
-            kind: "AGREEMENT" | "AMENDMENT" | "REPORT" | "CORRESPONDENCE" | "OTHER";
-            title: string;
-            name: string;
-            contentType: string;
-            /** @description Bytes */
-            size: number;
-            sha256: string;
-            addedBy: string;
-            addedOn: string;
-        };
-        AgreementDocumentsDto: {
-            items: components["schemas"]["AgreementDocumentDto"][];
         };
         CallDto: {
             effectiveDate?: string;
@@ -1885,15 +1459,6 @@ export interface components {
              * @enum {string}
              */
             lang: "fr" | "en";
-        };
-        SentDto: {
-            effectiveDate?: string;
-            /** @description E-mail address it went to; none for a letter by post */
-            to?: string;
-        };
-        WithdrawCallDto: {
-            reason: string;
-            effectiveDate?: string;
         };
         ReceivableDto: {
             instalment: string;
@@ -1910,10 +1475,6 @@ export interface components {
             daysLate: number;
             /** @enum {string} */
             band: "NOT_DUE" | "D1_30" | "D31_60" | "D61_90" | "OVER_90";
-            donorName: string;
-            /** @description Reminders sent so far */
-            reminders: number;
-            remindedOn: string | null;
         };
         BandTotalDto: {
             /** @enum {string} */
@@ -1925,21 +1486,6 @@ export interface components {
             items: components["schemas"]["ReceivableDto"][];
             /** @description In EUR */
             bands: components["schemas"]["BandTotalDto"][];
-            total: components["schemas"]["MoneyDto"];
-        };
-        RecogniseDto: {
-            /** @description Income of the years that have begun by that day */
-            through?: string;
-        };
-        RecognisedDto: {
-            agreement: string;
-            number: number;
-            amount: components["schemas"]["MoneyDto"];
-            /** @description First day of the year it belongs to */
-            on: string;
-        };
-        RecognitionDto: {
-            items: components["schemas"]["RecognisedDto"][];
             total: components["schemas"]["MoneyDto"];
         };
         ReasonDto: {
@@ -1954,6 +1500,8 @@ export interface components {
             /** @enum {string} */
             countsAs: "FUND" | "CITY";
             reason: components["schemas"]["ReasonDto"];
+            /** @description Lists the entries; null when no money is held */
+            entries: string | null;
         };
         AllocationDto: {
             id: string;
@@ -1961,7 +1509,7 @@ export interface components {
             title: string | null;
             session: string | null;
             /** @enum {string} */
-            status: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS";
+            status: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS" | "FILLED";
             lines: components["schemas"]["AllocationLineDto"][];
             total: components["schemas"]["MoneyDto"];
             missing: components["schemas"]["MoneyDto"];
@@ -1969,14 +1517,103 @@ export interface components {
             adjustedBy: string | null;
             confirmedBy: string | null;
             rejectionReason: string | null;
+            city: string | null;
+            country: string | null;
+            /** @description To the project, over all sessions */
+            attributed: components["schemas"]["MoneyDto"];
+            attributedEntries: string;
+            /** @description Who asked for it or changed it: none of them confirms it */
+            makers: string[];
             version: number;
-        };
-        ProposeDto: {
-            project: string;
         };
         SplitLineDto: {
             agreement: string;
             amount: components["schemas"]["MoneyDto"];
+        };
+        AllocationActDto: {
+            /** @enum {string} */
+            act: "PROPOSED" | "ADJUSTED" | "CONFIRMED" | "REJECTED" | "WAITING" | "FILLED";
+            actor: string;
+            note: string | null;
+            onDay: string;
+            lines: components["schemas"]["SplitLineDto"][];
+            missing: components["schemas"]["MoneyDto"];
+        };
+        AllocationDetailDto: {
+            id: string;
+            project: string;
+            title: string | null;
+            session: string | null;
+            /** @enum {string} */
+            status: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS" | "FILLED";
+            lines: components["schemas"]["AllocationLineDto"][];
+            total: components["schemas"]["MoneyDto"];
+            missing: components["schemas"]["MoneyDto"];
+            effectiveDate: string;
+            adjustedBy: string | null;
+            confirmedBy: string | null;
+            rejectionReason: string | null;
+            city: string | null;
+            country: string | null;
+            /** @description To the project, over all sessions */
+            attributed: components["schemas"]["MoneyDto"];
+            attributedEntries: string;
+            /** @description Who asked for it or changed it: none of them confirms it */
+            makers: string[];
+            version: number;
+            /** @description Oldest first */
+            acts: components["schemas"]["AllocationActDto"][];
+        };
+        OptionDto: {
+            agreement: string;
+            donor: string;
+            donorName: string;
+            /** @description Last day of its eligibility window */
+            until: string;
+            /** @enum {string} */
+            earmark: "NONE" | "THEME" | "COUNTRY" | "PROJECT" | "PROGRAMME" | "EVENT";
+            /** @enum {string} */
+            countsAs: "FUND" | "CITY";
+            /** @description What the allocation holds of it counts as free */
+            free: components["schemas"]["MoneyDto"];
+            /** @description Under its co-financing cap; null without one */
+            room: components["schemas"]["MoneyDto"] | null;
+            /** @description Code of the rule that excludes it; null when it may give */
+            excluded: string | null;
+            /** @description Lists the entries of its envelope */
+            entries: string;
+        };
+        OptionsDto: {
+            /** @description Attributed and given by nothing else */
+            missing: components["schemas"]["MoneyDto"];
+            /** @description What the Fund may still bear; null without ceiling */
+            fundRoom: components["schemas"]["MoneyDto"] | null;
+            /** @description In the order in which money is used */
+            options: components["schemas"]["OptionDto"][];
+        };
+        GivenDto: {
+            agreement: string;
+            /** @description Confirmed, net of releases */
+            amount: components["schemas"]["MoneyDto"];
+            entries: string;
+        };
+        FundingDto: {
+            project: string;
+            title: string;
+            session: string | null;
+            open: boolean;
+            attributed: components["schemas"]["MoneyDto"];
+            attributedEntries: string;
+            allocated: components["schemas"]["MoneyDto"];
+            allocatedEntries: string;
+            /** @description Proposed, not confirmed */
+            reserved: components["schemas"]["MoneyDto"];
+            reservedEntries: string | null;
+            missing: components["schemas"]["MoneyDto"];
+            lines: components["schemas"]["GivenDto"][];
+        };
+        ProposeDto: {
+            project: string;
         };
         AdjustDto: {
             lines: components["schemas"]["SplitLineDto"][];
@@ -1989,45 +1626,23 @@ export interface components {
         RejectDto: {
             reason: string;
         };
-        ReleaseDto: {
-            reason: string;
-            project: string;
-            agreement: string;
-            amount: components["schemas"]["MoneyDto"];
-        };
         ReleaseRequestDto: {
             id: string;
             project: string;
             agreement: string;
             amount: components["schemas"]["MoneyDto"];
+            reason: string;
             /** @enum {string} */
             status: "REQUESTED" | "RELEASED" | "REFUSED";
             answer: string | null;
+            requestedBy: string;
+            requestedOn: string | null;
         };
-        ReceiptDto: {
-            id: string;
-            /** @description Match of the bank line */
-            match: string;
-            valueDate: string;
-            /** @description Number of the instalment it settled */
-            instalment: number | null;
-            /** @description Settled, in the agreement’s currency */
-            applied: components["schemas"]["MoneyDto"];
-            /** @description Reached the bank, in EUR */
-            eur: components["schemas"]["MoneyDto"];
-            /** @description Kept on the way, in EUR */
-            fee: components["schemas"]["MoneyDto"];
-            /** @description Booked value less what came and the fee: positive is a loss */
-            exchange: components["schemas"]["MoneyDto"];
-            /** @description Taken back by the bank since */
-            returned: components["schemas"]["MoneyDto"];
-            /** @enum {string} */
-            state: "RECORDED" | "UNDONE" | "RETURNED";
-            /** @description Lists the entries behind what reached the bank */
-            entries: string;
-        };
-        ReceiptsDto: {
-            items: components["schemas"]["ReceiptDto"][];
+        ReleaseDto: {
+            reason: string;
+            project: string;
+            agreement: string;
+            amount: components["schemas"]["MoneyDto"];
         };
         UnappliedDto: {
             id: string;
@@ -2036,24 +1651,55 @@ export interface components {
             agreement: string | null;
             amount: components["schemas"]["MoneyDto"];
             remaining: components["schemas"]["MoneyDto"];
+            /** @description Of what remains, prepared and not confirmed */
+            prepared: components["schemas"]["MoneyDto"];
             /** @enum {string} */
             reason: "OVER_PAYMENT" | "NOT_EXPECTED";
             valueDate: string;
+            /** @description Lists the entries of what the donor’s money waits for */
+            entries: string;
+        };
+        ApplicationDto: {
+            preparedBy: string;
+            confirmedBy: string | null;
+            declinedBy: string | null;
+            declineReason: string | null;
+            /** @description Lists the entries; null before anything is posted */
+            entries: string | null;
+            id: string;
+            unapplied: string;
+            donor: string;
+            instalment: string;
+            agreement: string;
+            number: number;
+            amount: components["schemas"]["MoneyDto"];
+            effectiveDate: string;
+            /** @enum {string} */
+            status: "PREPARED" | "CONFIRMED" | "DECLINED";
         };
         ApplyDto: {
             instalment: string;
             amount: components["schemas"]["MoneyDto"];
             effectiveDate?: string;
         };
+        DeclineDto: {
+            /** @description Why it is put aside */
+            reason: string;
+        };
         OpeningDto: {
+            preparedBy: string;
+            confirmedBy: string | null;
+            declinedBy: string | null;
+            declineReason: string | null;
+            /** @description Lists the entries; null before anything is posted */
+            entries: string | null;
             id: string;
             effectiveDate: string;
             lines: components["schemas"]["SplitLineDto"][];
             emergency: components["schemas"]["MoneyDto"];
+            emergencyEntries: string | null;
             /** @enum {string} */
-            status: "PREPARED" | "CONFIRMED";
-            preparedBy: string;
-            confirmedBy: string | null;
+            status: "PREPARED" | "CONFIRMED" | "DECLINED";
         };
         EmergencyPartDto: {
             amount: components["schemas"]["MoneyDto"];
@@ -2064,6 +1710,12 @@ export interface components {
             emergency?: components["schemas"]["EmergencyPartDto"];
         };
         RefundDto: {
+            preparedBy: string;
+            confirmedBy: string | null;
+            declinedBy: string | null;
+            declineReason: string | null;
+            /** @description Lists the entries; null before anything is posted */
+            entries: string | null;
             id: string;
             /** @enum {string} */
             kind: "DONOR_REFUND" | "INTEREST_RETURN";
@@ -2074,9 +1726,7 @@ export interface components {
             reason: string;
             effectiveDate: string;
             /** @enum {string} */
-            status: "PREPARED" | "REQUESTED" | "PAID" | "REJECTED";
-            preparedBy: string;
-            confirmedBy: string | null;
+            status: "PREPARED" | "REQUESTED" | "PAID" | "REJECTED" | "DECLINED";
         };
         PrepareRefundDto: {
             agreement: string;
@@ -2092,15 +1742,21 @@ export interface components {
             effectiveDate?: string;
         };
         WriteOffDto: {
+            preparedBy: string;
+            confirmedBy: string | null;
+            declinedBy: string | null;
+            declineReason: string | null;
+            /** @description Lists the entries; null before anything is posted */
+            entries: string | null;
             id: string;
             instalment: string;
+            agreement: string;
+            number: number;
             amount: components["schemas"]["MoneyDto"];
             reason: string;
             effectiveDate: string;
             /** @enum {string} */
-            status: "PREPARED" | "CONFIRMED";
-            preparedBy: string;
-            confirmedBy: string | null;
+            status: "PREPARED" | "CONFIRMED" | "DECLINED";
         };
         PrepareWriteOffDto: {
             instalment: string;
@@ -2108,95 +1764,6 @@ export interface components {
             amount?: components["schemas"]["MoneyDto"];
             reason: string;
             effectiveDate?: string;
-        };
-        ReminderDto: {
-            id: string;
-            instalment: string;
-            agreement: string;
-            number: number;
-            level: number;
-            /** @enum {string} */
-            channel: "EMAIL" | "LETTER";
-            /** @enum {string} */
-            language: "fr" | "en";
-            subject: string;
-            body: string;
-            /** @enum {string} */
-            state: "DRAFT" | "SENT" | "DISCARDED";
-            draftedOn: string;
-            draftedBy: string;
-            sentOn: string | null;
-            sentBy: string | null;
-            sentTo: string | null;
-        };
-        DraftReminderDto: {
-            /** @description Id of the instalment */
-            instalment: string;
-            /**
-             * @default fr
-             * @enum {string}
-             */
-            lang: "fr" | "en";
-            /**
-             * @default EMAIL
-             * @enum {string}
-             */
-            channel: "EMAIL" | "LETTER";
-        };
-        SendReminderDto: {
-            effectiveDate?: string;
-            /** @description Needed for an e-mail */
-            to?: string;
-            /** @description As it went, where it differs from the draft */
-            body?: string;
-        };
-        InKindDto: {
-            id: string;
-            donor: string;
-            agreement: string | null;
-            /** @enum {string} */
-            instrument: "COOPERATION" | "GOVERNANCE" | "EMERGENCY";
-            project: string | null;
-            /** @enum {string} */
-            nature: "GOODS" | "SERVICES" | "VOLUNTEERS";
-            description: string;
-            valuation: string;
-            value: components["schemas"]["MoneyDto"];
-            receivedOn: string;
-            document: string | null;
-            /** @enum {string} */
-            state: "PREPARED" | "CONFIRMED" | "REVERSED" | "DISCARDED";
-            preparedBy: string;
-            confirmedBy: string | null;
-            reversedBy: string | null;
-            reason: string | null;
-            /** @description Lists the entries behind the value */
-            entries: string | null;
-        };
-        PrepareInKindDto: {
-            donor: string;
-            /** @description Agreement it is part of, where there is one */
-            agreement?: string;
-            /**
-             * @default COOPERATION
-             * @enum {string}
-             */
-            instrument: "COOPERATION" | "GOVERNANCE" | "EMERGENCY";
-            project?: string;
-            /** @enum {string} */
-            nature: "GOODS" | "SERVICES" | "VOLUNTEERS";
-            description: string;
-            /** @description How the value was found */
-            valuation: string;
-            /** @description In EUR */
-            value: components["schemas"]["MoneyDto"];
-            /** @description Day it was received */
-            effectiveDate?: string;
-            /** @description Proof of the value, uploaded before */
-            document?: string;
-        };
-        ReverseInKindDto: {
-            reason: string;
         };
     };
     responses: never;
@@ -2736,10 +2303,6 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
-                kind?: "CITY" | "STATE" | "MULTILATERAL" | "FOUNDATION" | "WATER_AGENCY" | "PUBLIC_SYNDICATE" | "INTERNAL" | "OTHER";
-                country?: string;
-                /** @description Part of a code, a name or a payer’s alias */
-                q?: string;
             };
             header?: never;
             path?: never;
@@ -2829,27 +2392,6 @@ export interface operations {
             };
         };
     };
-    contributions_Donors_versions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                donor: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DonorVersionsDto"];
-                };
-            };
-        };
-    };
     contributions_Agreements_list: {
         parameters: {
             query?: {
@@ -2858,10 +2400,6 @@ export interface operations {
                 cursor?: string;
                 donor?: string;
                 instrument?: "COOPERATION" | "GOVERNANCE" | "EMERGENCY";
-                currency?: string;
-                earmark?: "NONE" | "THEME" | "COUNTRY" | "PROJECT" | "PROGRAMME" | "EVENT";
-                /** @description Only those with an instalment past its date */
-                late?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -2930,27 +2468,6 @@ export interface operations {
             };
         };
     };
-    contributions_Agreements_versions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VersionsDto"];
-                };
-            };
-        };
-    };
     contributions_Agreements_get: {
         parameters: {
             query?: never;
@@ -2969,206 +2486,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AgreementDetailDto"];
                 };
-            };
-        };
-    };
-    contributions_Reports_list: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                /** @description Overdue, or due within so many days */
-                within?: number;
-                state?: "DUE" | "SENT" | "ACCEPTED";
-                agreement?: string;
-                donor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ReportDto"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    contributions_Reports_add: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlannedReportDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                };
-            };
-        };
-    };
-    contributions_Reports_send: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SendReportDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                };
-            };
-        };
-    };
-    contributions_Reports_accept: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswerReportDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                };
-            };
-        };
-    };
-    contributions_Reports_refuse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AnswerReportDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportDto"];
-                };
-            };
-        };
-    };
-    contributions_AgreementDocuments_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgreementDocumentsDto"];
-                };
-            };
-        };
-    };
-    contributions_AgreementDocuments_add: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgreementDocumentDto"];
-                };
-            };
-        };
-    };
-    contributions_AgreementDocuments_content: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-                document: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -3198,87 +2515,10 @@ export interface operations {
             };
         };
     };
-    contributions_Instalments_sent: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SentDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstalmentDto"];
-                };
-            };
-        };
-    };
-    contributions_Instalments_withdraw: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WithdrawCallDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InstalmentDto"];
-                };
-            };
-        };
-    };
-    contributions_Instalments_letter: {
-        parameters: {
-            query?: {
-                lang?: "fr" | "en";
-            };
-            header?: never;
-            path: {
-                agreement: string;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     contributions_Instalments_ageing: {
         parameters: {
             query?: {
                 asOf?: string;
-                donor?: string;
-                agreement?: string;
-                band?: "NOT_DUE" | "D1_30" | "D31_60" | "D61_90" | "OVER_90";
             };
             header?: never;
             path?: never;
@@ -3296,36 +2536,13 @@ export interface operations {
             };
         };
     };
-    contributions_Instalments_recognise: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RecogniseDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RecognitionDto"];
-                };
-            };
-        };
-    };
     contributions_Allocations_list: {
         parameters: {
             query?: {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
-                status?: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS";
+                status?: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS" | "FILLED";
                 project?: string;
             };
             header?: never;
@@ -3384,7 +2601,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationDto"];
+                    "application/json": components["schemas"]["AllocationDetailDto"];
+                };
+            };
+        };
+    };
+    contributions_Allocations_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionsDto"];
+                };
+            };
+        };
+    };
+    contributions_Allocations_fundings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FundingDto"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };
@@ -3409,7 +2674,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationDto"];
+                    "application/json": components["schemas"]["AllocationDetailDto"];
                 };
             };
         };
@@ -3434,7 +2699,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationDto"];
+                    "application/json": components["schemas"]["AllocationDetailDto"];
                 };
             };
         };
@@ -3459,7 +2724,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AllocationDto"];
+                    "application/json": components["schemas"]["AllocationDetailDto"];
+                };
+            };
+        };
+    };
+    contributions_Allocations_releaseRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReleaseRequestDto"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
         };
@@ -3483,27 +2775,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseRequestDto"];
-                };
-            };
-        };
-    };
-    contributions_Receipts_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                agreement: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReceiptsDto"];
                 };
             };
         };
@@ -3534,6 +2805,33 @@ export interface operations {
             };
         };
     };
+    contributions_Unapplied_applications: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                status?: "PREPARED" | "CONFIRMED" | "DECLINED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApplicationDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     contributions_Unapplied_apply: {
         parameters: {
             query?: never;
@@ -3549,12 +2847,58 @@ export interface operations {
             };
         };
         responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDto"];
+                };
+            };
+        };
+    };
+    contributions_Unapplied_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UnappliedDto"];
+                    "application/json": components["schemas"]["ApplicationDto"];
+                };
+            };
+        };
+    };
+    contributions_Unapplied_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDto"];
                 };
             };
         };
@@ -3565,7 +2909,7 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
-                status?: "PREPARED" | "CONFIRMED";
+                status?: "PREPARED" | "CONFIRMED" | "DECLINED";
             };
             header?: never;
             path?: never;
@@ -3630,13 +2974,38 @@ export interface operations {
             };
         };
     };
+    contributions_Openings_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningDto"];
+                };
+            };
+        };
+    };
     contributions_Refunds_list: {
         parameters: {
             query?: {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
-                status?: "PREPARED" | "REQUESTED" | "PAID" | "REJECTED";
+                status?: "PREPARED" | "REQUESTED" | "PAID" | "REJECTED" | "DECLINED";
             };
             header?: never;
             path?: never;
@@ -3701,13 +3070,38 @@ export interface operations {
             };
         };
     };
+    contributions_Refunds_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundDto"];
+                };
+            };
+        };
+    };
     contributions_WriteOffs_list: {
         parameters: {
             query?: {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
-                status?: "PREPARED" | "CONFIRMED";
+                status?: "PREPARED" | "CONFIRMED" | "DECLINED";
             };
             header?: never;
             path?: never;
@@ -3772,59 +3166,7 @@ export interface operations {
             };
         };
     };
-    contributions_Reminders_list: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                instalment?: string;
-                agreement?: string;
-                state?: "DRAFT" | "SENT" | "DISCARDED";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ReminderDto"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    contributions_Reminders_draft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DraftReminderDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderDto"];
-                };
-            };
-        };
-    };
-    contributions_Reminders_send: {
+    contributions_WriteOffs_decline: {
         parameters: {
             query?: never;
             header?: never;
@@ -3835,7 +3177,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SendReminderDto"];
+                "application/json": components["schemas"]["DeclineDto"];
             };
         };
         responses: {
@@ -3844,169 +3186,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReminderDto"];
-                };
-            };
-        };
-    };
-    contributions_Reminders_discard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderDto"];
-                };
-            };
-        };
-    };
-    contributions_Reminders_letter: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    contributions_InKind_list: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                state?: "PREPARED" | "CONFIRMED" | "REVERSED" | "DISCARDED";
-                donor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["InKindDto"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    contributions_InKind_prepare: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PrepareInKindDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InKindDto"];
-                };
-            };
-        };
-    };
-    contributions_InKind_confirm: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InKindDto"];
-                };
-            };
-        };
-    };
-    contributions_InKind_discard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReverseInKindDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InKindDto"];
-                };
-            };
-        };
-    };
-    contributions_InKind_reverse: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReverseInKindDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InKindDto"];
+                    "application/json": components["schemas"]["WriteOffDto"];
                 };
             };
         };
