@@ -90,7 +90,7 @@ const schedule = z.object({
       instalment: uuid,
       number: z.number().int().positive(),
       dueOn: day,
-      state: z.enum(['EXPECTED', 'CALLED', 'SETTLED', 'WRITTEN_OFF']),
+      state: z.enum(['EXPECTED', 'CALLED', 'SETTLED', 'WRITTEN_OFF', 'CANCELLED']),
       /** Kind of condition it waits for: DATE, SIGNATURE, REPORT_ACCEPTED… */
       condition: z.string(),
       amount: money,
