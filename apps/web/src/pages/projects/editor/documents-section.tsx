@@ -55,6 +55,7 @@ export function DocumentsSection({ project }: { project: string }) {
                 aria-label={t('documents.download', { name })}
                 download={name}
                 size="sm"
+                underline="always"
               >
                 {name}
               </Anchor>{' '}
