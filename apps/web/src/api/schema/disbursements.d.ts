@@ -1008,6 +1008,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disbursements/projects/{id}/agreement.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["disbursements_CityAgreements_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/disbursements/missions": {
         parameters: {
             query?: never;
@@ -1114,6 +1130,22 @@ export interface paths {
         get: operations["disbursements_Missions_reportDocument"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disbursements/projects/{id}/reduce-attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_Reductions_reduce"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2314,6 +2346,8 @@ export interface components {
             number: number;
             amount: components["schemas"]["MoneyDto"];
             percent: string | null;
+            /** @description When its plan says that it will be asked for */
+            expectedOn: string | null;
             beneficiary: string;
             /** @enum {string} */
             status: "PLANNED" | "REQUESTED" | "CERTIFIED" | "APPROVED" | "PAID" | "RETURNED" | "CANCELLED";
@@ -2345,6 +2379,8 @@ export interface components {
             percent?: string;
             /** @description Id or code in treasury’s register of beneficiaries; default: the project’s, else its city */
             beneficiary?: string;
+            /** @description When it is expected to be asked for: what the cash forecast counts with */
+            expectedOn?: string;
             conditions?: components["schemas"]["ConditionDto"][];
         };
         RequestTrancheDto: {
@@ -2657,6 +2693,13 @@ export interface components {
             status: "OPEN" | "DONE" | "DROPPED";
             /** @description What was done, or why nothing will be */
             note?: string;
+        };
+        ReduceDto: {
+            /** @description What stays attributed, over all sessions */
+            attributed: components["schemas"]["MoneyDto"];
+            reason: string;
+            /** @description Default: the business day */
+            effectiveDate?: string;
         };
         GroupDto: {
             /** @enum {string|null} */
@@ -4595,6 +4638,25 @@ export interface operations {
             };
         };
     };
+    disbursements_CityAgreements_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     disbursements_Missions_list: {
         parameters: {
             query?: {
@@ -4810,6 +4872,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    disbursements_Reductions_reduce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReduceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectViewDto"];
+                };
             };
         };
     };

@@ -624,6 +624,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/emergency-fund/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_People_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["emergency-fund_People_register"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Delegations_list"];
+        put?: never;
+        post: operations["emergency-fund_Delegations_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/delegations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Delegations_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Notifications_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Notifications_readAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Notifications_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/aid-clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_AidClock_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/emergency-fund/cases": {
         parameters: {
             query?: never;
@@ -650,6 +794,70 @@ export interface paths {
         get: operations["emergency-fund_Cases_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/cases/{id}/call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Cases_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/cases/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Cases_appeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/cases/{id}/appeal/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Cases_closeAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/cases/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Cases_addDocument"];
         delete?: never;
         options?: never;
         head?: never;
@@ -794,6 +1002,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["emergency-fund_Proposals_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/decisions/{number}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Letters_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_FundHistory_through"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/earnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_FundHistory_earnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/exports/humanitarian": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Humanitarian_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1720,6 +1992,113 @@ export interface components {
             lines: components["schemas"]["CreditLineDto"][];
             history: components["schemas"]["RestatementDto"][];
         };
+        PersonDto: {
+            /** @description Subject of the tokens */
+            id: string;
+            name: string;
+            email: string | null;
+            /** @enum {string} */
+            language: "fr" | "en";
+            roles: string[];
+            active: boolean;
+        };
+        RegisterPersonDto: {
+            name: string;
+            /** @description Without one, only the inbox tells this person */
+            email?: string | null;
+            /**
+             * @default fr
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            roles: ("finance-officer" | "finance-controller" | "project-officer" | "secretariat" | "committee-presidency" | "presidency" | "bureau-secretary" | "auditor" | "administrator")[];
+            /** @default true */
+            active: boolean;
+        };
+        DelegationDto: {
+            id: string;
+            /** @enum {string} */
+            office: "PRESIDENCY" | "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
+            delegator: string;
+            delegatorName: string;
+            delegate: string;
+            delegateName: string;
+            from: string;
+            to: string;
+            reason: string;
+            endedOn: string | null;
+            /** @description Whether it holds today */
+            holds: boolean;
+        };
+        GrantDelegationDto: {
+            /** @enum {string} */
+            office: "PRESIDENCY" | "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
+            /** @description Id of who is away and holds the office */
+            delegator: string;
+            /** @description Id of who stands in */
+            delegate: string;
+            from: string;
+            /** @description Last day, included */
+            to: string;
+            reason: string;
+        };
+        InboxItemDto: {
+            id: string;
+            /** @enum {string} */
+            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED";
+            /** @description Whether something is asked, as against news */
+            asks: boolean;
+            read: boolean;
+            case: string;
+            city: string;
+            country: string;
+            /** @description Page of the app that it leads to */
+            link: string;
+            on: string;
+            at: string;
+        };
+        InboxDto: {
+            /** @description Things that wait for this person */
+            waiting: number;
+            unread: number;
+            items: components["schemas"]["InboxItemDto"][];
+        };
+        MailDto: {
+            id: string;
+            /** @enum {string} */
+            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED";
+            address: string;
+            subject: string;
+            text: string;
+            queuedAt: string;
+            attempts: number;
+            lastError: string | null;
+            sentAt: string | null;
+        };
+        MailsDto: {
+            /** @description Whether a mail server is configured; without one, mails wait here and leave for nowhere */
+            sending: boolean;
+            waiting: number;
+            sent: number;
+            /** @description The last hundred */
+            items: components["schemas"]["MailDto"][];
+        };
+        SpanDto: {
+            /** @enum {string} */
+            from: "opened" | "proposed" | "signed" | "decided" | "paid" | "reported" | "closed";
+            /** @enum {string} */
+            to: "opened" | "proposed" | "signed" | "decided" | "paid" | "reported" | "closed";
+            /** @description That have gone this part of the way */
+            cases: number;
+            /** @description Days */
+            median: number | null;
+            /** @description Days */
+            longest: number | null;
+        };
+        AidClockDto: {
+            cases: number;
+            spans: components["schemas"]["SpanDto"][];
+        };
         MomentDto: {
             /** @description Day it counts for */
             on: string;
@@ -1740,6 +2119,8 @@ export interface components {
             role: "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
             version: number;
             by: string;
+            /** @description Who was away, where it was signed by delegation */
+            onBehalfOf: string | null;
             on: string;
             at: string;
         };
@@ -1747,18 +2128,32 @@ export interface components {
             account: string;
             amount: components["schemas"]["MoneyDto"];
         };
+        LetterLinksDto: {
+            fr: string;
+            en: string;
+        };
         DecisionDto: {
+            /** @example FU-2026-003 */
+            number: string;
             /** @enum {string} */
             outcome: "GRANTED" | "REFUSED" | "RETURNED" | "CANCELLED";
             amount: components["schemas"]["MoneyDto"] | null;
+            /** @description Less than what was proposed */
+            inPart: boolean;
             reason: string | null;
+            by: string;
+            /** @description Who was away, where it was taken by delegation */
+            onBehalfOf: string | null;
             on: string;
             at: string;
             sources: components["schemas"]["SourceDto"][];
+            /** @description Of an award or a refusal, PDF */
+            letters: components["schemas"]["LetterLinksDto"] | null;
         };
         AidPaymentDto: {
             paymentRequest: string;
-            state: Record<string, never>;
+            /** @enum {string} */
+            state: "REQUESTED" | "ORDERED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
             amount: components["schemas"]["MoneyDto"];
             requestedOn: string;
             settledOn: string | null;
@@ -1771,7 +2166,8 @@ export interface components {
             amount: components["schemas"]["MoneyDto"];
             purpose: string;
             beneficiary: string;
-            state: Record<string, never>;
+            /** @enum {string} */
+            state: "SUBMITTED" | "GRANTED" | "REFUSED" | "RETURNED" | "CANCELLED";
             proposedOn: string;
             /** @description Of the present version */
             signatures: components["schemas"]["SignatureDto"][];
@@ -1785,15 +2181,26 @@ export interface components {
             city: string;
             cityCode: string | null;
             country: string;
-            kind: string;
+            /** @enum {string} */
+            kind: "TROPICAL_CYCLONE" | "STORM" | "FLOOD" | "EARTHQUAKE" | "TSUNAMI" | "LANDSLIDE" | "VOLCANIC_ERUPTION" | "DROUGHT" | "HEAT_WAVE" | "COLD_WAVE" | "FIRE" | "EPIDEMIC" | "INSECT_INFESTATION" | "EXPLOSION" | "INDUSTRIAL_ACCIDENT" | "CONFLICT" | "DISPLACEMENT" | "OTHER";
             occurredOn: string;
             glide: string | null;
             needs: string;
             /** @enum {string} */
             stage: "OPENED" | "PROPOSED" | "SIGNED" | "DECIDED" | "PAID" | "REPORTED" | "CLOSED";
+            /** @description Day on which both proposals were called for */
+            calledOn: string | null;
             reportDueOn: string | null;
             clock: components["schemas"]["ClockDto"];
             proposals: components["schemas"]["ProposalDto"][];
+        };
+        ContactDto: {
+            name: string;
+            /** @example Directeur des services */
+            position?: string | null;
+            /** @example +261 20 53 000 00 */
+            phone?: string | null;
+            email?: string | null;
         };
         OpenCaseDto: {
             /** @description Default: the business day */
@@ -1803,12 +2210,101 @@ export interface components {
             city: string;
             /** @example MG */
             country: string;
-            /** @example TROPICAL_CYCLONE */
-            kind: string;
+            /** @enum {string} */
+            kind: "TROPICAL_CYCLONE" | "STORM" | "FLOOD" | "EARTHQUAKE" | "TSUNAMI" | "LANDSLIDE" | "VOLCANIC_ERUPTION" | "DROUGHT" | "HEAT_WAVE" | "COLD_WAVE" | "FIRE" | "EPIDEMIC" | "INSECT_INFESTATION" | "EXPLOSION" | "INDUSTRIAL_ACCIDENT" | "CONFLICT" | "DISPLACEMENT" | "OTHER";
             occurredOn: string;
-            /** @example TC-2026-000011-MDG */
+            /**
+             * @description Of the same kind, year and country as the case
+             * @example TC-2026-000011-MDG
+             */
             glide?: string | null;
             needs: string;
+            /** @description Persons to reach on the spot; no event carries them */
+            contacts?: components["schemas"]["ContactDto"][];
+            /** @description Asks both proposers at once; always so when the Presidency opens the case */
+            callForProposals?: boolean;
+        };
+        CaseDocumentDto: {
+            document: string;
+            /** @enum {string} */
+            kind: "REQUEST" | "ASSESSMENT" | "PHOTO" | "REPORT" | "OTHER";
+            name: string;
+            contentType: string;
+            /** @description Bytes */
+            size: number;
+            by: string;
+            on: string;
+            /** @description Where its content is */
+            content: string;
+        };
+        ProposalVersionDto: {
+            proposal: string;
+            version: number;
+            amount: components["schemas"]["MoneyDto"];
+            purpose: string;
+            beneficiary: string;
+            by: string;
+            on: string;
+            at: string;
+            /** @description Void once another version was proposed */
+            signatures: components["schemas"]["SignatureDto"][];
+            decision: components["schemas"]["DecisionDto"] | null;
+        };
+        AppealDto: {
+            text: string;
+            target: components["schemas"]["MoneyDto"] | null;
+            openedOn: string;
+            closedOn: string | null;
+        };
+        CaseReportDto: {
+            document: string;
+            on: string;
+            spent: components["schemas"]["MoneyDto"];
+            /** @description Expected back from the city */
+            unspent: components["schemas"]["MoneyDto"];
+            /** @description Come back so far */
+            returned: components["schemas"]["MoneyDto"];
+        };
+        CaseSheetDto: {
+            id: string;
+            code: string;
+            city: string;
+            cityCode: string | null;
+            country: string;
+            /** @enum {string} */
+            kind: "TROPICAL_CYCLONE" | "STORM" | "FLOOD" | "EARTHQUAKE" | "TSUNAMI" | "LANDSLIDE" | "VOLCANIC_ERUPTION" | "DROUGHT" | "HEAT_WAVE" | "COLD_WAVE" | "FIRE" | "EPIDEMIC" | "INSECT_INFESTATION" | "EXPLOSION" | "INDUSTRIAL_ACCIDENT" | "CONFLICT" | "DISPLACEMENT" | "OTHER";
+            occurredOn: string;
+            glide: string | null;
+            needs: string;
+            /** @enum {string} */
+            stage: "OPENED" | "PROPOSED" | "SIGNED" | "DECIDED" | "PAID" | "REPORTED" | "CLOSED";
+            /** @description Day on which both proposals were called for */
+            calledOn: string | null;
+            reportDueOn: string | null;
+            clock: components["schemas"]["ClockDto"];
+            proposals: components["schemas"]["ProposalDto"][];
+            openedBy: string | null;
+            contacts: components["schemas"]["ContactDto"][];
+            documents: components["schemas"]["CaseDocumentDto"][];
+            /** @description Latest first */
+            versions: components["schemas"]["ProposalVersionDto"][];
+            appeal: components["schemas"]["AppealDto"] | null;
+            /** @description Donations that came for this case and are not yet granted */
+            donations: components["schemas"]["FigureDto"];
+            paid: components["schemas"]["FigureDto"];
+            report: components["schemas"]["CaseReportDto"] | null;
+            closingNote: string | null;
+        };
+        EffectiveDto: {
+            /** @description Default: the business day */
+            effectiveDate?: string;
+        };
+        OpenAppealDto: {
+            /** @description Default: the business day */
+            effectiveDate?: string;
+            /** @description What donors read */
+            text: string;
+            target?: components["schemas"]["MoneyDto"] | null;
         };
         ProposeDto: {
             /** @description Default: the business day */
@@ -1817,16 +2313,56 @@ export interface components {
             purpose: string;
             /** @description Id or code in treasury's register */
             beneficiary: string;
+            /** @description The proposer signs it at once */
+            sign?: boolean;
         };
-        EffectiveDto: {
+        ReportDto: {
             /** @description Default: the business day */
             effectiveDate?: string;
+            /** @description Id of a document of the case */
+            document: string;
+            /** @description What the city has spent of the aid; by default all of it */
+            spent?: components["schemas"]["MoneyDto"];
+        };
+        CloseCaseDto: {
+            /** @description Default: the business day */
+            effectiveDate?: string;
+            note?: string | null;
         };
         LineageDto: {
             case: string;
             /** @description Decided for the case, less what came back */
             total: components["schemas"]["MoneyDto"];
             lines: components["schemas"]["LineageLineDto"][];
+        };
+        ProposalSheetDto: {
+            id: string;
+            case: string;
+            version: number;
+            amount: components["schemas"]["MoneyDto"];
+            purpose: string;
+            beneficiary: string;
+            /** @enum {string} */
+            state: "SUBMITTED" | "GRANTED" | "REFUSED" | "RETURNED" | "CANCELLED";
+            proposedOn: string;
+            /** @description Of the present version */
+            signatures: components["schemas"]["SignatureDto"][];
+            missingSignatures: ("COMMITTEE_PRESIDENCY" | "SECRETARIAT")[];
+            decision: components["schemas"]["DecisionDto"] | null;
+            payments: components["schemas"]["AidPaymentDto"][];
+            about: components["schemas"]["CaseSheetDto"];
+            /** @description For this case, now */
+            available: components["schemas"]["FigureDto"];
+            /** @description Once granted as proposed; null when it cannot be */
+            availableAfter: components["schemas"]["MoneyDto"] | null;
+            /** @description Whether the reader may take the decision, in person or by delegation */
+            mayDecide: boolean;
+            /** @description Who is away, where the reader would decide by delegation */
+            decidesFor: string | null;
+            /** @description Signatures that the reader may give */
+            maySignAs: ("COMMITTEE_PRESIDENCY" | "SECRETARIAT")[];
+            /** @description Roles that were told of the decision */
+            told: string[];
         };
         SignDto: {
             /** @description Default: the business day */
@@ -1839,6 +2375,8 @@ export interface components {
             effectiveDate?: string;
             /** @enum {string} */
             outcome: "GRANTED" | "REFUSED" | "RETURNED";
+            /** @description The version that was read; another one is not decided */
+            version?: number;
             /** @description By default what is proposed, never more */
             amount?: components["schemas"]["MoneyDto"];
             /** @description Needed to refuse or send back */
@@ -1854,6 +2392,85 @@ export interface components {
             /** @description Default: the business day */
             effectiveDate?: string;
             reason: string;
+        };
+        HistoryPointDto: {
+            on: string;
+            /** @description From that day on, until the next point */
+            available: components["schemas"]["MoneyDto"];
+        };
+        HistoryAidDto: {
+            on: string;
+            case: string;
+            city: string;
+            /** @description Taken from the interest; donations are apart */
+            amount: components["schemas"]["FigureDto"];
+        };
+        HistoryDto: {
+            from: string;
+            to: string;
+            /** @description Steps, the first one on the first day */
+            points: components["schemas"]["HistoryPointDto"][];
+            aids: components["schemas"]["HistoryAidDto"][];
+        };
+        EarnedDto: {
+            /** @example 1250.00 */
+            amount: string;
+            /** @example EUR */
+            currency: string;
+            entries?: string;
+        };
+        EarningDto: {
+            project: string | null;
+            title: string | null;
+            agreement: string | null;
+            /** @description Earned by the fund’s own cash */
+            own: boolean;
+            /** @description Credited by the bank in the period */
+            credited: components["schemas"]["EarnedDto"];
+            /** @description Earned and not yet credited, now */
+            accrued: components["schemas"]["EarnedDto"];
+        };
+        EarningsDto: {
+            from: string;
+            to: string;
+            credited: components["schemas"]["MoneyDto"];
+            accrued: components["schemas"]["MoneyDto"];
+            lines: components["schemas"]["EarningDto"][];
+        };
+        HumanitarianFlowDto: {
+            /** @example FU-2026-003-C */
+            flow: string;
+            source: string;
+            recipient: string;
+            recipientCountry: string;
+            /** @enum {string} */
+            status: "COMMITMENT" | "PAID";
+            /** @description In the currency it was decided in */
+            amount: string;
+            currency: string;
+            decisionDate: string;
+            statusDate: string;
+            description: string;
+            /** @enum {string} */
+            humanitarian: "1";
+            /**
+             * @description IATI HumanitarianScopeType
+             * @enum {string}
+             */
+            scopeType: "1";
+            /**
+             * @description IATI HumanitarianScopeVocabulary: GLIDE, or our own codes
+             * @enum {string}
+             */
+            scopeVocabulary: "1-2" | "99";
+            scopeCode: string;
+            /** @description OECD DAC purpose code */
+            sector: string;
+            /**
+             * @description IATI TransactionType
+             * @enum {string}
+             */
+            transactionType: "2" | "3";
         };
     };
     responses: never;
@@ -2927,6 +3544,210 @@ export interface operations {
             };
         };
     };
+    "emergency-fund_People_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDto"][];
+                };
+            };
+        };
+    };
+    "emergency-fund_People_register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterPersonDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Delegations_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationDto"][];
+                };
+            };
+        };
+    };
+    "emergency-fund_Delegations_grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantDelegationDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Delegations_end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Notifications_mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Notifications_readAll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Notifications_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Notifications_outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailsDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_AidClock_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AidClockDto"];
+                };
+            };
+        };
+    };
     "emergency-fund_Cases_list": {
         parameters: {
             query?: {
@@ -2971,7 +3792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseDto"];
+                    "application/json": components["schemas"]["CaseSheetDto"];
                 };
             };
         };
@@ -2992,7 +3813,110 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseDto"];
+                    "application/json": components["schemas"]["CaseSheetDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Cases_call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EffectiveDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheetDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Cases_appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenAppealDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheetDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Cases_closeAppeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EffectiveDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseSheetDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Cases_addDocument": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDocumentDto"];
                 };
             };
         };
@@ -3033,7 +3957,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EffectiveDto"];
+                "application/json": components["schemas"]["ReportDto"];
             };
         };
         responses: {
@@ -3042,7 +3966,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseDto"];
+                    "application/json": components["schemas"]["CaseSheetDto"];
                 };
             };
         };
@@ -3058,7 +3982,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["EffectiveDto"];
+                "application/json": components["schemas"]["CloseCaseDto"];
             };
         };
         responses: {
@@ -3067,7 +3991,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CaseDto"];
+                    "application/json": components["schemas"]["CaseSheetDto"];
                 };
             };
         };
@@ -3109,7 +4033,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalDto"];
+                    "application/json": components["schemas"]["ProposalSheetDto"];
                 };
             };
         };
@@ -3134,7 +4058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalDto"];
+                    "application/json": components["schemas"]["ProposalSheetDto"];
                 };
             };
         };
@@ -3159,7 +4083,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalDto"];
+                    "application/json": components["schemas"]["ProposalSheetDto"];
                 };
             };
         };
@@ -3184,7 +4108,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalDto"];
+                    "application/json": components["schemas"]["ProposalSheetDto"];
                 };
             };
         };
@@ -3209,7 +4133,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProposalDto"];
+                    "application/json": components["schemas"]["ProposalSheetDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Letters_letter": {
+        parameters: {
+            query?: {
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    "emergency-fund_FundHistory_through": {
+        parameters: {
+            query?: {
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_FundHistory_earnings": {
+        parameters: {
+            query?: {
+                /** @description Default: a year before `to` */
+                from?: string;
+                /** @description Default: the business day */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarningsDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Humanitarian_export": {
+        parameters: {
+            query?: {
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HumanitarianFlowDto"][];
+                    "text/csv": components["schemas"]["HumanitarianFlowDto"][];
                 };
             };
         };
