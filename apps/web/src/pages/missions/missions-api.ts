@@ -5,7 +5,7 @@ import type * as Disbursements from '../../api/schema/disbursements';
 type Shapes = Disbursements.components['schemas'];
 export type Mission = Shapes['MissionDto'];
 export type MissionView = Shapes['MissionViewDto'];
-export type Finding = Shapes['FindingDto'];
+
 export type NewMission = Shapes['PlanMissionDto'];
 export type Recommendation = Shapes['RecommendationViewDto'];
 
