@@ -10,6 +10,7 @@ import { chart } from './chart';
 import { ExpectationsModule } from './expectations/expectations.module';
 import { MatchingModule } from './matching/matching.module';
 import { Treasury1760000000001 } from './migrations/1760000000001-treasury';
+import { TreasuryPayments1760000000400 } from './migrations/1760000000400-treasury-payments';
 import { PaymentOrderRow } from './payments/payment-order.entity';
 import { PaymentsModule } from './payments/payments.module';
 import { RatesModule } from './rates/rates.module';
@@ -21,7 +22,7 @@ import { StatementsModule } from './statements/statements.module';
     PlatformModule.forRoot({
       service: 'treasury',
       entities: [BankAccount, Beneficiary, PaymentOrderRow],
-      migrations: [...ledgerMigrations, Treasury1760000000001],
+      migrations: [...ledgerMigrations, Treasury1760000000001, TreasuryPayments1760000000400],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),
     LedgerModule.forRoot({ book: 'treasury', chart }),
