@@ -64,7 +64,7 @@ const beneficiaries = `
       SELECT id, 'PROPOSED' AS act, coalesce(proposed, details) AS content, coalesce(proposed_by, created_by) AS actor, coalesce(proposed_at, now()) AS at
         FROM beneficiaries
       UNION ALL SELECT id, 'CONFIRMED', details, confirmed_by, confirmed_at FROM beneficiaries WHERE confirmed_at IS NOT NULL
-    ) AS known WHERE content IS NOT NULL ORDER BY at;
+    ) AS known WHERE content IS NOT NULL ORDER BY known.at;
   CREATE TRIGGER beneficiary_changes_never_change BEFORE UPDATE OR DELETE ON beneficiary_changes
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `;
@@ -107,7 +107,7 @@ const orders = `
       UNION ALL
       SELECT o.id, 'EMITTED', 'EMITTED', f.created_by, jsonb_build_object('file', f.id, 'messageId', f.message_id), f.created_at
         FROM payment_orders o JOIN payment_files f ON f.id = o.file_id
-    ) AS known ORDER BY at;
+    ) AS known ORDER BY known.at;
   CREATE TRIGGER payment_order_history_never_changes BEFORE UPDATE OR DELETE ON payment_order_history
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 `;

@@ -1,6 +1,6 @@
 import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
 import { RecentChangeDto } from '../beneficiaries/beneficiaries.dto';
 import { checkCodes } from './order-checks';
 import { occurrences } from './order-history.store';
@@ -10,6 +10,9 @@ export class OrdersQuery extends PageQuery {
   @ApiPropertyOptional({ enum: orderStates, description: 'Several separated by commas' })
   @IsOptional()
   @IsString()
+  @Matches(new RegExp(`^(${orderStates.join('|')})(,(${orderStates.join('|')}))*$`, 'i'), {
+    message: `status must be one or several of ${orderStates.join(', ')}`,
+  })
   status?: string;
 
   @ApiPropertyOptional({ description: 'Id of the file the orders were put in' })
