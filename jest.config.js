@@ -24,7 +24,7 @@ module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/infra', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/web/', '<rootDir>/dist/', ...endurance],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/apps/web/e2e/', '<rootDir>/dist/', ...endurance],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
   testEnvironment: 'node',
   moduleNameMapper: { '^@abonde/([^/]+)$': '<rootDir>/libs/$1/src/index.ts' },

@@ -23,6 +23,7 @@ import { TrialBalances } from './ledger/trial-balance.service';
 import { Reporting1760000000001 } from './migrations/1760000000001-reporting';
 import { Rebuild1760000000002 } from './migrations/1760000000002-rebuild';
 import { RunningSums1760000000010 } from './migrations/1760000000010-running-sums';
+import { RebuildIndexes1760000000020 } from './migrations/1760000000020-rebuild-indexes';
 import { OverviewController, PublicController } from './overview/overview.controller';
 import { Overviews } from './overview/overview.service';
 import { PublicOverviews } from './overview/public-overview.service';
@@ -70,7 +71,7 @@ const stream = [StreamHub, RecentEvents];
   imports: [
     PlatformModule.forRoot({
       service: 'reporting',
-      migrations: [Reporting1760000000001, Rebuild1760000000002, RunningSums1760000000010],
+      migrations: [Reporting1760000000001, Rebuild1760000000002, RunningSums1760000000010, RebuildIndexes1760000000020],
     }),
     MessagingModule.forRoot({ service: 'reporting' }),
   ],

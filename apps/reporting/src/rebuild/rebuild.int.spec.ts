@@ -52,6 +52,15 @@ describe('a rebuild', () => {
     await service.publish('abonde.ledger.transaction-sealed.v1', { key: 'contributions', data });
   }
 
+  /** What readers find their way by, whatever the names. */
+  const indexes = async () =>
+    (
+      await service.sql<{ definition: string }>(
+        `SELECT regexp_replace(indexdef, 'INDEX \\S+ ON', 'INDEX ON') AS definition FROM pg_indexes
+          WHERE schemaname = 'public' AND tablename IN ('stream_event', 'entry', 'month_sum', 'book_head', 'register') ORDER BY 1`,
+      )
+    ).map(({ definition }) => definition);
+
   it('never asked for is not found', async () => {
     expect((await auditor().get('/rebuild')).status).toBe(404);
     expect((await service.http('finance-controller').post('/rebuild', {})).status).toBe(403);
@@ -61,6 +70,8 @@ describe('a rebuild', () => {
     await service.setDay('2026-06-30');
     await settled(books.all().length + 6);
     const before = await digest();
+    const indexed = await indexes();
+    expect(indexed.length).toBeGreaterThan(15);
     expect(await received()).toBe('570.00');
     // Nothing is stored while this lock is held: the rebuild stands still in the middle.
     await superuser.query('SELECT pg_advisory_lock($1)', [STORING]);
@@ -78,6 +89,7 @@ describe('a rebuild', () => {
     await done(2);
     await settled(before.events + 6);
     expect(await received()).toBe('630.00');
+    expect(await indexes()).toEqual(indexed);
     const { identical, before: stood, after } = await last();
     expect([identical, stood]).toEqual([true, after]);
     expect(await digest()).toMatchObject({ epoch: 2, events: before.events + 6 });

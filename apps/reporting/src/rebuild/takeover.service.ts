@@ -20,6 +20,8 @@ export class Takeover {
    * a moment before the other is given to it. Given up, to be tried again, when a long read holds the tables.
    */
   async take(epoch: number): Promise<void> {
+    // Beforehand: readers of what stands don't wait while the indexes are made.
+    await this.dataSource.query('SELECT index_rebuild($1)', [epoch]);
     await this.dataSource.transaction(async (tx) => {
       await tx.query(`SET LOCAL lock_timeout = '1s'`);
       await tx.query('SELECT pg_advisory_xact_lock($1)', [STORING]);

@@ -4,12 +4,22 @@ import type * as Reporting from './schema/reporting';
 /** Shapes of reporting's answers. */
 export type Schemas = Reporting.components['schemas'];
 
+/** A field that was refused, as a path such as `lines.0.amount`. */
+export interface FieldProblem {
+  field: string;
+  message: string;
+}
+
 /** What the platform said when it refused, in the words of RFC 9457. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     title: string,
+    readonly detail?: string,
+    /** What explains the refusal: amounts, names, what is missing. */
+    readonly figures: Readonly<Record<string, unknown>> = {},
+    readonly fields: readonly FieldProblem[] = [],
     /** To be quoted to whoever looks after the platform. */
     readonly errorId?: string,
   ) {
@@ -18,13 +28,19 @@ export class Problem extends Error {
   }
 }
 
-/** Calls of the platform, typed from its OpenAPI document. */
-export const api = createClient<Reporting.paths>({ baseUrl: location.origin });
+/** Calls of a service, typed from its OpenAPI document: `clientOf<paths>()`. */
+export function clientOf<Paths extends object>() {
+  return createClient<Paths>({ baseUrl: location.origin });
+}
+
+/** Calls of reporting. */
+export const api = clientOf<Reporting.paths>();
 
 /** @throws {Problem} when the answer is not a success */
 export async function answered<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await call;
-  if (data !== undefined) return data;
+  // An act may be answered without a word.
+  if (response.ok) return data as T;
   throw problemOf(response.status, error);
 }
 
@@ -37,6 +53,14 @@ export async function getJson<T>(path: string): Promise<T> {
 }
 
 export function problemOf(status: number, body: unknown): Problem {
-  const { code = 'UNKNOWN', title = `HTTP ${status}`, errorId } = (body ?? {}) as Partial<Problem> & { title?: string };
-  return new Problem(status, code, title, errorId);
+  const { code, title, detail, errors, errorId, ...figures } = (body ?? {}) as Record<string, unknown>;
+  return new Problem(
+    status,
+    typeof code === 'string' ? code : 'UNKNOWN',
+    typeof title === 'string' ? title : `HTTP ${status}`,
+    typeof detail === 'string' ? detail : undefined,
+    figures,
+    Array.isArray(errors) ? (errors as FieldProblem[]) : [],
+    typeof errorId === 'string' ? errorId : undefined,
+  );
 }

@@ -18,6 +18,7 @@ import { ResetBanner } from './reset-banner';
 import { ThemeSwitch } from './theme-switch';
 
 const EntriesDrawer = lazy(() => import('../entries/entries-drawer'));
+const NoticeArea = lazy(() => import('../acts/notice-area'));
 const surface = { background: 'var(--card)', borderColor: 'var(--line)' };
 
 /** Frame of every page of a signed-in person. Cities and donors have no live stream to follow. */
@@ -82,6 +83,9 @@ function Frame({ person, live }: { person: Person; live: boolean }) {
         <Outlet />
       </AppShell.Main>
       <Drawer />
+      <Suspense>
+        <NoticeArea />
+      </Suspense>
     </AppShell>
   );
 }

@@ -1,0 +1,38 @@
+import i18next from 'i18next';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../api/client';
+import { useLanguage } from '../i18n/i18n';
+import { type Amount, formatAmount, type Language } from '../money/format';
+
+/**
+ * A refusal in the reader's language: an area says it under `problem.<CODE>` of its words, with the figures of the refusal
+ * (`{{available}}`); the platform's own words stand in where nobody did.
+ */
+export function useProblemWords(): (problem: Problem) => { title: string; text?: string | undefined } {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (problem) => {
+    const words = wordsOf(problem, language);
+    if (words) return { title: t('act.refused'), text: words };
+    const quoted = problem.errorId && t('state.errorId', { id: problem.errorId });
+    return { title: problem.message, text: [problem.detail, quoted].filter(Boolean).join(' ') || undefined };
+  };
+}
+
+function wordsOf({ code, figures }: Problem, language: Language): string | undefined {
+  const areas = Object.keys(i18next.getDataByLanguage(language) ?? {});
+  const area = areas.find((one) => i18next.exists(`${one}:problem.${code}`));
+  if (!area) return undefined;
+  const shown = Object.entries(figures).map(([name, value]) => [name, inWords(value, language)]);
+  // Which refusals an area puts into words is known when it is loaded, not when this is compiled.
+  return (i18next.t as (key: string, figures: object) => string)(`${area}:problem.${code}`, Object.fromEntries(shown));
+}
+
+function inWords(value: unknown, language: Language): unknown {
+  if (Array.isArray(value)) return value.map((one) => inWords(one, language)).join(', ');
+  return isAmount(value) ? formatAmount(value, language) : value;
+}
+
+function isAmount(value: unknown): value is Amount {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
+}

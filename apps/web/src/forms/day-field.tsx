@@ -1,0 +1,30 @@
+import 'dayjs/locale/fr';
+import '@mantine/core/styles/Popover.css';
+import '@mantine/dates/styles.css';
+import { DateInput, type DateInputProps } from '@mantine/dates';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/i18n';
+import { parseDay } from './day';
+
+interface Props extends Omit<DateInputProps, 'value' | 'onChange' | 'dateParser' | 'valueFormat'> {
+  /** `2026-11-05`; empty where there is none. */
+  value: string;
+  onChange: (day: string) => void;
+}
+
+/** A day, typed or picked. */
+export function DayField({ value, onChange, ...look }: Props) {
+  const { t } = useTranslation();
+  return (
+    <DateInput
+      {...look}
+      locale={useLanguage()}
+      valueFormat="DD/MM/YYYY"
+      dateParser={(text) => parseDay(text)}
+      value={value || null}
+      onChange={(day) => onChange(day ?? '')}
+      placeholder={t('form.dayPlaceholder')}
+      popoverProps={{ withinPortal: true }}
+    />
+  );
+}

@@ -1,0 +1,148 @@
+import { Table, UnstyledButton } from '@mantine/core';
+import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
+import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
+import {
+  type ColumnDef,
+  flexRender,
+  getCoreRowModel,
+  getSortedRowModel,
+  type Header,
+  type SortingState,
+  useReactTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Empty } from '../states/states';
+import './data-table.css';
+
+/** Rows beyond which only those in view are drawn. */
+const DRAWN_WHOLE = 200;
+const ROW_PX = 36;
+
+export type Column<Row> = ColumnDef<Row> & { meta?: { align?: 'right'; width?: number } };
+
+interface Props<Row> {
+  /** What the table lists, for screen readers. */
+  label: string;
+  columns: Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Said when there is nothing, with the next act. */
+  empty: React.ReactNode;
+  minWidth?: number;
+  /** Tallest the table grows before it scrolls by itself, in pixels. */
+  height?: number;
+  selected?: string | undefined;
+  testid?: string;
+}
+
+/** A table that sorts by its headings; of a long one only the rows in view are drawn. */
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  empty,
+  minWidth = 640,
+  height = 640,
+  ...look
+}: Props<Row>) {
+  const viewport = useRef<HTMLDivElement>(null);
+  const [sorting, setSorting] = useState<SortingState>([]);
+  const table = useReactTable({
+    data: rows as Row[],
+    columns,
+    state: { sorting },
+    onSortingChange: setSorting,
+    getCoreRowModel: getCoreRowModel(),
+    getSortedRowModel: getSortedRowModel(),
+  });
+  const all = table.getRowModel().rows;
+  const long = all.length > DRAWN_WHOLE;
+  const drawn = useVirtualizer({
+    count: long ? all.length : 0,
+    getScrollElement: () => viewport.current,
+    estimateSize: () => ROW_PX,
+    overscan: 12,
+  });
+  if (rows.length === 0) return <Empty>{empty}</Empty>;
+  const window = drawn.getVirtualItems();
+  const shown = long ? window.flatMap(({ index }) => all[index] ?? []) : all;
+  const before = long ? (window[0]?.start ?? 0) : 0;
+  const after = long ? drawn.getTotalSize() - (window.at(-1)?.end ?? 0) : 0;
+  return (
+    <div
+      ref={viewport}
+      className="data-table"
+      style={long ? { maxHeight: height } : undefined}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+    >
+      <Table
+        verticalSpacing={6}
+        miw={minWidth}
+        stickyHeader={long}
+        data-testid={look.testid}
+        aria-rowcount={all.length}
+      >
+        <Table.Thead>
+          {table.getHeaderGroups().map(({ id, headers }) => (
+            <Table.Tr key={id}>
+              {headers.map((header) => (
+                <Heading key={header.id} header={header} />
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Thead>
+        <Table.Tbody>
+          <Spacer height={before} />
+          {shown.map((row) => (
+            <Table.Tr key={rowKey(row.original)} data-selected={look.selected === rowKey(row.original) || undefined}>
+              {row.getVisibleCells().map((cell) => (
+                <Table.Td key={cell.id} ta={alignOf(cell.column.columnDef)}>
+                  {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+          <Spacer height={after} />
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function alignOf<Row>(column: ColumnDef<Row>): 'right' | 'left' {
+  return (column as Column<Row>).meta?.align ?? 'left';
+}
+
+/** Room of the rows that are not drawn. */
+function Spacer({ height }: { height: number }) {
+  return height > 0 ? <tr aria-hidden style={{ height }} /> : null;
+}
+
+function Heading<Row>({ header }: { header: Header<Row, unknown> }) {
+  const { t } = useTranslation();
+  const { column } = header;
+  const sorted = column.getIsSorted();
+  const content = flexRender(column.columnDef.header, header.getContext());
+  return (
+    <Table.Th
+      ta={alignOf(column.columnDef)}
+      w={(column.columnDef as Column<Row>).meta?.width}
+      aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
+    >
+      {column.getCanSort() ? (
+        <UnstyledButton className="data-table-sort" onClick={column.getToggleSortingHandler()} title={t('table.sort')}>
+          {content}
+          {sorted === 'asc' && <IconArrowUp size={14} />}
+          {sorted === 'desc' && <IconArrowDown size={14} />}
+        </UnstyledButton>
+      ) : (
+        content
+      )}
+    </Table.Th>
+  );
+}
