@@ -1,5 +1,5 @@
 import { formatMoney, type Language, type Money } from '@abonde/money';
-import PDFDocument from 'pdfkit';
+import { pdfOf } from '@abonde/platform';
 
 /** What a payment order says on paper, with the account in full: it is signed, kept and shown to the bank. */
 export interface OrderSheet {
@@ -18,9 +18,6 @@ export interface OrderSheet {
   /** Business day on which the sheet is printed. */
   printedOn: string;
 }
-
-const regular = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-const bold = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
 
 const words = {
   fr: {
@@ -61,7 +58,6 @@ const words = {
     notSent: 'Pas encore remis à la banque.',
     facts: { SETTLED: 'Débité le', RETURNED: 'Retourné le' },
     printed: 'Imprimé le',
-    colon: '\u00a0: ',
   },
   en: {
     title: 'Payment order',
@@ -101,62 +97,30 @@ const words = {
     notSent: 'Not handed to the bank yet.',
     facts: { SETTLED: 'Debited on', RETURNED: 'Returned on' },
     printed: 'Printed on',
-    colon: ': ',
   },
 } as const;
 
-/** One A4 page, tagged for screen readers. */
-export function orderSheet(sheet: OrderSheet): Promise<Buffer> {
-  const { title } = words[sheet.language];
-  const document = new PDFDocument({
-    ...{ size: 'A4', margin: 64, tagged: true, lang: sheet.language, displayTitle: true, pdfVersion: '1.7' },
-    info: { Title: `${title} ${sheet.endToEndId}`, Author: 'AIMF' },
-  });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const done = new Promise<Buffer>((resolve, reject) => {
-    document.on('end', () => resolve(Buffer.concat(chunks)));
-    document.on('error', reject);
-  });
-  draw(document, sheet);
-  document.end();
-  return done;
-}
-
 type Line = readonly [label: string, text: string];
 
-function draw(document: PDFKit.PDFDocument, sheet: OrderSheet): void {
+/** An A4 page, tagged for screen readers. */
+export function orderSheet(sheet: OrderSheet): Promise<Buffer> {
   const { title, sections, noPayee, noApproval, notSent, printed } = words[sheet.language];
-  const print = printer(document, words[sheet.language].colon);
-  print.paragraph('Association internationale des maires francophones');
-  print.heading('H1', title);
-  print.lines(orderLines(sheet));
-  print.heading('H2', sections.payee);
-  print.lines(payeeLines(sheet), noPayee);
-  print.heading('H2', sections.approvals);
-  print.lines(approvalLines(sheet), noApproval);
-  print.heading('H2', sections.bank);
-  print.lines(bankLines(sheet), notSent);
-  print.paragraph(`${printed} ${day(sheet.printedOn, sheet.language)}`);
-}
-
-function printer(document: PDFKit.PDFDocument, colon: string) {
-  const structured = (type: string, write: () => void) => document.addStructure(document.struct(type, {}, write));
-  const sizes = { H1: 18, H2: 13 };
-  return {
-    heading: (type: 'H1' | 'H2', text: string) =>
-      structured(type, () => document.moveDown(1).font(bold).fontSize(sizes[type]).text(text).moveDown(0.5)),
-    paragraph: (text: string) => structured('P', () => document.moveDown(0.5).font(regular).fontSize(10.5).text(text)),
-    lines(lines: readonly Line[], none = '') {
-      if (lines.length === 0) return this.paragraph(none);
-      for (const [label, text] of lines) {
-        structured('P', () => {
-          document.font(regular).fontSize(10.5).text(`${label}${colon}`, { continued: true });
-          document.font(bold).text(text).moveDown(0.3);
-        });
-      }
-    },
-  };
+  const foot = `${printed} ${day(sheet.printedOn, sheet.language)} · ${sheet.endToEndId}`;
+  return pdfOf({ language: sheet.language, title: `${title} ${sheet.endToEndId}`, foot }, (page) => {
+    const part = (lines: readonly Line[], none: string): void => {
+      for (const [label, text] of lines) page.fact(label, text);
+      if (lines.length === 0) page.paragraph(none);
+    };
+    page.letterhead();
+    page.heading(1, title);
+    part(orderLines(sheet), '');
+    page.heading(2, sections.payee);
+    part(payeeLines(sheet), noPayee);
+    page.heading(2, sections.approvals);
+    part(approvalLines(sheet), noApproval);
+    page.heading(2, sections.bank);
+    part(bankLines(sheet), notSent);
+  });
 }
 
 function orderLines({ language, kind, subject, amount, dueOn, state, endToEndId }: OrderSheet): Line[] {

@@ -122,7 +122,7 @@ describe('payments', () => {
   });
 
   it('refuses what a file can’t carry, and changes nothing', async () => {
-    await desk.officer().post('/exchange-rates', { currency: 'CHF', date: '2026-01-01', rate: '0.95' });
+    await desk.officer().post('/exchange-rates', { currency: 'CHF', day: '2026-01-01', rate: '0.95' });
     await openAccount(service, 'CHF', dollars, {
       ...{ currency: 'CHF', openingBalance: { amount: '10.00', currency: 'CHF' } },
     });
