@@ -3,6 +3,7 @@ import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDa
 import { lazy } from 'react';
 import type { Person } from '../session/session';
 import { mayOpen, type Page, partners, staff } from './page';
+import { payments } from './payments/pages';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
@@ -12,6 +13,7 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./home/home')),
     menu: { label: 'overview', icon: IconLayoutDashboard },
   },
+  ...payments,
   {
     path: '/flux',
     roles: staff,
