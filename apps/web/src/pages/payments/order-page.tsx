@@ -169,7 +169,12 @@ function ReopenAct({ order }: { order: Order }) {
   const { data: person } = useSession();
   const act = useAct({
     send: (id: string, headers) =>
-      answered(treasury.POST('/api/treasury/payment-orders/{id}/reopen', { params: { path: { id } }, headers: { ...headers } })),
+      answered(
+        treasury.POST('/api/treasury/payment-orders/{id}/reopen', {
+          params: { path: { id } },
+          headers: { ...headers },
+        }),
+      ),
     refresh: [PAYMENTS],
     done: () => ({ title: t('reopen.done'), text: t('reopen.doneText') }),
   });
@@ -203,7 +208,11 @@ function PayeeCard({ order }: { order: Order }) {
       )}
       {payee && details && (
         <>
-          <Text size="sm" mt="xs"><Link to="/beneficiaires" search={{ qui: payee.code }}>{t(\'order.seePayee\')}</Link></Text>
+          <Text size="sm" mt="xs">
+            <Link to="/beneficiaires" search={{ qui: payee.code }}>
+              {t('order.seePayee')}
+            </Link>
+          </Text>
           <Title order={3} mt="md" mb="xs" size="sm">
             {t('order.history')}
           </Title>
