@@ -1,7 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
 
-export type DemonstrationRole = 'presidency' | 'finance-controller' | 'city' | 'donor';
+export type DemonstrationRole =
+  | 'presidency'
+  | 'finance-officer'
+  | 'finance-controller'
+  | 'finance-controller-2'
+  | 'secretariat'
+  | 'auditor'
+  | 'city'
+  | 'donor';
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 interface Watched {

@@ -54,9 +54,11 @@ export class PaymentOrderViews {
       `SELECT state AS status, count(*)::int AS count, sum(amount_minor)::text AS minor, currency
          FROM payment_orders GROUP BY state, currency ORDER BY state, currency`,
     );
+    const inEuro = rows.every(({ currency }) => currency === 'EUR');
     const items = rows.map(({ status, count, minor, currency }) => ({
       ...{ status, count },
       amount: Money.minor(BigInt(minor), currency).toJSON(),
+      entries: inEuro ? entriesOf(status) : null,
     }));
     return { items, nextCursor: null };
   }
@@ -85,6 +87,16 @@ export class PaymentOrderViews {
       }),
     );
   }
+}
+
+/** Orders paid and not returned, or returned, add up to their entries; the ledger's sums are in euros. */
+function entriesOf(status: OrderState): string | null {
+  const kinds: Partial<Record<OrderState, string>> = {
+    SETTLED: 'kind=payment-settled,payment-returned',
+    RETURNED: 'kind=payment-returned&side=credit',
+  };
+  const kind = kinds[status];
+  return kind ? `/api/reporting/ledger?book=treasury&${kind}&account=clearing:*` : null;
 }
 
 async function currenciesOf(tx: EntityManager): Promise<ReadonlySet<string>> {

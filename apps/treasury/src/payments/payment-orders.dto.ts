@@ -132,6 +132,12 @@ export class OrderTotalDto {
   @ApiProperty({ enum: orderStates }) status: OrderState;
   @ApiProperty() count: number;
   @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Lists the entries that add up to it, where the bank’s entries do',
+  })
+  entries: string | null;
 }
 
 export class TimelineItemDto {

@@ -21,7 +21,7 @@ const BeneficiaryForm = lazy(() => import('./beneficiary-form'));
 export default function BeneficiariesPage() {
   const { t } = useTranslation('payments');
   return (
-    <Stack gap="md">
+    <Stack gap="md" className="payment-page">
       <PageHeading title={t('payee.title')} subtitle={t('payee.subtitle')}>
         <Register />
       </PageHeading>

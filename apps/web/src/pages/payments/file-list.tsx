@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import IconFileDownload from '@tabler/icons-react/dist/esm/icons/IconFileDownload.mjs';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -96,7 +96,7 @@ function Download({ file: { id, downloads, messageId } }: { file: PaymentFile })
   const queries = useQueryClient();
   const countAgain = () => void queries.invalidateQueries({ queryKey: [...PAYMENTS, 'files'] });
   return (
-    <Anchor
+    <a
       href={`/api/treasury/payment-files/${id}/content`}
       download={`${messageId}.xml`}
       onClick={() => setTimeout(countAgain, COUNTED_AFTER_MS)}
@@ -105,6 +105,6 @@ function Download({ file: { id, downloads, messageId } }: { file: PaymentFile })
       <IconFileDownload size={16} />
       {t('file.download')}
       <span className="muted num">{t('file.downloads', { count: downloads })}</span>
-    </Anchor>
+    </a>
   );
 }

@@ -44,7 +44,7 @@ function OrderView({ order }: { order: Order }) {
   const language = useLanguage();
   const details = useReadsDetails();
   return (
-    <Stack gap="md">
+    <Stack gap="md" className="payment-page">
       <PageHeading
         title={t('order.title', { name: payeeName(order) })}
         subtitle={`${t(`kind.${order.kind}`)} ${subjectOf(order)}`}
@@ -135,7 +135,7 @@ function Facts({ order }: { order: Order }) {
             <span className="wrap num">{order.endToEndId}</span>
           </Fact>
           <Fact label={t('order.visas')}>
-            {order.approvals.map(({ name, actor }) => name ?? actor).join(', ') || t('visas', { given: 0 })}
+            {order.approvals.map(({ name, actor }) => name ?? actor).join(', ') || t('visas', { count: 0, given: 0 })}
           </Fact>
         </dl>
         {order.previous && (

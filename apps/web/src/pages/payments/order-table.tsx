@@ -1,9 +1,12 @@
+import '@mantine/core/styles/CheckboxIndicator.css';
+import '@mantine/core/styles/Checkbox.css';
 import { Checkbox, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
 import { formatDayShort, type Language } from '../../money/format';
+import { useSession } from '../../session/session';
 import { type Column, DataTable } from '../../tables/data-table';
 import { ApproveAct } from './approve-act';
 import type { Selection } from './file-selection';
@@ -23,12 +26,15 @@ interface Props {
 export function OrderTable({ view, orders, selection }: Props) {
   const { t } = useTranslation('payments');
   const language = useLanguage();
+  const { data: person } = useSession();
+  const approves = person?.roles.some((role) => role === 'finance-controller' || role === 'secretariat');
+  const acts = approves && (view === 'a-approuver' || view === 'a-remettre');
   const columns = [
     ...(selection ? [selectColumn(t, selection)] : []),
     ...common(t, language),
     ...byView(t, language)[view],
     amountColumn(t),
-    ...(view === 'a-approuver' || view === 'a-remettre' ? [actColumn(t)] : []),
+    ...(acts ? [actColumn(t)] : []),
   ];
   return (
     <DataTable

@@ -110,7 +110,7 @@ export function Visas({ order: { approvals } }: { order: Order }) {
   return (
     <div>
       <Text size="sm" className="num">
-        {t('visas', { given: approvals.length })}
+        {t('visas', { count: approvals.length, given: approvals.length })}
       </Text>
       {names && (
         <Text size="xs" className="muted">

@@ -8,6 +8,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Figure } from '../../money/figure';
+import type { Amount } from '../../money/format';
 import { useSession } from '../../session/session';
 import { useFilters } from '../../shell/filters';
 import { PageHeading } from '../../shell/page-heading';
@@ -29,7 +30,7 @@ export default function PaymentsPage() {
   const [{ vue }, change] = useFilters();
   const view = viewOf(vue);
   return (
-    <Stack gap="md">
+    <Stack gap="md" className="payment-page">
       <PageHeading title={t('title')} subtitle={t('subtitle')}>
         <Acts />
       </PageHeading>
@@ -154,12 +155,18 @@ function ViewSum({ view }: { view: View }) {
       <Text size="sm" className="muted">
         {t('orders', { count })}
       </Text>
-      {sumsOf(counted.map(({ amount }) => amount)).map((sum) => (
-        <Text key={sum.currency} size="sm" fw={600} component="span">
-          <Figure value={sum} />
-        </Text>
-      ))}
+      {counted.length === 1
+        ? counted.map((total) => <Sum key={total.status} {...total} />)
+        : sumsOf(counted.map(({ amount }) => amount)).map((sum) => <Sum key={sum.currency} amount={sum} />)}
     </Group>
+  );
+}
+
+function Sum({ amount, entries }: { amount: Amount; entries?: string | null }) {
+  return (
+    <Text size="sm" fw={600} component="span" data-testid="view-sum">
+      <Figure value={amount} {...(entries && { entries })} />
+    </Text>
   );
 }
 
