@@ -59,6 +59,20 @@ describe('the outbox', () => {
     await eventually(async () => expect(await harness.events(TOPIC)).toHaveLength(2));
   });
 
+  it('looks seldom while there is nothing to publish, whatever else the service commits', async () => {
+    const relay = harness.relay();
+    await addNow('a');
+    await eventually(async () => expect(await unsent()).toBe(0));
+    await sleep(3_200);
+    const looks = jest.spyOn(relay as unknown as { turn(): Promise<boolean> }, 'turn');
+    for (let commits = 0; commits < 5; commits += 1) {
+      await harness.dataSource.transaction((tx) => tx.query('SELECT 1'));
+      await sleep(200);
+    }
+    // One for each commit and five a second; twenty-five milliseconds apart it would be forty.
+    expect(looks.mock.calls.length).toBeLessThan(16);
+  });
+
   it('refuses an event that is not what its type declares', async () => {
     const wrong = { ...returned(), eur: { amount: '12,50', currency: 'EUR' } };
     const attempt = harness.dataSource.transaction((tx) => harness.outbox.add(tx, TYPE, { key: 'a', data: wrong }));

@@ -74,8 +74,8 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     return this.owner;
   }
 
+  /** Looks at once; only what it finds keeps it looking often, since every commit of the service wakes it. */
   wake(): void {
-    this.lastWork = Date.now();
     this.awake.abort();
   }
 
