@@ -1787,6 +1787,8 @@ export interface components {
             status: "ORDERED" | "APPROVED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
             count: number;
             amount: components["schemas"]["MoneyDto"];
+            /** @description Lists the entries that add up to it, where the bank’s entries do */
+            entries: string | null;
         };
         TimelineItemDto: {
             /** @enum {string} */
