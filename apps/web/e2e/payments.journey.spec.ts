@@ -1,18 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 import { type DemonstrationRole, expect, test, violations } from './fixtures';
 import { PaymentDesk, rejection } from './payments.desk';
 
-type StateOf = (role: DemonstrationRole) => Promise<{ cookies: never[]; origins: never[] } | object>;
-
 /** A page of another person, beside the one of the test. */
-async function pageOf(browser: Browser, baseURL: string | undefined, state: object): Promise<Page> {
+async function pageOf(browser: Browser, baseURL: string | undefined, state: State): Promise<Page> {
   const context = await browser.newContext({
     ...(baseURL && { baseURL }),
     locale: 'fr-FR',
-    storageState: state as Awaited<ReturnType<Page['context']>['storageState']> extends () => Promise<infer S>
-      ? S
-      : never,
+    storageState: state,
   });
   return context.newPage();
 }
