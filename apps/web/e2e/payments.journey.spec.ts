@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
-type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 import { type DemonstrationRole, expect, test, violations } from './fixtures';
 import { PaymentDesk, rejection } from './payments.desk';
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** A page of another person, beside the one of the test. */
 async function pageOf(browser: Browser, baseURL: string | undefined, state: State): Promise<Page> {
