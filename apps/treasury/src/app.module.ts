@@ -10,6 +10,8 @@ import { chart } from './chart';
 import { ExpectationsModule } from './expectations/expectations.module';
 import { MatchingModule } from './matching/matching.module';
 import { Treasury1760000000001 } from './migrations/1760000000001-treasury';
+import { AidRecoveries1760100000002 } from './migrations/1760100000002-aid-recoveries';
+import { StatementImports1760000000120 } from './migrations/1760000000120-statement-imports';
 import { TreasuryPayments1760000000400 } from './migrations/1760000000400-treasury-payments';
 import { PaymentOrderRow } from './payments/payment-order.entity';
 import { PaymentsModule } from './payments/payments.module';
@@ -22,7 +24,13 @@ import { StatementsModule } from './statements/statements.module';
     PlatformModule.forRoot({
       service: 'treasury',
       entities: [BankAccount, Beneficiary, PaymentOrderRow],
-      migrations: [...ledgerMigrations, Treasury1760000000001, TreasuryPayments1760000000400],
+      migrations: [
+        ...ledgerMigrations,
+        Treasury1760000000001,
+        StatementImports1760000000120,
+        AidRecoveries1760100000002,
+        TreasuryPayments1760000000400,
+      ],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),
     LedgerModule.forRoot({ book: 'treasury', chart }),

@@ -1,6 +1,8 @@
 import { addDays, type Day } from '@abonde/calendar';
+import { Money } from '@abonde/money';
+import { MAIN_ACCOUNT_CODE, poolOf, type ScenarioAccount } from '../accounts';
 import type { AccountIdentity } from '../camt053';
-import { yearlyRate } from '../instalments';
+import { unitsPerEuro, yearlyRate } from '../exchange';
 import type { Plan } from '../plan';
 import { openingOf } from '../plan';
 import { codeOf, loadedAgreements, type ReferenceAgreement, type ReferenceDonor } from '../reference';
@@ -9,7 +11,7 @@ import { sideBySide } from './side-by-side';
 
 /** Fictitious account with valid check digits. */
 export const MAIN_ACCOUNT: AccountIdentity & { code: string } = {
-  code: 'MAIN-EUR',
+  code: MAIN_ACCOUNT_CODE,
   iban: 'FR7630006000011234567890189',
   bic: 'ABNDFRPPXXX',
   currency: 'EUR',
@@ -63,6 +65,28 @@ export async function openAccount(api: ApiClient, plan: Plan): Promise<void> {
     },
     'account',
   );
+}
+
+/** The accounts in other currencies, and the rates at which what they receive is booked. */
+export async function openOtherAccounts(api: ApiClient, plan: Plan): Promise<void> {
+  await Promise.all(plan.otherStatements.map(({ account }) => openOtherAccount(api, account)));
+  const { USD = {}, CHF = {} } = plan.reference.exchange_rates.EUR_per_unit_by_year;
+  for (const [currency, table] of Object.entries({ USD, CHF }))
+    for (const year of Object.keys(table)) {
+      const day = `${year}-01-01`;
+      const rate = unitsPerEuro(plan.reference, currency, day);
+      const body = { currency, day, rate, source: 'Taux illustratif de l’année' };
+      await api.post('finance-officer', '/api/treasury/exchange-rates', body, `exchange-rate:${currency}:${year}`);
+    }
+}
+
+async function openOtherAccount(
+  api: ApiClient,
+  { code, name, iban, bic, currency, kind, openedOn }: ScenarioAccount,
+): Promise<void> {
+  const openingBalance = Money.zero(currency).toJSON();
+  const body = { code, name, iban, bic, currency, kind, openingDate: openedOn, openingBalance };
+  await api.post('finance-officer', '/api/treasury/accounts', body, `account:${code}`);
 }
 
 export async function openPlacement(api: ApiClient, plan: Plan): Promise<void> {
@@ -144,7 +168,7 @@ async function registerAgreement(
       signedOn,
       period: { from, to },
       countsAs: agreement.countsAs,
-      pool: POOL,
+      pool: poolOf(agreement),
       earmark: { level, themes, projects, programmes, case: event },
       interestClauses: [{ from, kind: agreement.interest_clause }],
       basis: agreement.amount.basis ?? 'ILLUSTRATIVE',
@@ -218,7 +242,7 @@ const ibans: Readonly<Record<string, string>> = {
   LB: 'LB62099900000001001901229114',
 };
 
-async function registerBeneficiary(api: ApiClient, code: string, name: string, country: string): Promise<void> {
+export async function registerBeneficiary(api: ApiClient, code: string, name: string, country: string): Promise<void> {
   const iban = ibans[country];
   const bank = iban ? { iban } : { account: `${country}000${code.length}1234567890`, bic: `ABND${country}XX` };
   const { id } = await api.post<{ id: string }>(

@@ -105,8 +105,9 @@ export class CandidatesService {
   private recoveries(entry: EntryRow): Promise<Labelled[]> {
     return this.read(
       'recovery',
-      `SELECT x.reference_id AS id, x.project AS label, (x.amount_minor - x.matched_minor)::text AS minor, x.currency, NULL AS reference,
-              x.due_on::text, ARRAY[regexp_replace(upper(x.project), '[^A-Z0-9]+', ' ', 'g')] AS aliases, x.project AS payer
+      `SELECT x.reference_id AS id, coalesce(x.project, x.case_code) AS label, (x.amount_minor - x.matched_minor)::text AS minor, x.currency, NULL AS reference,
+              x.due_on::text, ARRAY[regexp_replace(upper(coalesce(x.project, x.case_code)), '[^A-Z0-9]+', ' ', 'g')] AS aliases,
+              coalesce(x.project, x.case_code) AS payer
          FROM expectations x
         WHERE x.kind = 'recovery' AND NOT x.cancelled AND x.amount_minor > x.matched_minor
           AND x.currency = $1 AND x.amount_minor - x.matched_minor = $2 ORDER BY x.due_on LIMIT ${most}`,

@@ -166,7 +166,7 @@ function recoveryCrossing(
   return {
     kind: 'recovery-received',
     reason: 'Recovery received',
-    clearing: 'clearing:disbursements',
+    clearing: found.dimensions['case'] ? 'clearing:emergency-fund' : 'clearing:disbursements',
     dimensions: found.dimensions,
     reference: id,
     event: () => told({ type: 'abonde.treasury.recovery-received.v1', key: id, data }),

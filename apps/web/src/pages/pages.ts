@@ -2,8 +2,16 @@ import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import { lazy } from 'react';
 import type { Person } from '../session/session';
+import { bureauPages } from './bureau/pages';
+import { citySpacePages } from './city-space/pages';
+import { missionPages } from './missions/pages';
+import { emergencyPages } from './emergency/pages';
 import { mayOpen, type Page, partners, staff } from './page';
 import { payments } from './payments/pages';
+import { projectPages } from './projects/pages';
+import { tranchePages } from './tranches/pages';
+import { placementPages } from './placements/pages';
+import { statementPages } from './statements/pages';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
@@ -13,7 +21,15 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./home/home')),
     menu: { label: 'overview', icon: IconLayoutDashboard },
   },
+  ...citySpacePages,
+  ...projectPages,
+  ...bureauPages,
+  ...tranchePages,
   ...payments,
+  ...missionPages,
+  ...emergencyPages,
+  ...statementPages,
+  ...placementPages,
   {
     path: '/flux',
     roles: staff,

@@ -15,13 +15,11 @@ export type Role =
   | 'administrator';
 
 export interface Person {
-  /** What approvals and proposals are compared by. */
-  id: string;
   name: string;
   roles: Role[];
   /** Whether people and figures are fictitious. */
   demonstration: boolean;
-  /** `decide` while a step-up sign-in lasts. */
+  /** `decide` for a while after signing in again for it. */
   acr?: string;
 }
 
@@ -42,8 +40,8 @@ export function signIn(): void {
   location.assign(`/auth/login?returnTo=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
-/** Asks who is signed in to confirm who they are, and comes back to `returnTo`. */
-export function stepUp(returnTo = location.pathname + location.search): void {
+/** Asks who is there once more before a grave act, then comes back to where it is done. */
+export function stepUp(returnTo: string): void {
   location.assign(`/auth/login?acr=decide&returnTo=${encodeURIComponent(returnTo)}`);
 }
 

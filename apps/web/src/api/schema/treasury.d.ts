@@ -384,6 +384,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/statements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Statements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Statements_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/statements/preview": {
         parameters: {
             query?: never;
@@ -394,6 +426,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["treasury_Statements_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/accounts/{id}/csv-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_CsvMappings_get"];
+        put: operations["treasury_CsvMappings_save"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -592,22 +640,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/treasury/beneficiaries/{id}/changes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["treasury_Beneficiaries_changes"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/treasury/beneficiaries/{id}/bank-details": {
         parameters: {
             query?: never;
@@ -640,22 +672,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/treasury/beneficiaries/{id}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["treasury_Beneficiaries_reject"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/treasury/payment-orders": {
         parameters: {
             query?: never;
@@ -672,22 +688,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/treasury/payment-orders/totals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["treasury_Payments_totals"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/treasury/payment-orders/{id}": {
         parameters: {
             query?: never;
@@ -696,38 +696,6 @@ export interface paths {
             cookie?: never;
         };
         get: operations["treasury_Payments_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/treasury/payment-orders/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["treasury_Payments_timeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/treasury/payment-orders/{id}/document": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["treasury_Payments_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -768,22 +736,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/treasury/payment-orders/{id}/reopen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["treasury_Payments_reopen"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/treasury/payment-files": {
         parameters: {
             query?: never;
@@ -810,22 +762,6 @@ export interface paths {
         get: operations["treasury_Payments_content"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/treasury/payment-status-reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["treasury_Payments_importStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1296,6 +1232,27 @@ export interface components {
             items: components["schemas"]["AccountStatementEntryDto"][];
             nextCursor: string | null;
         };
+        ListedAccountDto: {
+            id: string;
+            code: string;
+            name: string;
+            /** @enum {string} */
+            kind: "CURRENT" | "TERM_DEPOSIT";
+            iban: string | null;
+            otherId: string | null;
+            bic: string | null;
+            currency: string;
+            openingDate: Record<string, never>;
+            openingBalance: components["schemas"]["MoneyDto"];
+            /** @description What the bank says it holds, after the last imported entry */
+            balance: components["schemas"]["MoneyDto"];
+            /** @description The same at its value in the books */
+            balanceEur: components["schemas"]["MoneyDto"];
+            /** @description Last day its statements cover */
+            lastDay: string | null;
+            /** @description Entries that are not explained yet */
+            unmatched: number;
+        };
         AccountDto: {
             id: string;
             code: string;
@@ -1354,11 +1311,18 @@ export interface components {
         WarningDto: {
             code: string;
             message: string;
+            figures?: {
+                [key: string]: string | number;
+            };
         };
-        ImportedStatementDto: {
+        ListedStatementDto: {
             id: string;
             /** @description Code of the account */
             account: string;
+            accountName: string;
+            /** @example camt.053 */
+            format: string;
+            file: string;
             number: string;
             from: string;
             to: string;
@@ -1368,7 +1332,17 @@ export interface components {
             new: number;
             duplicates: number;
             warnings: components["schemas"]["WarningDto"][];
+            importedAt: string;
+            /** @description Entries that no earlier statement had brought */
+            own: number;
+            /** @description Of its own entries, those that are explained */
+            reconciled: number;
+            /** @description Sum of its own entries that are not explained yet */
+            difference: components["schemas"]["MoneyDto"];
+            /** @enum {string} */
+            state: "IMPORTED" | "IN_PROGRESS" | "RECONCILED" | "CLOSED";
         };
+        Object: Record<string, never>;
         BankDetailDto: {
             /** @description Signed, in the major unit */
             amount: string | null;
@@ -1384,6 +1358,37 @@ export interface components {
             /** @description As the payer sent it */
             original: components["schemas"]["OriginalDto"] | null;
             returnReason: string | null;
+        };
+        NoticeDto: {
+            /** @description Signed, in the major unit */
+            amount: string | null;
+            currency: string | null;
+            counterparty: string | null;
+            references: {
+                [key: string]: string | null;
+            };
+            counterpartyAccount: string | null;
+            ultimateParty: string | null;
+            remittance: string;
+            charges: components["schemas"]["MoneyDto"] | null;
+            /** @description As the payer sent it */
+            original: components["schemas"]["OriginalDto"] | null;
+            returnReason: string | null;
+            bookingDate: string;
+            valueDate: string;
+            reversal: boolean;
+            transactionCode: string | null;
+            information: string | null;
+            details: components["schemas"]["BankDetailDto"][];
+            id: string;
+            /** @description Code of the account */
+            account: string;
+            /** @example camt.054 */
+            format: string;
+            /** @example PDNG */
+            status: string;
+            /** @description The booked entry it told of */
+            entry: string | null;
         };
         PreviewEntryDto: {
             /** @description Signed, in the major unit */
@@ -1408,6 +1413,10 @@ export interface components {
             details: components["schemas"]["BankDetailDto"][];
         };
         StatementPreviewDto: {
+            /** @example camt.053 */
+            format: string;
+            /** @description Name of the file it is in */
+            file: string;
             account: string;
             currency: string;
             number: string;
@@ -1421,13 +1430,96 @@ export interface components {
             aside: components["schemas"]["PreviewEntryDto"][];
             warnings: components["schemas"]["WarningDto"][];
         };
+        CsvColumnsDto: {
+            bookingDate: number;
+            valueDate: number | null;
+            amount: number | null;
+            debit: number | null;
+            credit: number | null;
+            balance: number | null;
+            currency: number | null;
+            counterparty: number | null;
+            counterpartyAccount: number | null;
+            reference: number | null;
+            remittance: number[];
+        };
+        CsvMappingDto: {
+            /** @enum {string} */
+            delimiter: ";" | "," | "\t" | "|";
+            /** @enum {string} */
+            encoding: "auto" | "utf-8" | "windows-1252" | "iso-8859-15" | "utf-16le";
+            /** @description Rows before the names of the columns, or before the first movement */
+            skippedRows: number;
+            /** @description Names of the columns; null where the table has none */
+            header: string[] | null;
+            /** @enum {string} */
+            dateFormat: "DD/MM/YYYY" | "DD-MM-YYYY" | "DD.MM.YYYY" | "DD/MM/YY" | "DD.MM.YY" | "MM/DD/YYYY" | "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD";
+            /** @enum {string} */
+            decimalSign: "," | ".";
+            /** @enum {string} */
+            sign: "AS_WRITTEN" | "INVERTED";
+            columns: components["schemas"]["CsvColumnsDto"];
+        };
+        TableReadingDto: {
+            mapping: components["schemas"]["CsvMappingDto"];
+            /** @enum {string} */
+            source: "SAVED" | "PROPOSED" | "GIVEN";
+            /** @description Names of the columns */
+            names: string[];
+            /** @description The first rows */
+            rows: string[][];
+        };
         PreviewDto: {
             /** @example camt.053 */
             format: string;
             statements: components["schemas"]["StatementPreviewDto"][];
+            /** @description How a table was read */
+            table: components["schemas"]["TableReadingDto"] | null;
+        };
+        ImportedStatementDto: {
+            /** @description Null for what is kept apart: camt.052 and camt.054 */
+            id: string | null;
+            /** @description Code of the account */
+            account: string;
+            /** @example camt.053 */
+            format: string;
+            /** @description Name of the file it was in */
+            file: string;
+            number: string;
+            from: string | null;
+            to: string | null;
+            opening: components["schemas"]["MoneyDto"] | null;
+            closing: components["schemas"]["MoneyDto"] | null;
+            entries: number;
+            new: number;
+            duplicates: number;
+            /** @description Booked entries that learnt details from a notification */
+            detailed: number;
+            warnings: components["schemas"]["WarningDto"][];
         };
         ImportDto: {
             statements: components["schemas"]["ImportedStatementDto"][];
+        };
+        SavedCsvMappingDto: {
+            /** @enum {string} */
+            delimiter: ";" | "," | "\t" | "|";
+            /** @enum {string} */
+            encoding: "auto" | "utf-8" | "windows-1252" | "iso-8859-15" | "utf-16le";
+            /** @description Rows before the names of the columns, or before the first movement */
+            skippedRows: number;
+            /** @description Names of the columns; null where the table has none */
+            header: string[] | null;
+            /** @enum {string} */
+            dateFormat: "DD/MM/YYYY" | "DD-MM-YYYY" | "DD.MM.YYYY" | "DD/MM/YY" | "DD.MM.YY" | "MM/DD/YYYY" | "YYYY-MM-DD" | "YYYY/MM/DD" | "YYYYMMDD";
+            /** @enum {string} */
+            decimalSign: "," | ".";
+            /** @enum {string} */
+            sign: "AS_WRITTEN" | "INVERTED";
+            columns: components["schemas"]["CsvColumnsDto"];
+            /** @description Code of the account */
+            account: string;
+            savedAt: string;
+            version: number;
         };
         EntryDetailDto: {
             counterparty: string | null;
@@ -1449,7 +1541,6 @@ export interface components {
             /** @enum {string} */
             status: "SENT" | "CONFIRMED" | "UNAPPLIED" | "UNDO_REQUESTED" | "UNDONE";
         };
-        Object: Record<string, never>;
         SuggestedTargetDto: {
             kind: string;
             id: string;
@@ -1584,33 +1675,17 @@ export interface components {
         };
         AddressDto: {
             /** @description Street and number */
-            line?: string | null;
-            /** @description Number of the building, where it is given apart */
-            building?: string | null;
-            postCode?: string | null;
+            line?: string;
+            postCode?: string;
             town: string;
-            /** @description Province or region */
-            region?: string | null;
         };
-        RegulatoryDto: {
-            /** @description Code of the national nomenclature */
-            code?: string | null;
-            text?: string | null;
-        };
-        KnownDetailsDto: {
-            /** @enum {string} */
-            kind: "IBAN" | "RIB" | "LOCAL";
-            iban: string | null;
-            /** @description RIB or local account number */
-            account: string | null;
-            bic: string | null;
-            holder: string | null;
+        BankDetailsDto: {
+            iban?: string;
+            /** @description Local account number; then bic is required */
+            account?: string;
+            bic?: string;
+            /** @description Or one line of text such as "Hôtel de Ville, 75004 Paris" */
             address: components["schemas"]["AddressDto"];
-            regulatory: components["schemas"]["RegulatoryDto"] | null;
-        };
-        RecentChangeDto: {
-            on: string;
-            daysAgo: number;
         };
         BeneficiaryDto: {
             id: string;
@@ -1619,149 +1694,41 @@ export interface components {
             country: string;
             /** @description Whether money may be sent to it */
             confirmed: boolean;
-            details: components["schemas"]["KnownDetailsDto"] | null;
+            details: components["schemas"]["BankDetailsDto"] | null;
             /** @description Waiting for another person */
-            proposed: components["schemas"]["KnownDetailsDto"] | null;
+            proposed: components["schemas"]["BankDetailsDto"] | null;
             proposedBy: string | null;
-            proposedName: string | null;
-            /** Format: date */
-            proposedOn: string | null;
             confirmedBy: string | null;
-            /** @description Details changed within the last 30 days */
-            recentChange: components["schemas"]["RecentChangeDto"] | null;
-            /** @description Of the details in force, else of those proposed */
-            doubts: ("RIB_KEY_WRONG" | "BIC_MISSING")[];
             version: number;
-        };
-        ChangeDto: {
-            /** @enum {string} */
-            act: "PROPOSED" | "CONFIRMED" | "REJECTED";
-            by: string;
-            byName: string;
-            /**
-             * Format: date
-             * @description Business day
-             */
-            on: string;
-            /** Format: date-time */
-            at: string;
-            /** @description Masked number of the account in force then */
-            before: string | null;
-            after: components["schemas"]["KnownDetailsDto"];
-            reason: string | null;
         };
         RegisterBeneficiaryDto: {
             iban?: string;
-            /** @description RIB with its key: 23 characters (France, CEMAC, Madagascar, Comoros, Djibouti) or 24 (UEMOA, Morocco) */
-            rib?: string;
             /** @description Local account number; then bic is required */
             account?: string;
             bic?: string;
-            /** @description Who holds the account, where it is not the beneficiary */
-            holder?: string;
             /** @description Or one line of text such as "Hôtel de Ville, 75004 Paris" */
             address: components["schemas"]["AddressDto"];
-            /** @description Asked by the central bank of the country */
-            regulatory?: components["schemas"]["RegulatoryDto"];
             code?: string;
             name: string;
             /** @example KH */
             country: string;
         };
-        BankDetailsDto: {
-            iban?: string;
-            /** @description RIB with its key: 23 characters (France, CEMAC, Madagascar, Comoros, Djibouti) or 24 (UEMOA, Morocco) */
-            rib?: string;
-            /** @description Local account number; then bic is required */
-            account?: string;
-            bic?: string;
-            /** @description Who holds the account, where it is not the beneficiary */
-            holder?: string;
-            /** @description Or one line of text such as "Hôtel de Ville, 75004 Paris" */
-            address: components["schemas"]["AddressDto"];
-            /** @description Asked by the central bank of the country */
-            regulatory?: components["schemas"]["RegulatoryDto"];
-        };
-        ChangeReasonDto: {
-            reason: string;
-        };
-        PayeeDto: {
-            id: string;
-            code: string;
-            name: string;
-            country: string;
-            /** @description Masked number of the confirmed account */
-            account: string | null;
-            bic: string | null;
-            confirmed: boolean;
-            /** @description New details wait for a second person */
-            changePending: boolean;
-            recentChange: components["schemas"]["RecentChangeDto"] | null;
-        };
         ApprovalDto: {
             actor: string;
-            name?: string;
             /** @enum {string} */
             role: "finance-controller" | "secretariat";
             at: string;
         };
-        CheckDto: {
-            /** @enum {string} */
-            code: "BENEFICIARY_UNKNOWN" | "BENEFICIARY_AMBIGUOUS" | "BENEFICIARY_NOT_CONFIRMED" | "BANK_DETAILS_CHANGE_PENDING" | "BIC_MISSING" | "WRONG_CURRENCY" | "RIB_KEY_WRONG" | "BANK_DETAILS_CHANGED_RECENTLY";
-            /** @description No file takes the order while it stands */
-            blocking: boolean;
-            detail: string;
-            /** Format: date */
-            on?: string;
-            daysAgo?: number;
-        };
-        StatusReasonDto: {
-            code: string | null;
-            text: string | null;
-        };
-        BankStatusDto: {
-            /** @description ISO 20022 external code: ACCP, ACSP, ACSC, PDNG, RJCT, … */
-            status: string;
-            reasons: components["schemas"]["StatusReasonDto"][];
-            /** Format: date-time */
-            at: string;
-        };
-        BankFactDto: {
-            /** @enum {string} */
-            what: "SETTLED" | "RETURNED" | "SECOND_DEBIT";
-            entry: string;
-            /** @description Code of the account */
-            account: string;
-            /** Format: date */
-            bookingDate: string;
-            /** Format: date */
-            valueDate: string;
-            amount: components["schemas"]["MoneyDto"];
-            eur: components["schemas"]["MoneyDto"] | null;
-            /** @description Lists the entries that add up to it */
-            entries: string | null;
-            reason: string | null;
-        };
         PaymentOrderDto: {
             id: string;
             paymentRequest: string;
-            attempt: number;
-            /** @description The returned order that this one pays again */
-            previous: string | null;
             /** @enum {string} */
             kind: "TRANCHE" | "AID" | "DONOR_REFUND" | "INTEREST_RETURN";
             /** @enum {string} */
             status: "ORDERED" | "APPROVED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
             amount: components["schemas"]["MoneyDto"];
             dueOn: string;
-            /**
-             * Format: date
-             * @description Asked of the bank
-             */
-            executionOn: string | null;
-            /** @description As it was asked: id, code or name */
             beneficiary: string;
-            payee: components["schemas"]["PayeeDto"] | null;
             /** @enum {string} */
             instrument: "COOPERATION" | "GOVERNANCE" | "EMERGENCY";
             project: string | null;
@@ -1771,44 +1738,13 @@ export interface components {
             approvals: components["schemas"]["ApprovalDto"][];
             /** @description Ids of whoever may not approve it */
             involved: string[];
-            checks: components["schemas"]["CheckDto"][];
             endToEndId: string;
             file: string | null;
-            bank: components["schemas"]["BankStatusDto"] | null;
-            /** @description What entries of the bank did to it */
-            facts: components["schemas"]["BankFactDto"][];
             reason: string | null;
-            /** @description A returned order that may be paid again as it is */
-            reopenable: boolean;
             version: number;
-        };
-        OrderTotalDto: {
-            /** @enum {string} */
-            status: "ORDERED" | "APPROVED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
-            count: number;
-            amount: components["schemas"]["MoneyDto"];
-            /** @description Lists the entries that add up to it, where the bank’s entries do */
-            entries: string | null;
-        };
-        TimelineItemDto: {
-            /** @enum {string} */
-            what: "ORDERED" | "APPROVAL" | "APPROVALS_VOIDED" | "EMITTED" | "BANK_STATUS" | "REJECTED" | "CANCELLED" | "CANCEL_REFUSED" | "REOPENED" | "SETTLED" | "RETURNED" | "SECOND_DEBIT";
-            /** Format: date-time */
-            at: string;
-            by: string | null;
-            byName: string | null;
-            fact: components["schemas"]["BankFactDto"] | null;
-            reason: string | null;
-            /** @description Role of an approval, status given by a bank */
-            detail: string | null;
-            file: string | null;
         };
         ReasonDto: {
             reason: string;
-        };
-        FileStateDto: {
-            status: string;
-            count: number;
         };
         PaymentFileDto: {
             id: string;
@@ -1819,15 +1755,6 @@ export interface components {
             transfers: number;
             /** @description Figures of every currency added up */
             controlSum: string;
-            /** @description By currency */
-            sums: components["schemas"]["MoneyDto"][];
-            /** @description What became of its orders */
-            states: components["schemas"]["FileStateDto"][];
-            /** @description SHA-256 of the content, which never changes */
-            sha256: string;
-            downloads: number;
-            /** @description Status reports of the bank */
-            reports: number;
             emittedOn: string;
             createdBy: string;
         };
@@ -1840,17 +1767,6 @@ export interface components {
              * @enum {string}
              */
             version: "pain.001.001.03" | "pain.001.001.09";
-            /**
-             * @description Charges of international transfers; OUR is DEBT
-             * @default SHAR
-             * @enum {string}
-             */
-            charges: "SHAR" | "OUR" | "DEBT";
-            /**
-             * @description International transfers are urgent (URGP)
-             * @default false
-             */
-            urgent: boolean;
             /** @description Default: the business day */
             effectiveDate?: string;
         };
@@ -1861,40 +1777,7 @@ export interface components {
         };
         EmittedFileDto: {
             id: string;
-            messageId: string;
-            transfers: number;
-            /** @description Figures of every currency added up */
-            controlSum: string;
-            /** @description SHA-256 of the content, which never changes */
-            sha256: string;
             orders: components["schemas"]["EmittedOrderDto"][];
-        };
-        OrderStatusDto: {
-            order: string;
-            endToEndId: string;
-            /** @description Given by the bank */
-            status: string;
-            reasons: components["schemas"]["StatusReasonDto"][];
-            /**
-             * @description Of the order now
-             * @enum {string}
-             */
-            state: "ORDERED" | "APPROVED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
-            /** @description Whether this report told something new of it */
-            changed: boolean;
-        };
-        StatusReportDto: {
-            id: string;
-            /** @description The payment file it answers */
-            file: string;
-            messageId: string;
-            originalMessageId: string;
-            /** @example pain.002.001.10 */
-            format: string;
-            groupStatus: string | null;
-            changed: number;
-            rejected: number;
-            orders: components["schemas"]["OrderStatusDto"][];
         };
     };
     responses: never;
@@ -2430,7 +2313,11 @@ export interface operations {
     };
     treasury_Accounts_list: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2443,7 +2330,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["AccountDto"][];
+                        items: components["schemas"]["ListedAccountDto"][];
                         nextCursor: string | null;
                     };
                 };
@@ -2541,8 +2428,17 @@ export interface operations {
     };
     treasury_Statements_list: {
         parameters: {
-            query: {
-                account: string;
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Id or code */
+                account?: string;
+                state?: "IMPORTED" | "IN_PROGRESS" | "RECONCILED" | "CLOSED";
+                /** @description Statements that cover this day or later ones */
+                from?: components["schemas"]["Object"];
+                /** @description Statements that cover this day or earlier ones */
+                to?: components["schemas"]["Object"];
             };
             header?: never;
             path?: never;
@@ -2556,7 +2452,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ImportedStatementDto"][];
+                        items: components["schemas"]["ListedStatementDto"][];
                         nextCursor: string | null;
                     };
                 };
@@ -2565,7 +2461,12 @@ export interface operations {
     };
     treasury_Statements_import: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id or code of the account, where the file is a table */
+                account?: string;
+                /** @description Balance at the end of a table that has no column for it */
+                closing?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2598,9 +2499,65 @@ export interface operations {
             };
         };
     };
-    treasury_Statements_preview: {
+    treasury_Statements_get: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedStatementDto"];
+                };
+            };
+        };
+    };
+    treasury_Statements_notices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Id or code */
+                account?: string;
+                /** @description Whether the movement is booked by now */
+                booked?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NoticeDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    treasury_Statements_preview: {
+        parameters: {
+            query?: {
+                /** @description Id or code of the account, where the file is a table */
+                account?: string;
+                /** @description Balance at the end of a table that has no column for it */
+                closing?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2620,6 +2577,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewDto"];
+                };
+            };
+        };
+    };
+    treasury_CsvMappings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCsvMappingDto"];
+                };
+            };
+        };
+    };
+    treasury_CsvMappings_save: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CsvMappingDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCsvMappingDto"];
                 };
             };
         };
@@ -2953,30 +2956,6 @@ export interface operations {
             };
         };
     };
-    treasury_Beneficiaries_changes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ChangeDto"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
     treasury_Beneficiaries_changeDetails: {
         parameters: {
             query?: never;
@@ -3023,31 +3002,6 @@ export interface operations {
             };
         };
     };
-    treasury_Beneficiaries_reject: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeReasonDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BeneficiaryDto"];
-                };
-            };
-        };
-    };
     treasury_Payments_list: {
         parameters: {
             query?: {
@@ -3056,10 +3010,6 @@ export interface operations {
                 cursor?: string;
                 /** @description Several separated by commas */
                 status?: "ORDERED" | "APPROVED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
-                /** @description Id of the file the orders were put in */
-                file?: string;
-                /** @description By due date, the latest first with a hyphen */
-                sort?: "due" | "-due";
             };
             header?: never;
             path?: never;
@@ -3074,28 +3024,6 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["PaymentOrderDto"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    treasury_Payments_totals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["OrderTotalDto"][];
                         nextCursor: string | null;
                     };
                 };
@@ -3120,51 +3048,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PaymentOrderDto"];
                 };
-            };
-        };
-    };
-    treasury_Payments_timeline: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["TimelineItemDto"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    treasury_Payments_document: {
-        parameters: {
-            query?: {
-                lang?: "fr" | "en";
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -3205,28 +3088,6 @@ export interface operations {
         };
         responses: {
             200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaymentOrderDto"];
-                };
-            };
-        };
-    };
-    treasury_Payments_reopen: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The new order, to be approved by two others */
-            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3297,41 +3158,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-        };
-    };
-    treasury_Payments_importStatus: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The same report was imported before */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusReportDto"];
-                };
-            };
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatusReportDto"];
-                };
             };
         };
     };

@@ -71,7 +71,7 @@ function Question({ order, person, close }: { order: Order; person: Person; clos
       return { title: t('approve.done'), text: t(status === 'APPROVED' ? 'approve.doneSecond' : 'approve.doneFirst') };
     },
     refused: ({ code }) => {
-      if (code === 'STEP_UP_REQUIRED') stepUp();
+      if (code === 'STEP_UP_REQUIRED') stepUp(location.pathname + location.search);
       return code === 'STEP_UP_REQUIRED';
     },
   });
@@ -92,7 +92,7 @@ function Question({ order, person, close }: { order: Order; person: Person; clos
       facts={facts}
       act={strong ? t('approve.act', { amount: formatAmount(order.amount, language) }) : t('approve.identify')}
       pending={act.isPending}
-      confirm={() => (strong ? act.mutate(order) : stepUp())}
+      confirm={() => (strong ? act.mutate(order) : stepUp(location.pathname + location.search))}
     >
       <Text size="sm" className="muted">
         {strong ? t(first ? 'approve.second' : 'approve.first') : t('approve.why')}

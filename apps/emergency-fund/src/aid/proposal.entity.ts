@@ -1,58 +1,6 @@
 import type { Day } from '@abonde/calendar';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { PaymentState, ProposalState, SignerRole } from './proposal';
-
-@Entity('aid_cases')
-export class AidCase {
-  @PrimaryColumn('uuid')
-  id: string;
-
-  @Column('text')
-  code: string;
-
-  @Column('text')
-  city: string;
-
-  /** When the city is in the register. */
-  @Column('text', { name: 'city_code', nullable: true })
-  cityCode: string | null;
-
-  @Column('text')
-  country: string;
-
-  @Column('text')
-  kind: string;
-
-  @Column('date', { name: 'occurred_on' })
-  occurredOn: Day;
-
-  @Column('text', { nullable: true })
-  glide: string | null;
-
-  @Column('text')
-  needs: string;
-
-  @Column('text')
-  state: 'OPEN' | 'CLOSED';
-
-  @Column('date', { name: 'opened_on' })
-  openedOn: Day;
-
-  @Column('timestamptz', { name: 'opened_at' })
-  openedAt: Date;
-
-  @Column('text', { name: 'opened_by' })
-  openedBy: string;
-
-  @Column('date', { name: 'report_due_on', nullable: true })
-  reportDueOn: Day | null;
-
-  @Column('date', { name: 'reported_on', nullable: true })
-  reportedOn: Day | null;
-
-  @Column('date', { name: 'closed_on', nullable: true })
-  closedOn: Day | null;
-}
+import type { Outcome, PaymentState, ProposalState, SignerRole } from './proposal';
 
 /** What an account gave to an aid; cents as text. */
 export interface StoredSource {
@@ -139,6 +87,97 @@ export class ProposalSignature {
 
   @Column('timestamptz', { name: 'signed_at' })
   signedAt: Date;
+
+  @Column('uuid', { nullable: true })
+  delegation: string | null;
+
+  /** Name of who was away, where it was signed by delegation. */
+  @Column('text', { name: 'on_behalf_of', nullable: true })
+  onBehalfOf: string | null;
+}
+
+/** What was proposed, version by version. */
+@Entity('proposal_versions')
+export class ProposalVersion {
+  @PrimaryColumn('uuid')
+  proposal: string;
+
+  @PrimaryColumn('integer')
+  version: number;
+
+  @Column('bigint', { name: 'amount_minor' })
+  amountMinor: string;
+
+  @Column('text')
+  purpose: string;
+
+  @Column('text')
+  beneficiary: string;
+
+  @Column('date', { name: 'proposed_on' })
+  proposedOn: Day;
+
+  @Column('timestamptz', { name: 'proposed_at' })
+  proposedAt: Date;
+
+  @Column('text', { name: 'proposed_by' })
+  proposedBy: string;
+
+  @Column('text', { name: 'proposer_name' })
+  proposerName: string;
+}
+
+/** An act of the Presidency on one version of a proposal. */
+@Entity('aid_decisions')
+export class AidDecision {
+  @PrimaryColumn('text')
+  number: string;
+
+  @Column('uuid')
+  proposal: string;
+
+  @Column('integer')
+  version: number;
+
+  @Column('text', { name: 'case_code' })
+  case: string;
+
+  @Column('text')
+  outcome: Outcome;
+
+  /** Cents of EUR. */
+  @Column('bigint', { name: 'proposed_minor' })
+  proposedMinor: string;
+
+  @Column('bigint', { name: 'granted_minor', nullable: true })
+  grantedMinor: string | null;
+
+  @Column('text')
+  purpose: string;
+
+  @Column('text')
+  beneficiary: string;
+
+  @Column('text', { nullable: true })
+  reason: string | null;
+
+  @Column('date', { name: 'decided_on' })
+  decidedOn: Day;
+
+  @Column('timestamptz', { name: 'decided_at' })
+  decidedAt: Date;
+
+  @Column('text', { name: 'decided_by' })
+  decidedBy: string;
+
+  @Column('text', { name: 'decider_name' })
+  deciderName: string;
+
+  @Column('uuid', { nullable: true })
+  delegation: string | null;
+
+  @Column('text', { name: 'on_behalf_of', nullable: true })
+  onBehalfOf: string | null;
 }
 
 @Entity('aid_payments')
@@ -169,4 +208,8 @@ export class AidPayment {
 
   @Column('text', { nullable: true })
   reason: string | null;
+
+  /** Who was to be paid this time; unknown for payments older than this column. */
+  @Column('text', { nullable: true })
+  beneficiary: string | null;
 }
