@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
+import { declaredEncoding, decoded } from '../statements/encoding';
+import type { Content } from '../statements/statement-file.reader';
 import { StatusReportRefused } from './payment-status';
-import { PaymentStatusReader, type StatusEvent } from './payment-status.reader';
-
-/** What an XML declaration may take. */
-const head = 512;
+import { asStatusReport, PaymentStatusReader, type StatusEvent } from './payment-status.reader';
 
 /** A status report being read as it arrives. */
 export interface StatusFile {
@@ -15,7 +14,7 @@ export interface StatusFile {
 }
 
 /** @throws {StatusReportRefused} while the events are taken */
-export function readStatusFile(chunks: AsyncIterable<Uint8Array>): StatusFile {
+export function readStatusFile(content: Content): StatusFile {
   const reader = new PaymentStatusReader();
   const hash = createHash('sha256');
   let digest = '';
@@ -27,45 +26,47 @@ export function readStatusFile(chunks: AsyncIterable<Uint8Array>): StatusFile {
       return digest;
     },
     async *events() {
-      let decode: Decode | undefined;
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        decode ??= decoderOf(chunk);
-        reader.write(decode(chunk));
-        yield reader.take();
+      try {
+        for await (const text of decoded(hashed(content(), hash), await encodingOf(content))) {
+          reader.write(text);
+          yield reader.take();
+        }
+        reader.end();
+      } catch (error) {
+        throw asStatusReport(error);
       }
-      if (decode) reader.write(decode());
-      reader.end();
       digest = hash.digest('hex');
       yield reader.take();
     },
   };
 }
 
-type Decode = (bytes?: Uint8Array) => string;
-
-/** UTF-8 as ISO 20022 asks, unless the document declares another encoding. Bytes that aren't of it are an error. */
-function decoderOf(first: Uint8Array): Decode {
-  const beginning = Buffer.from(first.subarray(0, head)).toString('latin1');
-  const label = /^[^<]*<\?xml[^>]*encoding=["']([\w.-]+)["']/.exec(beginning)?.[1] ?? 'utf-8';
-  const decoder = decoderFor(label);
-  return (bytes) => {
-    try {
-      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
-    } catch {
-      throw refused('MALFORMED_STATUS_REPORT', `The file holds bytes that are not ${label}`);
-    }
-  };
+/** A report is about one file of payments and is imported alone. @throws {StatusReportRefused} for an archive of several */
+export function onlyOne(files: readonly { content: Content }[]): Content {
+  const [file, ...others] = files;
+  if (file && others.length === 0) return file.content;
+  const detail = `The archive holds ${files.length} files: import reports one by one.`;
+  throw new StatusReportRefused('UNSUPPORTED_FORMAT', 'Not one report', detail, { files: files.length });
 }
 
-function decoderFor(label: string): InstanceType<typeof TextDecoder> {
-  try {
-    return new TextDecoder(label, { fatal: true });
-  } catch {
-    throw refused('UNSUPPORTED_FORMAT', `The encoding ${label} is not known`);
+async function* hashed(chunks: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
   }
 }
 
-function refused(code: 'MALFORMED_STATUS_REPORT' | 'UNSUPPORTED_FORMAT', detail: string): StatusReportRefused {
-  return new StatusReportRefused(code, 'Payment status report can’t be read', detail, { where: 'encoding' });
+/** What an XML declaration may take. */
+const headSize = 512;
+
+/** The beginning may come in pieces. */
+async function encodingOf(content: Content): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of content()) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= headSize) break;
+  }
+  return declaredEncoding(Buffer.concat(chunks));
 }

@@ -13,7 +13,7 @@ async function read(
   async function* chunks() {
     for (let at = 0; at < bytes.length; at += size) yield Promise.resolve(bytes.subarray(at, at + size));
   }
-  const file = readStatusFile(chunks() as AsyncIterable<Uint8Array>);
+  const file = readStatusFile(() => chunks() as AsyncIterable<Uint8Array>);
   const events: StatusEvent[] = [];
   for await (const some of file.events()) events.push(...some);
   return { events, digest: file.digest, format: file.format };

@@ -33,9 +33,9 @@ export class PaymentStatusReader {
   private originalMessageId?: string;
   format?: string;
 
-  /** @throws {StatusReportRefused} `UNSUPPORTED_FORMAT`, `MALFORMED_STATUS_REPORT` with the place */
+  /** @throws {StatusReportRefused} `UNSUPPORTED_FORMAT` @throws {StatementRefused} with the place, to be told {@link asStatusReport} */
   write(chunk: string): void {
-    asStatusReport(() => this.xml.write(chunk));
+    this.xml.write(chunk);
   }
 
   take(): StatusEvent[] {
@@ -44,12 +44,10 @@ export class PaymentStatusReader {
     return events;
   }
 
-  /** @throws {StatusReportRefused} when the file stops early or names no file of ours */
+  /** @throws {StatementRefused} when the file stops early or names no file of ours */
   end(): void {
-    asStatusReport(() => {
-      this.xml.end();
-      if (!this.originalMessageId) throw malformed('The report names no message of ours', `${GROUP}/OrgnlMsgId`);
-    });
+    this.xml.end();
+    if (!this.originalMessageId) throw malformed('The report names no message of ours', `${GROUP}/OrgnlMsgId`);
   }
 
   private root(namespace: string): void {
@@ -129,13 +127,9 @@ function checkedStatus(text: string | null): string {
   throw malformed(`${text ?? 'An empty text'} is not a status of four letters`, 'status');
 }
 
-/** The reader of fragments speaks of statements; this file isn't one. */
-function asStatusReport(read: () => void): void {
-  try {
-    read();
-  } catch (error) {
-    if (!(error instanceof StatementRefused)) throw error;
-    const code = error.code === 'UNSUPPORTED_FORMAT' ? 'UNSUPPORTED_FORMAT' : 'MALFORMED_STATUS_REPORT';
-    throw new StatusReportRefused(code, 'Malformed payment status report', error.message, error.figures);
-  }
+/** The readers of statements speak of statements; this file isn't one. */
+export function asStatusReport(error: unknown): unknown {
+  if (!(error instanceof StatementRefused)) return error;
+  const code = error.code === 'UNSUPPORTED_FORMAT' ? 'UNSUPPORTED_FORMAT' : 'MALFORMED_STATUS_REPORT';
+  return new StatusReportRefused(code, 'Malformed payment status report', error.message, error.figures);
 }

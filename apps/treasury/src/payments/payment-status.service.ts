@@ -1,7 +1,7 @@
 import { type Command, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Content } from '../statements/statements.service';
+import type { Content } from '../statements/statement-file.reader';
 import { remember } from './order-history.store';
 import { PaymentOrderRow } from './payment-order.entity';
 import { PaymentOrdersService } from './payment-orders.service';
@@ -48,7 +48,7 @@ export class PaymentStatusService {
     content: Content,
   ): Promise<{ report: StatusReportDto; changed: boolean }> {
     return this.unitOfWork.run(command, async (tx) => {
-      const file = readStatusFile(content());
+      const file = readStatusFile(content);
       const statuses = new Statuses();
       let answered: Answered | undefined;
       for await (const events of file.events()) {

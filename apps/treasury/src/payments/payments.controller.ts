@@ -41,6 +41,7 @@ import {
 } from './payment-orders.dto';
 import { PaymentOrdersService } from './payment-orders.service';
 import { StatusReportDto } from './payment-status.dto';
+import { onlyOne } from './payment-status-file.reader';
 import { PaymentStatusService } from './payment-status.service';
 
 /** Files and sheets hold bank details in full. */
@@ -164,7 +165,9 @@ export class PaymentsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StatusReportDto> {
-    const { report, changed } = await withUploadedFile(request, (content) => this.statuses.import(command, content));
+    const { report, changed } = await withUploadedFile(request, ({ files }) =>
+      this.statuses.import(command, onlyOne(files)),
+    );
     void reply.status(changed ? 201 : 200);
     return report;
   }

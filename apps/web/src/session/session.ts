@@ -15,6 +15,8 @@ export type Role =
   | 'administrator';
 
 export interface Person {
+  /** What approvals and proposals are compared by. */
+  id: string;
   name: string;
   roles: Role[];
   /** Whether people and figures are fictitious. */
