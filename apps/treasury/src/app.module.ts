@@ -14,6 +14,7 @@ import { Treasury1760000000001 } from './migrations/1760000000001-treasury';
 import { AidRecoveries1760100000002 } from './migrations/1760100000002-aid-recoveries';
 import { Reconciliation1760000010500 } from './migrations/1760000010500-reconciliation';
 import { StatementImports1760000000120 } from './migrations/1760000000120-statement-imports';
+import { TreasuryPayments1760000000400 } from './migrations/1760000000400-treasury-payments';
 import { PaymentOrderRow } from './payments/payment-order.entity';
 import { PaymentsModule } from './payments/payments.module';
 import { RatesModule } from './rates/rates.module';
@@ -31,6 +32,7 @@ import { StatementsModule } from './statements/statements.module';
         StatementImports1760000000120,
         Reconciliation1760000010500,
         AidRecoveries1760100000002,
+        TreasuryPayments1760000000400,
       ],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),

@@ -1,16 +1,27 @@
-import { type Command, DomainError, forbidden, isUuid, notFound, type Page, UnitOfWork, uuid } from '@abonde/platform';
+import {
+  BusinessClock,
+  checkVersion,
+  type Command,
+  DomainError,
+  forbidden,
+  isUuid,
+  notFound,
+  type Page,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
+import { Outbox } from '@abonde/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { BankDetails } from './bank-details';
-import {
-  addressOf,
-  type BankDetailsDto,
-  type BeneficiaryDto,
-  beneficiaryDto,
-  type RegisterBeneficiaryDto,
-} from './beneficiaries.dto';
+import { voidApprovals } from '../payments/void-approvals.store';
+import { type BankDetails, sameDetails } from './bank-details';
+import { checkedDetails } from './bank-details.rules';
+import type { BankDetailsDto, BeneficiaryDto, ChangeDto, RegisterBeneficiaryDto } from './beneficiaries.dto';
+import { type ChangeAct, changesOf, recordChange } from './beneficiary-changes.store';
 import { Beneficiary } from './beneficiary.entity';
-import { checkedBic, checkedIban } from './iban.rules';
+import { beneficiaryDto, changeDto } from './beneficiary.view';
+
+const most = 2_000;
 
 /** To whom money may be sent. Bank details live here only, and serve once another person has confirmed them. */
 @Injectable()
@@ -18,17 +29,24 @@ export class BeneficiariesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
+    private readonly clock: BusinessClock,
+    private readonly outbox: Outbox,
   ) {}
 
   async list(): Promise<Page<BeneficiaryDto>> {
-    const found = await this.dataSource.manager.find(Beneficiary, { order: { name: 'ASC', id: 'ASC' }, take: 2_000 });
-    return { items: found.map(beneficiaryDto), nextCursor: null };
+    const found = await this.dataSource.manager.find(Beneficiary, { order: { name: 'ASC', id: 'ASC' }, take: most });
+    const today = await this.clock.today();
+    return { items: found.map((beneficiary) => beneficiaryDto(beneficiary, today)), nextCursor: null };
   }
 
   async get(reference: string): Promise<BeneficiaryDto> {
-    const found = await this.find(this.dataSource.manager, reference);
-    if (!found) throw notFound('beneficiary', reference);
-    return beneficiaryDto(found);
+    return beneficiaryDto(await this.existing(reference), await this.clock.today());
+  }
+
+  /** Who changed the bank details, when, from what to what; newest first. */
+  async history(reference: string): Promise<Page<ChangeDto>> {
+    const { id } = await this.existing(reference);
+    return { items: (await changesOf(this.dataSource.manager, id)).map(changeDto), nextCursor: null };
   }
 
   /** By id, code or, where it is the only one, name. */
@@ -47,59 +65,115 @@ export class BeneficiariesService {
     return this.unitOfWork.run(command, async (tx) => {
       const id = uuid();
       const { name, country, code = `B-${id.slice(-12)}` } = request;
-      const by = command.actor.id;
-      const proposal = { proposed: bankDetails(request), proposedBy: by, proposedAt: new Date() };
-      const none = { details: null, confirmedBy: null, confirmedAt: null };
+      const details = checkedDetails(request, request);
+      const none = { details: null, detailsVersion: 0, changedOn: null, confirmedBy: null, confirmedAt: null };
       const beneficiary = Object.assign(new Beneficiary(), {
-        id,
-        code,
-        name,
-        country,
-        createdBy: by,
-        version: 1,
+        ...{ id, code, name, country, createdBy: command.actor.id, version: 1 },
         ...none,
-        ...proposal,
       });
+      await this.propose(tx, beneficiary, details, command);
       await tx.insert(Beneficiary, beneficiary);
-      return beneficiaryDto(beneficiary);
+      await this.record(tx, beneficiary, 'PROPOSED', details, command);
+      return beneficiaryDto(beneficiary, await this.clock.today(tx));
     });
   }
 
-  /** New bank details wait for another person; until then the confirmed ones stay in force. */
-  changeDetails(command: Command, reference: string, request: BankDetailsDto): Promise<BeneficiaryDto> {
+  /**
+   * New bank details wait for another person. Until they are confirmed or rejected, orders to the beneficiary wait too.
+   * @throws {DomainError} 409 `BANK_DETAILS_UNCHANGED`, 412 `VERSION_MISMATCH`
+   */
+  changeDetails(
+    command: Command,
+    reference: string,
+    request: BankDetailsDto,
+    version: number | undefined,
+  ): Promise<BeneficiaryDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const beneficiary = await this.lock(tx, reference);
-      Object.assign(beneficiary, {
-        proposed: bankDetails(request),
-        proposedBy: command.actor.id,
-        proposedAt: new Date(),
-      });
+      checkVersion(version, beneficiary.version);
+      const details = checkedDetails(request, beneficiary);
+      const latest = beneficiary.proposed ?? beneficiary.details;
+      if (latest && sameDetails(latest, details)) {
+        throw conflict(
+          'BANK_DETAILS_UNCHANGED',
+          'Nothing changes',
+          'These are the bank details that are known already.',
+        );
+      }
+      await this.propose(tx, beneficiary, details, command);
+      await this.record(tx, beneficiary, 'PROPOSED', details, command);
       return this.save(tx, beneficiary);
     });
   }
 
-  /** @throws {DomainError} 403 for whoever proposed the details, 409 `NOTHING_TO_CONFIRM` */
-  confirm(command: Command, reference: string): Promise<BeneficiaryDto> {
+  /**
+   * By another person than who entered them. Orders that were approved for the details replaced are approved again.
+   * @throws {DomainError} 403 for whoever proposed the details, 409 `NOTHING_TO_CONFIRM`, 412 `VERSION_MISMATCH`
+   */
+  confirm(command: Command, reference: string, version: number | undefined): Promise<BeneficiaryDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const beneficiary = await this.lock(tx, reference);
-      if (!beneficiary.proposed) {
-        throw new DomainError({
-          code: 'NOTHING_TO_CONFIRM',
-          status: 409,
-          title: 'Nothing to confirm',
-          detail: 'No bank details wait for confirmation.',
-        });
-      }
+      const { beneficiary, proposed } = await this.waiting(tx, reference, version);
       if (beneficiary.proposedBy === command.actor.id)
         throw forbidden('Bank details are confirmed by another person than who entered them.');
+      await this.record(tx, beneficiary, 'CONFIRMED', proposed, command);
+      const replaces = beneficiary.details !== null;
       Object.assign(beneficiary, {
-        details: beneficiary.proposed,
-        proposed: null,
-        confirmedBy: command.actor.id,
-        confirmedAt: new Date(),
+        ...{ details: proposed, detailsVersion: beneficiary.detailsVersion + 1 },
+        ...{ confirmedBy: command.actor.id, confirmedAt: new Date() },
+        ...(replaces && { changedOn: await this.clock.today(tx) }),
       });
-      return this.save(tx, beneficiary);
+      if (replaces) await voidApprovals(tx, this.outbox, beneficiary, command);
+      return this.save(tx, withoutProposal(beneficiary));
     });
+  }
+
+  /** The details entered are wrong, or were not the beneficiary's: those in force stay. @throws {DomainError} 409 `NOTHING_TO_CONFIRM` */
+  reject(command: Command, reference: string, reason: string, version: number | undefined): Promise<BeneficiaryDto> {
+    return this.unitOfWork.run(command, async (tx) => {
+      const { beneficiary, proposed } = await this.waiting(tx, reference, version);
+      await this.record(tx, beneficiary, 'REJECTED', proposed, command, reason);
+      return this.save(tx, withoutProposal(beneficiary));
+    });
+  }
+
+  private async existing(reference: string): Promise<Beneficiary> {
+    const found = await this.find(this.dataSource.manager, reference);
+    if (!found) throw notFound('beneficiary', reference);
+    return found;
+  }
+
+  private async waiting(
+    tx: EntityManager,
+    reference: string,
+    version: number | undefined,
+  ): Promise<{ beneficiary: Beneficiary; proposed: BankDetails }> {
+    const beneficiary = await this.lock(tx, reference);
+    if (!beneficiary.proposed)
+      throw conflict('NOTHING_TO_CONFIRM', 'Nothing to confirm', 'No bank details wait for confirmation.');
+    checkVersion(version, beneficiary.version);
+    return { beneficiary, proposed: beneficiary.proposed };
+  }
+
+  private async propose(
+    tx: EntityManager,
+    beneficiary: Beneficiary,
+    proposed: BankDetails,
+    { actor }: Command,
+  ): Promise<void> {
+    const proposedOn = await this.clock.today(tx);
+    const by = { proposedBy: actor.id, proposedName: actor.name };
+    Object.assign(beneficiary, { proposed, ...by, proposedOn, proposedAt: new Date() });
+  }
+
+  private async record(
+    tx: EntityManager,
+    { id, details: before }: Beneficiary,
+    act: ChangeAct,
+    after: BankDetails,
+    { actor }: Command,
+    reason: string | null = null,
+  ): Promise<void> {
+    await recordChange(tx, id, { act, before, after, reason, actor, day: await this.clock.today(tx) });
   }
 
   private async lock(tx: EntityManager, reference: string): Promise<Beneficiary> {
@@ -112,23 +186,15 @@ export class BeneficiariesService {
   private async save(tx: EntityManager, beneficiary: Beneficiary): Promise<BeneficiaryDto> {
     beneficiary.version += 1;
     await tx.save(Beneficiary, beneficiary);
-    return beneficiaryDto(beneficiary);
+    return beneficiaryDto(beneficiary, await this.clock.today(tx));
   }
 }
 
-function bankDetails({ iban, account, bic, address }: BankDetailsDto): BankDetails {
-  if (!iban && !(account && bic)) {
-    throw new DomainError({
-      code: 'BANK_DETAILS_MISSING',
-      status: 422,
-      title: 'Bank details missing',
-      detail: 'Give an iban, or an account number with the bic of its bank.',
-    });
-  }
-  return {
-    iban: iban ? checkedIban(iban) : null,
-    account: iban ? null : (account?.trim() ?? null),
-    bic: bic ? checkedBic(bic) : null,
-    address: addressOf(address),
-  };
+function withoutProposal(beneficiary: Beneficiary): Beneficiary {
+  const nobody = { proposedBy: null, proposedName: null, proposedOn: null, proposedAt: null };
+  return Object.assign(beneficiary, { proposed: null, ...nobody });
+}
+
+function conflict(code: string, title: string, detail: string): DomainError {
+  return new DomainError({ code, status: 409, title, detail });
 }

@@ -1,19 +1,19 @@
 import { create } from 'xmlbuilder2';
-import {
-  bankText,
-  controlSum,
-  type FileVersion,
-  type PaymentBlock,
-  type PaymentFile,
-  type Transfer,
-} from './payment-file';
+import { bankText } from './bank-text';
+import { controlSum, type FileVersion, type PaymentBlock, type PaymentFile, type Transfer } from './payment-file';
 
 type Tree = { [element: string]: unknown };
+
+interface Form {
+  /** Version 09 and later: `BICFI`, UETR, days in an element of their own. */
+  recent: boolean;
+  sepa: boolean;
+}
 
 /** Writes an ISO 20022 credit transfer initiation. Texts are reduced to what banks take. */
 export function writePain001(file: PaymentFile, version: FileVersion): string {
   const transfers = file.blocks.flatMap((block) => block.transfers);
-  const structured = version === 'pain.001.001.09';
+  const recent = version === 'pain.001.001.09';
   return create(
     { version: '1.0', encoding: 'UTF-8' },
     {
@@ -27,55 +27,80 @@ export function writePain001(file: PaymentFile, version: FileVersion): string {
             CtrlSum: controlSum(transfers),
             InitgPty: { Nm: bankText(file.initiator, 70) },
           },
-          PmtInf: file.blocks.map((block) => blockTree(file, block, structured)),
+          PmtInf: file.blocks.map((block) => blockTree(file, block, { recent, sepa: block.sepa })),
         },
       },
     },
   ).end({ prettyPrint: true });
 }
 
-function blockTree({ debtor }: PaymentFile, block: PaymentBlock, structured: boolean): Tree {
+function blockTree({ debtor }: PaymentFile, block: PaymentBlock, form: Form): Tree {
   return {
     PmtInfId: block.id,
     PmtMtd: 'TRF',
     NbOfTxs: block.transfers.length,
     CtrlSum: controlSum(block.transfers),
-    PmtTpInf: { SvcLvl: { Cd: block.sepa ? 'SEPA' : 'NURG' } },
-    ReqdExctnDt: structured ? { Dt: block.executionDay } : block.executionDay,
-    Dbtr: { Nm: bankText(debtor.name, 70), PstlAdr: { TwnNm: bankText(debtor.town, 35), Ctry: debtor.country } },
+    PmtTpInf: { SvcLvl: { Cd: form.sepa ? 'SEPA' : block.urgent ? 'URGP' : 'NURG' } },
+    ReqdExctnDt: form.recent ? { Dt: block.executionDay } : block.executionDay,
+    Dbtr: {
+      Nm: bankText(debtor.name, 70),
+      PstlAdr: structured({ town: debtor.town, country: debtor.country }),
+    },
     DbtrAcct: { Id: accountId(debtor.account), Ccy: debtor.currency },
-    DbtrAgt: { FinInstnId: agent(debtor.bic, structured) },
-    ChrgBr: block.sepa ? 'SLEV' : 'SHAR',
-    CdtTrfTxInf: block.transfers.map((transfer) => transferTree(transfer, block.sepa, structured)),
+    DbtrAgt: { FinInstnId: agent(debtor.bic, form) },
+    ChrgBr: form.sepa ? 'SLEV' : block.chargeBearer,
+    CdtTrfTxInf: block.transfers.map((transfer) => transferTree(transfer, form)),
   };
 }
 
-function transferTree(transfer: Transfer, sepa: boolean, structured: boolean): Tree {
-  const { amount, creditor, bic } = transfer;
+function transferTree(transfer: Transfer, form: Form): Tree {
+  const { amount, creditor, bic, purpose } = transfer;
   return {
     PmtId: {
       InstrId: transfer.instructionId,
       EndToEndId: transfer.endToEndId,
-      ...(structured && { UETR: transfer.uetr }),
+      ...(form.recent && { UETR: transfer.uetr }),
     },
     Amt: { InstdAmt: { '@Ccy': amount.currency, '#': amount.amount } },
-    ...((bic ?? !sepa) ? { CdtrAgt: { FinInstnId: agent(bic, structured) } } : {}),
-    Cdtr: { Nm: bankText(creditor.name, 70), PstlAdr: addressTree(creditor, structured) },
+    ...((bic ?? !form.sepa) ? { CdtrAgt: { FinInstnId: agent(bic, form) } } : {}),
+    Cdtr: { Nm: bankText(creditor.name, 70), PstlAdr: addressTree(creditor, form) },
     CdtrAcct: { Id: accountId(transfer.account) },
+    ...(purpose && { Purp: { Cd: purpose } }),
+    ...(form.sepa ? {} : regulatoryTree(transfer)),
     RmtInf: { Ustrd: bankText(transfer.remittance, 140) },
   };
 }
 
-/** Town and country always stand alone: addresses on free lines only are being phased out. */
-function addressTree({ country, address }: Transfer['creditor'], structured: boolean): Tree {
-  const line = address.line && bankText(address.line, 70);
-  return {
-    ...(line && structured ? { StrtNm: line } : {}),
-    ...(address.postCode ? { PstCd: bankText(address.postCode, 16) } : {}),
-    TwnNm: bankText(address.town, 35),
-    Ctry: country,
-    ...(line && !structured ? { AdrLine: line } : {}),
+/**
+ * Town and country always stand alone: addresses on free lines only are being phased out. SEPA's guidelines for version 03 know
+ * but a country and two lines.
+ */
+function addressTree({ country, address }: Transfer['creditor'], form: Form): Tree {
+  if (!form.sepa || form.recent) return structured({ ...address, country });
+  const lines = [address.line, [address.postCode, address.town].filter(Boolean).join(' ')];
+  return { Ctry: country, AdrLine: lines.map((line) => bankText(line ?? '', 70)).filter(Boolean) };
+}
+
+type Place = Partial<Transfer['creditor']['address']> & { town: string; country: string };
+
+function structured({ line, building, postCode, town, region, country }: Place): Tree {
+  const parts = {
+    StrtNm: bankText(line ?? '', 70),
+    BldgNb: bankText(building ?? '', 16),
+    PstCd: bankText(postCode ?? '', 16),
+    TwnNm: bankText(town, 35),
+    CtrySubDvsn: bankText(region ?? '', 35),
   };
+  return { ...Object.fromEntries(Object.entries(parts).filter(([, text]) => text !== '')), Ctry: country };
+}
+
+/** What the central bank of the beneficiary's country asks of whoever pays into it. */
+function regulatoryTree({ regulatory, creditor }: Transfer): Tree {
+  const code = bankText(regulatory?.code ?? '', 10);
+  const text = bankText(regulatory?.text ?? '', 35);
+  if (!code && !text) return {};
+  const details = { Ctry: creditor.country, ...(code && { Cd: code }), ...(text && { Inf: text }) };
+  return { RgltryRptg: { DbtCdtRptgInd: 'CRED', Dtls: details } };
 }
 
 function accountId(account: { iban: string } | { other: string }): Tree {
@@ -83,7 +108,7 @@ function accountId(account: { iban: string } | { other: string }): Tree {
 }
 
 /** The BIC changed its element's name between the versions; without one, the bank is told that none was given. */
-function agent(bic: string | null, structured: boolean): Tree {
+function agent(bic: string | null, { recent }: Form): Tree {
   if (bic === null) return { Othr: { Id: 'NOTPROVIDED' } };
-  return structured ? { BICFI: bic } : { BIC: bic };
+  return recent ? { BICFI: bic } : { BIC: bic };
 }

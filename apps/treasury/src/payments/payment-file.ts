@@ -1,9 +1,13 @@
 import type { Day } from '@abonde/calendar';
 import { decimalsOf, Money } from '@abonde/money';
-import type { Address } from '../beneficiaries/bank-details';
+import type { Address, RegulatoryReporting } from '../beneficiaries/bank-details';
 
 export const fileVersions = ['pain.001.001.03', 'pain.001.001.09'] as const;
 export type FileVersion = (typeof fileVersions)[number];
+
+/** Who bears the banks' charges of an international transfer: shared, or all by us (`OUR` on paper, `DEBT` in ISO 20022). */
+export const chargeBearers = ['SHAR', 'DEBT'] as const;
+export type ChargeBearer = (typeof chargeBearers)[number];
 
 export interface Transfer {
   endToEndId: string;
@@ -15,12 +19,18 @@ export interface Transfer {
   bic: string | null;
   /** What the beneficiary reads. */
   remittance: string;
+  /** ISO 20022 external purpose code. */
+  purpose: string | null;
+  regulatory: RegulatoryReporting | null;
 }
 
 export interface PaymentBlock {
   id: string;
   /** SEPA credit transfer; otherwise the international form. */
   sepa: boolean;
+  /** International transfers only. */
+  urgent: boolean;
+  chargeBearer: ChargeBearer;
   executionDay: Day;
   transfers: Transfer[];
 }
@@ -62,16 +72,24 @@ export function isSepa(
   return amount.currency === 'EUR' && from !== null && to !== null && sepaIban(from) && sepaIban(to);
 }
 
-/** Latin characters every bank takes: accents fall, what has no equivalent becomes a space. */
-export function bankText(text: string, longest: number): string {
-  const letters = text
-    .replace(/[œŒ]/g, 'oe')
-    .replace(/[æÆ]/g, 'ae')
-    .replace(/ß/g, 'ss')
-    .replace(/[’‘`´]/g, "'");
-  const plain = letters
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^A-Za-z0-9/?:().,'+ -]/g, ' ');
-  return plain.replace(/\s+/g, ' ').trim().slice(0, longest).trim();
+/** Block ids: the message id's 32 characters, a hyphen and two more make the 35 that ISO 20022 allows. */
+export const MOST_BLOCKS = 36 * 36 - 1;
+
+type Placed = { transfer: Transfer; sepa: boolean; executionDay: Day };
+
+/** One block for each day of execution and form of transfer, ids unique by their place in the message. */
+export function blocksOf(
+  messageId: string,
+  placed: readonly Placed[],
+  { urgent, chargeBearer }: { urgent: boolean; chargeBearer: ChargeBearer },
+): PaymentBlock[] {
+  const blocks = new Map<string, PaymentBlock>();
+  for (const { transfer, sepa, executionDay } of placed) {
+    const key = `${executionDay} ${sepa ? 'SEPA' : transfer.amount.currency}`;
+    const id = `${messageId}-${(blocks.size + 1).toString(36).toUpperCase()}`;
+    const block = blocks.get(key) ?? { id, sepa, urgent: urgent && !sepa, chargeBearer, executionDay, transfers: [] };
+    block.transfers.push(transfer);
+    blocks.set(key, block);
+  }
+  return [...blocks.values()];
 }

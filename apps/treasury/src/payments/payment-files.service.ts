@@ -1,8 +1,11 @@
-import { type Day, isTargetDay, nextTargetDay } from '@abonde/calendar';
+import { createHash } from 'node:crypto';
+import { Money } from '@abonde/money';
+import type { Day } from '@abonde/calendar';
+import { Outbox } from '@abonde/messaging';
 import {
+  type Actor,
   BusinessClock,
   type Command,
-  DomainError,
   ENVIRONMENT,
   type Environment,
   notFound,
@@ -13,25 +16,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { BankAccount } from '../accounts/account.entity';
 import { AccountsService } from '../accounts/accounts.service';
-import type { BankDetails } from '../beneficiaries/bank-details';
-import { BeneficiariesService } from '../beneficiaries/beneficiaries.service';
-import type { Beneficiary } from '../beneficiaries/beneficiary.entity';
-import { isIbanCountry, isSepaIban } from '../beneficiaries/iban.rules';
+import { checksOf } from './order-checks';
+import { remember } from './order-history.store';
+import { tellOrder } from './order-told.store';
 import { writePain001 } from './pain-001.writer';
-import {
-  controlSum,
-  type FileVersion,
-  isSepa,
-  type PaymentBlock,
-  type PaymentFile,
-  type Transfer,
-} from './payment-file';
-import { notInState } from './payment-order';
+import { type Payee, payeesOf } from './payees.store';
+import { composeFile, type Payable } from './payment-file.composer';
+import { controlSum, type FileVersion, type PaymentFile } from './payment-file';
+import type { EmittedFileDto, PaymentFileDto, PaymentFileRequestDto } from './payment-files.dto';
+import { notInState, PaymentRefused } from './payment-order';
 import { PaymentOrderRow } from './payment-order.entity';
-import type { EmittedFileDto, PaymentFileDto, PaymentFileRequestDto } from './payment-orders.dto';
-import { PaymentOrdersService } from './payment-orders.service';
+import { factsAbout } from './payment-order.view';
+import { changePending, PaymentOrdersService } from './payment-orders.service';
 
-interface NewFile {
+interface Stored {
   id: string;
   account: BankAccount;
   version: FileVersion;
@@ -40,13 +38,7 @@ interface NewFile {
   by: string;
 }
 
-interface Payable {
-  order: PaymentOrderRow;
-  beneficiary: Beneficiary;
-  details: BankDetails;
-}
-
-/** Approved orders put into a file for the bank. An order is emitted once. */
+/** Approved orders put into a file for the bank. An order is emitted once, and what was emitted never changes. */
 @Injectable()
 export class PaymentFilesService {
   constructor(
@@ -54,151 +46,152 @@ export class PaymentFilesService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: BusinessClock,
     private readonly accounts: AccountsService,
-    private readonly beneficiaries: BeneficiariesService,
     private readonly orders: PaymentOrdersService,
+    private readonly outbox: Outbox,
     @Inject(ENVIRONMENT) private readonly environment: Environment,
   ) {}
 
-  /** @throws {DomainError} 409 `ORDER_NOT_OPEN`, 422 `BENEFICIARY_NOT_CONFIRMED` */
-  emit(
-    command: Command,
-    { accountId, orderIds, version = '09', effectiveDate }: PaymentFileRequestDto,
-  ): Promise<EmittedFileDto> {
+  /**
+   * @throws {PaymentRefused} 409 `ORDER_NOT_OPEN`, `BANK_DETAILS_CHANGE_PENDING`; 422 `BENEFICIARY_NOT_CONFIRMED`, `BIC_MISSING`,
+   * `WRONG_CURRENCY`
+   */
+  emit(command: Command, request: PaymentFileRequestDto): Promise<EmittedFileDto> {
+    const { version = '09', charges = 'SHAR', urgent = false } = request;
     const fileVersion: FileVersion = version.endsWith('03') ? 'pain.001.001.03' : 'pain.001.001.09';
     return this.unitOfWork.run(command, async (tx) => {
-      const account = await this.accounts.get(accountId, tx);
-      const payables = await this.payables(tx, orderIds);
+      const account = await this.accounts.get(request.accountId, tx);
+      const day = await this.clock.effective(request.effectiveDate, tx);
+      const payables = await this.payables(tx, request.orderIds, account, day);
       const id = uuid();
-      const day = await this.clock.effective(effectiveDate, tx);
-      const file = this.compose(id, day, account, payables);
-      await this.store(tx, { id, account, version: fileVersion, file, day, by: command.actor.id });
-      for (const { order } of payables) {
-        order.fileId = id;
-        order.block =
-          file.blocks.find(({ transfers }) => transfers.some(({ endToEndId }) => endToEndId === order.endToEndId))
-            ?.id ?? null;
-        await this.orders.move(tx, order, 'EMITTED');
-        await this.orders.tell(tx, 'emitted', order, { correlationId: command.correlationId });
-      }
-      return { id, orders: payables.map(({ order }) => ({ id: order.id, endToEndId: order.endToEndId })) };
+      const emission = {
+        messageId: id.replaceAll('-', '').toUpperCase(),
+        ...{ today: day, account, organisation: this.organisation(), urgent },
+        chargeBearer: charges === 'SHAR' ? ('SHAR' as const) : ('DEBT' as const),
+      };
+      const file = composeFile(emission, payables);
+      const stored = await this.store(tx, { id, account, version: fileVersion, file, day, by: command.actor.id });
+      for (const { order } of payables) await this.emitted(tx, order, id, file, command);
+      const orders = payables.map(({ order }) => ({ id: order.id, endToEndId: order.endToEndId }));
+      return { id, messageId: file.messageId, ...stored, orders };
     });
   }
 
-  async content(id: string): Promise<{ name: string; content: string }> {
-    const [row]: { message_id: string; content: string }[] = await this.dataSource.query(
-      'SELECT message_id, content FROM payment_files WHERE id::text = $1',
+  /** The very bytes that were emitted; each reading is counted. @throws {DomainError} 404 `NOT_FOUND` */
+  async content(id: string, actor: Actor): Promise<{ name: string; content: Buffer; sha256: string }> {
+    const [row]: { id: string; message_id: string; content: string; sha256: string }[] = await this.dataSource.query(
+      'SELECT id, message_id, content, sha256 FROM payment_files WHERE id::text = $1',
       [id],
     );
     if (!row) throw notFound('payment file', id);
-    return { name: `${row.message_id}.xml`, content: row.content };
+    await this.dataSource.query('INSERT INTO payment_file_downloads (file_id, actor) VALUES ($1, $2)', [
+      row.id,
+      actor.id,
+    ]);
+    return { name: `${row.message_id}.xml`, content: Buffer.from(row.content), sha256: row.sha256 };
   }
 
+  /** Newest first. */
   async list(): Promise<PaymentFileDto[]> {
-    return this.dataSource.query(
-      `SELECT f.id, a.code AS account, f.version, f.message_id AS "messageId", f.transfers, f.control_sum AS "controlSum",
-              f.emitted_on::text AS "emittedOn", f.created_by AS "createdBy"
-         FROM payment_files f JOIN bank_accounts a ON a.id = f.account_id ORDER BY f.created_at DESC LIMIT 500`,
-    );
+    const rows: (Omit<PaymentFileDto, 'sums'> & { sums: { minor: string; currency: string }[] })[] =
+      await this.dataSource.query(fileList);
+    return rows.map(({ sums, ...file }) => ({
+      ...file,
+      sums: sums.map(({ minor, currency }) => Money.minor(BigInt(minor), currency).toJSON()),
+    }));
   }
 
-  private async payables(tx: EntityManager, ids: string[]): Promise<Payable[]> {
+  private organisation(): { name: string; town: string; country: string } {
+    return {
+      name: this.environment['ORGANISATION_NAME'] ?? 'AIMF',
+      town: this.environment['ORGANISATION_TOWN'] ?? 'Paris',
+      country: this.environment['ORGANISATION_COUNTRY'] ?? 'FR',
+    };
+  }
+
+  private async payables(
+    tx: EntityManager,
+    ids: readonly string[],
+    account: BankAccount,
+    today: Day,
+  ): Promise<Payable[]> {
     const orders = await tx.find(PaymentOrderRow, {
-      where: { id: In(ids) },
+      where: { id: In([...ids]) },
       order: { id: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
     const missing = ids.find((id) => !orders.some((order) => order.id === id));
     if (missing) throw notFound('payment order', missing);
-    const payables: Payable[] = [];
-    for (const order of orders) {
-      if (order.state !== 'APPROVED') throw notInState(order, 'APPROVED');
-      const beneficiary = await this.beneficiaries.find(tx, order.beneficiary);
-      if (!beneficiary?.details) throw notConfirmed(order);
-      payables.push({ order, beneficiary, details: beneficiary.details });
-    }
-    return payables;
+    const payees = await payeesOf(tx, orders);
+    return orders.map((order) => payableOf(order, payees.get(order.id), account, today));
   }
 
-  private compose(id: string, today: Day, account: BankAccount, payables: Payable[]): PaymentFile {
-    const messageId = reference(id);
-    const executionDay = isTargetDay(today) ? today : nextTargetDay(today);
-    const blocks = new Map<string, PaymentBlock>();
-    for (const payable of payables) {
-      const sepa = isSepa(payable.order.amount, account.iban, payable.details.iban, isSepaIban);
-      const key = sepa ? 'SEPA' : payable.order.currency;
-      const block = blocks.get(key) ?? { id: `${messageId}-${blocks.size + 1}`, sepa, executionDay, transfers: [] };
-      block.transfers.push(transferOf(payable));
-      blocks.set(key, block);
-    }
-    const name = this.environment['ORGANISATION_NAME'] ?? 'AIMF';
-    return {
-      messageId,
-      createdAt: `${today}T${new Date().toISOString().slice(11, 19)}`,
-      initiator: name,
-      debtor: {
-        name,
-        country: account.iban?.slice(0, 2) ?? 'FR',
-        town: this.environment['ORGANISATION_TOWN'] ?? 'Paris',
-        account: accountOf(account.iban, account.otherId),
-        bic: account.bic,
-        currency: account.currency,
-      },
-      blocks: [...blocks.values()],
-    };
+  private async emitted(
+    tx: EntityManager,
+    order: PaymentOrderRow,
+    fileId: string,
+    { messageId, blocks }: PaymentFile,
+    { actor, correlationId }: Command,
+  ): Promise<void> {
+    const block = blocks.find(({ transfers }) => transfers.some(({ endToEndId }) => endToEndId === order.endToEndId));
+    Object.assign(order, { fileId, block: block?.id ?? null, executionOn: block?.executionDay ?? null });
+    await this.orders.move(tx, order, 'EMITTED');
+    await remember(tx, order, { what: 'EMITTED', actor, details: { file: fileId, messageId } });
+    await tellOrder(tx, this.outbox, 'emitted', order, { correlationId });
   }
 
-  private async store(tx: EntityManager, { id, account, version, file, day, by }: NewFile): Promise<void> {
+  private async store(
+    tx: EntityManager,
+    { id, account, version, file, day, by }: Stored,
+  ): Promise<Pick<EmittedFileDto, 'transfers' | 'controlSum' | 'sha256'>> {
     const transfers = file.blocks.flatMap((block) => block.transfers);
+    const content = writePain001(file, version);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const sum = controlSum(transfers);
     await tx.query(
-      `INSERT INTO payment_files (id, account_id, version, message_id, transfers, control_sum, content, emitted_on, created_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [
-        id,
-        account.id,
-        version,
-        file.messageId,
-        transfers.length,
-        controlSum(transfers),
-        writePain001(file, version),
-        day,
-        by,
-      ],
+      `INSERT INTO payment_files (id, account_id, version, message_id, transfers, control_sum, content, sha256, emitted_on, created_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [id, account.id, version, file.messageId, transfers.length, sum, content, sha256, day, by],
     );
+    return { transfers: transfers.length, controlSum: sum, sha256 };
   }
 }
 
-function transferOf({ order, beneficiary, details }: Payable): Transfer {
-  const subject = order.tranche ?? order.case ?? order.agreement ?? order.project ?? order.kind;
-  return {
-    endToEndId: order.endToEndId,
-    instructionId: order.endToEndId,
-    uetr: order.uetr,
-    amount: order.amount,
-    creditor: { name: beneficiary.name, country: beneficiary.country, address: details.address },
-    account: accountOf(details.iban, details.account),
-    bic: details.bic,
-    remittance: `AIMF ${subject}`,
-  };
+const fileList = `
+  SELECT f.id, a.code AS account, f.version, f.message_id AS "messageId", f.transfers, f.control_sum AS "controlSum", f.sha256,
+         f.emitted_on::text AS "emittedOn", f.created_by AS "createdBy", s.sums, t.states,
+         (SELECT count(*)::int FROM payment_file_downloads d WHERE d.file_id = f.id) AS downloads,
+         (SELECT count(*)::int FROM payment_status_reports r WHERE r.file_id = f.id) AS reports
+    FROM payment_files f JOIN bank_accounts a ON a.id = f.account_id
+    CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('minor', minor::text, 'currency', currency) ORDER BY currency), '[]') AS sums
+      FROM (SELECT sum(amount_minor) AS minor, currency FROM payment_orders o WHERE o.file_id = f.id GROUP BY currency) AS c) AS s
+    CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('status', state, 'count', count) ORDER BY state), '[]') AS states
+      FROM (SELECT state, count(*) AS count FROM payment_orders o WHERE o.file_id = f.id GROUP BY state) AS c) AS t
+   ORDER BY f.created_at DESC, f.id DESC LIMIT 500`;
+
+function payableOf(order: PaymentOrderRow, payee: Payee | undefined, account: BankAccount, today: Day): Payable {
+  if (order.state !== 'APPROVED') throw notInState(order, 'APPROVED');
+  const beneficiary = payee?.beneficiary;
+  const { details } = beneficiary ?? {};
+  if (!payee || !beneficiary || !details) throw notConfirmed(order);
+  const [check] = checksOf(order, factsAbout(payee), new Set([account.currency]), today).filter(
+    ({ blocking }) => blocking,
+  );
+  if (check?.code === 'BANK_DETAILS_CHANGE_PENDING') throw changePending(order.id, beneficiary.id);
+  if (check) {
+    throw new PaymentRefused(check.code, 422, 'The order can’t be paid as it is', check.detail, {
+      ...{ order: order.id, beneficiary: order.beneficiary },
+      ...(check.code === 'WRONG_CURRENCY' && { expected: account.currency, given: order.currency }),
+    });
+  }
+  return { order, beneficiary, details };
 }
 
-/** An IBAN is written as one only where its country is in the registry: elsewhere banks take it as a plain number. */
-function accountOf(iban: string | null, other: string | null): { iban: string } | { other: string } {
-  if (iban && isIbanCountry(iban.slice(0, 2))) return { iban };
-  return { other: iban ?? other ?? '' };
-}
-
-/** 32 characters: a message id has 35 at most. */
-function reference(id: string): string {
-  return id.replaceAll('-', '').toUpperCase();
-}
-
-function notConfirmed(order: PaymentOrderRow): DomainError {
-  return new DomainError({
-    code: 'BENEFICIARY_NOT_CONFIRMED',
-    status: 422,
-    title: 'Beneficiary not confirmed',
-    detail: 'The bank details of the beneficiary are not registered, or not confirmed by a second person.',
-    order: order.id,
-    beneficiary: order.beneficiary,
-  });
+function notConfirmed(order: PaymentOrderRow): PaymentRefused {
+  return new PaymentRefused(
+    'BENEFICIARY_NOT_CONFIRMED',
+    422,
+    'Beneficiary not confirmed',
+    'The bank details of the beneficiary are not registered, or not confirmed by a second person.',
+    { order: order.id, beneficiary: order.beneficiary },
+  );
 }

@@ -1,5 +1,13 @@
 import { Money } from '@abonde/money';
-import { approve, isCancellable, type PaymentOrder, type PaymentRefused } from './payment-order';
+import {
+  approve,
+  checkReopenable,
+  isCancellable,
+  orderKinds,
+  orderStates,
+  type PaymentOrder,
+  type PaymentRefused,
+} from './payment-order';
 
 const order: PaymentOrder = {
   id: 'o',
@@ -10,9 +18,9 @@ const order: PaymentOrder = {
   involved: ['officer', 'certifier'],
   approvals: [],
 };
-const controller = { id: 'c1', roles: ['finance-controller'] };
-const other = { id: 'c2', roles: ['finance-controller'] };
-const secretariat = { id: 's1', roles: ['secretariat'] };
+const controller = { id: 'c1', name: 'Controller', roles: ['finance-controller'] };
+const other = { id: 'c2', name: 'Other', roles: ['finance-controller'] };
+const secretariat = { id: 's1', name: 'Secretariat', roles: ['secretariat'] };
 
 function codeOf(work: () => unknown): string {
   try {
@@ -37,11 +45,11 @@ describe('dual approval', () => {
   it('refuses whoever took part, the same person twice, two of the secretariat', () => {
     const bySecretariat = { ...order, ...approve(order, secretariat, 'now') };
     const byController = { ...order, ...approve(order, controller, 'now') };
-    expect(codeOf(() => approve(order, { id: 'certifier', roles: ['finance-controller'] }, 'now'))).toBe(
+    expect(codeOf(() => approve(order, { id: 'certifier', name: 'C', roles: ['finance-controller'] }, 'now'))).toBe(
       'APPROVER_INVOLVED',
     );
     expect(codeOf(() => approve(byController, controller, 'now'))).toBe('APPROVED_BY_SAME_PERSON');
-    expect(codeOf(() => approve(bySecretariat, { id: 's2', roles: ['secretariat'] }, 'now'))).toBe(
+    expect(codeOf(() => approve(bySecretariat, { id: 's2', name: 'S', roles: ['secretariat'] }, 'now'))).toBe(
       'CONTROLLER_REQUIRED',
     );
   });
@@ -50,5 +58,17 @@ describe('dual approval', () => {
     expect(codeOf(() => approve({ ...order, state: 'CANCELLED' }, controller, 'now'))).toBe('ORDER_NOT_OPEN');
     expect(isCancellable('APPROVED')).toBe(true);
     expect(isCancellable('EMITTED')).toBe(false);
+  });
+});
+
+describe('paying again', () => {
+  it('is of money still owed that came back; a tranche or an aid is asked for again where it was decided', () => {
+    for (const state of orderStates) {
+      for (const kind of orderKinds) {
+        const owed = kind === 'DONOR_REFUND' || kind === 'INTEREST_RETURN';
+        const expected = state !== 'RETURNED' ? 'ORDER_NOT_OPEN' : owed ? 'NOT_REFUSED' : 'ORDER_ASKED_AGAIN_ELSEWHERE';
+        expect([state, kind, codeOf(() => checkReopenable({ id: 'o', kind, state }))]).toEqual([state, kind, expected]);
+      }
+    }
   });
 });

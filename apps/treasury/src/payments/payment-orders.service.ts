@@ -2,59 +2,31 @@ import { randomUUID } from 'node:crypto';
 import type { CloudEvent } from '@abonde/contracts';
 import { Money } from '@abonde/money';
 import { Outbox } from '@abonde/messaging';
-import { type Command, decodeCursor, notFound, type Page, paged, UnitOfWork, uuid } from '@abonde/platform';
+import { checkVersion, type Command, notFound, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { approve, isCancellable, type OrderState, PaymentRefused } from './payment-order';
+import type { EntityManager } from 'typeorm';
+import { remember } from './order-history.store';
+import { tellOrder } from './order-told.store';
+import { approve, checkReopenable, isCancellable, notInState, type OrderState, PaymentRefused } from './payment-order';
+import { PaymentOrderViews } from './payment-order-views.service';
 import { PaymentOrderRow } from './payment-order.entity';
-import { orderDto, type OrdersQuery, type PaymentOrderDto } from './payment-orders.dto';
+import type { PaymentOrderDto } from './payment-orders.dto';
+import { type Payee, payeesOf } from './payees.store';
 
 type Requested = CloudEvent<'abonde.disbursements.payment-requested.v1'>;
-type OrderEvent = 'ordered' | 'approved' | 'emitted' | 'rejected' | 'cancelled';
-
-interface Told {
-  cause?: CloudEvent;
-  correlationId?: string;
-  reason?: string | null;
-}
 
 /** Payments asked by the other services, from order to bank. */
 @Injectable()
 export class PaymentOrdersService {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
     private readonly outbox: Outbox,
+    private readonly views: PaymentOrderViews,
   ) {}
 
   /** One order for each request; asked again, nothing more. */
   async order(tx: EntityManager, event: Pick<Requested, 'data'> & CloudEvent): Promise<void> {
-    const { data } = event;
-    const id = uuid();
-    const amount = Money.of(data.amount);
-    const order = Object.assign(new PaymentOrderRow(), {
-      id,
-      paymentRequest: data.paymentRequest,
-      kind: data.kind,
-      beneficiary: data.beneficiary,
-      amountMinor: amount.minor,
-      currency: amount.currency,
-      dueOn: data.dueOn,
-      instrument: data.instrument,
-      project: data.project ?? null,
-      tranche: data.tranche ?? null,
-      case: data.case ?? null,
-      agreement: data.agreement ?? null,
-      involved: data.involved,
-      state: 'ORDERED',
-      approvals: [],
-      endToEndId: id.replaceAll('-', '').toUpperCase(),
-      uetr: randomUUID(),
-      block: null,
-      fileId: null,
-      reason: null,
-      version: 1,
-    });
+    const order = orderOf(event.data);
     const inserted = await tx
       .createQueryBuilder()
       .insert()
@@ -63,7 +35,9 @@ export class PaymentOrdersService {
       .orIgnore()
       .returning('id')
       .execute();
-    if ((inserted.raw as unknown[]).length > 0) await this.tell(tx, 'ordered', order, { cause: event });
+    if ((inserted.raw as unknown[]).length === 0) return;
+    await remember(tx, order, { what: 'ORDERED' });
+    await tellOrder(tx, this.outbox, 'ordered', order, { cause: event });
   }
 
   /**
@@ -74,47 +48,42 @@ export class PaymentOrdersService {
     tx: EntityManager,
     event: CloudEvent<'abonde.disbursements.payment-cancel-requested.v1'>,
   ): Promise<void> {
+    const { paymentRequest, reason } = event.data;
     const order = await tx.findOne(PaymentOrderRow, {
-      where: { paymentRequest: event.data.paymentRequest },
+      where: { paymentRequest },
+      order: { attempt: 'DESC' },
       lock: { mode: 'pessimistic_write' },
     });
     if (!order || order.state === 'CANCELLED') return;
-    if (!isCancellable(order.state)) {
-      if (order.state === 'EMITTED')
-        await this.tell(tx, 'emitted', order, { cause: event, reason: 'CANCEL_REFUSED: the file is emitted' });
-      return;
+    if (isCancellable(order.state)) {
+      await this.move(tx, order, 'CANCELLED', reason);
+      await remember(tx, order, { what: 'CANCELLED', details: { reason } });
+      await tellOrder(tx, this.outbox, 'cancelled', order, { cause: event, reason });
+    } else if (order.state === 'EMITTED') {
+      await remember(tx, order, { what: 'CANCEL_REFUSED', details: { reason } });
+      const refusal = 'CANCEL_REFUSED: the file is emitted';
+      await tellOrder(tx, this.outbox, 'emitted', order, { cause: event, reason: refusal });
     }
-    await this.move(tx, order, 'CANCELLED', event.data.reason);
-    await this.tell(tx, 'cancelled', order, { cause: event, reason: event.data.reason });
   }
 
-  async list({ status, limit, cursor }: OrdersQuery): Promise<Page<PaymentOrderDto>> {
-    const query = this.dataSource.manager
-      .createQueryBuilder(PaymentOrderRow, 'o')
-      .orderBy('o.dueOn')
-      .addOrderBy('o.id')
-      .take(limit + 1);
-    if (status) query.andWhere('o.state = ANY (:states)', { states: status.toUpperCase().split(',') });
-    const [dueOn, id] = decodeCursor(cursor) ?? [];
-    if (dueOn !== undefined) query.andWhere('(o.due_on, o.id) > (:dueOn::date, :id::uuid)', { dueOn, id });
-    return paged(await query.getMany(), limit, (order) => [order.dueOn, order.id], orderDto);
-  }
-
-  async get(id: string): Promise<PaymentOrderDto> {
-    const order = await this.dataSource.manager.findOneBy(PaymentOrderRow, { id });
-    if (!order) throw notFound('payment order', id);
-    return orderDto(order);
-  }
-
-  /** @throws {PaymentRefused} */
-  approve(command: Command, id: string): Promise<PaymentOrderDto> {
+  /**
+   * Not while new bank details of the beneficiary wait: whoever approves must know where the money goes.
+   * @throws {PaymentRefused} as {@link approve}; 409 `BANK_DETAILS_CHANGE_PENDING`
+   * @throws {DomainError} 412 `VERSION_MISMATCH`
+   */
+  approve(command: Command, id: string, version?: number): Promise<PaymentOrderDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const order = await this.lock(tx, id);
+      checkVersion(version, order.version);
       const { state, approvals } = approve(order, command.actor, new Date().toISOString());
+      this.pin(order, (await payeesOf(tx, [order])).get(order.id));
       order.approvals = approvals;
       await this.move(tx, order, state);
-      if (state === 'APPROVED') await this.tell(tx, 'approved', order, { correlationId: command.correlationId });
-      return orderDto(order);
+      const role = approvals.at(-1)?.role;
+      await remember(tx, order, { what: 'APPROVAL', actor: command.actor, details: { role } });
+      if (state === 'APPROVED')
+        await tellOrder(tx, this.outbox, 'approved', order, { correlationId: command.correlationId });
+      return this.views.get(id, tx);
     });
   }
 
@@ -122,15 +91,39 @@ export class PaymentOrdersService {
   reject(command: Command, id: string, reason: string): Promise<PaymentOrderDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const order = await this.lock(tx, id);
-      if (!['ORDERED', 'APPROVED', 'EMITTED'].includes(order.state)) {
-        throw new PaymentRefused('ORDER_NOT_OPEN', 409, 'The order is not open', `The order is ${order.state}.`, {
-          order: id,
-          state: order.state,
-        });
+      if (!['ORDERED', 'APPROVED', 'EMITTED'].includes(order.state))
+        throw notInState(order, 'ORDERED', 'APPROVED', 'EMITTED');
+      await this.turnDown(tx, order, reason, { correlationId: command.correlationId });
+      await remember(tx, order, { what: 'REJECTED', actor: command.actor, details: { reason } });
+      return this.views.get(id, tx);
+    });
+  }
+
+  /**
+   * Pays again what came back and is still owed: a new order for the same request, which is approved like any other.
+   * @throws {PaymentRefused} 409 `ORDER_NOT_OPEN`, 422 `ORDER_ASKED_AGAIN_ELSEWHERE`
+   */
+  reopen(command: Command, id: string): Promise<PaymentOrderDto> {
+    return this.unitOfWork.run(command, async (tx) => {
+      const returned = await this.lock(tx, id);
+      checkReopenable(returned);
+      const later = await tx.findOneBy(PaymentOrderRow, { previous: returned.id });
+      if (later) {
+        const figures = { order: returned.id, next: later.id };
+        throw new PaymentRefused(
+          'ORDER_REOPENED',
+          409,
+          'Paid again already',
+          'The order is being paid again.',
+          figures,
+        );
       }
-      await this.move(tx, order, 'REJECTED', reason);
-      await this.tell(tx, 'rejected', order, { correlationId: command.correlationId, reason });
-      return orderDto(order);
+      const again = anotherAttempt(returned, command.actor.id);
+      await tx.insert(PaymentOrderRow, again);
+      await remember(tx, returned, { what: 'REOPENED', actor: command.actor, details: { next: again.id } });
+      await remember(tx, again, { what: 'ORDERED', actor: command.actor, details: { previous: returned.id } });
+      await tellOrder(tx, this.outbox, 'ordered', again, { correlationId: command.correlationId });
+      return this.views.get(again.id, tx);
     });
   }
 
@@ -139,6 +132,17 @@ export class PaymentOrdersService {
     const order = await tx.findOne(PaymentOrderRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!order) throw notFound('payment order', id);
     return order;
+  }
+
+  /** `told` is what the event says, where that is less than the reason kept here. */
+  async turnDown(
+    tx: EntityManager,
+    order: PaymentOrderRow,
+    reason: string,
+    { correlationId, told = reason }: { correlationId: string; told?: string },
+  ): Promise<void> {
+    await this.move(tx, order, 'REJECTED', reason);
+    await tellOrder(tx, this.outbox, 'rejected', order, { correlationId, reason: told });
   }
 
   async move(
@@ -151,24 +155,52 @@ export class PaymentOrdersService {
     await tx.save(PaymentOrderRow, order);
   }
 
-  async tell(
-    tx: EntityManager,
-    what: OrderEvent,
-    order: PaymentOrderRow,
-    { cause, correlationId, reason = null }: Told,
-  ): Promise<void> {
-    await this.outbox.add(tx, `abonde.treasury.payment-${what}.v1`, {
-      key: order.paymentRequest,
-      data: {
-        paymentRequest: order.paymentRequest,
-        kind: order.kind,
-        order: order.id,
-        amount: order.amount.toJSON(),
-        file: order.fileId,
-        reason,
-      },
-      ...(cause && { cause }),
-      ...(correlationId && { correlationId }),
-    });
+  /** From its first approval on, an order pays whom it was approved for, whoever is registered later under the same name. */
+  private pin(order: PaymentOrderRow, payee: Payee | undefined): void {
+    if (!payee?.beneficiary) return;
+    const { id, details, proposed } = payee.beneficiary;
+    if (details && proposed) throw changePending(order.id, id);
+    order.beneficiaryId = id;
   }
+}
+
+export function changePending(order: string, beneficiary: string): PaymentRefused {
+  return new PaymentRefused(
+    'BANK_DETAILS_CHANGE_PENDING',
+    409,
+    'Bank details are changing',
+    'New bank details of the beneficiary wait to be confirmed or rejected.',
+    { order, beneficiary },
+  );
+}
+
+function orderOf(data: Requested['data']): PaymentOrderRow {
+  const amount = Money.of(data.amount);
+  return Object.assign(new PaymentOrderRow(), {
+    ...{ paymentRequest: data.paymentRequest, attempt: 1, previous: null, kind: data.kind },
+    ...{ beneficiary: data.beneficiary, beneficiaryId: null, amountMinor: amount.minor, currency: amount.currency },
+    ...{ dueOn: data.dueOn, instrument: data.instrument, involved: data.involved },
+    ...{ project: data.project ?? null, tranche: data.tranche ?? null },
+    ...{ case: data.case ?? null, agreement: data.agreement ?? null },
+    ...unpaid(),
+  });
+}
+
+/** The same payment under references of its own: the bank has seen the others. Whoever asks for it again doesn't approve it. */
+function anotherAttempt(returned: PaymentOrderRow, by: string): PaymentOrderRow {
+  return Object.assign(new PaymentOrderRow(), {
+    ...returned,
+    ...unpaid(),
+    ...{ attempt: returned.attempt + 1, previous: returned.id },
+    involved: [...new Set([...returned.involved, by])],
+  });
+}
+
+function unpaid(): Partial<PaymentOrderRow> {
+  const id = uuid();
+  return {
+    ...{ id, state: 'ORDERED', approvals: [], endToEndId: id.replaceAll('-', '').toUpperCase(), uetr: randomUUID() },
+    ...{ block: null, fileId: null, executionOn: null, reason: null, version: 1 },
+    ...{ bankStatus: null, bankReasons: [], bankStatusAt: null },
+  };
 }

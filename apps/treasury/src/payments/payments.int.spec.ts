@@ -1,163 +1,178 @@
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { TestService } from '@abonde/testing';
-import { balance, bankEntry, eur, iban, journal, startTreasury, upload } from '../treasury.fixture';
-
-const controller = { roles: ['finance-controller' as const], sub: 'controller-1', acr: 'decide' };
-const second = { ...controller, sub: 'controller-2' };
-const secretariat = { roles: ['secretariat' as const], sub: 'secretary', acr: 'decide' };
+import { dollars, eur, openAccount, startTreasury } from '../treasury.fixture';
+import { controller, type PaymentDesk, paymentDesk, second, secretariat, siemReap } from './payments.fixture';
 
 describe('payments', () => {
   let service: TestService;
-
-  beforeEach(async () => {
+  let desk: PaymentDesk;
+  beforeAll(async () => {
     service = await startTreasury();
-    await register({
-      code: 'SIEM-REAP',
-      name: 'Siem Reap',
-      country: 'KH',
-      account: '001234567',
-      bic: 'ACLBKHPP',
-      address: { town: 'Siem Reap' },
+    desk = paymentDesk(service);
+    await service.setDay('2026-02-20');
+    await desk.register(siemReap);
+    await desk.register({
+      ...{ code: 'LIEGE', name: 'Ville de Liège', country: 'BE', iban: 'BE68 5390 0754 7034' },
+      address: 'Place du Marché 2, 4000 Liège',
     });
   });
-  afterEach(() => service.stop());
+  afterAll(() => service.stop());
 
-  const officer = () => service.http('finance-officer');
-
-  async function register(body: Record<string, unknown>): Promise<void> {
-    expect((await officer().post('/beneficiaries', body)).status).toBe(201);
-    expect(
-      (await service.http(controller).post(`/beneficiaries/${body['code'] as string}/confirm`)).body.confirmed,
-    ).toBe(true);
-  }
-
-  type Requester = 'contributions' | 'disbursements' | 'emergency-fund';
-  async function order(
-    more: Record<string, unknown> = {},
-    requester: Requester = 'disbursements',
-  ): Promise<{ id: string; paymentRequest: string }> {
-    const paymentRequest = randomUUID();
-    const data = {
-      paymentRequest,
-      kind: 'TRANCHE' as const,
-      beneficiary: 'Siem Reap',
-      amount: eur('100.00'),
-      dueOn: '2026-02-10',
-      instrument: 'COOPERATION' as const,
-      project: 'KH-SR',
-      tranche: 'KH-SR-T1',
-      involved: ['project-officer', 'controller-3'],
-      ...more,
-    };
-    await service.handled(
-      await service.publish(`abonde.${requester}.payment-requested.v1`, { key: paymentRequest, data }),
-    );
-    const { body } = await officer().get('/payment-orders?status=ORDERED&limit=500');
-    return body.items.find((one: { paymentRequest: string }) => one.paymentRequest === paymentRequest);
-  }
-
-  async function approved(
-    more: Record<string, unknown> = {},
-    requester?: Requester,
-  ): Promise<{ id: string; paymentRequest: string }> {
-    const asked = await order(more, requester);
-    await service.http(controller).post(`/payment-orders/${asked.id}/approve`);
-    expect((await service.http(secretariat).post(`/payment-orders/${asked.id}/approve`)).body.status).toBe('APPROVED');
-    return asked;
-  }
-
-  const emit = (orderIds: string[], version = 'pain.001.001.09') =>
-    officer().post('/payment-files', { accountId: 'BNP', orderIds, version });
-  const statusOf = async (id: string) => (await officer().get(`/payment-orders/${id}`)).body.status as string;
-  const told = async (name: 'ordered' | 'approved' | 'emitted' | 'cancelled' | 'rejected') =>
-    service.published(`abonde.treasury.payment-${name}.v1`);
+  const contentOf = async (file: string): Promise<string> =>
+    (await service.http(controller).get(`/payment-files/${file}/content`)).body as string;
 
   it('orders once, and is approved by two persons who had no part in it', async () => {
-    const { id, paymentRequest } = await order();
-    expect(await told('ordered')).toMatchObject([
+    const { id, paymentRequest } = await desk.order();
+    expect(await service.published('abonde.treasury.payment-ordered.v1')).toMatchObject([
       { subject: paymentRequest, data: { order: id, kind: 'TRANCHE', amount: eur('100.00'), file: null } },
     ]);
-    const approve = (who: Parameters<TestService['http']>[0]) =>
-      service.http(who).post(`/payment-orders/${id}/approve`);
-    expect((await approve({ roles: ['finance-controller'], sub: 'controller-1' })).status).toBe(403);
+    const approve = (who: Parameters<TestService['http']>[0], version?: number) =>
+      service.http(who).post(`/payment-orders/${id}/approve`, undefined, version ? { 'if-match': `"${version}"` } : {});
+    expect((await approve({ roles: ['finance-controller'], sub: 'controller-1' })).body.code).toBe('STEP_UP_REQUIRED');
     expect((await approve({ ...controller, sub: 'controller-3' })).body.code).toBe('APPROVER_INVOLVED');
     expect((await approve({ roles: ['finance-officer'], acr: 'decide' })).status).toBe(403);
-    expect((await emit([id])).body.code).toBe('ORDER_NOT_OPEN');
+    expect((await desk.emit([id])).body.code).toBe('ORDER_NOT_OPEN');
     expect((await approve(controller)).body.status).toBe('ORDERED');
     expect((await approve(controller)).body.code).toBe('APPROVED_BY_SAME_PERSON');
-    expect((await approve(second)).body).toMatchObject({
+    expect((await approve(second, 1)).status).toBe(412);
+    expect((await approve(second, 2)).body).toMatchObject({
       status: 'APPROVED',
       approvals: [{ actor: 'controller-1' }, { actor: 'controller-2' }],
     });
     expect((await approve(secretariat)).body.code).toBe('ORDER_NOT_OPEN');
-    expect(await told('approved')).toHaveLength(1);
+    expect(await desk.told(paymentRequest)).toEqual([
+      ['ordered', null],
+      ['approved', null],
+    ]);
+    expect((await desk.timeline(id)).map(({ what, by, detail }) => [what, by, detail])).toEqual([
+      ['ORDERED', null, null],
+      ['APPROVAL', 'controller-1', 'finance-controller'],
+      ['APPROVAL', 'controller-2', 'finance-controller'],
+    ]);
+    await expect(service.sql('UPDATE payment_order_history SET actor = NULL')).rejects.toThrow('never changed');
   });
 
-  it('is emitted once, in a file that adds up', async () => {
-    await register({
-      code: 'LIEGE',
-      name: 'Ville de Liège',
-      country: 'BE',
-      iban: 'BE68 5390 0754 7034',
-      bic: 'AXABBE22',
-      address: 'Place du Marché 2, 4000 Liège',
-    });
-    const [one, two] = [
-      await approved(),
-      await approved({ beneficiary: 'LIEGE', amount: eur('0.20'), tranche: 'BE-T1' }),
-    ];
-    const { status, body } = await emit([one.id, two.id]);
+  it('is emitted once, in a file that adds up and never changes', async () => {
+    const one = await desk.approved();
+    const two = await desk.approved({ beneficiary: 'LIEGE', amount: eur('0.20'), tranche: 'BE-T1' });
+    const { status, body } = await desk.emit([one.id, two.id], 'pain.001.001.09', { charges: 'OUR', urgent: true });
     expect(status).toBe(201);
     expect(body.orders.map(({ id }: { id: string }) => id).sort()).toEqual([one.id, two.id].sort());
-    const file = await service.http('finance-controller').get(`/payment-files/${body.id}/content`);
+    const read = () => service.http(controller).get(`/payment-files/${body.id}/content`);
+    const file = await read();
     expect(file.headers.get('content-type')).toContain('application/xml');
     for (const { endToEndId } of body.orders) expect(file.body).toContain(`<EndToEndId>${endToEndId}</EndToEndId>`);
     expect(file.body).toMatch(/pain\.001\.001\.09[\s\S]*<NbOfTxs>2<\/NbOfTxs>\s*<CtrlSum>100\.20<\/CtrlSum>/);
     expect(file.body).toContain('<IBAN>BE68539007547034</IBAN>');
     expect(file.body).toContain('<Id>001234567</Id>');
-    expect(/<MsgId>(.*)<\/MsgId>/.exec(file.body)?.[1]?.length).toBeLessThanOrEqual(35);
-    expect((await emit([one.id])).body.code).toBe('ORDER_NOT_OPEN');
-    expect(await told('emitted')).toHaveLength(2);
-    const both = await Promise.all([1, 2].map(async () => (await emit([(await approvedOnce()).id])).status));
+    expect(file.body).toMatch(/<Cd>URGP<\/Cd>[\s\S]*<ChrgBr>DEBT<\/ChrgBr>/);
+    expect(file.body).toMatch(/<Cd>SEPA<\/Cd>[\s\S]*<ChrgBr>SLEV<\/ChrgBr>/);
+    expect(/<MsgId>(.*)<\/MsgId>/.exec(file.body)?.[1]).toBe(body.messageId);
+    expect((await desk.emit([one.id])).body.code).toBe('ORDER_NOT_OPEN');
+    expect((await read()).body).toBe(file.body);
+    const sha256 = createHash('sha256').update(file.body).digest();
+    expect(body.sha256).toBe(sha256.toString('hex'));
+    expect(file.headers.get('repr-digest')).toBe(`sha-256=:${sha256.toString('base64')}:`);
+    const { items } = (await desk.officer().get('/payment-files')).body;
+    expect(items.find(({ id }: { id: string }) => id === body.id)).toMatchObject({
+      ...{ downloads: 2, transfers: 2, controlSum: '100.20', sums: [eur('100.20')], sha256: body.sha256 },
+      states: [{ status: 'EMITTED', count: 2 }],
+    });
+    await expect(service.sql('UPDATE payment_files SET content = $1', ['x'])).rejects.toThrow('never changed');
+    await expect(service.sql('DELETE FROM payment_files')).rejects.toThrow();
+    expect(await desk.told(one.paymentRequest)).toContainEqual(['emitted', null]);
+    const shared = await desk.approved();
+    const both = await Promise.all([1, 2].map(async () => (await desk.emit([shared.id])).status));
     expect(both.sort()).toEqual([201, 409]);
+    for (const role of ['project-officer', 'presidency', 'donor'] as const)
+      expect((await service.http(role).get(`/payment-files/${body.id}/content`)).status).toBe(403);
   });
 
-  let shared: Promise<{ id: string; paymentRequest: string }> | undefined;
-  const approvedOnce = () => (shared ??= approved());
+  it('is executed on its due day, or the next one on which payments settle', async () => {
+    const orders = [
+      await desk.approved({ dueOn: '2026-02-10' }),
+      await desk.approved({ dueOn: '2026-05-01', beneficiary: 'LIEGE' }),
+      await desk.approved({ dueOn: '2026-05-01' }),
+    ];
+    const { body } = await desk.emit(orders.map(({ id }) => id));
+    const xml = await contentOf(body.id);
+    expect([...xml.matchAll(/<ReqdExctnDt>\s*<Dt>(.*)<\/Dt>/g)].map(([, day]) => day)).toEqual([
+      '2026-02-20',
+      '2026-05-04',
+      '2026-05-04',
+    ]);
+    expect((await desk.read(orders[1]?.id ?? '')).executionOn).toBe('2026-05-04');
+    expect(xml.match(/<PmtInf>/g)).toHaveLength(3);
+  });
 
   it('waits for confirmed bank details', async () => {
-    const { id } = await approved({ beneficiary: 'Lomé' });
-    expect((await emit([id])).body).toMatchObject({ code: 'BENEFICIARY_NOT_CONFIRMED', status: 422 });
+    const { id } = await desk.approved({ beneficiary: 'Lomé' });
+    expect((await desk.read(id)).checks).toMatchObject([{ code: 'BENEFICIARY_UNKNOWN', blocking: true }]);
+    expect((await desk.emit([id])).body).toMatchObject({ code: 'BENEFICIARY_NOT_CONFIRMED', status: 422, order: id });
     const details = {
-      code: 'LOME',
-      name: 'Lomé',
-      country: 'TG',
-      iban: 'TG53TG0090604310346500400070',
-      bic: 'ECOCTGTG',
+      ...{ code: 'LOME', name: 'Lomé', country: 'TG', iban: 'TG53TG0090604310346500400070', bic: 'ECOCTGTG' },
       address: { town: 'Lomé' },
     };
-    expect((await officer().post('/beneficiaries', details)).status).toBe(201);
-    expect((await emit([id])).body.code).toBe('BENEFICIARY_NOT_CONFIRMED');
-    expect(
-      (
-        await service
-          .http({ roles: ['finance-officer', 'finance-controller'], sub: 'test-finance-officer' })
-          .post('/beneficiaries/LOME/confirm')
-      ).status,
-    ).toBe(403);
+    expect((await desk.officer().post('/beneficiaries', details)).status).toBe(201);
+    expect((await desk.emit([id])).body.code).toBe('BENEFICIARY_NOT_CONFIRMED');
     await service.http(controller).post('/beneficiaries/LOME/confirm');
-    const { body } = await emit([id], 'pain.001.001.03');
-    const content = (await officer().get(`/payment-files/${body.id}/content`)).body as string;
-    expect(content).toMatch(/<Othr>\s*<Id>TG53TG0090604310346500400070<\/Id>/);
-    expect(
-      (await officer().post('/beneficiaries', { ...details, code: 'X', iban: 'FR7630006000011234567890188' })).body
-        .code,
-    ).toBe('INVALID_IBAN');
+    expect(await desk.statusOf(id)).toBe('APPROVED');
+    const { body } = await desk.emit([id], 'pain.001.001.03');
+    expect(await contentOf(body.id)).toMatch(/<Othr>\s*<Id>TG53TG0090604310346500400070<\/Id>/);
+  });
+
+  it('refuses what a file can’t carry, and changes nothing', async () => {
+    await desk.officer().post('/exchange-rates', { currency: 'CHF', day: '2026-01-01', rate: '0.95' });
+    await openAccount(service, 'CHF', dollars, {
+      ...{ currency: 'CHF', openingBalance: { amount: '10.00', currency: 'CHF' } },
+    });
+    const { id } = await desk.approved();
+    const attempt = async (body: Record<string, unknown>) =>
+      (await desk.officer().post('/payment-files', { accountId: 'BNP', orderIds: [id], ...body })).body;
+    expect(await attempt({ accountId: 'CHF' })).toMatchObject({
+      ...{ status: 422, code: 'WRONG_CURRENCY', order: id, expected: 'CHF', given: 'EUR' },
+    });
+    expect(await attempt({ accountId: 'NOBODY' })).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(await attempt({ version: 'pain.001.001.02' })).toMatchObject({
+      status: 400,
+      errors: [{ field: 'version' }],
+    });
+    expect(await attempt({ orderIds: [] })).toMatchObject({ status: 400, errors: [{ field: 'orderIds' }] });
+    expect(await attempt({ orderIds: [id, id] })).toMatchObject({ status: 400, errors: [{ field: 'orderIds' }] });
+    expect(await attempt({ charges: 'CRED' })).toMatchObject({ status: 400, errors: [{ field: 'charges' }] });
+    expect(await attempt({ orderIds: [id, '019b0000-0000-7000-8000-000000000000'] })).toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    expect(await attempt({ effectiveDate: '2026-02-21' })).toMatchObject({ code: 'EFFECTIVE_DATE_IN_FUTURE' });
+    expect(await desk.statusOf(id)).toBe('APPROVED');
+  });
+
+  it('an account abroad needs its bank’s BIC, unless its IBAN names the bank', async () => {
+    await desk.register({
+      code: 'KAEDI',
+      name: 'Kaédi',
+      country: 'MR',
+      iban: 'MR1300020001010000123456753',
+      address: { town: 'Kaédi' },
+    });
+    await desk.register({
+      code: 'MUNDA',
+      name: 'Munda',
+      country: 'SN',
+      rib: 'SN0100152000048500003035',
+      address: { town: 'Munda' },
+    });
+    const [known, unknown] = [
+      await desk.approved({ beneficiary: 'KAEDI' }),
+      await desk.approved({ beneficiary: 'MUNDA' }),
+    ];
+    expect((await desk.emit([known.id])).status).toBe(201);
+    expect((await desk.emit([unknown.id])).body).toMatchObject({ status: 422, code: 'BIC_MISSING', order: unknown.id });
   });
 
   it('is cancelled until it is emitted, not after', async () => {
-    const [early, late] = [await order(), await approved()];
-    await emit([late.id]);
+    const [early, late] = [await desk.order(), await desk.approved()];
+    await desk.emit([late.id]);
     for (const { paymentRequest } of [early, late]) {
       await service.handled(
         await service.publish('abonde.disbursements.payment-cancel-requested.v1', {
@@ -166,134 +181,84 @@ describe('payments', () => {
         }),
       );
     }
-    expect([await statusOf(early.id), await statusOf(late.id)]).toEqual(['CANCELLED', 'EMITTED']);
-    expect(await told('cancelled')).toMatchObject([
-      { subject: early.paymentRequest, data: { reason: 'project cancelled' } },
-    ]);
-    expect((await told('emitted')).map(({ data }) => data.reason)).toEqual([
-      null,
+    expect([await desk.statusOf(early.id), await desk.statusOf(late.id)]).toEqual(['CANCELLED', 'EMITTED']);
+    expect(await desk.told(early.paymentRequest)).toContainEqual(['cancelled', 'project cancelled']);
+    expect((await desk.told(late.paymentRequest)).at(-1)).toEqual([
+      'emitted',
       expect.stringContaining('CANCEL_REFUSED'),
     ]);
+    expect((await desk.timeline(late.id)).at(-1)).toMatchObject({
+      what: 'CANCEL_REFUSED',
+      reason: 'project cancelled',
+    });
     expect((await service.http(controller).post(`/payment-orders/${early.id}/approve`)).body.code).toBe(
       'ORDER_NOT_OPEN',
     );
   });
 
   it('is either cancelled or emitted when both are asked at once', async () => {
-    const { id, paymentRequest } = await approved();
+    const { id, paymentRequest } = await desk.approved();
     const cancelled = service.publish('abonde.disbursements.payment-cancel-requested.v1', {
       key: paymentRequest,
       data: { paymentRequest, reason: 'late' },
     });
-    const [{ status }, event] = await Promise.all([emit([id]), cancelled]);
+    const [{ status }, event] = await Promise.all([desk.emit([id]), cancelled]);
     await service.handled(event);
-    const state = await statusOf(id);
+    const state = await desk.statusOf(id);
     expect([status, state]).toEqual(status === 201 ? [201, 'EMITTED'] : [409, 'CANCELLED']);
-    expect(await told('cancelled')).toHaveLength(state === 'CANCELLED' ? 1 : 0);
+    const told = (await desk.told(paymentRequest)).filter(([name]) => name === 'cancelled');
+    expect(told).toHaveLength(state === 'CANCELLED' ? 1 : 0);
   });
 
   it('is rejected with a reason', async () => {
-    const { id, paymentRequest } = await approved();
-    await emit([id]);
-    expect((await service.http(controller).post(`/payment-orders/${id}/reject`, { reason: 'AC01' })).body.status).toBe(
-      'REJECTED',
-    );
-    expect(await told('rejected')).toMatchObject([{ subject: paymentRequest, data: { reason: 'AC01' } }]);
+    const { id, paymentRequest } = await desk.approved();
+    const reject = (reason: string) => service.http(controller).post(`/payment-orders/${id}/reject`, { reason });
+    expect((await reject('')).body.errors).toMatchObject([{ field: 'reason' }]);
+    expect((await reject('Tranche à revoir')).body).toMatchObject({ status: 'REJECTED', reason: 'Tranche à revoir' });
+    expect((await reject('encore')).body).toMatchObject({ code: 'ORDER_NOT_OPEN', state: 'REJECTED' });
+    expect((await desk.told(paymentRequest)).at(-1)).toEqual(['rejected', 'Tranche à revoir']);
+    expect((await desk.timeline(id)).at(-1)).toMatchObject({
+      what: 'REJECTED',
+      by: 'controller-1',
+      reason: 'Tranche à revoir',
+    });
   });
 
-  it('is settled by the bank entry that names it; a second debit stays in suspense; the bank may return it', async () => {
-    const { id, paymentRequest } = await approved();
-    const { body } = await emit([id]);
-    const endToEndId = body.orders[0].endToEndId as string;
-    const entryId = await bankEntry(service, {
-      amount: '-100.00',
-      bookingDate: '2026-02-12',
-      valueDate: '2026-02-13',
-      endToEndId,
-    });
-    const [first] = (await officer().get(`/entries/${entryId}/suggestions`)).body;
-    expect(first).toMatchObject({ targets: [{ kind: 'payment-order', id, amount: eur('100.00') }] });
-    expect((await officer().post('/matches/auto', {})).body).toMatchObject({
-      matched: 1,
-      kinds: { 'payment-order': 1 },
-    });
-    expect(await statusOf(id)).toBe('SETTLED');
-    expect(await journal(service, 'payment-settled')).toEqual([
-      ['suspense:BNP -10000 EUR -10000', 'clearing:disbursements 10000 EUR 10000'],
-    ]);
-    expect(await service.published('abonde.treasury.payment-settled.v1')).toMatchObject([
-      {
-        subject: paymentRequest,
-        transfer: expect.any(String),
-        accountingdate: '2026-02-12',
-        valuedate: '2026-02-13',
-        data: { paymentRequest, kind: 'TRANCHE', order: id, entry: entryId, account: 'BNP', eur: eur('100.00') },
-      },
-    ]);
-    const again = await bankEntry(service, { amount: '-100.00', bookingDate: '2026-02-14', endToEndId });
-    expect((await officer().post('/matches/auto', {})).body).toMatchObject({ matched: 0, secondDebits: [again] });
-    expect(
-      (await officer().post('/matches', { entryId: again, targets: [{ kind: 'payment-order', id }] })).body.code,
-    ).toBe('ORDER_ALREADY_SETTLED');
-    const settlement = await service.sql<{ match_id: string }>('SELECT match_id FROM bank_entries WHERE id = $1', [
-      entryId,
-    ]);
-    expect((await officer().post(`/matches/${settlement[0]?.match_id}/undo`, {})).body.code).toBe('MATCH_NOT_UNDOABLE');
-    const returned = await bankEntry(service, {
-      amount: '100.00',
-      bookingDate: '2026-03-12',
-      endToEndId,
-      returnReason: 'AC04',
-    });
-    const [back] = (await officer().get(`/entries/${returned}/suggestions`)).body;
-    expect(back.targets).toMatchObject([{ kind: 'refund', id }]);
-    expect((await officer().post('/matches', { entryId: returned, targets: back.targets })).status).toBe(201);
-    expect(await journal(service, 'payment-returned')).toEqual([
-      ['suspense:BNP 10000 EUR 10000', 'clearing:disbursements -10000 EUR -10000'],
-    ]);
-    expect(await service.published('abonde.treasury.payment-returned.v1')).toMatchObject([
-      { data: { order: id, eur: eur('100.00'), reason: 'AC04' } },
-    ]);
-    expect(await statusOf(id)).toBe('RETURNED');
+  it('is listed by state, page after page, and counted', async () => {
+    const { items: totals } = (await desk.officer().get('/payment-orders/totals')).body;
+    for (const { status, count, amount } of totals) {
+      const found = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const page: { items: { amount: { amount: string } }[]; nextCursor: string | null } = (
+          await desk.officer().get(`/payment-orders?status=${status}&limit=2&sort=-due${cursor && `&cursor=${cursor}`}`)
+        ).body;
+        found.push(...page.items);
+        cursor = page.nextCursor;
+      }
+      const cents = found.reduce((sum, item) => sum + Math.round(Number(item.amount.amount) * 100), 0);
+      expect([status, found.length, (cents / 100).toFixed(2)]).toEqual([status, count, amount.amount]);
+    }
+    const bad = await desk.officer().get('/payment-orders?status=nonsense');
+    expect(bad.body).toMatchObject({ status: 400, errors: [{ field: 'status' }] });
+    expect((await desk.officer().get('/payment-orders/not-an-id')).status).toBe(400);
+    expect((await desk.officer().get('/payment-orders/019b0000-0000-7000-8000-000000000000')).status).toBe(404);
   });
 
-  it('settles aid and refunds through their own books, and a batch in one debit', async () => {
-    const aid = await approved(
-      { kind: 'AID', case: 'MG-2026', instrument: 'EMERGENCY', amount: eur('60.00') },
-      'emergency-fund',
-    );
-    const refund = await approved({ kind: 'DONOR_REFUND', agreement: 'A1', amount: eur('40.00') }, 'contributions');
-    const { body } = await emit([aid.id, refund.id]);
-    const details = (body.orders as { id: string; endToEndId: string }[]).map(({ id, endToEndId }) => ({
-      amount: id === aid.id ? '-60.00' : '-40.00',
-      endToEndId,
-    }));
-    await bankEntry(service, { amount: '-100.00', bookingDate: '2026-02-12', details });
-    expect((await officer().post('/matches/auto', {})).body.matched).toBe(1);
-    expect(
-      (await journal(service, 'payment-settled'))
-        .flat()
-        .filter((line) => line.startsWith('clearing'))
-        .sort(),
-    ).toEqual(['clearing:contributions 4000 EUR 4000', 'clearing:emergency-fund 6000 EUR 6000']);
-    expect(await balance(service, 'suspense:BNP')).toEqual(['0', '0']);
+  it.each(['fr', 'en'] as const)('prints its sheet in %s', async (lang) => {
+    const { id } = await desk.approved({ beneficiary: 'LIEGE' });
+    const response = await fetch(`${service.origin}/api/treasury/payment-orders/${id}/document?lang=${lang}`);
+    expect(response.status).toBe(401);
+    const { status, headers, body } = await desk.officer().get(`/payment-orders/${id}/document?lang=${lang}`);
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(String(body).slice(0, 8)).toBe('%PDF-1.7');
+    expect((await service.http('presidency').get(`/payment-orders/${id}/document`)).status).toBe(403);
   });
 
-  it('recognises a file booked as one debit without details', async () => {
-    const orders = [await approved(), await approved({ amount: eur('50.00') })];
-    await emit(orders.map(({ id }) => id));
-    const [row] = await service.sql<{ block: string }>(
-      'SELECT DISTINCT block FROM payment_orders WHERE block IS NOT NULL',
-    );
-    await upload(service, [
-      {
-        account: iban,
-        opening: '1000.00',
-        period: { from: '2026-02-12', to: '2026-02-12' },
-        entries: [{ amount: '-150.00', bookingDate: '2026-02-12', batch: { paymentInformationId: row?.block ?? '' } }],
-      },
-    ]);
-    expect((await officer().post('/matches/auto', {})).body).toMatchObject({ matched: 1 });
-    expect(await Promise.all(orders.map(({ id }) => statusOf(id)))).toEqual(['SETTLED', 'SETTLED']);
+  it('shows no account in full where the order is read', async () => {
+    const text = JSON.stringify((await service.http('presidency').get('/payment-orders?limit=500')).body);
+    expect(text).toContain('BE68…7034');
+    expect(text).not.toMatch(/BE68539007547034|001234567/);
+    expect(JSON.stringify(await service.published())).not.toMatch(/BE68|001234567|TG53/);
   });
 });

@@ -13,6 +13,7 @@ import { financeActPages } from './finance-acts/pages';
 import { forecastPages } from './forecast/pages';
 import { mayOpen, type Page, partners, staff } from './page';
 import { reconciliationPages } from './reconciliation/pages';
+import { payments } from './payments/pages';
 import { projectPages } from './projects/pages';
 import { tranchePages } from './tranches/pages';
 import { placementPages } from './placements/pages';
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
   ...projectPages,
   ...bureauPages,
   ...tranchePages,
+  ...payments,
   ...missionPages,
   ...emergencyPages,
   ...statementPages,

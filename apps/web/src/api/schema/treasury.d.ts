@@ -912,6 +912,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/beneficiaries/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Beneficiaries_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/beneficiaries/{id}/bank-details": {
         parameters: {
             query?: never;
@@ -944,6 +960,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/beneficiaries/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_Beneficiaries_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/payment-orders": {
         parameters: {
             query?: never;
@@ -960,6 +992,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/payment-orders/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Payments_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/payment-orders/{id}": {
         parameters: {
             query?: never;
@@ -968,6 +1016,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["treasury_Payments_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/payment-orders/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Payments_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/payment-orders/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Payments_document"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1008,6 +1088,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/payment-orders/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_Payments_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/payment-files": {
         parameters: {
             query?: never;
@@ -1034,6 +1130,22 @@ export interface paths {
         get: operations["treasury_Payments_content"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/payment-status-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_Payments_importStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2265,17 +2377,33 @@ export interface components {
         };
         AddressDto: {
             /** @description Street and number */
-            line?: string;
-            postCode?: string;
+            line?: string | null;
+            /** @description Number of the building, where it is given apart */
+            building?: string | null;
+            postCode?: string | null;
             town: string;
+            /** @description Province or region */
+            region?: string | null;
         };
-        BankDetailsDto: {
-            iban?: string;
-            /** @description Local account number; then bic is required */
-            account?: string;
-            bic?: string;
-            /** @description Or one line of text such as "Hôtel de Ville, 75004 Paris" */
+        RegulatoryDto: {
+            /** @description Code of the national nomenclature */
+            code?: string | null;
+            text?: string | null;
+        };
+        KnownDetailsDto: {
+            /** @enum {string} */
+            kind: "IBAN" | "RIB" | "LOCAL";
+            iban: string | null;
+            /** @description RIB or local account number */
+            account: string | null;
+            bic: string | null;
+            holder: string | null;
             address: components["schemas"]["AddressDto"];
+            regulatory: components["schemas"]["RegulatoryDto"] | null;
+        };
+        RecentChangeDto: {
+            on: string;
+            daysAgo: number;
         };
         BeneficiaryDto: {
             id: string;
@@ -2284,41 +2412,149 @@ export interface components {
             country: string;
             /** @description Whether money may be sent to it */
             confirmed: boolean;
-            details: components["schemas"]["BankDetailsDto"] | null;
+            details: components["schemas"]["KnownDetailsDto"] | null;
             /** @description Waiting for another person */
-            proposed: components["schemas"]["BankDetailsDto"] | null;
+            proposed: components["schemas"]["KnownDetailsDto"] | null;
             proposedBy: string | null;
+            proposedName: string | null;
+            /** Format: date */
+            proposedOn: string | null;
             confirmedBy: string | null;
+            /** @description Details changed within the last 30 days */
+            recentChange: components["schemas"]["RecentChangeDto"] | null;
+            /** @description Of the details in force, else of those proposed */
+            doubts: ("RIB_KEY_WRONG" | "BIC_MISSING")[];
             version: number;
+        };
+        ChangeDto: {
+            /** @enum {string} */
+            act: "PROPOSED" | "CONFIRMED" | "REJECTED";
+            by: string;
+            byName: string;
+            /**
+             * Format: date
+             * @description Business day
+             */
+            on: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Masked number of the account in force then */
+            before: string | null;
+            after: components["schemas"]["KnownDetailsDto"];
+            reason: string | null;
         };
         RegisterBeneficiaryDto: {
             iban?: string;
+            /** @description RIB with its key: 23 characters (France, CEMAC, Madagascar, Comoros, Djibouti) or 24 (UEMOA, Morocco) */
+            rib?: string;
             /** @description Local account number; then bic is required */
             account?: string;
             bic?: string;
+            /** @description Who holds the account, where it is not the beneficiary */
+            holder?: string;
             /** @description Or one line of text such as "Hôtel de Ville, 75004 Paris" */
             address: components["schemas"]["AddressDto"];
+            /** @description Asked by the central bank of the country */
+            regulatory?: components["schemas"]["RegulatoryDto"];
             code?: string;
             name: string;
             /** @example KH */
             country: string;
         };
+        BankDetailsDto: {
+            iban?: string;
+            /** @description RIB with its key: 23 characters (France, CEMAC, Madagascar, Comoros, Djibouti) or 24 (UEMOA, Morocco) */
+            rib?: string;
+            /** @description Local account number; then bic is required */
+            account?: string;
+            bic?: string;
+            /** @description Who holds the account, where it is not the beneficiary */
+            holder?: string;
+            /** @description Or one line of text such as "Hôtel de Ville, 75004 Paris" */
+            address: components["schemas"]["AddressDto"];
+            /** @description Asked by the central bank of the country */
+            regulatory?: components["schemas"]["RegulatoryDto"];
+        };
+        ChangeReasonDto: {
+            reason: string;
+        };
+        PayeeDto: {
+            id: string;
+            code: string;
+            name: string;
+            country: string;
+            /** @description Masked number of the confirmed account */
+            account: string | null;
+            bic: string | null;
+            confirmed: boolean;
+            /** @description New details wait for a second person */
+            changePending: boolean;
+            recentChange: components["schemas"]["RecentChangeDto"] | null;
+        };
         ApprovalDto: {
             actor: string;
+            name?: string;
             /** @enum {string} */
             role: "finance-controller" | "secretariat";
             at: string;
         };
+        CheckDto: {
+            /** @enum {string} */
+            code: "BENEFICIARY_UNKNOWN" | "BENEFICIARY_AMBIGUOUS" | "BENEFICIARY_NOT_CONFIRMED" | "BANK_DETAILS_CHANGE_PENDING" | "BIC_MISSING" | "WRONG_CURRENCY" | "RIB_KEY_WRONG" | "BANK_DETAILS_CHANGED_RECENTLY";
+            /** @description No file takes the order while it stands */
+            blocking: boolean;
+            detail: string;
+            /** Format: date */
+            on?: string;
+            daysAgo?: number;
+        };
+        StatusReasonDto: {
+            code: string | null;
+            text: string | null;
+        };
+        BankStatusDto: {
+            /** @description ISO 20022 external code: ACCP, ACSP, ACSC, PDNG, RJCT, … */
+            status: string;
+            reasons: components["schemas"]["StatusReasonDto"][];
+            /** Format: date-time */
+            at: string;
+        };
+        BankFactDto: {
+            /** @enum {string} */
+            what: "SETTLED" | "RETURNED" | "SECOND_DEBIT";
+            entry: string;
+            /** @description Code of the account */
+            account: string;
+            /** Format: date */
+            bookingDate: string;
+            /** Format: date */
+            valueDate: string;
+            amount: components["schemas"]["MoneyDto"];
+            eur: components["schemas"]["MoneyDto"] | null;
+            /** @description Lists the entries that add up to it */
+            entries: string | null;
+            reason: string | null;
+        };
         PaymentOrderDto: {
             id: string;
             paymentRequest: string;
+            attempt: number;
+            /** @description The returned order that this one pays again */
+            previous: string | null;
             /** @enum {string} */
             kind: "TRANCHE" | "AID" | "DONOR_REFUND" | "INTEREST_RETURN";
             /** @enum {string} */
             status: "ORDERED" | "APPROVED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
             amount: components["schemas"]["MoneyDto"];
             dueOn: string;
+            /**
+             * Format: date
+             * @description Asked of the bank
+             */
+            executionOn: string | null;
+            /** @description As it was asked: id, code or name */
             beneficiary: string;
+            payee: components["schemas"]["PayeeDto"] | null;
             /** @enum {string} */
             instrument: "COOPERATION" | "GOVERNANCE" | "EMERGENCY";
             project: string | null;
@@ -2328,13 +2564,44 @@ export interface components {
             approvals: components["schemas"]["ApprovalDto"][];
             /** @description Ids of whoever may not approve it */
             involved: string[];
+            checks: components["schemas"]["CheckDto"][];
             endToEndId: string;
             file: string | null;
+            bank: components["schemas"]["BankStatusDto"] | null;
+            /** @description What entries of the bank did to it */
+            facts: components["schemas"]["BankFactDto"][];
             reason: string | null;
+            /** @description A returned order that may be paid again as it is */
+            reopenable: boolean;
             version: number;
+        };
+        OrderTotalDto: {
+            /** @enum {string} */
+            status: "ORDERED" | "APPROVED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
+            count: number;
+            amount: components["schemas"]["MoneyDto"];
+            /** @description Lists the entries that add up to it, where the bank’s entries do */
+            entries: string | null;
+        };
+        TimelineItemDto: {
+            /** @enum {string} */
+            what: "ORDERED" | "APPROVAL" | "APPROVALS_VOIDED" | "EMITTED" | "BANK_STATUS" | "REJECTED" | "CANCELLED" | "CANCEL_REFUSED" | "REOPENED" | "SETTLED" | "RETURNED" | "SECOND_DEBIT";
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            byName: string | null;
+            fact: components["schemas"]["BankFactDto"] | null;
+            reason: string | null;
+            /** @description Role of an approval, status given by a bank */
+            detail: string | null;
+            file: string | null;
         };
         ReasonDto: {
             reason: string;
+        };
+        FileStateDto: {
+            status: string;
+            count: number;
         };
         PaymentFileDto: {
             id: string;
@@ -2345,6 +2612,15 @@ export interface components {
             transfers: number;
             /** @description Figures of every currency added up */
             controlSum: string;
+            /** @description By currency */
+            sums: components["schemas"]["MoneyDto"][];
+            /** @description What became of its orders */
+            states: components["schemas"]["FileStateDto"][];
+            /** @description SHA-256 of the content, which never changes */
+            sha256: string;
+            downloads: number;
+            /** @description Status reports of the bank */
+            reports: number;
             emittedOn: string;
             createdBy: string;
         };
@@ -2357,6 +2633,17 @@ export interface components {
              * @enum {string}
              */
             version: "pain.001.001.03" | "pain.001.001.09";
+            /**
+             * @description Charges of international transfers; OUR is DEBT
+             * @default SHAR
+             * @enum {string}
+             */
+            charges: "SHAR" | "OUR" | "DEBT";
+            /**
+             * @description International transfers are urgent (URGP)
+             * @default false
+             */
+            urgent: boolean;
             /** @description Default: the business day */
             effectiveDate?: string;
         };
@@ -2367,7 +2654,40 @@ export interface components {
         };
         EmittedFileDto: {
             id: string;
+            messageId: string;
+            transfers: number;
+            /** @description Figures of every currency added up */
+            controlSum: string;
+            /** @description SHA-256 of the content, which never changes */
+            sha256: string;
             orders: components["schemas"]["EmittedOrderDto"][];
+        };
+        OrderStatusDto: {
+            order: string;
+            endToEndId: string;
+            /** @description Given by the bank */
+            status: string;
+            reasons: components["schemas"]["StatusReasonDto"][];
+            /**
+             * @description Of the order now
+             * @enum {string}
+             */
+            state: "ORDERED" | "APPROVED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
+            /** @description Whether this report told something new of it */
+            changed: boolean;
+        };
+        StatusReportDto: {
+            id: string;
+            /** @description The payment file it answers */
+            file: string;
+            messageId: string;
+            originalMessageId: string;
+            /** @example pain.002.001.10 */
+            format: string;
+            groupStatus: string | null;
+            changed: number;
+            rejected: number;
+            orders: components["schemas"]["OrderStatusDto"][];
         };
     };
     responses: never;
@@ -4008,6 +4328,30 @@ export interface operations {
             };
         };
     };
+    treasury_Beneficiaries_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChangeDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
     treasury_Beneficiaries_changeDetails: {
         parameters: {
             query?: never;
@@ -4054,6 +4398,31 @@ export interface operations {
             };
         };
     };
+    treasury_Beneficiaries_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeReasonDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeneficiaryDto"];
+                };
+            };
+        };
+    };
     treasury_Payments_list: {
         parameters: {
             query?: {
@@ -4062,6 +4431,10 @@ export interface operations {
                 cursor?: string;
                 /** @description Several separated by commas */
                 status?: "ORDERED" | "APPROVED" | "EMITTED" | "SETTLED" | "RETURNED" | "REJECTED" | "CANCELLED";
+                /** @description Id of the file the orders were put in */
+                file?: string;
+                /** @description By due date, the latest first with a hyphen */
+                sort?: "due" | "-due";
             };
             header?: never;
             path?: never;
@@ -4076,6 +4449,28 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["PaymentOrderDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    treasury_Payments_totals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrderTotalDto"][];
                         nextCursor: string | null;
                     };
                 };
@@ -4100,6 +4495,51 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PaymentOrderDto"];
                 };
+            };
+        };
+    };
+    treasury_Payments_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineItemDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    treasury_Payments_document: {
+        parameters: {
+            query?: {
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -4140,6 +4580,28 @@ export interface operations {
         };
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOrderDto"];
+                };
+            };
+        };
+    };
+    treasury_Payments_reopen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The new order, to be approved by two others */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4210,6 +4672,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    treasury_Payments_importStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The same report was imported before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusReportDto"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusReportDto"];
+                };
             };
         };
     };

@@ -1,0 +1,28 @@
+import { compareAmounts, sumsOf } from './sums';
+
+describe('sums of payments', () => {
+  it('are exact, one for each currency', () => {
+    const amounts = [
+      { amount: '0.10', currency: 'EUR' },
+      { amount: '255823230', currency: 'XOF' },
+      { amount: '0.20', currency: 'EUR' },
+      { amount: '1.005', currency: 'TND' },
+      { amount: '-0.05', currency: 'EUR' },
+      { amount: '9007199254740993', currency: 'XOF' },
+    ];
+    expect(sumsOf(amounts)).toEqual([
+      { amount: '0.25', currency: 'EUR' },
+      { amount: '9007199510564223', currency: 'XOF' },
+      { amount: '1.005', currency: 'TND' },
+    ]);
+    expect(sumsOf([])).toEqual([]);
+  });
+
+  it('compare exactly', () => {
+    const of = (amount: string, currency = 'EUR') => ({ amount, currency });
+    expect(compareAmounts(of('9.00'), of('10.00'))).toBe(-1);
+    expect(compareAmounts(of('90071992547409.93'), of('90071992547409.92'))).toBe(1);
+    expect(compareAmounts(of('1.00'), of('1.00'))).toBe(0);
+    expect(compareAmounts(of('2.00'), of('1', 'XOF'))).toBe(-1);
+  });
+});
