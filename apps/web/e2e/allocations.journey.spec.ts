@@ -112,7 +112,9 @@ test('a controller adjusts within the rules, and another one confirms', async ({
   await field.fill('100');
   await controller.getByLabel('Pourquoi cet ajustement').fill('Répartition vérifiée');
   await controller.getByRole('button', { name: 'Proposer ces lignes' }).click();
-  await expect(controller.getByTestId('act').filter({ hasText: 'Ajustée' })).toContainText('Répartition vérifiée');
+  await expect(controller.getByTestId('act').filter({ hasText: 'Ajustée' }).last()).toContainText(
+    'Répartition vérifiée',
+  );
   const own = controller.getByTestId('confirm');
   await expect(own).toHaveAttribute('aria-disabled', 'true');
   await expect(controller.getByText('une autre personne doit la confirmer').first()).toBeAttached();
