@@ -24,14 +24,15 @@ const receiver: Receiver = {
 };
 
 describe('what bounds a line', () => {
-  const bounds = { amount: 50n, missing: 80n, free: 90n, room: null };
-  it.each<[Limit, Partial<typeof bounds> & { room?: bigint | null }]>([
+  type Bounds = Parameters<typeof limitOf>[0];
+  const bounds: Bounds = { amount: 50n, missing: 80n, free: 90n, room: null };
+  it.each<[Limit, Partial<Bounds>]>([
     ['COVERS_ALL', { missing: 50n }],
     ['COVERS_ALL', { missing: 50n, free: 50n }],
     ['CO_FINANCING_CAP', { room: 50n }],
     ['ALL_FREE', { free: 50n }],
     ['PART', {}],
-  ])('%s: %j', (limit, changes) => {
+  ])('%s, case %#', (limit, changes) => {
     expect(limitOf({ ...bounds, ...changes })).toBe(limit);
   });
 });
