@@ -5,6 +5,7 @@ import {
   loadedProjects,
   type Reference,
   type ReferenceAgreement,
+  type ReferenceProgramme,
   type ReferenceProject,
 } from './reference';
 import type { PlannedSession } from './sessions';
@@ -31,6 +32,7 @@ export class Allocations {
   readonly lines: AllocationLine[] = [];
   private readonly envelopes = new Map<string, bigint>();
   private readonly attributions = new Map<string, Attribution>();
+  private readonly programmes: ReferenceProgramme[] = [];
   private readonly projects: Map<string, ReferenceProject>;
   private readonly agreements: { donor: string; agreement: ReferenceAgreement }[];
 
@@ -56,8 +58,14 @@ export class Allocations {
     }
   }
 
+  /** A programme agreed with its donors is attributed on the first day of its period: each line from its agreement. */
+  approve(programme: ReferenceProgramme): void {
+    this.programmes.push(programme);
+  }
+
   /** Allocates all that can be. */
   run(effectiveDate: Day): void {
+    this.runProgrammes(effectiveDate);
     const rank = ({ lastVote, project }: Attribution) => `${lastVote} ${project.period[1]} ${project.id}`;
     for (const attribution of [...this.attributions.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
       this.fill(attribution, effectiveDate);
@@ -73,6 +81,24 @@ export class Allocations {
     return byAgreement;
   }
 
+  /** No line of a programme draws on what projects draw on: they are served by themselves, the first to end first. */
+  private runProgrammes(effectiveDate: Day): void {
+    const rank = ({ period, id }: ReferenceProgramme) => `${period[0]} ${period[1]} ${id}`;
+    for (const programme of [...this.programmes].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
+      const allocated = this.of(programme.id);
+      for (const [agreement, amount] of programme.lines) {
+        const missing = Money.eur(amount).minor - (allocated.get(agreement) ?? 0n);
+        const given = minimum(missing, this.envelopes.get(agreement) ?? 0n);
+        if (given > 0n) this.give(programme.id, agreement, given, effectiveDate);
+      }
+    }
+  }
+
+  private give(project: string, agreement: string, given: bigint, effectiveDate: Day): void {
+    this.envelopes.set(agreement, (this.envelopes.get(agreement) ?? 0n) - given);
+    this.lines.push({ project, agreement, amount: Money.minor(given), effectiveDate });
+  }
+
   private fill({ project, attributed }: Attribution, effectiveDate: Day): void {
     const caps = largestRemainder(
       attributed.minor,
@@ -86,8 +112,7 @@ export class Allocations {
         const given = minimum(missing, this.envelopes.get(id) ?? 0n);
         if (given <= 0n) continue;
         missing -= given;
-        this.envelopes.set(id, (this.envelopes.get(id) ?? 0n) - given);
-        this.lines.push({ project: project.id, agreement: id, amount: Money.minor(given), effectiveDate });
+        this.give(project.id, id, given, effectiveDate);
       }
     }
   }

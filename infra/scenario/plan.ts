@@ -3,7 +3,9 @@ import { Money } from '@abonde/money';
 import { type AllocationLine, Allocations } from './allocations';
 import { receiptEntry, SimulatedBank, singleEntries, type Statement, trancheEntry } from './bank';
 import { type PlannedInstalment, planInstalments } from './instalments';
-import { loadedProjects, type Reference, type ReferenceProject } from './reference';
+import { type AccountStatements, fundingEntries, otherStatements } from './other-accounts';
+import { fundedProgrammes, planProgrammeTranches } from './programmes';
+import { loadedProjects, type Reference, type ReferenceProgramme, type ReferenceProject } from './reference';
 import { type PlannedSession, planSessions } from './sessions';
 import { comingTranches, type ComingTranche, planTranches, type TrancheDate } from './tranches';
 
@@ -16,12 +18,16 @@ export interface PlannedTranche extends TrancheDate {
 export interface Plan {
   reference: Reference;
   projects: ReferenceProject[];
+  /** Programmes that carry their own money. */
+  programmes: ReferenceProgramme[];
   instalments: PlannedInstalment[];
   sessions: PlannedSession[];
   allocations: AllocationLine[];
   tranches: PlannedTranche[];
   coming: ComingTranche[];
+  /** Of the main account. */
   statements: Statement[];
+  otherStatements: AccountStatements[];
   months: Month[];
 }
 
@@ -38,7 +44,8 @@ export function planScenario(reference: Reference): Plan {
   const projects = loadedProjects(reference);
   const instalments = planInstalments(reference);
   const sessions = planSessions(reference);
-  const wanted = planTranches(reference, projects);
+  const programmes = fundedProgrammes(reference);
+  const wanted = [...planTranches(reference, projects), ...planProgrammeTranches(reference)];
   const bank = new SimulatedBank(reference);
   const allocations = new Allocations(reference);
   const tranches: PlannedTranche[] = [];
@@ -50,6 +57,9 @@ export function planScenario(reference: Reference): Plan {
       allocations.attribute(session);
       allocations.run(maxDay(session.date, reference.horizon_from));
     }
+    for (const programme of programmes.filter(({ period: [from] }) => monthOf(from) === month)) {
+      allocations.approve(programme);
+    }
     for (const tranche of wanted.filter(({ requestOn }) => monthOf(requestOn) === month)) {
       const amount = tranche.wanted.min(freeFor(tranche.project, allocations, tranches));
       if (amount.compare(SMALLEST_TRANCHE) >= 0) tranches.push({ ...tranche, amount });
@@ -59,16 +69,23 @@ export function planScenario(reference: Reference): Plan {
     }
     allocations.run(lastDay(month, reference));
   }
-  const paid = [...instalments.flatMap(receiptEntry), ...tranches.flatMap(trancheEntry), ...singleEntries()];
+  const paid = [
+    ...instalments.flatMap(receiptEntry),
+    ...tranches.flatMap(trancheEntry),
+    ...singleEntries(),
+    ...fundingEntries(reference),
+  ];
   return {
     reference,
     projects,
+    programmes,
     instalments,
     sessions,
     allocations: allocations.lines,
     tranches,
     coming: comingTranches(reference, projects),
     statements: bank.statements(paid),
+    otherStatements: otherStatements(reference, instalments),
     months,
   };
 }
@@ -94,7 +111,6 @@ function monthsOf(reference: Reference): Month[] {
   return months;
 }
 
-/** What reaches the envelope: the amount credited and the fee, which the fee's bearer makes good. */
 function receiptsOf(
   instalments: PlannedInstalment[],
   month: Month,
@@ -103,7 +119,7 @@ function receiptsOf(
     .filter(({ receipt }) => receipt && monthOf(receipt.bookedOn) === month)
     .map((instalment) => ({
       agreement: instalment.agreement,
-      receipt: instalment.receipt && instalment.receipt.credited.plus(instalment.receipt.fee ?? Money.zero()),
+      receipt: instalment.receipt?.value ?? null,
       leftOpen: receiptEntry(instalment).some(({ leftOpen }) => leftOpen),
     }));
 }

@@ -6,16 +6,25 @@ import { AllocationsModule } from './allocations/allocations.module';
 import { BureauModule } from './bureau/bureau.module';
 import { chart } from './chart';
 import { CitiesModule } from './cities/cities.module';
+import { CityAgreementsModule } from './city-agreements/city-agreements.module';
+import { CommentsModule } from './comments/comments.module';
 import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
 import { AllocationsTrancheExpected1760000000501 } from './migrations/1760000000501-allocations-tranche-expected';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
-import { MissionsController } from './missions/missions.controller';
+import { Results1760000000303 } from './migrations/1760000000303-results';
+import { Bureau1760000000302 } from './migrations/1760000000302-bureau';
+import { Missions1760000000301 } from './migrations/1760000000301-missions';
+import { Dossiers1760000100001 } from './migrations/1760000100001-dossiers';
+import { MissionsModule } from './missions/missions.module';
 import { PeriodsConsumer } from './periods/periods.consumer';
-import { ProgrammesController } from './programmes/programmes.controller';
+import { ProgrammesModule } from './programmes/programmes.module';
 import { ProjectsModule } from './projects/projects.module';
 import { RecoveriesModule } from './recoveries/recoveries.module';
+import { ReductionsModule } from './reductions/reductions.module';
+import { ResultsModule } from './results/results.module';
+import { RuleSetsController } from './rules/rule-sets.controller';
 import { TranchesModule } from './tranches/tranches.module';
 
 @Module({
@@ -26,6 +35,10 @@ import { TranchesModule } from './tranches/tranches.module';
         ...ledgerMigrations,
         Disbursements1760000000001,
         RecoveriesForgone1760000000002,
+        Missions1760000000301,
+        Bureau1760000000302,
+        Results1760000000303,
+        Dossiers1760000100001,
         AllocationsTrancheExpected1760000000501,
       ],
     }),
@@ -38,8 +51,14 @@ import { TranchesModule } from './tranches/tranches.module';
     TranchesModule,
     JustificationsModule,
     RecoveriesModule,
+    CommentsModule,
     LifeCycleModule,
+    CityAgreementsModule,
+    MissionsModule,
+    ReductionsModule,
+    ResultsModule,
+    ProgrammesModule,
   ],
-  controllers: [PeriodsConsumer, MissionsController, ProgrammesController],
+  controllers: [PeriodsConsumer, RuleSetsController],
 })
 export class AppModule {}

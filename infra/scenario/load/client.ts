@@ -9,6 +9,7 @@ export type Role =
   | 'presidency'
   | 'bureau-secretary'
   | 'administrator'
+  | 'city'
   | 'auditor';
 
 /** What a script gets back when the platform refuses. */
@@ -48,11 +49,16 @@ export class ApiClient {
     });
   }
 
+  /** Says what is, whatever it was: a second run changes nothing. */
+  put<T>(role: Role, path: string, body: unknown): Promise<T> {
+    return this.call<T>(role, 'PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
   upload<T>(
     role: Role,
     path: string,
     name: string,
-    content: string,
+    content: string | Uint8Array<ArrayBuffer>,
     type: string,
     fields: Record<string, string> = {},
   ): Promise<T> {

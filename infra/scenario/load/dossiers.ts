@@ -1,14 +1,40 @@
-import { Money } from '@abonde/money';
+import { addDays } from '@abonde/calendar';
+import { convert, Money, type MoneyJson, PEGS } from '@abonde/money';
+import { midPeriod } from '../instalments';
 import type { Plan } from '../plan';
 import { codeOf, type ReferenceProject } from '../reference';
 import { cityCode } from '../sessions';
 import type { ApiClient } from './client';
+import { ASSOCIATION, PROJECT_BUDGET_LINE, SANITATION_PROGRAMME } from './programmes';
 
+/** A city's part, as its plan names it. */
+const cityParts: Readonly<Record<string, string>> = {
+  cash: 'Budget municipal',
+  land: 'Terrain',
+  staff: 'Personnel municipal',
+  building: 'Bâtiment',
+  'in kind': 'Apport en nature',
+};
+/** Volets that are projects of their own. */
+const earlierPhases: Readonly<Record<string, string>> = { 'LA-VTE-GBV2': 'LA-VTE-GBV1' };
+/** Who carries projects out with their cities, where the scenario's list doesn't say. */
+const partners: Readonly<Record<string, string[]>> = {
+  'LA-VTE-GBV2': ['Gret', 'WTA'],
+  'KH-SR-PROFERTIL': ['Agrisud', 'Département des Hauts-de-Seine'],
+  'TG-OGOU1-EFH': ['FCT'],
+  'BJ-ANCB-FEM': ['ANCB', 'REFELA'],
+  'BJ-ANCB-ECOLES': ['ANCB'],
+};
+
+/** Past actions first, since later phases name them; then the projects whose money the demonstration moves. */
 export async function writeDossiers(api: ApiClient, plan: Plan): Promise<void> {
-  await Promise.all(plan.projects.map((project) => writeDossier(api, project)));
+  const loaded = new Set(plan.projects.map(({ id }) => id));
+  const past = plan.reference.projects.filter(({ id }) => !loaded.has(id));
+  await Promise.all(past.map((project) => writeDossier(api, project, true)));
+  await Promise.all(plan.projects.map((project) => writeDossier(api, project, false)));
 }
 
-async function writeDossier(api: ApiClient, project: ReferenceProject): Promise<void> {
+async function writeDossier(api: ApiClient, project: ReferenceProject, historyOnly: boolean): Promise<void> {
   const {
     id,
     plan,
@@ -21,18 +47,23 @@ async function writeDossier(api: ApiClient, project: ReferenceProject): Promise<
     {
       code: id,
       title: project.title,
-      city: cityCode(project),
+      city: carrierOf(project),
       country: project.country,
       theme: project.theme,
       instrument: project.instrument,
       period: { from, to },
       localCurrency: project.local_ccy,
       location: { name: project.carried_by, country: project.country },
-      schedule: [{ label: 'Réalisation', from, to }],
-      beneficiary: cityCode(project),
+      schedule: stepsOf(project),
+      phases: stepsOf(project).map(({ label: title, ...period }) => ({ title, period })),
+      beneficiary: carrierOf(project),
+      ...(historyOnly && { historyOnly, effectiveDate: to }),
+      ...(earlierPhases[id] && { previousPhase: earlierPhases[id] }),
+      ...(isInclusiveSanitation(project) && { programme: SANITATION_PROGRAMME }),
+      ...(project.instrument === 'GOVERNANCE' && { cofinancing: { percent: '75', source: 'UE' } }),
       purposeCodes: project.crs.map(([code, percent]) => ({ code, percent })),
       markers: { gender: project.gender_marker, climateAdaptation: project.climate_adaptation ?? 0 },
-      implementers: project.implementers ?? [],
+      implementers: project.implementers ?? partners[id] ?? [],
       basis: plan.total.basis ?? 'ILLUSTRATIVE',
       narrative: {
         context: `${project.title} (texte illustratif)`,
@@ -57,7 +88,7 @@ async function writeDossier(api: ApiClient, project: ReferenceProject): Promise<
           },
         ],
       },
-      budgetLines: [{ label: 'Réalisation du projet', amount: eur(plan.total.value) }],
+      budgetLines: [{ label: PROJECT_BUDGET_LINE, ...inLocalCurrency(Money.eur(plan.total.value), project.local_ccy) }],
       financingPlan: {
         total: eur(plan.total.value),
         sources: [
@@ -69,7 +100,7 @@ async function writeDossier(api: ApiClient, project: ReferenceProject): Promise<
           })),
           ...plan.city_lines.map(({ kind, amount, in_kind }) => ({
             kind: 'CITY',
-            name: kind,
+            name: cityParts[kind] ?? kind,
             amount: eur(amount),
             inKind: in_kind,
           })),
@@ -84,6 +115,7 @@ async function writeDossier(api: ApiClient, project: ReferenceProject): Promise<
     },
     `project:${id}`,
   );
+  if (historyOnly) return;
   await api.upload(
     'project-officer',
     `/api/disbursements/projects/${id}/documents`,
@@ -94,6 +126,30 @@ async function writeDossier(api: ApiClient, project: ReferenceProject): Promise<
       kind: 'SIGNED_REQUEST',
     },
   );
+}
+
+/** What several cities shared is carried by the association itself. */
+function carrierOf(project: ReferenceProject): string {
+  return project.carried_by === 'several' ? ASSOCIATION : cityCode(project);
+}
+
+function stepsOf({ id, period: [from, to] }: ReferenceProject): { label: string; from: string; to: string }[] {
+  if (id !== 'VN-HUE-GBV') return [{ label: 'Réalisation', from, to }];
+  const middle = midPeriod([from, to]);
+  return [
+    { label: 'Études', from, to: addDays(middle, -1) },
+    { label: 'Exploitation', from: middle, to },
+  ];
+}
+
+function isInclusiveSanitation({ instrument, plan }: ReferenceProject): boolean {
+  return instrument === 'COOPERATION' && plan.fund_lines.some(({ source }) => source === 'BMGF');
+}
+
+/** The fixed parity gives the local amount; elsewhere the budget stays in euros. */
+function inLocalCurrency(amount: Money, currency: string): { amount: MoneyJson; local?: MoneyJson } {
+  const parity = PEGS.get(currency);
+  return { amount: amount.toJSON(), ...(parity && { local: convert(amount, currency, parity).toJSON() }) };
 }
 
 /** The smallest PDF that opens, with the request's sentence. */

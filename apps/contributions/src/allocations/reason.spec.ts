@@ -24,15 +24,14 @@ const receiver: Receiver = {
 };
 
 describe('what bounds a line', () => {
-  type Bounds = Parameters<typeof limitOf>[0];
-  const bounds: Bounds = { amount: 50n, missing: 80n, free: 90n, room: null };
-  it.each<[Limit, Partial<Bounds>]>([
+  const bounds = { amount: 50n, missing: 80n, free: 90n, room: null };
+  it.each<[Limit, Partial<Omit<typeof bounds, 'room'>> & { room?: bigint }]>([
     ['COVERS_ALL', { missing: 50n }],
     ['COVERS_ALL', { missing: 50n, free: 50n }],
     ['CO_FINANCING_CAP', { room: 50n }],
     ['ALL_FREE', { free: 50n }],
     ['PART', {}],
-  ])('%s, case %#', (limit, changes) => {
+  ])('%s: %j', (limit, changes) => {
     expect(limitOf({ ...bounds, ...changes })).toBe(limit);
   });
 });

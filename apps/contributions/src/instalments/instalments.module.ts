@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/agreements.module';
+import { CallLetters } from './call-letters.service';
+import { Called } from './called.service';
 import { Calls } from './calls.service';
+import { DeferredIncome } from './deferred-income.service';
 import { InstalmentsController } from './instalments.controller';
 import { Receivables } from './receivables.service';
 import { UntoldSchedules } from './untold-schedules.service';
@@ -8,6 +11,6 @@ import { UntoldSchedules } from './untold-schedules.service';
 @Module({
   imports: [AgreementsModule],
   controllers: [InstalmentsController],
-  providers: [Calls, Receivables, UntoldSchedules],
+  providers: [Calls, Called, CallLetters, Receivables, DeferredIncome, UntoldSchedules],
 })
 export class InstalmentsModule {}

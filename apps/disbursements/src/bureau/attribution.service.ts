@@ -1,6 +1,6 @@
 import { debitCredit, Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
-import { Money } from '@abonde/money';
+import { Money, type MoneyJson } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Project } from '../projects/project.entity';
@@ -14,6 +14,8 @@ export interface Subsidy {
   /** Code of the session that voted it; null where a signature attributes. */
   session: string | null;
   date: string;
+  /** What each agreement gives, where a programme agreed with its donors fixes it. */
+  lines?: { agreement: string; amount: MoneyJson }[];
 }
 
 /** Turns a decision into a commitment: the attributed part only; what is engaged stays a figure. */
@@ -59,15 +61,16 @@ export class Attribution {
   private async publish(
     tx: EntityManager,
     project: Project,
-    { engaged, attributed, session, date }: Subsidy,
+    { engaged, attributed, session, date, lines = [] }: Subsidy,
     { accountingDate, origin }: { accountingDate: string; origin: Origin },
   ): Promise<void> {
     const { code, title, city, country, theme, instrument, dossier, engagedTotal, attributedTotal } = project;
     const plan = dossier.financingPlan ?? { total: Money.zero().toJSON(), sources: [] };
+    const programme = dossier.programme ?? null;
     await this.outbox.add(tx, 'abonde.disbursements.subsidy-attributed.v1', {
       key: code,
       data: {
-        ...{ project: code, title, session, sessionDate: date, instrument, city, country, theme, programme: null },
+        ...{ project: code, title, session, sessionDate: date, instrument, city, country, theme, programme },
         period: dossier.period ?? { from: date, to: date },
         engaged: engaged.toJSON(),
         attributed: attributed.toJSON(),
@@ -79,7 +82,7 @@ export class Attribution {
         fundSources: plan.sources
           .filter(({ kind }) => kind === 'FUND')
           .map(({ name, amount }) => ({ source: name, amount })),
-        lines: [],
+        lines,
       },
       valueDate: date,
       accountingDate,

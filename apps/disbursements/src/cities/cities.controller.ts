@@ -1,8 +1,20 @@
-import { Allow, ApiPage, Cmd, type Command, type Page, PageQuery, readers, UnitOfWork } from '@abonde/platform';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import {
+  type Actor,
+  Allow,
+  ApiPage,
+  Cmd,
+  type Command,
+  CurrentActor,
+  IfMatch,
+  type Page,
+  PageQuery,
+  readers,
+  UnitOfWork,
+} from '@abonde/platform';
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { originOf } from '../rules/origin';
-import { CityDto, RegisterCityDto } from './cities.dto';
+import { AmendCityDto, CityDto, RegisterCityDto } from './cities.dto';
 import { CitiesService } from './cities.service';
 
 @ApiTags('cities')
@@ -16,15 +28,15 @@ export class CitiesController {
   @Get()
   @Allow(...readers, 'city')
   @ApiPage(CityDto)
-  list(@Query() query: PageQuery): Promise<Page<CityDto>> {
-    return this.cities.list(query);
+  list(@Query() query: PageQuery, @CurrentActor() actor: Actor): Promise<Page<CityDto>> {
+    return this.cities.list(query, actor);
   }
 
   @Get(':id')
   @Allow(...readers, 'city')
   @ApiOkResponse({ type: CityDto })
-  get(@Param('id') id: string): Promise<CityDto> {
-    return this.cities.get(id);
+  get(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<CityDto> {
+    return this.cities.get(id, actor);
   }
 
   @Post()
@@ -32,5 +44,19 @@ export class CitiesController {
   @ApiCreatedResponse({ type: CityDto })
   register(@Body() body: RegisterCityDto, @Cmd() command: Command): Promise<CityDto> {
     return this.unitOfWork.run(command, (tx) => this.cities.register(tx, body, originOf(command)));
+  }
+
+  @Patch(':id')
+  @Allow('secretariat')
+  @ApiOkResponse({ type: CityDto })
+  amend(
+    @Param('id') id: string,
+    @Body() body: AmendCityDto,
+    @Cmd() command: Command,
+    @IfMatch() ifMatch: number | undefined,
+  ): Promise<CityDto> {
+    return this.unitOfWork.run(command, (tx) =>
+      this.cities.amend(tx, id, body, { origin: originOf(command), ifMatch }),
+    );
   }
 }

@@ -1,5 +1,58 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
+
+export class SeatDto {
+  @ApiProperty({ example: '2024-01-01' })
+  @Matches(dayPattern)
+  from: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Last day; null while it goes on' })
+  @IsOptional()
+  @Matches(dayPattern)
+  to: string | null = null;
+}
+
+export class ContactDto {
+  @ApiProperty()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  position: string | null = null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsEmail()
+  email: string | null = null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  phone: string | null = null;
+}
 
 export class RegisterCityDto {
   @ApiPropertyOptional({ example: 'SIEM-REAP' })
@@ -32,7 +85,43 @@ export class RegisterCityDto {
   @IsOptional()
   @IsString()
   kind: string = 'CITY';
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: '1990-01-01' })
+  @IsOptional()
+  @Matches(dayPattern)
+  joinedOn?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @Matches(dayPattern)
+  leftOn?: string | null;
+
+  @ApiPropertyOptional({ type: [SeatDto], description: 'Seats at the Bureau' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => SeatDto)
+  seats?: SeatDto[];
+
+  @ApiPropertyOptional({ type: [ContactDto] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => ContactDto)
+  contacts?: ContactDto[];
 }
+
+class AmendableCityDto extends OmitType(RegisterCityDto, ['code', 'bureauMember', 'kind'] as const) {
+  @ApiPropertyOptional({ example: 'ASSOCIATION' })
+  @IsOptional()
+  @IsString()
+  kind?: string;
+}
+
+/** What is left out stays as it is. A seat is given or ended through `seats`. */
+export class AmendCityDto extends PartialType(AmendableCityDto) {}
 
 export class CityDto {
   @ApiProperty()
@@ -53,6 +142,21 @@ export class CityDto {
   @ApiProperty({ type: Number, nullable: true })
   memberSince: number | null;
 
-  @ApiProperty()
+  @ApiProperty({ type: String, nullable: true })
+  joinedOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  leftOn: string | null;
+
+  @ApiProperty({ description: 'Whether it has a seat at the Bureau on the business day' })
   bureauMember: boolean;
+
+  @ApiProperty({ type: [SeatDto] })
+  seats: SeatDto[];
+
+  @ApiProperty({ type: [ContactDto], description: 'Read by the staff and by the city itself' })
+  contacts: ContactDto[];
+
+  @ApiProperty({ description: 'ETag of the entry' })
+  version: number;
 }

@@ -6,7 +6,8 @@ import { moves } from '../projects/life-cycle';
 import { ProjectViewDto } from '../projects/project-view.dto';
 import { ProjectViews } from '../projects/project-views.service';
 import { type Origin, originOf } from '../rules/origin';
-import { AppraiseDto, CloseDto, MoveDto, SignAgreementDto } from './life-cycle.dto';
+import { AppraiseDto, CloseDto, MoveDto, RequestChangesDto, SignAgreementDto } from './life-cycle.dto';
+import { DossierMoves } from './dossier-moves.service';
 import { LifeCycleService } from './life-cycle.service';
 
 @ApiTags('life cycle')
@@ -14,6 +15,7 @@ import { LifeCycleService } from './life-cycle.service';
 @Controller('projects/:id')
 export class LifeCycleController {
   constructor(
+    private readonly dossiers: DossierMoves,
     private readonly lifeCycle: LifeCycleService,
     private readonly views: ProjectViews,
     private readonly unitOfWork: UnitOfWork,
@@ -23,21 +25,34 @@ export class LifeCycleController {
   @HttpCode(200)
   @Allow(...moves.submit.roles)
   submit(@Param('id') id: string, @Body() body: MoveDto, @Cmd() command: Command): Promise<ProjectViewDto> {
-    return this.run(id, command, (tx, origin) => this.lifeCycle.submit(tx, id, body, { actor: command.actor, origin }));
+    return this.run(id, command, (tx, origin) => this.dossiers.submit(tx, id, body, { actor: command.actor, origin }));
+  }
+
+  @Post('request-changes')
+  @HttpCode(200)
+  @Allow(...moves['request-changes'].roles)
+  requestChanges(
+    @Param('id') id: string,
+    @Body() body: RequestChangesDto,
+    @Cmd() command: Command,
+  ): Promise<ProjectViewDto> {
+    return this.run(id, command, (tx, origin) =>
+      this.dossiers.requestChanges(tx, id, body, { actor: command.actor, origin }),
+    );
   }
 
   @Post('declare-complete')
   @HttpCode(200)
   @Allow(...moves['declare-complete'].roles)
   declareComplete(@Param('id') id: string, @Body() body: MoveDto, @Cmd() command: Command): Promise<ProjectViewDto> {
-    return this.run(id, command, (tx, origin) => this.lifeCycle.declareComplete(tx, id, body, origin));
+    return this.run(id, command, (tx, origin) => this.dossiers.declareComplete(tx, id, body, origin));
   }
 
   @Post('appraise')
   @HttpCode(200)
   @Allow(...moves.appraise.roles)
   appraise(@Param('id') id: string, @Body() body: AppraiseDto, @Cmd() command: Command): Promise<ProjectViewDto> {
-    return this.run(id, command, (tx, origin) => this.lifeCycle.appraise(tx, id, body, origin));
+    return this.run(id, command, (tx, origin) => this.dossiers.appraise(tx, id, body, origin));
   }
 
   @Post('sign-agreement')

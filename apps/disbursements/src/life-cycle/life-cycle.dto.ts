@@ -1,7 +1,19 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsNotEmpty, IsOptional, IsString, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { type Section, sections } from '../comments/comment';
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -11,10 +23,35 @@ export class MoveDto {
   @Matches(dayPattern)
   effectiveDate?: string;
 
-  @ApiPropertyOptional({ description: 'Needed to suspend or cancel' })
+  @ApiPropertyOptional({ description: 'Needed to ask for changes, suspend or cancel' })
   @IsOptional()
   @IsString()
   reason?: string;
+}
+
+export class RequestedChangeDto {
+  @ApiProperty({ enum: sections })
+  @IsIn(sections)
+  section: Section;
+
+  @ApiProperty({ maxLength: 4000 })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(4000)
+  text: string;
+}
+
+export class RequestChangesDto extends MoveDto {
+  @ApiPropertyOptional({
+    type: [RequestedChangeDto],
+    description: 'One by one; each is answered before the dossier comes back',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => RequestedChangeDto)
+  changes: RequestedChangeDto[] = [];
 }
 
 export class AppraiseDto extends MoveDto {

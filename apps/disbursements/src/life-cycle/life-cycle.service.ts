@@ -1,30 +1,29 @@
 import { addDays } from '@abonde/calendar';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import { type Actor, BusinessClock, DomainError } from '@abonde/platform';
+import { BusinessClock } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ProjectMoney } from '../allocations/project-money.service';
 import { Attribution } from '../bureau/attribution.service';
 import { checkBallot } from '../bureau/ballot';
 import { BureauService } from '../bureau/bureau.service';
-import { checkDossier } from '../projects/dossier';
 import type { Move } from '../projects/life-cycle';
-import { checkOwnCity } from '../projects/own-city';
 import { ProjectMoves } from '../projects/project-moves.service';
 import type { Project } from '../projects/project.entity';
 import { fundShareOf, ProjectsService } from '../projects/projects.service';
 import { type FinalAccount, finalAccount } from '../recoveries/overpayment';
 import { Recoveries } from '../recoveries/recoveries.service';
 import { type Origin, traceOf } from '../rules/origin';
-import { ruleSetOf } from '../rules/rule-set';
+import { hasRates } from '../rules/financing-plan';
+import { ratedPart, ruleSetOf } from '../rules/rule-set';
 import { TranchesService } from '../tranches/tranches.service';
-import type { AppraiseDto, CloseDto, MoveDto, SignAgreementDto } from './life-cycle.dto';
+import type { CloseDto, MoveDto, SignAgreementDto } from './life-cycle.dto';
 
 /** Days a city has to give back an overpayment, unless the closing says otherwise. */
 const recoveryDelay = 60;
 
-/** The secretariat's moves, each with what it checks before and what it sets off. */
+/** Moves from the signature to the end, each with what it checks before and what it sets off. */
 @Injectable()
 export class LifeCycleService {
   constructor(
@@ -38,31 +37,6 @@ export class LifeCycleService {
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
   ) {}
-
-  async submit(
-    tx: EntityManager,
-    reference: string,
-    body: MoveDto,
-    { actor, origin }: { actor: Actor; origin: Origin },
-  ): Promise<void> {
-    const project = await this.projects.lock(tx, reference);
-    checkOwnCity(actor, project);
-    await this.move(tx, project, 'submit', body, origin);
-    await this.checkComplete(tx, project);
-  }
-
-  async declareComplete(tx: EntityManager, reference: string, body: MoveDto, origin: Origin): Promise<void> {
-    const project = await this.projects.lock(tx, reference);
-    await this.move(tx, project, 'declare-complete', body, origin);
-    await this.checkComplete(tx, project);
-  }
-
-  async appraise(tx: EntityManager, reference: string, body: AppraiseDto, origin: Origin): Promise<void> {
-    const project = await this.projects.lock(tx, reference);
-    const { note = null, conflictOfInterest = false } = body;
-    if (conflictOfInterest === true) throw conflictDeclared(project.code);
-    await this.move(tx, project, 'appraise', body, origin, { note, conflictOfInterest });
-  }
 
   /** Where no vote attributes the money, the signature of the agreement does. */
   async signAgreement(tx: EntityManager, reference: string, body: SignAgreementDto, origin: Origin): Promise<void> {
@@ -90,12 +64,9 @@ export class LifeCycleService {
     const total = Money.zero().plus(Money.of(body.finalCost));
     const eligible = body.eligibleCost ? Money.zero().plus(Money.of(body.eligibleCost)) : total;
     const paid = await this.recoveries.paid(tx, project);
-    const account = finalAccount(
-      ruleSetOf(project.instrument),
-      { total, eligible },
-      paid,
-      project.dossier.cofinancing ?? null,
-    );
+    const { financingPlan: plan, cofinancing = null } = project.dossier;
+    const byRule = finalAccount(ruleSetOf(project.instrument), { total, eligible }, paid, cofinancing);
+    const account = plan && hasRates(plan) ? withinRates(byRule, ratedPart(plan, eligible), paid) : byRule;
     project.finalCost = total;
     const effectiveDate = await this.move(tx, project, 'close', body, origin, { ...account });
     await this.publishFinalCost(tx, project, account, effectiveDate, origin);
@@ -139,16 +110,6 @@ export class LifeCycleService {
     return day;
   }
 
-  private async checkComplete(tx: EntityManager, project: Project): Promise<void> {
-    const { instrument, country, city, dossier } = project;
-    checkDossier(dossier, {
-      instrument,
-      country,
-      city,
-      hasSignedRequest: await this.projects.hasSignedRequest(tx, project),
-    });
-  }
-
   private checkSigned(project: Project, attributed: Money): void {
     const { code, city, instrument, dossier, engagedTotal, attributedTotal } = project;
     const ballot = {
@@ -190,12 +151,8 @@ export class LifeCycleService {
   }
 }
 
-function conflictDeclared(project: string): DomainError {
-  return new DomainError({
-    code: 'CONFLICT_OF_INTEREST',
-    status: 422,
-    title: 'Another person must appraise this project',
-    detail: `Whoever declares a conflict of interest on ${project} does not appraise it.`,
-    project,
-  });
+/** The donors' own rates, applied to the real cost, may leave less than the rule set does. */
+function withinRates(account: FinalAccount, rated: Money, paid: Money): FinalAccount {
+  const ceiling = account.ceiling.min(rated);
+  return { ...account, ceiling, overpaid: paid.minus(ceiling).max(Money.zero()) };
 }

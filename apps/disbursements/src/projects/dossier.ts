@@ -1,8 +1,10 @@
-import type { Instrument, MoneyData, ProjectState } from '@abonde/contracts';
+import type { Instrument, ProjectState } from '@abonde/contracts';
 import { Money } from '@abonde/money';
-import { ceilingPercent, checkShares, ruleSetOf } from '../rules/rule-set';
+import type { ChecklistItem, DossierPart } from '../rules/checklist';
+import { ceilingPercent, checkShares, type RuleSet, ruleSetOf } from '../rules/rule-set';
 import { partOf, sumOfSources, type Cofinancing, type FinancingPlan } from '../rules/financing-plan';
 import { Violation } from '../rules/violation';
+import type { BudgetLine, StatedRate } from './budget';
 import { endedStates } from './life-cycle';
 
 /** What a city or a project officer writes about a project; each part may be missing until the dossier is submitted. */
@@ -15,7 +17,8 @@ export interface Dossier {
   humanitarian?: boolean;
   narrative?: Record<string, string>;
   resultsFramework?: Record<string, unknown>;
-  budgetLines?: { label: string; amount: MoneyData }[];
+  budgetLines?: BudgetLine[];
+  exchangeRate?: StatedRate;
   financingPlan?: FinancingPlan;
   cofinancing?: Cofinancing;
   phases?: Record<string, unknown>[];
@@ -24,23 +27,16 @@ export interface Dossier {
   implementers?: string[];
   location?: Record<string, unknown> | string | null;
   beneficiary?: string | null;
+  /** Code of the programme it belongs to. */
+  programme?: string | null;
+  /** Code of the project it continues: its earlier phase (*volet*). */
+  previousPhase?: string | null;
 }
-
-/** What a dossier may lack, in the order a reader checks it. */
-export type DossierPart =
-  | 'narrative'
-  | 'budgetLines'
-  | 'financingPlan'
-  | 'cofinancing'
-  | 'resultsFramework'
-  | 'genderFields'
-  | 'schedule'
-  | 'location'
-  | 'beneficiary'
-  | 'signedRequest';
 
 export interface DossierFacts {
   instrument: Instrument;
+  /** Where it isn't that of the instrument. */
+  rules?: RuleSet;
   country: string;
   city: string;
   hasSignedRequest: boolean;
@@ -48,21 +44,52 @@ export interface DossierFacts {
 
 const narrativeParts = ['context', 'objectives', 'activities', 'sustainability'];
 
+/** Every part its instrument asks of a dossier, met or not, and what is missing in it. */
+export function checklistOf(dossier: Dossier, facts: DossierFacts): ChecklistItem[] {
+  return rulesFor(facts).checklist.map((part) => {
+    const missing = gaps[part](dossier, facts);
+    return { part, met: missing.length === 0, missing };
+  });
+}
+
 /** Names every part that keeps a dossier from being complete; empty when it is. */
 export function missingParts(dossier: Dossier, facts: DossierFacts): DossierPart[] {
-  const checks: [DossierPart, boolean][] = [
-    ['narrative', narrativeParts.every((part) => (dossier.narrative?.[part] ?? '').trim() !== '')],
-    ['budgetLines', budgetAddsUp(dossier)],
-    ['financingPlan', planAddsUp(dossier.financingPlan)],
-    ['cofinancing', ceilingPercent(ruleSetOf(facts.instrument), dossier.cofinancing ?? null) !== null],
-    ['resultsFramework', hasMeasuredIndicator(dossier.resultsFramework)],
-    ['genderFields', hasGenderFields(dossier)],
-    ['schedule', hasSchedule(dossier)],
-    ['location', isGiven(dossier.location, `${facts.city} ${facts.country}`)],
-    ['beneficiary', isGiven(dossier.beneficiary, facts.city)],
-    ['signedRequest', facts.hasSignedRequest],
-  ];
-  return checks.filter(([, given]) => !given).map(([part]) => part);
+  return checklistOf(dossier, facts).flatMap(({ part, met }) => (met ? [] : [part]));
+}
+
+/** By part, what is missing in it: names for lists, the difference for sums, the part itself where it is one thing. */
+const gaps: Record<DossierPart, (dossier: Dossier, facts: DossierFacts) => string[]> = {
+  narrative: ({ narrative }) => narrativeParts.filter((part) => (narrative?.[part] ?? '').trim() === ''),
+  budgetLines: (dossier) => (budgetAddsUp(dossier) ? [] : [budgetGap(dossier)]),
+  financingPlan: ({ financingPlan }) => (planAddsUp(financingPlan) ? [] : [planGap(financingPlan)]),
+  cofinancing: ({ cofinancing = null }, { instrument }) =>
+    unless(ceilingPercent(ruleSetOf(instrument), cofinancing) !== null, 'rate'),
+  resultsFramework: ({ resultsFramework }) => unless(hasMeasuredIndicator(resultsFramework), 'indicator'),
+  genderFields: (dossier) => unless(hasGenderFields(dossier), 'gender'),
+  schedule: (dossier) => unless(hasSchedule(dossier), 'period'),
+  location: ({ location }, { city, country }) => unless(isGiven(location, `${city} ${country}`), 'place'),
+  beneficiary: ({ beneficiary }, { city }) => unless(isGiven(beneficiary, city), 'name'),
+  signedRequest: (_, { hasSignedRequest }) => unless(hasSignedRequest, 'document'),
+};
+
+function rulesFor({ instrument, rules }: DossierFacts): RuleSet {
+  return rules ?? ruleSetOf(instrument);
+}
+
+function unless(met: boolean, gap: string): string[] {
+  return met ? [] : [gap];
+}
+
+/** How far the budget is from the plan's total, signed; `total` while there is nothing to compare. */
+function budgetGap({ budgetLines = [], financingPlan }: Dossier): string {
+  if (budgetLines.length === 0 || !financingPlan) return 'total';
+  const budget = Money.sum(budgetLines.map(({ amount }) => Money.of(amount)));
+  return budget.minus(Money.of(financingPlan.total)).amount;
+}
+
+function planGap(plan: FinancingPlan | undefined): string {
+  if (!plan || plan.sources.length === 0) return 'sources';
+  return sumOfSources(plan).minus(Money.of(plan.total)).amount;
 }
 
 /**
@@ -71,7 +98,7 @@ export function missingParts(dossier: Dossier, facts: DossierFacts): DossierPart
  */
 export function checkDossier(dossier: Dossier, facts: DossierFacts): void {
   const plan = dossier.financingPlan;
-  if (planAddsUp(plan)) checkShares(ruleSetOf(facts.instrument), plan, dossier.cofinancing ?? null);
+  if (planAddsUp(plan)) checkShares(rulesFor(facts), plan, dossier.cofinancing ?? null);
   const missing = missingParts(dossier, facts);
   if (missing.length === 0) return;
   throw new Violation({
@@ -107,7 +134,7 @@ function isGiven(value: Record<string, unknown> | string | null | undefined, fal
 }
 
 /** Results frameworks are trees of outcomes, outputs and activities; indicators may hang anywhere in them. */
-function indicatorsOf(node: unknown): Record<string, unknown>[] {
+export function indicatorsOf(node: unknown): Record<string, unknown>[] {
   if (Array.isArray(node)) return node.flatMap(indicatorsOf);
   if (typeof node !== 'object' || node === null) return [];
   const record = node as Record<string, unknown>;

@@ -38,7 +38,7 @@ it('goes from appraisal to signature where no vote attributes', () => {
   expect(live(['submit', 'declare-complete', 'appraise', 'sign-agreement', 'start'], governance).state).toBe(
     'IN_PROGRESS',
   );
-  expect(() => live(['submit', 'declare-complete', 'appraise', 'table'], governance)).toThrow(/asks no vote/);
+  expect(() => live(['submit', 'declare-complete', 'appraise', 'table'], governance)).toThrow(/knows no such step/);
 });
 
 it.each(projectState.options)('from %s allows exactly the moves that name it', (state) => {

@@ -5,12 +5,14 @@ import { Violation } from '../rules/violation';
 
 export type Move =
   | 'submit'
+  | 'request-changes'
   | 'declare-complete'
   | 'appraise'
   | 'table'
   | 'approve'
   | 'adjourn'
   | 'reject'
+  | 'approve-programme'
   | 'sign-agreement'
   | 'start'
   | 'suspend'
@@ -42,12 +44,19 @@ const suspendable = [
 
 export const moves = {
   submit: { from: ['DRAFT'], to: 'SUBMITTED', roles: ['city', 'project-officer'], needsReason: false },
+  'request-changes': {
+    from: ['SUBMITTED', 'COMPLETE', 'APPRAISED'],
+    to: 'DRAFT',
+    roles: ['secretariat', 'project-officer'],
+    needsReason: true,
+  },
   'declare-complete': { from: ['SUBMITTED'], to: 'COMPLETE', roles: ['secretariat'], needsReason: false },
   appraise: { from: ['COMPLETE'], to: 'APPRAISED', roles: ['secretariat'], needsReason: false },
   table: { from: ['APPRAISED'], to: 'TABLED', roles: ['secretariat', 'bureau-secretary'], needsReason: false },
   approve: { from: ['TABLED'], to: 'VOTED', roles: ['bureau-secretary'], needsReason: false },
   adjourn: { from: ['TABLED'], to: 'APPRAISED', roles: ['bureau-secretary'], needsReason: false },
   reject: { from: ['TABLED'], to: 'REJECTED', roles: ['bureau-secretary'], needsReason: false },
+  'approve-programme': { from: [], to: 'AGREEMENT_SIGNED', roles: ['secretariat'], needsReason: false },
   'sign-agreement': { from: ['VOTED'], to: 'AGREEMENT_SIGNED', roles: ['secretariat'], needsReason: false },
   start: { from: ['AGREEMENT_SIGNED'], to: 'IN_PROGRESS', roles: ['secretariat'], needsReason: false },
   suspend: { from: suspendable, to: 'SUSPENDED', roles: ['secretariat'], needsReason: true },
@@ -74,6 +83,13 @@ export interface Position {
   suspendedFrom: ProjectState | null;
   /** Day of the last step since the agreement was signed; the steps of implementation never go back in time. */
   lastImplementationDay: Day | null;
+}
+
+export interface OpenMove {
+  move: Move;
+  to: ProjectState;
+  roles: string[];
+  needsReason: boolean;
 }
 
 export interface Step {
@@ -107,9 +123,34 @@ export function possibleMoves(state: ProjectState, rules: RuleSet): Move[] {
   return (Object.keys(moves) as Move[]).filter((move) => startsOf(move, rules).includes(state));
 }
 
-/** Where no vote attributes the money, the appraised project goes straight to its agreement. */
-function startsOf(move: Move, rules: RuleSet): readonly ProjectState[] {
-  if (rules.attributedBy === 'BUREAU') return moves[move].from;
+/** Who may make each move the state allows, where it leads and whether it asks a reason. */
+export function openMoves(
+  { state, suspendedFrom }: Pick<Position, 'state' | 'suspendedFrom'>,
+  rules: RuleSet,
+): OpenMove[] {
+  return possibleMoves(state, rules).map((move) => {
+    const { to, roles, needsReason }: MoveRule = moves[move];
+    return { move, to: to === 'PREVIOUS' ? (suspendedFrom ?? 'IN_PROGRESS') : to, roles: [...roles], needsReason };
+  });
+}
+
+/** Moves of a dossier on its way to the Bureau: a programme has none of them. */
+const dossierMoves: readonly Move[] = [
+  'submit',
+  'request-changes',
+  'declare-complete',
+  'appraise',
+  'table',
+  'sign-agreement',
+];
+
+/** Where no vote attributes the money, the appraised project goes to its agreement, and the prepared programme to its approval. */
+function startsOf(move: Move, { attributedBy }: RuleSet): readonly ProjectState[] {
+  if (attributedBy === 'PROGRAMME') {
+    if (move === 'approve-programme') return ['DRAFT'];
+    return dossierMoves.includes(move) ? [] : moves[move].from;
+  }
+  if (attributedBy === 'BUREAU') return moves[move].from;
   if (move === 'sign-agreement') return ['APPRAISED'];
   return move === 'table' ? [] : moves[move].from;
 }
@@ -126,7 +167,7 @@ function checkOrder({ project, lastImplementationDay }: Position, { move, effect
 }
 
 function illegalMove({ project, state }: Position, move: Move, needed: readonly ProjectState[]): Violation {
-  const how = needed.length === 0 ? 'its instrument asks no vote' : `${move} needs ${needed.join(' or ')}`;
+  const how = needed.length === 0 ? 'its rule set knows no such step' : `${move} needs ${needed.join(' or ')}`;
   return new Violation({
     code: 'ILLEGAL_MOVE',
     status: 409,

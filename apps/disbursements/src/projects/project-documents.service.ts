@@ -10,6 +10,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Origin } from '../rules/origin';
+import { checkAccepted } from './accepted-document';
 import { checkOwnCity } from './own-city';
 import { documentKinds, type DocumentKind, ProjectDocument } from './project-document.entity';
 import { ProjectsService } from './projects.service';
@@ -34,6 +35,7 @@ export class ProjectDocuments {
     const project = await this.projects.lock(tx, reference);
     checkOwnCity(actor, project);
     const kind = kindOf(upload.kind ?? upload.fields['kind']);
+    checkAccepted(upload);
     const { name, contentType, bytes } = upload;
     const { document } = await this.files.put(tx, { name, contentType, bytes, createdBy: actor.id });
     const row = { document, projectId: project.id, kind, name, contentType, size: bytes.length, addedBy: actor.id };

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Origin } from '../rules/origin';
-import { ruleSetOf } from '../rules/rule-set';
 import { advance, type Step } from './life-cycle';
-import { Project } from './project.entity';
+import type { Project } from './project.entity';
+import { rulesOf } from './project-rules';
 import { ProjectsService } from './projects.service';
 
 /** Moves a locked project through its life: state, history and event, nothing else. */
@@ -20,7 +20,7 @@ export class ProjectMoves {
   ): Promise<void> {
     const { effectiveDate, reason } = step;
     const from = project.state;
-    const next = advance({ ...project, project: project.code }, step, ruleSetOf(project.instrument));
+    const next = advance({ ...project, project: project.code }, step, rulesOf(project));
     project.state = next.state;
     project.suspendedFrom = next.suspendedFrom;
     project.lastImplementationDay = next.lastImplementationDay;

@@ -3,7 +3,8 @@ import { projectState } from '@abonde/contracts';
 import type { Money } from '@abonde/money';
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, IntersectionType, OmitType } from '@nestjs/swagger';
-import { DossierDto } from './projects.dto';
+import { dossierParts } from '../rules/checklist';
+import { DossierDto } from './dossier.dto';
 
 export class FigureDto {
   @ApiProperty({ type: MoneyDto })
@@ -80,6 +81,9 @@ export class SharesDto {
 
   @ApiProperty({ type: String, nullable: true, example: '80' })
   ceilingPercent: string | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '20' })
+  cityMinimumPercent: string | null;
 }
 
 export class FundingDto {
@@ -114,6 +118,50 @@ export class HistoryLineDto {
 
   @ApiProperty()
   recordedAt: Date;
+}
+
+export class ChecklistItemDto {
+  @ApiProperty({ enum: dossierParts })
+  part: string;
+
+  @ApiProperty()
+  met: boolean;
+
+  @ApiProperty({ type: [String], description: 'What is missing in it, by name; the difference of a sum' })
+  missing: string[];
+}
+
+export class OpenMoveDto {
+  @ApiProperty()
+  move: string;
+
+  @ApiProperty({ enum: projectState.options })
+  to: ProjectState;
+
+  @ApiProperty({ type: [String], description: 'Roles that may make it' })
+  roles: string[];
+
+  @ApiProperty()
+  needsReason: boolean;
+}
+
+export class PhaseLinkDto {
+  @ApiProperty()
+  code: string;
+
+  @ApiProperty()
+  title: string;
+
+  @ApiProperty({ enum: projectState.options })
+  state: ProjectState;
+}
+
+export class PhasesDto {
+  @ApiProperty({ type: PhaseLinkDto, nullable: true })
+  previous: PhaseLinkDto | null;
+
+  @ApiProperty({ type: [PhaseLinkDto] })
+  next: PhaseLinkDto[];
 }
 
 /** A project as a list shows it. */
@@ -168,6 +216,18 @@ export class ProjectDto {
 
   @ApiProperty({ type: [String], description: 'What keeps the dossier from being complete' })
   missing: string[];
+
+  @ApiProperty({ type: [String], description: 'Donors its plan names' })
+  donors: string[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Code of its programme' })
+  programme: string | null;
+
+  @ApiProperty({ description: 'Told for memory, moves no money' })
+  historyOnly: boolean;
+
+  @ApiProperty({ description: 'Changes the secretariat asked for and nobody answered yet' })
+  openRequests: number;
 }
 
 export class AllocationViewDto {
@@ -185,7 +245,10 @@ export class AllocationViewDto {
 }
 
 /** A project with its dossier, its money and its history. */
-export class ProjectViewDto extends IntersectionType(ProjectDto, OmitType(DossierDto, ['basis'] as const)) {
+export class ProjectViewDto extends IntersectionType(
+  ProjectDto,
+  OmitType(DossierDto, ['basis', 'programme'] as const),
+) {
   @ApiProperty({ type: FiguresDto })
   figures: FiguresDto;
 
@@ -200,6 +263,15 @@ export class ProjectViewDto extends IntersectionType(ProjectDto, OmitType(Dossie
 
   @ApiProperty({ type: [String], description: 'Moves its state allows' })
   moves: string[];
+
+  @ApiProperty({ type: [OpenMoveDto], description: 'The same with who may make them, and what they ask' })
+  openMoves: OpenMoveDto[];
+
+  @ApiProperty({ type: [ChecklistItemDto] })
+  checklist: ChecklistItemDto[];
+
+  @ApiProperty({ type: PhasesDto, description: 'Earlier and later phases (volets) that are projects of their own' })
+  relatedPhases: PhasesDto;
 
   @ApiProperty({ type: MoneyDto, nullable: true })
   finalCost: Money | null;

@@ -1,18 +1,23 @@
 import { Money } from '@abonde/money';
 import { type Actor, decodeCursor, type Page, paged } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, In, IsNull, type SelectQueryBuilder } from 'typeorm';
 import { Allocation } from '../allocations/allocation.entity';
+import { unanswered } from '../comments/comment';
+import { ProjectComment } from '../comments/comment.entity';
+import type { DossierPart } from '../rules/checklist';
 import { partOf } from '../rules/financing-plan';
-import { ceilingOf, ceilingPercent, minimumOf, ruleSetOf } from '../rules/rule-set';
+import { ceilingOf, ceilingPercent, minimumOf } from '../rules/rule-set';
 import { Tranche } from '../tranches/tranche.entity';
-import { type DossierPart, missingParts } from './dossier';
+import { checklistOf, type DossierFacts, missingParts } from './dossier';
 import { Figures } from './figures.service';
-import { possibleMoves } from './life-cycle';
+import { openMoves } from './life-cycle';
 import { actsForCity, checkOwnCity } from './own-city';
 import { ProjectDocument } from './project-document.entity';
+import { ProjectLinks } from './project-links.service';
 import { ProjectHistory } from './project-history.entity';
 import type { FundingDto, ProjectDto, ProjectViewDto, SharesDto } from './project-view.dto';
+import { rulesOf } from './project-rules';
 import { Project } from './project.entity';
 import type { ProjectsQuery } from './projects.dto';
 import { ProjectsService } from './projects.service';
@@ -23,6 +28,7 @@ export class ProjectViews {
   constructor(
     private readonly projects: ProjectsService,
     private readonly figures: Figures,
+    private readonly links: ProjectLinks,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -44,14 +50,19 @@ export class ProjectViews {
     const tranches = await tx.find(Tranche, { where: { projectId: project.id }, order: { number: 'ASC' } });
     const allocations = await tx.find(Allocation, { where: { projectId: project.id }, order: { id: 'ASC' } });
     const history = await tx.find(ProjectHistory, { where: { projectId: project.id }, order: { id: 'ASC' } });
+    const facts = await this.factsOf([project.id]);
+    const open = openMoves(project, rulesOf(project));
     return {
       ...project.dossier,
-      ...summary(project, await this.factsOf([project.id])),
+      ...summary(project, facts),
       figures: await this.figures.of(project, tranches),
       provenance: await this.figures.provenance(project, tranches),
       allocations: allocations.map(({ id, status, effectiveDate, lines }) => ({ id, status, effectiveDate, lines })),
       history: history.map(({ id: _id, projectId: _projectId, ...line }) => line),
-      moves: possibleMoves(project.state, ruleSetOf(project.instrument)),
+      moves: open.map(({ move }) => move),
+      openMoves: open,
+      checklist: checklistOf(project.dossier, dossierFacts(project, facts)),
+      relatedPhases: await this.links.phasesOf(tx, project),
       finalCost: project.finalCost,
     };
   }
@@ -66,6 +77,19 @@ export class ProjectViews {
     for (const name of ['state', 'instrument', 'country', 'theme'] as const) {
       if (query[name] !== undefined) select.andWhere(`project.${name} = :${name}`, { [name]: query[name] });
     }
+    if (query.programme !== undefined)
+      select.andWhere(`project.dossier->>'programme' = :programme`, { programme: query.programme });
+    if (query.donor !== undefined) {
+      const fundedBy = `EXISTS (SELECT FROM jsonb_array_elements(project.dossier->'financingPlan'->'sources') AS source
+        WHERE source->>'kind' = 'FUND' AND lower(source->>'name') = lower(:donor))`;
+      select.andWhere(fundedBy, { donor: query.donor });
+    }
+    if (query.search !== undefined) {
+      const text = `%${query.search.replace(/[%_\\]/g, '\\$&')}%`;
+      select.andWhere('(project.code ILIKE :text OR project.title ILIKE :text OR project.cityName ILIKE :text)', {
+        text,
+      });
+    }
     const own = actsForCity(actor) ? (actor.city ?? '') : undefined;
     for (const [name, city] of Object.entries({ city: query.city, own })) {
       if (city !== undefined)
@@ -78,7 +102,9 @@ export class ProjectViews {
     const tx = this.dataSource.manager;
     const requests = await tx.findBy(ProjectDocument, { projectId: In(ids), kind: 'SIGNED_REQUEST' });
     const allocations = await tx.findBy(Allocation, { projectId: In(ids) });
+    const comments = await tx.findBy(ProjectComment, { projectId: In(ids), resolvedBy: IsNull() });
     return {
+      requests: unanswered(comments).map(({ projectId }) => projectId),
       signed: new Set(requests.map(({ projectId }) => projectId)),
       proposed: new Set(allocations.filter(({ status }) => status === 'PROPOSED').map(({ projectId }) => projectId)),
       allocated: new Set(allocations.filter(({ status }) => status === 'CONFIRMED').map(({ projectId }) => projectId)),
@@ -87,6 +113,8 @@ export class ProjectViews {
 }
 
 interface Facts {
+  /** Project of each change request nobody answered. */
+  requests: readonly string[];
   /** Ids of the projects with a signed request, an open proposal, a confirmed allocation. */
   signed: ReadonlySet<string>;
   proposed: ReadonlySet<string>;
@@ -104,11 +132,25 @@ function summary(project: Project, facts: Facts): ProjectDto {
     funding: fundingOf(project, facts),
     basis: project.dossier.basis ?? null,
     missing: missingOf(project, facts),
+    donors: donorsOf(project),
+    programme: project.dossier.programme ?? null,
+    historyOnly: project.historyOnly,
+    openRequests: facts.requests.filter((of) => of === id).length,
   };
 }
 
-function missingOf({ id, dossier, instrument, country, city }: Project, { signed }: Facts): DossierPart[] {
-  return missingParts(dossier, { instrument, country, city, hasSignedRequest: signed.has(id) });
+function missingOf(project: Project, facts: Facts): DossierPart[] {
+  return project.historyOnly ? [] : missingParts(project.dossier, dossierFacts(project, facts));
+}
+
+function dossierFacts(project: Project, { signed }: Facts): DossierFacts {
+  const { id, instrument, country, city } = project;
+  return { instrument, rules: rulesOf(project), country, city, hasSignedRequest: signed.has(id) };
+}
+
+function donorsOf({ dossier }: Project): string[] {
+  const sources = dossier.financingPlan?.sources ?? [];
+  return [...new Set(sources.flatMap(({ kind, name }) => (kind === 'FUND' ? [name] : [])))].sort();
 }
 
 function fundingOf({ id, missingFunds }: Project, { proposed, allocated }: Facts): FundingDto {
@@ -117,10 +159,11 @@ function fundingOf({ id, missingFunds }: Project, { proposed, allocated }: Facts
   return { status, missing: null };
 }
 
-function sharesOf({ dossier, instrument }: Project): SharesDto | null {
+function sharesOf(project: Project): SharesDto | null {
+  const { dossier } = project;
   const plan = dossier.financingPlan;
   if (!plan) return null;
-  const rules = ruleSetOf(instrument);
+  const rules = rulesOf(project);
   const percent = ceilingPercent(rules, dossier.cofinancing ?? null);
   const total = Money.of(plan.total);
   return {
@@ -131,5 +174,6 @@ function sharesOf({ dossier, instrument }: Project): SharesDto | null {
     ceiling: percent === null ? null : ceilingOf(total, percent),
     cityMinimum: rules.cityMinimum === null ? null : minimumOf(total, rules.cityMinimum),
     ceilingPercent: percent,
+    cityMinimumPercent: rules.cityMinimum,
   };
 }

@@ -58,6 +58,10 @@ export class Project {
   @Column('bigint', { name: 'final_cost', nullable: true, transformer: euros })
   finalCost: Money | null;
 
+  /** A past action told for memory: closed from the start, it moves no money. */
+  @Column('boolean', { name: 'history_only' })
+  historyOnly: boolean;
+
   /** Grows with each change: the ETag of the dossier. */
   @Column('int')
   version: number;

@@ -2,6 +2,7 @@ import {
   type Actor,
   Allow,
   ApiPage,
+  BusinessClock,
   Cmd,
   type Command,
   CurrentActor,
@@ -10,13 +11,14 @@ import {
   readers,
   UnitOfWork,
 } from '@abonde/platform';
-import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Param, Patch, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { originOf } from '../rules/origin';
 import { ProjectDto, ProjectViewDto } from './project-view.dto';
 import { ProjectViews } from './project-views.service';
-import { AmendProjectDto, ProjectsQuery, RegisterProjectDto } from './projects.dto';
+import { AmendProjectDto, ProjectsQuery, RegisterProjectDto, SheetQuery } from './projects.dto';
 import { ProjectsService } from './projects.service';
+import { projectSheet } from './sheet.pdf';
 
 @ApiTags('projects')
 @Controller('projects')
@@ -24,6 +26,7 @@ export class ProjectsController {
   constructor(
     private readonly projects: ProjectsService,
     private readonly views: ProjectViews,
+    private readonly clock: BusinessClock,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -39,6 +42,24 @@ export class ProjectsController {
   @ApiOkResponse({ type: ProjectViewDto })
   get(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<ProjectViewDto> {
     return this.views.get(id, actor);
+  }
+
+  /** On paper, in French unless asked otherwise. */
+  @Get(':id/sheet')
+  @Allow(...readers, 'city')
+  @ApiProduces('application/pdf')
+  async sheet(
+    @Param('id') id: string,
+    @Query() { lang }: SheetQuery,
+    @CurrentActor() actor: Actor,
+  ): Promise<StreamableFile> {
+    const project = await this.views.get(id, actor);
+    const bytes = await projectSheet(project, lang, await this.clock.today());
+    return new StreamableFile(bytes, {
+      type: 'application/pdf',
+      length: bytes.length,
+      disposition: `attachment; filename="${project.code}-${lang}.pdf"`,
+    });
   }
 
   @Post()

@@ -194,8 +194,6 @@ it('describes its calls', async () => {
 it.each([
   ['GET', '/missions'],
   ['POST', '/missions'],
-  ['GET', '/programmes'],
-  ['POST', '/programmes/X/approve'],
   ['GET', '/bureau-sessions/X/minutes'],
 ] as const)('%s %s is not supported', async (method, path) => {
   expect(await desk.call('secretariat', method, path)).toMatchObject({ status: 501, body: { code: 'NOT_SUPPORTED' } });

@@ -6,6 +6,7 @@ import { Figures } from './figures.service';
 import { ProjectDocument } from './project-document.entity';
 import { ProjectDocumentsController } from './project-documents.controller';
 import { ProjectDocuments } from './project-documents.service';
+import { ProjectLinks } from './project-links.service';
 import { ProjectHistory } from './project-history.entity';
 import { ProjectMoves } from './project-moves.service';
 import { ProjectViews } from './project-views.service';
@@ -16,7 +17,7 @@ import { ProjectsService } from './projects.service';
 @Module({
   imports: [TypeOrmModule.forFeature([Project, ProjectHistory, ProjectDocument, AcceptedReport]), CitiesModule],
   controllers: [ProjectsController, ProjectDocumentsController],
-  providers: [ProjectsService, ProjectMoves, ProjectDocuments, ProjectViews, Figures],
-  exports: [ProjectsService, ProjectMoves, ProjectViews],
+  providers: [ProjectsService, ProjectMoves, ProjectDocuments, ProjectViews, ProjectLinks, Figures],
+  exports: [ProjectsService, ProjectMoves, ProjectViews, ProjectDocuments],
 })
 export class ProjectsModule {}

@@ -1,5 +1,14 @@
 import { Outbox } from '@abonde/messaging';
-import { type Actor, BusinessClock, checkVersion, isUuid, notFound, uuid } from '@abonde/platform';
+import {
+  type Actor,
+  BusinessClock,
+  checkVersion,
+  DomainError,
+  forbidden,
+  isUuid,
+  notFound,
+  uuid,
+} from '@abonde/platform';
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -7,10 +16,14 @@ import { CitiesService } from '../cities/cities.service';
 import { partOf } from '../rules/financing-plan';
 import { type Origin, traceOf } from '../rules/origin';
 import { ruleSetOf } from '../rules/rule-set';
-import { checkAmendable, checkAmended, checkCurrency, type Dossier } from './dossier';
-import { checkOwnCity } from './own-city';
+import { changesBetween } from './changes';
+import { checkAmendable, checkAmended, type Dossier } from './dossier';
+import { checkDraft } from './draft';
+import { actsForCity, checkOwnCity } from './own-city';
 import { ProjectDocument } from './project-document.entity';
+import { ProjectLinks } from './project-links.service';
 import { ProjectHistory, type HistoryKind } from './project-history.entity';
+import { isProgramme, rulesOf } from './project-rules';
 import { Project } from './project.entity';
 import type { AmendProjectDto, RegisterProjectDto } from './projects.dto';
 
@@ -28,15 +41,27 @@ export interface HistoryLine {
 export class ProjectsService {
   constructor(
     private readonly cities: CitiesService,
+    private readonly links: ProjectLinks,
     private readonly clock: BusinessClock,
     private readonly outbox: Outbox,
   ) {}
 
   async register(tx: EntityManager, body: RegisterProjectDto, actor: Actor, origin: Origin): Promise<Project> {
-    const { code, title, city: cityReference, country, theme, instrument, effectiveDate, ...dossier } = body;
+    const {
+      code,
+      title,
+      city: cityReference,
+      country,
+      theme,
+      instrument,
+      effectiveDate,
+      historyOnly,
+      ...dossier
+    } = body;
     ruleSetOf(instrument);
-    checkCurrency(dossier);
-    const city = await this.cities.find(tx, cityReference);
+    checkDraft(dossier);
+    if (historyOnly && actsForCity(actor)) throw forbidden('The secretariat tells past actions.');
+    const city = await this.cities.find(tx, carrierOf(cityReference, actor));
     checkOwnCity(actor, { city: city.code, cityName: city.name });
     const id = uuid();
     const project = tx.create(Project, {
@@ -48,7 +73,8 @@ export class ProjectsService {
       country: country ?? city.country,
       theme,
       instrument,
-      state: 'DRAFT',
+      state: historyOnly ? 'CLOSED' : 'DRAFT',
+      historyOnly: historyOnly ?? false,
       suspendedFrom: null,
       lastImplementationDay: null,
       missingFunds: null,
@@ -58,8 +84,9 @@ export class ProjectsService {
       createdOn: await this.clock.effective(effectiveDate, tx),
     });
     Object.assign(project, { dossier, engagedTotal: Money.zero(), attributedTotal: Money.zero() });
+    await this.links.check(tx, project);
     await tx.save(project);
-    await this.record(tx, project, { kind: 'MOVE', to: 'DRAFT', effectiveDate: project.createdOn }, origin);
+    await this.record(tx, project, { kind: 'MOVE', to: project.state, effectiveDate: project.createdOn }, origin);
     await this.announceState(tx, project, { from: null, effectiveDate: project.createdOn, reason: null }, origin);
     return project;
   }
@@ -75,21 +102,23 @@ export class ProjectsService {
     checkVersion(ifMatch, project.version);
     checkAmendable(project.code, project.state, actor.roles);
     const { title, theme, country, effectiveDate, reason, ...changes } = body;
-    checkCurrency(changes);
+    if (isProgramme(project) && changes.financingPlan) throw planOfProgramme(project.code);
+    const before = comparable(project);
     project.dossier = withChanges(project.dossier, changes);
+    checkDraft(project.dossier);
     project.title = title ?? project.title;
     project.theme = theme ?? project.theme;
     project.country = country ?? project.country;
+    await this.links.check(tx, project);
     await this.checkStillComplete(tx, project);
+    const diff = changesBetween(before, comparable(project));
+    if (diff.length === 0) return project;
     project.version += 1;
     await tx.save(project);
     const day = await this.clock.effective(effectiveDate, tx);
-    await this.record(
-      tx,
-      project,
-      { kind: 'AMENDMENT', effectiveDate: day, reason, details: { changed: Object.keys(body) } },
-      origin,
-    );
+    const changed = Object.entries(body).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+    const details = { changed, version: project.version, diff };
+    await this.record(tx, project, { kind: 'AMENDMENT', effectiveDate: day, reason, details }, origin);
     return project;
   }
 
@@ -137,6 +166,7 @@ export class ProjectsService {
     if (project.state === 'DRAFT') return;
     const facts = {
       instrument: project.instrument,
+      rules: rulesOf(project),
       country: project.country,
       city: project.city,
       hasSignedRequest: await this.hasSignedRequest(tx, project),
@@ -148,6 +178,34 @@ export class ProjectsService {
 function withChanges(dossier: Dossier, changes: Dossier): Dossier {
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   return { ...dossier, ...given };
+}
+
+/** A city that writes a dossier carries it; the secretariat says which city does. */
+function carrierOf(named: string | undefined, { city }: Actor): string {
+  const reference = named ?? city;
+  if (reference !== undefined) return reference;
+  throw new DomainError({
+    code: 'CITY_MISSING',
+    status: 422,
+    title: 'The city that carries the project is missing',
+    detail: 'Say which registered city carries the project.',
+    field: 'city',
+  });
+}
+
+function planOfProgramme(code: string): DomainError {
+  return new DomainError({
+    code: 'PLAN_OF_PROGRAMME',
+    status: 422,
+    title: 'The plan of a programme is agreed with its donors',
+    detail: `The plan of ${code} changes with the programme, not with its dossier.`,
+    field: 'financingPlan',
+  });
+}
+
+/** What a dossier's author may change, as one object to compare. */
+function comparable({ title, theme, country, dossier }: Project): object {
+  return { title, theme, country, ...dossier };
 }
 
 /** The Fund's part of a dossier's plan, zero while there is no plan. */

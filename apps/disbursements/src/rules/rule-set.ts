@@ -1,6 +1,7 @@
 import type { Instrument } from '@abonde/contracts';
 import { Money, Rational } from '@abonde/money';
-import { partOf, type Cofinancing, type FinancingPlan } from './financing-plan';
+import { type DossierPart, dossierParts } from './checklist';
+import { cashPartOf, partOf, type Cofinancing, type FinancingPlan, type PlanSource } from './financing-plan';
 import { Violation } from './violation';
 
 /** How an instrument shares the cost of a project and who attributes its money. Percentages are decimal strings. */
@@ -10,13 +11,45 @@ export interface RuleSet {
   fundCeiling: string | 'FROM_DOSSIER';
   /** Lowest share of the total cost the city bears, in kind counted; null where the instrument asks none. */
   cityMinimum: string | null;
-  attributedBy: 'BUREAU' | 'SIGNATURE';
+  /** Whether land, staff or works count in the city's part. */
+  inKindCounts: boolean;
+  /** `PROGRAMME`: its approval with its donors, for the programme itself. */
+  attributedBy: 'BUREAU' | 'SIGNATURE' | 'PROGRAMME';
+  /** What a dossier holds before it is submitted. */
+  checklist: readonly DossierPart[];
 }
 
 const ruleSets: Partial<Record<Instrument, RuleSet>> = {
-  COOPERATION: { instrument: 'COOPERATION', fundCeiling: '80', cityMinimum: '20', attributedBy: 'BUREAU' },
-  GOVERNANCE: { instrument: 'GOVERNANCE', fundCeiling: 'FROM_DOSSIER', cityMinimum: null, attributedBy: 'SIGNATURE' },
+  COOPERATION: {
+    instrument: 'COOPERATION',
+    fundCeiling: '80',
+    cityMinimum: '20',
+    inKindCounts: true,
+    attributedBy: 'BUREAU',
+    checklist: dossierParts.filter((part) => part !== 'cofinancing'),
+  },
+  GOVERNANCE: {
+    instrument: 'GOVERNANCE',
+    fundCeiling: 'FROM_DOSSIER',
+    cityMinimum: null,
+    inKindCounts: true,
+    attributedBy: 'SIGNATURE',
+    checklist: dossierParts,
+  },
 };
+
+/** A governance programme: agreed with its donors at the rates they set, no vote, no city's part, no city's request. */
+export const programmeRules: RuleSet = {
+  instrument: 'GOVERNANCE',
+  fundCeiling: 'FROM_DOSSIER',
+  cityMinimum: null,
+  inKindCounts: true,
+  attributedBy: 'PROGRAMME',
+  checklist: ['narrative', 'budgetLines', 'financingPlan', 'resultsFramework', 'genderFields', 'schedule'],
+};
+
+/** The rule sets of the instruments that carry projects. */
+export const allRuleSets: readonly RuleSet[] = [...Object.values(ruleSets), programmeRules];
 
 /** @throws {Violation} INSTRUMENT_WITHOUT_PROJECTS: the emergency fund aids cases, it carries no project */
 export function ruleSetOf(instrument: Instrument): RuleSet {
@@ -48,12 +81,16 @@ export function minimumOf(total: Money, percent: string): Money {
 
 /**
  * Tests a plan's shares against its instrument's rule set.
- * @throws {Violation} FUND_SHARE_ABOVE_CEILING with the exact ceiling, CITY_SHARE_BELOW_MINIMUM with the exact minimum
+ * @throws {Violation} FUND_SHARE_ABOVE_CEILING with the exact ceiling, CITY_SHARE_BELOW_MINIMUM with the exact minimum,
+ * DONOR_SHARE_ABOVE_RATE naming the donor
  */
 export function checkShares(rules: RuleSet, plan: FinancingPlan, cofinancing: Cofinancing | null): void {
   const total = Money.of(plan.total);
   checkCeiling(rules, cappedPart(rules, plan, cofinancing), total, cofinancing);
-  if (rules.cityMinimum !== null) checkCityPart(partOf(plan, 'CITY'), total, rules.cityMinimum);
+  for (const source of plan.sources) checkRate(source, total);
+  if (rules.cityMinimum === null) return;
+  const city = rules.inKindCounts ? partOf(plan, 'CITY') : cashPartOf(plan, 'CITY');
+  checkCityPart(city, total, rules.cityMinimum);
 }
 
 /** @throws {Violation} FUND_SHARE_ABOVE_CEILING with the exact ceiling */
@@ -69,6 +106,29 @@ export function checkCeiling(rules: RuleSet, fund: Money, total: Money, cofinanc
     detail: `The Fund bears ${fund}; at most ${ceiling} (${percent} % of ${total}) is allowed`,
     figures: { fundShare: fund, ceiling, total, percent, excess: fund.minus(ceiling) },
   });
+}
+
+function checkRate({ name, amount, maxPercent }: PlanSource, total: Money): void {
+  if (maxPercent === undefined) return;
+  const [share, ceiling] = [Money.of(amount), ceilingOf(total, maxPercent)];
+  if (share.compare(ceiling) <= 0) return;
+  throw new Violation({
+    code: 'DONOR_SHARE_ABOVE_RATE',
+    status: 422,
+    title: 'A donor bears more than its co-financing rate',
+    detail: `${name} bears ${share}; at most ${ceiling} (${maxPercent} % of ${total}) was agreed`,
+    figures: { source: name, share, ceiling, total, percent: maxPercent, excess: share.minus(ceiling) },
+  });
+}
+
+/** What the donors' own rates leave of the Fund's part on a real cost: each at most its part of the plan, and its rate of the cost. */
+export function ratedPart(plan: FinancingPlan, cost: Money): Money {
+  const funds = plan.sources.filter(({ kind }) => kind === 'FUND');
+  return Money.sum(
+    funds.map(({ amount, maxPercent }) =>
+      maxPercent === undefined ? Money.of(amount) : Money.of(amount).min(ceilingOf(cost, maxPercent)),
+    ),
+  );
 }
 
 function checkCityPart(city: Money, total: Money, percent: string): void {

@@ -13,7 +13,15 @@ import { Violation } from '../rules/violation';
 import type { Condition } from './conditions';
 import { Reservations } from './reservations.service';
 import { Tranche } from './tranche.entity';
-import { checkPlanned, openStatuses, percentOf, take, type TrancheFacts, type TrancheStep } from './tranche';
+import {
+  checkConditionable,
+  checkPlanned,
+  openStatuses,
+  percentOf,
+  take,
+  type TrancheFacts,
+  type TrancheStep,
+} from './tranche';
 import type { CertifyTrancheDto, PlanTrancheDto, RequestTrancheDto, ReturnTrancheDto } from './tranches.dto';
 
 export interface LockedTranche {
@@ -123,6 +131,21 @@ export class TranchesService {
       reason,
     });
     await this.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', day, origin);
+  }
+
+  /**
+   * Something more to be ascertained before a tranche is certified; one certified already goes through it again.
+   * @throws {DomainError} NOT_FOUND @throws {Violation} TRANCHE_ALREADY_APPROVED
+   */
+  async addCondition(tx: EntityManager, project: string, number: number, condition: Condition): Promise<void> {
+    const { id } = await this.projects.lock(tx, project);
+    const tranche = await tx.findOneBy(Tranche, { projectId: id, number });
+    if (!tranche) throw notFound('tranche', `${project}-T${number}`);
+    checkConditionable(tranche.code, tranche.status);
+    tranche.conditions = [...tranche.conditions, condition];
+    if (tranche.status === 'CERTIFIED') Object.assign(tranche, { status: 'REQUESTED', certifiedBy: null });
+    tranche.version += 1;
+    await tx.save(tranche);
   }
 
   /** Ends the tranches of a project that ends, and frees what the bank sent back; those in transit go on. */

@@ -352,6 +352,22 @@ export interface paths {
         patch: operations["contributions_Donors_amend"];
         trace?: never;
     };
+    "/api/contributions/donors/{donor}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Donors_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributions/agreements": {
         parameters: {
             query?: never;
@@ -384,6 +400,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributions/agreements/{agreement}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Agreements_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributions/agreements/{agreement}": {
         parameters: {
             query?: never;
@@ -392,6 +424,118 @@ export interface paths {
             cookie?: never;
         };
         get: operations["contributions_Agreements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Reports_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/agreements/{agreement}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Reports_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/reports/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Reports_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/reports/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Reports_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/reports/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Reports_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/agreements/{agreement}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_AgreementDocuments_list"];
+        put?: never;
+        post: operations["contributions_AgreementDocuments_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/agreements/{agreement}/documents/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_AgreementDocuments_content"];
         put?: never;
         post?: never;
         delete?: never;
@@ -416,6 +560,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributions/agreements/{agreement}/instalments/{number}/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Instalments_sent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/agreements/{agreement}/instalments/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Instalments_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/agreements/{agreement}/instalments/{number}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Instalments_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributions/receivables": {
         parameters: {
             query?: never;
@@ -426,6 +618,22 @@ export interface paths {
         get: operations["contributions_Instalments_ageing"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/deferred-income/recognitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Instalments_recognise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -554,6 +762,22 @@ export interface paths {
         get: operations["contributions_Allocations_releaseRequests"];
         put?: never;
         post: operations["contributions_Allocations_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/agreements/{agreement}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Receipts_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -778,6 +1002,134 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["contributions_WriteOffs_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Reminders_list"];
+        put?: never;
+        post: operations["contributions_Reminders_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/reminders/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Reminders_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/reminders/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Reminders_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/reminders/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Reminders_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/in-kind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_InKind_list"];
+        put?: never;
+        post: operations["contributions_InKind_prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/in-kind/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_InKind_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/in-kind/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_InKind_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/in-kind/{id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_InKind_reverse"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1243,13 +1595,17 @@ export interface components {
             name: string;
             role?: string;
             email?: string;
+            /** @example +33 1 44 88 22 88 */
             phone?: string;
         };
         RegisterDonorDto: {
             name?: string;
-            country?: Record<string, never> | null;
+            country?: string | null;
             payerAliases?: string[];
-            iatiOrgId?: Record<string, never> | null;
+            /** @example FR-SIREN-200050524 */
+            iatiOrgId?: string | null;
+            /** @description For the association’s own people */
+            notes?: string;
             contacts?: components["schemas"]["ContactDto"][];
             code?: string;
             /** @enum {string} */
@@ -1264,15 +1620,33 @@ export interface components {
             country: string | null;
             payerAliases: string[];
             iatiOrgId: string | null;
+            /** @description Empty for the donor’s own people */
             contacts: components["schemas"]["ContactDto"][];
+            /** @description Empty for the donor’s own people */
+            notes: string;
             version: number;
         };
         AmendDonorDto: {
             name?: string;
-            country?: Record<string, never> | null;
+            country?: string | null;
             payerAliases?: string[];
-            iatiOrgId?: Record<string, never> | null;
+            /** @example FR-SIREN-200050524 */
+            iatiOrgId?: string | null;
+            /** @description For the association’s own people */
+            notes?: string;
             contacts?: components["schemas"]["ContactDto"][];
+        };
+        DonorVersionDto: {
+            version: number;
+            /** @description Name, country, aliases and org id of that version */
+            facts: Record<string, never>;
+            /** @description What it changed */
+            changed: string[];
+            actor: string;
+            recordedAt: string;
+        };
+        DonorVersionsDto: {
+            items: components["schemas"]["DonorVersionDto"][];
         };
         PeriodDto: {
             from: string;
@@ -1293,11 +1667,27 @@ export interface components {
             kind: "EMERGENCY_FUND" | "RETAIN_IN_AGREEMENT" | "RETURN_TO_DONOR" | "OFFSET_AGAINST_NEXT_PAYMENT" | "THRESHOLD";
             threshold?: components["schemas"]["MoneyDto"];
         };
+        PlannedReportDto: {
+            /** @enum {string} */
+            kind: "INTERIM" | "FINAL" | "NARRATIVE" | "FINANCIAL" | "AUDIT";
+            dueOn: string;
+        };
         ConditionDto: {
             /** @enum {string} */
-            kind: "DATE" | "SIGNATURE" | "REPORT_ACCEPTED" | "PERCENT_JUSTIFIED" | "FULL_EXPENDITURE";
+            kind: "DATE" | "SIGNATURE" | "REPORT_ACCEPTED" | "PERCENT_CONSUMED" | "FULL_COST_PROVEN";
+            /** @description PERCENT_CONSUMED: of the instalment before */
             percent?: string;
-            report?: string;
+            /**
+             * @description PERCENT_CONSUMED: of those before that one
+             * @default 100
+             */
+            earlierPercent: string;
+            /**
+             * @description REPORT_ACCEPTED
+             * @default INTERIM
+             * @enum {string}
+             */
+            report: "INTERIM" | "FINAL";
         };
         NewInstalmentDto: {
             number: number;
@@ -1315,6 +1705,18 @@ export interface components {
             date: string;
         };
         RegisterAgreementDto: {
+            /** @description Days on which costs are eligible; the period by default */
+            eligibility?: components["schemas"]["PeriodDto"];
+            /** @description Highest percent of a project’s cost */
+            coFinancingCap?: string | null;
+            /** @description Percent of the real eligible cost, up to the amount */
+            aidRate?: string | null;
+            /** @description How far a budget line may move without the donor’s consent, in percent */
+            variationLimit?: string | null;
+            /** @description Highest share of indirect costs, in percent */
+            indirectCostCap?: string | null;
+            /** @enum {string|null} */
+            exchangeMethod?: "USUAL_PRACTICE" | "CONTRACT_RATE" | "INFOREURO" | "ECB_AVERAGE" | null;
             code?: string;
             donor: string;
             /** @enum {string} */
@@ -1336,11 +1738,16 @@ export interface components {
              * @default 0
              */
             managementFeeRate: string;
-            /** @description Highest percent of a project’s cost */
-            coFinancingCap?: string;
+            /**
+             * @default ASK
+             * @enum {string}
+             */
+            unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
             /** @enum {string} */
             incomeRecognition?: "ON_CALL" | "BY_YEAR";
             reportingDeadlines?: string[];
+            /** @description Calendar of what the donor expects */
+            reports?: components["schemas"]["PlannedReportDto"][];
             documents?: string[];
             instalments?: components["schemas"]["NewInstalmentDto"][];
             /** @description Rate at which a pledge in foreign currency is valued in EUR */
@@ -1367,22 +1774,62 @@ export interface components {
             refunded: components["schemas"]["FigureDto"];
             free: components["schemas"]["FigureDto"];
         };
-        InstalmentDto: {
+        MissingDto: {
+            /** @enum {string} */
+            code: "NOT_SIGNED" | "REPORT_NOT_ACCEPTED" | "PROJECT_REPORT_NOT_ACCEPTED" | "NO_REPORT" | "EARLIER_NOT_CALLED" | "NOT_CONSUMED" | "FINAL_COST_NOT_ESTABLISHED" | "NO_PROJECT";
+            signedOn?: string;
+            /** @enum {string} */
+            report?: "INTERIM" | "FINAL";
+            dueOn?: string;
+            /** @enum {string} */
+            state?: "DUE" | "SENT";
+            project?: string;
+            instalment?: number;
+            /** @description In EUR */
+            consumed?: components["schemas"]["MoneyDto"];
+            required?: components["schemas"]["MoneyDto"];
+            lacking?: components["schemas"]["MoneyDto"];
+        };
+        InstalmentDetailDto: {
             id: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
             dueOn: string;
             condition: components["schemas"]["ConditionDto"];
             /** @enum {string} */
-            state: "EXPECTED" | "CALLED" | "SETTLED" | "WRITTEN_OFF";
+            state: "EXPECTED" | "CALLED" | "SETTLED" | "WRITTEN_OFF" | "CANCELLED";
             calledOn: string | null;
             reference: string | null;
             document: string | null;
             outstanding: components["schemas"]["MoneyDto"];
+            /** @description Taken off since its call */
+            reduced: components["schemas"]["MoneyDto"];
+            sentOn: string | null;
+            sentBy: string | null;
+            sentTo: string | null;
+            /** @description Days past its date while money is owed */
+            daysLate: number;
+            /** @description What it waits for before it may be called */
+            missing: components["schemas"]["MissingDto"][];
+        };
+        ChangeDto: {
+            /** @description A term, or `instalment` */
+            term: string;
+            /** @description Its value: text, money, a list or an object */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            after: {
+                [key: string]: unknown;
+            } | null;
         };
         VersionDto: {
             version: number;
             terms: Record<string, never>;
+            schedule: Record<string, never>[];
+            /** @description From the version before */
+            changes: components["schemas"]["ChangeDto"][];
+            recordedAt: string;
             reason: string;
             effectiveDate: string;
             actor: string;
@@ -1405,24 +1852,71 @@ export interface components {
             managementFeeRate: string;
             coFinancingCap: string | null;
             incomeRecognition: string;
-            reportingDeadlines: string[];
-            documents: string[];
+            eligibility: components["schemas"]["PeriodDto"];
+            /** @enum {string} */
+            unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
+            aidRate: string | null;
+            variationLimit: string | null;
+            indirectCostCap: string | null;
+            /** @enum {string|null} */
+            exchangeMethod: "USUAL_PRACTICE" | "CONTRACT_RATE" | "INFOREURO" | "ECB_AVERAGE" | null;
+            /** @description Not received yet, called or not, in the agreement’s currency */
+            expected: components["schemas"]["MoneyDto"];
+            /** @description Called and past its date, in the agreement’s currency */
+            late: components["schemas"]["MoneyDto"];
+            /** @description Days since the oldest date that was missed */
+            daysLate: number;
             basis: string | null;
             version: number;
             figures: components["schemas"]["FiguresDto"];
-            instalments: components["schemas"]["InstalmentDto"][];
+            instalments: components["schemas"]["InstalmentDetailDto"][];
             versions: components["schemas"]["VersionDto"][];
         };
         AmendAgreementDto: {
+            /** @description Days on which costs are eligible; the period by default */
+            eligibility?: components["schemas"]["PeriodDto"];
+            /** @description Highest percent of a project’s cost */
+            coFinancingCap?: string | null;
+            /** @description Percent of the real eligible cost, up to the amount */
+            aidRate?: string | null;
+            /** @description How far a budget line may move without the donor’s consent, in percent */
+            variationLimit?: string | null;
+            /** @description Highest share of indirect costs, in percent */
+            indirectCostCap?: string | null;
+            /** @enum {string|null} */
+            exchangeMethod?: "USUAL_PRACTICE" | "CONTRACT_RATE" | "INFOREURO" | "ECB_AVERAGE" | null;
             reason: string;
             effectiveDate?: string;
             amount?: components["schemas"]["MoneyDto"];
             period?: components["schemas"]["PeriodDto"];
             earmark?: components["schemas"]["EarmarkDto"];
             interestClauses?: components["schemas"]["InterestClauseDto"][];
+            managementFeeRate?: string;
+            /** @enum {string} */
+            unspentClause?: "RETURN_TO_DONOR" | "KEEP" | "ASK";
             /** @description Those not called yet; needed when the amount changes */
             instalments?: components["schemas"]["NewInstalmentDto"][];
             rate?: components["schemas"]["RateDto"];
+        };
+        InstalmentDto: {
+            id: string;
+            number: number;
+            amount: components["schemas"]["MoneyDto"];
+            dueOn: string;
+            condition: components["schemas"]["ConditionDto"];
+            /** @enum {string} */
+            state: "EXPECTED" | "CALLED" | "SETTLED" | "WRITTEN_OFF" | "CANCELLED";
+            calledOn: string | null;
+            reference: string | null;
+            document: string | null;
+            outstanding: components["schemas"]["MoneyDto"];
+            /** @description Taken off since its call */
+            reduced: components["schemas"]["MoneyDto"];
+            sentOn: string | null;
+            sentBy: string | null;
+            sentTo: string | null;
+            /** @description Days past its date while money is owed */
+            daysLate: number;
         };
         AgreementDto: {
             id: string;
@@ -1442,12 +1936,72 @@ export interface components {
             managementFeeRate: string;
             coFinancingCap: string | null;
             incomeRecognition: string;
-            reportingDeadlines: string[];
-            documents: string[];
+            eligibility: components["schemas"]["PeriodDto"];
+            /** @enum {string} */
+            unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
+            aidRate: string | null;
+            variationLimit: string | null;
+            indirectCostCap: string | null;
+            /** @enum {string|null} */
+            exchangeMethod: "USUAL_PRACTICE" | "CONTRACT_RATE" | "INFOREURO" | "ECB_AVERAGE" | null;
+            /** @description Not received yet, called or not, in the agreement’s currency */
+            expected: components["schemas"]["MoneyDto"];
+            /** @description Called and past its date, in the agreement’s currency */
+            late: components["schemas"]["MoneyDto"];
+            /** @description Days since the oldest date that was missed */
+            daysLate: number;
             basis: string | null;
             version: number;
             figures: components["schemas"]["FiguresDto"];
             instalments: components["schemas"]["InstalmentDto"][];
+        };
+        VersionsDto: {
+            items: components["schemas"]["VersionDto"][];
+        };
+        ReportDto: {
+            id: string;
+            agreement: string;
+            donor: string;
+            donorName: string;
+            /** @enum {string} */
+            kind: "INTERIM" | "FINAL" | "NARRATIVE" | "FINANCIAL" | "AUDIT";
+            dueOn: string;
+            /** @enum {string} */
+            state: "DUE" | "SENT" | "ACCEPTED";
+            /** @description Days past its date while it is not sent; negative before */
+            daysLate: number;
+            sentOn: string | null;
+            sentBy: string | null;
+            document: string | null;
+            acceptedOn: string | null;
+            note: string | null;
+            version: number;
+        };
+        SendReportDto: {
+            effectiveDate?: string;
+            /** @description The report itself, uploaded before */
+            document: string;
+        };
+        AnswerReportDto: {
+            effectiveDate?: string;
+            note?: string;
+        };
+        AgreementDocumentDto: {
+            id: string;
+            agreement: string;
+            /** @enum {string} */
+            kind: "AGREEMENT" | "AMENDMENT" | "REPORT" | "CORRESPONDENCE" | "OTHER";
+            title: string;
+            name: string;
+            contentType: string;
+            /** @description Bytes */
+            size: number;
+            sha256: string;
+            addedBy: string;
+            addedOn: string;
+        };
+        AgreementDocumentsDto: {
+            items: components["schemas"]["AgreementDocumentDto"][];
         };
         CallDto: {
             effectiveDate?: string;
@@ -1459,6 +2013,15 @@ export interface components {
              * @enum {string}
              */
             lang: "fr" | "en";
+        };
+        SentDto: {
+            effectiveDate?: string;
+            /** @description E-mail address it went to; none for a letter by post */
+            to?: string;
+        };
+        WithdrawCallDto: {
+            reason: string;
+            effectiveDate?: string;
         };
         ReceivableDto: {
             instalment: string;
@@ -1475,6 +2038,10 @@ export interface components {
             daysLate: number;
             /** @enum {string} */
             band: "NOT_DUE" | "D1_30" | "D31_60" | "D61_90" | "OVER_90";
+            donorName: string;
+            /** @description Reminders sent so far */
+            reminders: number;
+            remindedOn: string | null;
         };
         BandTotalDto: {
             /** @enum {string} */
@@ -1486,6 +2053,21 @@ export interface components {
             items: components["schemas"]["ReceivableDto"][];
             /** @description In EUR */
             bands: components["schemas"]["BandTotalDto"][];
+            total: components["schemas"]["MoneyDto"];
+        };
+        RecogniseDto: {
+            /** @description Income of the years that have begun by that day */
+            through?: string;
+        };
+        RecognisedDto: {
+            agreement: string;
+            number: number;
+            amount: components["schemas"]["MoneyDto"];
+            /** @description First day of the year it belongs to */
+            on: string;
+        };
+        RecognitionDto: {
+            items: components["schemas"]["RecognisedDto"][];
             total: components["schemas"]["MoneyDto"];
         };
         ReasonDto: {
@@ -1644,6 +2226,31 @@ export interface components {
             agreement: string;
             amount: components["schemas"]["MoneyDto"];
         };
+        ReceiptDto: {
+            id: string;
+            /** @description Match of the bank line */
+            match: string;
+            valueDate: string;
+            /** @description Number of the instalment it settled */
+            instalment: number | null;
+            /** @description Settled, in the agreement’s currency */
+            applied: components["schemas"]["MoneyDto"];
+            /** @description Reached the bank, in EUR */
+            eur: components["schemas"]["MoneyDto"];
+            /** @description Kept on the way, in EUR */
+            fee: components["schemas"]["MoneyDto"];
+            /** @description Booked value less what came and the fee: positive is a loss */
+            exchange: components["schemas"]["MoneyDto"];
+            /** @description Taken back by the bank since */
+            returned: components["schemas"]["MoneyDto"];
+            /** @enum {string} */
+            state: "RECORDED" | "UNDONE" | "RETURNED";
+            /** @description Lists the entries behind what reached the bank */
+            entries: string;
+        };
+        ReceiptsDto: {
+            items: components["schemas"]["ReceiptDto"][];
+        };
         UnappliedDto: {
             id: string;
             match: string;
@@ -1764,6 +2371,95 @@ export interface components {
             amount?: components["schemas"]["MoneyDto"];
             reason: string;
             effectiveDate?: string;
+        };
+        ReminderDto: {
+            id: string;
+            instalment: string;
+            agreement: string;
+            number: number;
+            level: number;
+            /** @enum {string} */
+            channel: "EMAIL" | "LETTER";
+            /** @enum {string} */
+            language: "fr" | "en";
+            subject: string;
+            body: string;
+            /** @enum {string} */
+            state: "DRAFT" | "SENT" | "DISCARDED";
+            draftedOn: string;
+            draftedBy: string;
+            sentOn: string | null;
+            sentBy: string | null;
+            sentTo: string | null;
+        };
+        DraftReminderDto: {
+            /** @description Id of the instalment */
+            instalment: string;
+            /**
+             * @default fr
+             * @enum {string}
+             */
+            lang: "fr" | "en";
+            /**
+             * @default EMAIL
+             * @enum {string}
+             */
+            channel: "EMAIL" | "LETTER";
+        };
+        SendReminderDto: {
+            effectiveDate?: string;
+            /** @description Needed for an e-mail */
+            to?: string;
+            /** @description As it went, where it differs from the draft */
+            body?: string;
+        };
+        InKindDto: {
+            id: string;
+            donor: string;
+            agreement: string | null;
+            /** @enum {string} */
+            instrument: "COOPERATION" | "GOVERNANCE" | "EMERGENCY";
+            project: string | null;
+            /** @enum {string} */
+            nature: "GOODS" | "SERVICES" | "VOLUNTEERS";
+            description: string;
+            valuation: string;
+            value: components["schemas"]["MoneyDto"];
+            receivedOn: string;
+            document: string | null;
+            /** @enum {string} */
+            state: "PREPARED" | "CONFIRMED" | "REVERSED" | "DISCARDED";
+            preparedBy: string;
+            confirmedBy: string | null;
+            reversedBy: string | null;
+            reason: string | null;
+            /** @description Lists the entries behind the value */
+            entries: string | null;
+        };
+        PrepareInKindDto: {
+            donor: string;
+            /** @description Agreement it is part of, where there is one */
+            agreement?: string;
+            /**
+             * @default COOPERATION
+             * @enum {string}
+             */
+            instrument: "COOPERATION" | "GOVERNANCE" | "EMERGENCY";
+            project?: string;
+            /** @enum {string} */
+            nature: "GOODS" | "SERVICES" | "VOLUNTEERS";
+            description: string;
+            /** @description How the value was found */
+            valuation: string;
+            /** @description In EUR */
+            value: components["schemas"]["MoneyDto"];
+            /** @description Day it was received */
+            effectiveDate?: string;
+            /** @description Proof of the value, uploaded before */
+            document?: string;
+        };
+        ReverseInKindDto: {
+            reason: string;
         };
     };
     responses: never;
@@ -2303,6 +2999,10 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
+                kind?: "CITY" | "STATE" | "MULTILATERAL" | "FOUNDATION" | "WATER_AGENCY" | "PUBLIC_SYNDICATE" | "INTERNAL" | "OTHER";
+                country?: string;
+                /** @description Part of a code, a name or a payer’s alias */
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -2392,6 +3092,27 @@ export interface operations {
             };
         };
     };
+    contributions_Donors_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                donor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DonorVersionsDto"];
+                };
+            };
+        };
+    };
     contributions_Agreements_list: {
         parameters: {
             query?: {
@@ -2400,6 +3121,10 @@ export interface operations {
                 cursor?: string;
                 donor?: string;
                 instrument?: "COOPERATION" | "GOVERNANCE" | "EMERGENCY";
+                currency?: string;
+                earmark?: "NONE" | "THEME" | "COUNTRY" | "PROJECT" | "PROGRAMME" | "EVENT";
+                /** @description Only those with an instalment past its date */
+                late?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -2468,6 +3193,27 @@ export interface operations {
             };
         };
     };
+    contributions_Agreements_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionsDto"];
+                };
+            };
+        };
+    };
     contributions_Agreements_get: {
         parameters: {
             query?: never;
@@ -2486,6 +3232,206 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AgreementDetailDto"];
                 };
+            };
+        };
+    };
+    contributions_Reports_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                /** @description Overdue, or due within so many days */
+                within?: number;
+                state?: "DUE" | "SENT" | "ACCEPTED";
+                agreement?: string;
+                donor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReportDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    contributions_Reports_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlannedReportDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+        };
+    };
+    contributions_Reports_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendReportDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+        };
+    };
+    contributions_Reports_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerReportDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+        };
+    };
+    contributions_Reports_refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerReportDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+        };
+    };
+    contributions_AgreementDocuments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementDocumentsDto"];
+                };
+            };
+        };
+    };
+    contributions_AgreementDocuments_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreementDocumentDto"];
+                };
+            };
+        };
+    };
+    contributions_AgreementDocuments_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement: string;
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -2515,10 +3461,87 @@ export interface operations {
             };
         };
     };
+    contributions_Instalments_sent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalmentDto"];
+                };
+            };
+        };
+    };
+    contributions_Instalments_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawCallDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalmentDto"];
+                };
+            };
+        };
+    };
+    contributions_Instalments_letter: {
+        parameters: {
+            query?: {
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path: {
+                agreement: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     contributions_Instalments_ageing: {
         parameters: {
             query?: {
                 asOf?: string;
+                donor?: string;
+                agreement?: string;
+                band?: "NOT_DUE" | "D1_30" | "D31_60" | "D61_90" | "OVER_90";
             };
             header?: never;
             path?: never;
@@ -2532,6 +3555,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgeingDto"];
+                };
+            };
+        };
+    };
+    contributions_Instalments_recognise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecogniseDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecognitionDto"];
                 };
             };
         };
@@ -2775,6 +3821,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseRequestDto"];
+                };
+            };
+        };
+    };
+    contributions_Receipts_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsDto"];
                 };
             };
         };
@@ -3187,6 +4254,245 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WriteOffDto"];
+                };
+            };
+        };
+    };
+    contributions_Reminders_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                instalment?: string;
+                agreement?: string;
+                state?: "DRAFT" | "SENT" | "DISCARDED";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReminderDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    contributions_Reminders_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftReminderDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderDto"];
+                };
+            };
+        };
+    };
+    contributions_Reminders_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendReminderDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderDto"];
+                };
+            };
+        };
+    };
+    contributions_Reminders_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderDto"];
+                };
+            };
+        };
+    };
+    contributions_Reminders_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    contributions_InKind_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                state?: "PREPARED" | "CONFIRMED" | "REVERSED" | "DISCARDED";
+                donor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InKindDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    contributions_InKind_prepare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareInKindDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InKindDto"];
+                };
+            };
+        };
+    };
+    contributions_InKind_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InKindDto"];
+                };
+            };
+        };
+    };
+    contributions_InKind_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseInKindDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InKindDto"];
+                };
+            };
+        };
+    };
+    contributions_InKind_reverse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReverseInKindDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InKindDto"];
                 };
             };
         };

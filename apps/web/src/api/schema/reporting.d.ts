@@ -1198,6 +1198,8 @@ export interface operations {
                 case?: string;
                 placement?: string;
                 tranche?: string;
+                /** @description what becomes of interest, separated by commas */
+                disposition?: string;
                 transfer?: string;
                 transaction?: string;
                 /** @description only what an instrument holds and has not given yet */

@@ -1,0 +1,64 @@
+import { Money } from '@abonde/money';
+import { decodeCursor, type Page, type PageQuery, paged } from '@abonde/platform';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Project } from '../projects/project.entity';
+import { Programme } from './programme.entity';
+import type { ProgrammeDto } from './programmes.dto';
+import { Programmes } from './programmes.service';
+
+/** Reads programmes with what is attributed under each. */
+@Injectable()
+export class ProgrammeViews {
+  constructor(
+    private readonly programmes: Programmes,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async list({ limit, cursor }: PageQuery): Promise<Page<ProgrammeDto>> {
+    const [after] = decodeCursor(cursor) ?? [];
+    const query = this.dataSource.manager
+      .createQueryBuilder(Programme, 'programme')
+      .orderBy('programme.code')
+      .take(limit + 1);
+    if (after !== undefined) query.where('programme.code > :after', { after });
+    const rows = await query.getMany();
+    const projects = await this.projectsOf(rows.map(({ code }) => code));
+    return paged(
+      rows,
+      limit,
+      ({ code }) => [code],
+      (programme) => view(programme, projects),
+    );
+  }
+
+  async get(reference: string): Promise<ProgrammeDto> {
+    const programme = await this.programmes.find(this.dataSource.manager, reference);
+    return view(programme, await this.projectsOf([programme.code]));
+  }
+
+  private projectsOf(codes: string[]): Promise<Project[]> {
+    return this.dataSource.manager
+      .createQueryBuilder(Project, 'project')
+      .where(`project.dossier->>'programme' = ANY(:codes)`, { codes })
+      .orderBy('project.code')
+      .getMany();
+  }
+}
+
+function view(programme: Programme, all: Project[]): ProgrammeDto {
+  const concerned = all.filter(({ dossier }) => dossier.programme === programme.code);
+  const own = concerned.find(({ code }) => code === programme.code);
+  const projects = concerned.filter((project) => project !== own);
+  return {
+    ...programme,
+    attributed: Money.sum((own ? [own] : projects).map(({ attributedTotal }) => attributedTotal)),
+    state: own?.state ?? null,
+    projects: projects.map(({ code, title, state, attributedTotal }) => ({
+      code,
+      title,
+      state,
+      attributed: attributedTotal,
+    })),
+  };
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { BureauModule } from '../bureau/bureau.module';
+import { CitiesModule } from '../cities/cities.module';
+import { ProjectsModule } from '../projects/projects.module';
+import { ProgrammeViews } from './programme-views.service';
+import { Programme } from './programme.entity';
+import { ProgrammesController } from './programmes.controller';
+import { Programmes } from './programmes.service';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Programme]), CitiesModule, ProjectsModule, BureauModule],
+  controllers: [ProgrammesController],
+  providers: [Programmes, ProgrammeViews],
+})
+export class ProgrammesModule {}

@@ -1,0 +1,36 @@
+import { checkClassification } from './classification';
+
+it('takes what the lists hold', () => {
+  expect(() =>
+    checkClassification({
+      purposeCodes: [
+        { code: '14032', percent: '60' },
+        { code: '31120', percent: '40' },
+      ],
+      markers: { gender: 2, desertification: 3, climateAdaptation: 0 },
+      sdgs: ['6', '6.2', '6.2.1', '9.c', '17.17'],
+    }),
+  ).not.toThrow();
+  expect(() => checkClassification({ purposeCodes: [{ code: '16066', percent: '33.3' }] })).not.toThrow();
+});
+
+it.each([
+  ['a withdrawn purpose', { purposeCodes: [{ code: '72030', percent: '100' }] }, 'UNKNOWN_PURPOSE_CODE'],
+  [
+    'a hundredth of a percent too much',
+    {
+      purposeCodes: [
+        { code: '14032', percent: '60' },
+        { code: '14031', percent: '40.01' },
+      ],
+    },
+    'PURPOSES_ABOVE_WHOLE',
+  ],
+  ['a marker of no list', { markers: { happiness: 1 } }, 'UNKNOWN_MARKER'],
+  ['gender at 3', { markers: { gender: 3 } }, 'MARKER_OUT_OF_RANGE'],
+  ['half a marker', { markers: { gender: 0.5 } }, 'MARKER_OUT_OF_RANGE'],
+  ['an eighteenth goal', { sdgs: ['18'] }, 'UNKNOWN_SDG'],
+  ['a target that is none', { sdgs: ['6.z'] }, 'UNKNOWN_SDG'],
+])('%s is refused', (_, classified, refusal) => {
+  expect(() => checkClassification(classified)).toThrow(expect.objectContaining({ code: refusal }));
+});

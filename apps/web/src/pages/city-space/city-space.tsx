@@ -1,0 +1,114 @@
+import '../projects/words';
+import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
+import IconArrowRight from '@tabler/icons-react/dist/esm/icons/IconArrowRight.mjs';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Figure } from '../../money/figure';
+import { PageHeading } from '../../shell/page-heading';
+import { BlockSkeleton, Empty, Loaded } from '../../states/states';
+import { ProjectState } from '../projects/project-state';
+import { type Project, useProjects } from '../projects/projects-api';
+import '../projects/projects.css';
+import './city-space.css';
+
+const NewDossier = lazy(() => import('../projects/new-dossier'));
+
+/** What a city finds when it comes in: what waits for it, then all its dossiers. */
+export default function CitySpace() {
+  const { t } = useTranslation('projects');
+  const [opening, setOpening] = useState(false);
+  return (
+    <Stack gap="md">
+      <PageHeading title={t('space.title')} subtitle={t('space.subtitle')}>
+        <Button onClick={() => setOpening(true)}>{t('new')}</Button>
+      </PageHeading>
+      <Loaded query={useProjects()} skeleton={<BlockSkeleton height={360} />}>
+        {({ items }) => (
+          <>
+            <ToDo projects={items} />
+            <Dossiers projects={items} />
+          </>
+        )}
+      </Loaded>
+      {opening && (
+        <Suspense>
+          <NewDossier close={() => setOpening(false)} />
+        </Suspense>
+      )}
+    </Stack>
+  );
+}
+
+/** What a draft asks of its city: an answer, an end, or to be submitted. */
+function taskOf({ state, openRequests, missing }: Project): 'answer' | 'finish' | 'submit' | undefined {
+  if (state !== 'DRAFT') return undefined;
+  if (openRequests > 0) return 'answer';
+  return missing.length > 0 ? 'finish' : 'submit';
+}
+
+function ToDo({ projects }: { projects: readonly Project[] }) {
+  const { t } = useTranslation('projects');
+  const tasks = projects.flatMap((project) => {
+    const task = taskOf(project);
+    return task ? [{ project, task }] : [];
+  });
+  return (
+    <section className="card padded" aria-labelledby="space-todo" data-testid="space-todo">
+      <Title order={2} id="space-todo" mb="sm">
+        {t('space.todo')}
+      </Title>
+      {tasks.length === 0 && <Text size="sm">{t('space.nothing')}</Text>}
+      <ul className="space-list">
+        {tasks.map(({ project, task }) => (
+          <li key={project.code}>
+            <Link to="/projets/$id" params={{ id: project.code }} search={{ onglet: 'dossier' }} className="space-task">
+              <span>
+                <Text fw={600}>{project.title}</Text>
+                <Text size="sm" className="muted">
+                  {t(`space.${task}`)}
+                  {task === 'finish' &&
+                    ` : ${project.missing.map((part) => t(`part.${part as 'narrative'}`)).join(', ')}`}
+                  {task === 'answer' && ` · ${t('requests', { count: project.openRequests })}`}
+                </Text>
+              </span>
+              <IconArrowRight size={18} aria-hidden />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Dossiers({ projects }: { projects: readonly Project[] }) {
+  const { t } = useTranslation('projects');
+  return (
+    <section className="card padded" aria-labelledby="space-dossiers" data-testid="space-dossiers">
+      <Title order={2} id="space-dossiers" mb="sm">
+        {t('space.dossiers')}
+      </Title>
+      {projects.length === 0 && <Empty>{t('space.none')}</Empty>}
+      <ul className="space-list">
+        {projects.map(({ code, title, state, shares, attributed }) => (
+          <li key={code} className="space-dossier">
+            <Anchor renderRoot={(props) => <Link to="/projets/$id" params={{ id: code }} {...props} />} fw={600}>
+              {title}
+            </Anchor>
+            <span className="space-figures">
+              <ProjectState state={state} />
+              {shares && (
+                <Text size="sm" className="muted">
+                  {t('column.total')} <Figure value={shares.total} />
+                </Text>
+              )}
+              <Text size="sm" className="muted">
+                {t('column.attributed')} <Figure value={attributed} />
+              </Text>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

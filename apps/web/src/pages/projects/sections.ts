@@ -1,0 +1,12 @@
+/** Parts of a dossier that are written and talked about, in their order. */
+export const commentSections = [
+  'general',
+  'narrative',
+  'results',
+  'budget',
+  'plan',
+  'schedule',
+  'location',
+  'documents',
+] as const;
+export type CommentSection = (typeof commentSections)[number];

@@ -1,0 +1,110 @@
+import { Button, Table, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../i18n/i18n';
+import { type Amount, formatAmount, formatDay } from '../../../money/format';
+import { Empty } from '../../../states/states';
+import '../../../tables/data-table.css';
+import type { ProjectView } from '../projects-api';
+
+type Line = ProjectView['history'][number];
+
+interface Change {
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** Everything that happened to the project, the latest first, with what each change was. */
+export default function History({ project }: { project: ProjectView }) {
+  const { t } = useTranslation('projects');
+  return (
+    <section className="card padded" aria-labelledby="history" data-testid="history">
+      <Title order={2} id="history" mb="md">
+        {t('history.title')}
+      </Title>
+      {project.history.length === 0 && <Empty>{t('history.none')}</Empty>}
+      <ol className="history">
+        {[...project.history].reverse().map((line) => (
+          <Entry key={`${line.recordedAt}-${line.kind}`} line={line} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Entry({ line }: { line: Line }) {
+  const { t } = useTranslation('projects');
+  const language = useLanguage();
+  const [open, setOpen] = useState(false);
+  const { details, reason, actor, effectiveDate } = line;
+  const diff = Array.isArray(details['diff']) ? (details['diff'] as Change[]) : [];
+  const note = typeof details['note'] === 'string' ? details['note'] : undefined;
+  return (
+    <li>
+      <Text size="sm" fw={550}>
+        <span className="muted">{t(`history.${line.kind}`)}</span> {useHeadline(line, diff.length)}
+      </Text>
+      <Text size="xs" className="muted">
+        {t('history.by', { actor, day: formatDay(effectiveDate, language) })}
+        {typeof details['version'] === 'number' && ` · ${t('history.version', { version: details['version'] })}`}
+      </Text>
+      {reason && <Text size="sm">{reason}</Text>}
+      {note && (
+        <Text size="sm" className="prose">
+          {note}
+        </Text>
+      )}
+      {diff.length > 0 && (
+        <Button variant="subtle" size="compact-xs" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t('history.hide') : t('history.show')}
+        </Button>
+      )}
+      {open && <Changes diff={diff} />}
+    </li>
+  );
+}
+
+function useHeadline({ kind, from, to, details }: Line, fields: number): string {
+  const { t } = useTranslation('projects');
+  const language = useLanguage();
+  if (kind === 'VOTE' && isAmount(details['attributed']))
+    return t('history.voted', {
+      session: String(details['session']),
+      amount: formatAmount(details['attributed'], language),
+    });
+  if (kind === 'AMENDMENT') return t('history.amended', { count: fields });
+  if (kind === 'DOCUMENT') return typeof details['name'] === 'string' ? details['name'] : '';
+  if (!to) return '';
+  return from ? t('history.moved', { from: t(`state.${from}`), to: t(`state.${to}`) }) : t('history.opened');
+}
+
+function isAmount(value: unknown): value is Amount {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
+}
+
+function Changes({ diff }: { diff: Change[] }) {
+  const { t } = useTranslation('projects');
+  return (
+    <div className="data-table" tabIndex={0} role="region" aria-label={t('history.AMENDMENT')}>
+      <Table verticalSpacing={4} miw={420}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('history.field')}</Table.Th>
+            <Table.Th>{t('history.before')}</Table.Th>
+            <Table.Th>{t('history.after')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {diff.map(({ field, before, after }) => (
+            <Table.Tr key={field}>
+              <Table.Td>{field}</Table.Td>
+              <Table.Td className="prose">{before ?? t('history.nothing')}</Table.Td>
+              <Table.Td className="prose">{after ?? t('history.nothing')}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
