@@ -63,6 +63,18 @@ describe('flow of a posting', () => {
     });
   });
 
+  it('calls what is set aside for a refund no opening balance, whoever gives it', () => {
+    expect(flows('contributions', ['fund:envelope:AIMF-GENERAL > fund:due-to-donor:AIMF-GENERAL 10.00'])).toMatchObject(
+      {
+        'fund:envelope:AIMF-GENERAL': 'own-other',
+        'fund:due-to-donor:AIMF-GENERAL': 'refund-due',
+      },
+    );
+    expect(flows('contributions', ['fund:envelope:A > fund:due-to-donor:A 10.00'])).toMatchObject({
+      'fund:envelope:A': 'refund-due',
+    });
+  });
+
   it('tells a donation on its way to the emergency fund from interest given back to it', () => {
     const lines = ['fund:envelope:A > fund:transfer:emergency-fund 10.00'];
     expect(flows('contributions', lines, { dimensions: { instrument: 'EMERGENCY' } })).toMatchObject({

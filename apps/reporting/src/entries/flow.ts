@@ -104,8 +104,8 @@ function contributionsFlow({ families, sides, opens }: Facts): (side: Side) => F
   if (has('fund:unapplied', 'unapplied')) return ownOr('own-received', 'applied');
   if (has('clearing:emergency-fund')) return all('interest-due');
   if (has('receivable')) return all(has('write-off') ? 'written-off' : 'called');
+  if (has('fund:due-to-donor', 'payable-to-donor')) return ownOr('own-other', 'refund-due');
   if (sides.some((side) => side.own)) return ownMove(sides);
-  if (has('fund:due-to-donor', 'payable-to-donor')) return all('refund-due');
   if (has('fund:reserved')) return all('reserved');
   return all(has('pledge') ? 'pledged' : 'other');
 }

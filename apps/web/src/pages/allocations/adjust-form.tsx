@@ -52,7 +52,11 @@ function Lines({ allocation, options, close }: Props & { options: Options }) {
         }),
       ),
     refresh: [ALLOCATIONS],
-    done: () => ({ title: t('adjusted.title'), text: t('adjusted.text') }),
+    // Before the new version is read, which would put a fresh form in the place of this one.
+    done: () => {
+      close();
+      return { title: t('adjusted.title'), text: t('adjusted.text') };
+    },
     refused: (problem) => {
       setRefusal(problem);
       return problem.status === 422 || problem.code === 'INSUFFICIENT_FUNDS';
@@ -60,7 +64,7 @@ function Lines({ allocation, options, close }: Props & { options: Options }) {
   });
   const submit = () => {
     setRefusal(undefined);
-    act.mutate({ lines, ...(note.trim() && { reason: note.trim() }) }, { onSuccess: close });
+    act.mutate({ lines, ...(note.trim() && { reason: note.trim() }) });
   };
   const may = options.options.filter(({ excluded, agreement }) => excluded === null || amounts[agreement]);
   const mayNot = options.options.filter(({ excluded, agreement }) => excluded !== null && !amounts[agreement]);
