@@ -1,4 +1,5 @@
 import { ownResources } from '../infra/actors/registers';
+import { aidWithCrashes } from './aid-with-crashes.journey';
 import { crashes } from './crashes.journey';
 import { pathOfTheMoney } from './path-of-the-money.journey';
 import { Platform } from './platform';
@@ -20,6 +21,7 @@ describe('the platform', () => {
 
   describe('the path of the money', () => pathOfTheMoney(() => platform));
   describe('crashes', () => crashes(() => platform));
+  describe('an aid, with crashes', () => aidWithCrashes(() => platform));
   describe('tampering', () => tampering(() => platform));
   describe('a rebuild of reporting', () => rebuild(() => platform));
 });

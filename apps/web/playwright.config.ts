@@ -20,10 +20,15 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: [['list'], ['json']],
-  // What posts entries runs alone, after the rest: it would change figures under the others, and it is timed.
+  // What posts entries runs after the rest: it would change figures under the others; what is timed runs alone.
   projects: [
-    { name: 'pages', testIgnore: 'live.spec.ts', fullyParallel: true },
-    { name: 'live', testMatch: 'live.spec.ts', dependencies: ['pages'] },
+    {
+      name: 'pages',
+      testIgnore: ['live.spec.ts', 'emergency-phone.spec.ts', '*.journey.spec.ts'],
+      fullyParallel: true,
+    },
+    { name: 'journeys', testMatch: '*.journey.spec.ts', dependencies: ['pages'] },
+    { name: 'live', testMatch: ['live.spec.ts', 'emergency-phone.spec.ts'], dependencies: ['journeys'] },
   ],
   use: {
     baseURL: process.env['BASE_URL'] ?? 'http://127.0.0.1:3000',

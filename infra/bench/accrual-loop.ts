@@ -66,7 +66,7 @@ export function accrueDayByDay(facts: PoolFacts, terms: Terms, from: Day, throug
     plan(epochDay(day), () => (rate = Rational.parse(percent).times(Rational.of(100n)).floor()));
   list.forEach(settle);
 
-  const { upTo, basis } = measureOf(terms.dayCount);
+  const { upTo, basis } = measureOf(terms.dayCount, terms.maturesOn);
   let whole = 0n;
   for (let day = first; day <= epochDay(through); day += 1) {
     agenda.get(day)?.forEach((happen) => happen());

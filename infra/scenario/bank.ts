@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, endOfMonth, minDay, type Month, monthOf, quarterEnd } from '@abonde/calendar';
 import { Money, Rational } from '@abonde/money';
+import { MAIN_ACCOUNT_CODE } from './accounts';
 import type { PlannedInstalment } from './instalments';
 import type { Reference } from './reference';
 import type { PlannedTranche } from './plan';
@@ -11,6 +12,9 @@ export type Purpose =
   | { kind: 'donation'; agreement: string }
   | { kind: 'interest'; from: Day; to: Day }
   | { kind: 'charge' }
+  /** To another of the association's accounts, and on that account. */
+  | { kind: 'transfer'; to: string }
+  | { kind: 'transferred' }
   | { kind: 'unknown' };
 
 export interface BankEntry {
@@ -58,23 +62,7 @@ export class SimulatedBank {
   statements(paid: BankEntry[]): Statement[] {
     const entries = [...paid, ...this.charges()];
     for (const interest of this.interest(entries)) entries.push(interest);
-    entries.sort((a, b) => (a.bookedOn === b.bookedOn ? 0 : a.bookedOn < b.bookedOn ? -1 : 1));
-    const statements: Statement[] = [];
-    let opening = this.opening.amount;
-    for (let from = this.opening.date; from <= this.reference.business_day; from = addMonths(from, 1)) {
-      const its = entries.filter(({ bookedOn }) => monthOf(bookedOn) === monthOf(from));
-      const closing = its.reduce((balance, { amount }) => balance.plus(amount), opening);
-      statements.push({
-        month: monthOf(from),
-        from,
-        to: minDay(endOfMonth(from), this.reference.business_day),
-        opening,
-        closing,
-        entries: its,
-      });
-      opening = closing;
-    }
-    return statements;
+    return monthlyStatements(this.opening, this.reference.business_day, entries);
   }
 
   private quarterEnds(): Day[] {
@@ -126,9 +114,28 @@ export class SimulatedBank {
   }
 }
 
+/** One statement a month, from the opening to a day, each opening where the last one closed. */
+export function monthlyStatements(
+  { date, amount }: { date: Day; amount: Money },
+  until: Day,
+  entries: readonly BankEntry[],
+): Statement[] {
+  const sorted = [...entries].sort((a, b) => (a.bookedOn === b.bookedOn ? 0 : a.bookedOn < b.bookedOn ? -1 : 1));
+  const statements: Statement[] = [];
+  let opening = amount;
+  for (let from = date; from <= until; from = addMonths(from, 1)) {
+    const its = sorted.filter(({ bookedOn }) => monthOf(bookedOn) === monthOf(from));
+    const closing = its.reduce((balance, { amount: moved }) => balance.plus(moved), opening);
+    const to = minDay(endOfMonth(from), until);
+    statements.push({ month: monthOf(from), from, to, opening, closing, entries: its });
+    opening = closing;
+  }
+  return statements;
+}
+
 export function receiptEntry(instalment: PlannedInstalment): BankEntry[] {
   const { receipt, agreement, number, amount, payer, donorName } = instalment;
-  if (!receipt) return [];
+  if (receipt?.account !== MAIN_ACCOUNT_CODE) return [];
   const open = monthOf(receipt.bookedOn) === OPEN_MONTH;
   // Public accountants pay under their own name and retype the reference; an open line may have lost it altogether.
   const remittance =
@@ -176,6 +183,6 @@ export function singleEntries(): BankEntry[] {
   ];
 }
 
-function entry(day: Day, amount: Money, counterparty: string, remittance: string, purpose: Purpose): BankEntry {
+export function entry(day: Day, amount: Money, counterparty: string, remittance: string, purpose: Purpose): BankEntry {
   return { bookedOn: day, valueOn: day, amount, counterparty, remittance, original: null, purpose, leftOpen: false };
 }

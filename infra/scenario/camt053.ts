@@ -1,3 +1,4 @@
+import type { Money } from '@abonde/money';
 import { create } from 'xmlbuilder2';
 import type { BankEntry, Statement } from './bank';
 
@@ -32,10 +33,7 @@ export function camt053(
           ElctrncSeqNb: sequenceOf(statement),
           FrToDt: { FrDtTm: `${statement.from}T00:00:00`, ToDtTm: `${statement.to}T23:59:59` },
           Acct: { Id: { IBAN: account.iban }, Ccy: account.currency, Svcr: { FinInstnId: { BICFI: account.bic } } },
-          Bal: [
-            balance('OPBD', statement.opening.minor, statement.opening.amount, statement.from),
-            balance('CLBD', statement.closing.minor, statement.closing.amount, statement.to),
-          ],
+          Bal: [balance('OPBD', statement.opening, statement.from), balance('CLBD', statement.closing, statement.to)],
           Ntry: statement.entries.map((entry, index) =>
             entryNode(entry, `${number}${String(index + 1).padStart(4, '0')}`, quotedBy(entry)),
           ),
@@ -46,14 +44,16 @@ export function camt053(
   return create(document).end({ prettyPrint: true });
 }
 
-function sequenceOf({ month, number: own }: Statement): string {
+/** Number of the statement: months since the beginning, unless it has its own. */
+export function sequenceOf({ month, number: own }: Statement): string {
   if (own) return own;
   const [year, number] = month.split('-').map(Number) as [number, number];
   return String((year - 2018) * 12 + number);
 }
 
-function balance(code: 'OPBD' | 'CLBD', minor: bigint, amount: string, day: string): Node {
-  return { Tp: { CdOrPrtry: { Cd: code } }, Amt: money(amount, 'EUR'), CdtDbtInd: direction(minor), Dt: { Dt: day } };
+function balance(code: 'OPBD' | 'CLBD', { minor, amount, currency }: Money, day: string): Node {
+  const type = { CdOrPrtry: { Cd: code } };
+  return { Tp: type, Amt: money(amount, currency), CdtDbtInd: direction(minor), Dt: { Dt: day } };
 }
 
 function entryNode(entry: BankEntry, reference: string, quoted: Quoted): Node {

@@ -1,6 +1,6 @@
 import type { Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
-import { Expectation } from './expected';
+import { Expectation, isBank } from './expected';
 import { ApiClient } from './load/client';
 import { MAIN_ACCOUNT } from './load/registers';
 import type { Plan } from './plan';
@@ -54,7 +54,7 @@ function holdings({ items }: TrialBalance): Map<string, bigint> {
     const holding = holdingOf(account);
     if (!holding) continue;
     const { minor } = Money.of(balance);
-    held.set(holding, (held.get(holding) ?? 0n) + (holding === 'bank' ? minor : -minor));
+    held.set(holding, (held.get(holding) ?? 0n) + (isBank(holding) ? minor : -minor));
   }
   return held;
 }

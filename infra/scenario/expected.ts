@@ -1,6 +1,8 @@
 import { addDays, type Day, maxDay } from '@abonde/calendar';
-import { largestRemainder } from '@abonde/money';
-import type { BankEntry } from './bank';
+import { largestRemainder, Rational } from '@abonde/money';
+import { poolOf } from './accounts';
+import type { BankEntry, Statement } from './bank';
+import { bookValue } from './exchange';
 import { openingOf, type Plan, UNCONFIRMED_PROJECTS } from './plan';
 import type { ReferenceAgreement } from './reference';
 
@@ -17,13 +19,15 @@ const FUND = 'emergency';
 
 /**
  * What the platform must hold, computed from the plan alone: day after day, holding by holding, with no service, no
- * ledger and no closed formula. Holdings: `bank`, `envelope:<agreement>` (money free to use), `reserved:<agreement>`
+ * ledger and no closed formula. Holdings: `bank`, `bank:<account>` (at its value in euros), `envelope:<agreement>` (money free to use), `reserved:<agreement>`
  * (in an allocation still to be confirmed), `project:<project>:<agreement>` (attributed and not yet paid),
  * `due:<agreement>` (owed to the donor), `emergency` and `donations:<case>`.
  */
 export class Expectation {
   private readonly movements: Movement[] = [];
   private readonly clauses: Map<string, string>;
+  /** Currencies whose account bears the interest of each agreement's money. */
+  private readonly pools: Map<string, string>;
   private readonly inProgress: Map<string, { from: Day; to: Day }>;
 
   constructor(private readonly plan: Plan) {
@@ -31,6 +35,7 @@ export class Expectation {
     this.clauses = new Map(
       agreements.map((agreement: ReferenceAgreement) => [agreement.id, agreement.interest_clause]),
     );
+    this.pools = new Map(agreements.map((agreement) => [agreement.id, poolOf(agreement)]));
     this.inProgress = new Map(
       plan.projects
         .filter(({ state }) => state === 'in progress' || state === 'closed')
@@ -39,7 +44,8 @@ export class Expectation {
     for (const { id, period } of plan.programmes) this.inProgress.set(id, { from: period[0], to: '9999-12-31' });
     this.openings();
     this.allocationsAndTranches();
-    for (const entry of this.bankEntries()) this.bankEntry(entry);
+    for (const { account, statements } of this.plan.otherStatements) this.otherAccount(account.code, statements);
+    for (const entry of this.bankEntries()) this.bankEntry(entry, 'bank', entry.amount.minor);
   }
 
   /** Balance of every holding at the end of a day, by accounting date. */
@@ -91,42 +97,59 @@ export class Expectation {
     return [...held].map(([key, weight]) => ({ key, weight }));
   }
 
-  private bankEntry(entry: BankEntry): void {
+  /** What comes into a foreign account is worth the day's rate, what leaves it the average of what it holds. */
+  private otherAccount(code: string, statements: readonly Statement[]): void {
+    let held = { amount: 0n, cents: 0n };
+    for (const entry of statements.flatMap(({ entries }) => entries)) {
+      const { minor } = entry.amount;
+      const cents =
+        minor < 0n
+          ? -Rational.of(held.cents * -minor, held.amount).round()
+          : bookValue(this.plan.reference, entry.amount, entry.bookedOn).minor;
+      held = { amount: held.amount + minor, cents: held.cents + cents };
+      this.bankEntry(entry, `bank:${code}`, cents);
+    }
+  }
+
+  /** @param cents value of the entry in the books */
+  private bankEntry(entry: BankEntry, account: string, cents: bigint): void {
     const { amount, purpose, leftOpen, valueOn, bookedOn } = entry;
-    this.move('bank', amount.minor, valueOn, bookedOn);
+    this.move(account, cents, valueOn, bookedOn);
     if (leftOpen) return;
-    const gross = amount.minor + (entry.original?.fee.minor ?? 0n);
+    const gross = cents + (entry.original?.fee.minor ?? 0n);
     if (purpose.kind === 'receipt') {
       this.move(`envelope:${purpose.agreement}`, gross, valueOn, bookedOn);
       if (entry.original) this.move(`envelope:${GENERAL}`, -entry.original.fee.minor, valueOn, bookedOn);
     }
-    if (purpose.kind === 'charge') this.move(`envelope:${GENERAL}`, amount.minor, valueOn, bookedOn);
+    if (purpose.kind === 'charge') this.move(`envelope:${GENERAL}`, cents, valueOn, bookedOn);
     if (purpose.kind === 'aid') this.move(FUND, amount.minor, valueOn, bookedOn);
     if (purpose.kind === 'donation') this.move('donations:MG-TOAMASINA-2026', amount.minor, valueOn, bookedOn);
-    if (purpose.kind === 'interest') this.interest(entry, purpose.from, purpose.to);
+    if (purpose.kind === 'interest') this.interest(entry, cents, purpose.from, purpose.to);
   }
 
   /** Shares a credit over the end-of-day balances of its period (méthode des nombres), then lets each part go where its agreement's clause sends it. */
-  private interest({ amount, valueOn, bookedOn }: BankEntry, from: Day, to: Day): void {
+  private interest({ amount, valueOn, bookedOn }: BankEntry, credited: bigint, from: Day, to: Day): void {
+    if (credited < 0n) return this.move(`envelope:${GENERAL}`, credited, valueOn, bookedOn);
     const nombres = new Map<string, bigint>();
     for (let day = from; day <= to; day = addDays(day, 1)) {
-      for (const [holding, cents] of this.unitsOn(day)) {
+      for (const [holding, cents] of this.unitsOn(day, amount.currency)) {
         const key = `${holding}|${this.destination(holding, day)}`;
         nombres.set(key, (nombres.get(key) ?? 0n) + cents);
       }
     }
     const parts = [...nombres].map(([key, weight]) => ({ key, weight }));
-    for (const [key, cents] of largestRemainder(amount.minor, parts)) {
+    for (const [key, cents] of largestRemainder(credited, parts)) {
       this.move(key.split('|')[1] as string, cents, valueOn, bookedOn);
     }
   }
 
   /** What bears interest at the end of a day: the bank's own balance isn't a holding of anyone, and nobody owes for less than zero. */
-  private unitsOn(day: Day): [string, bigint][] {
+  private unitsOn(day: Day, pool: string): [string, bigint][] {
     const units = new Map<string, bigint>();
     for (const { holding, cents, valueOn } of this.movements) {
-      if (holding === 'bank' || valueOn > day) continue;
+      if (isBank(holding) || valueOn > day) continue;
       const unit = unitOf(holding);
+      if ((this.pools.get(agreementOf(unit)) ?? 'EUR') !== pool) continue;
       units.set(unit, (units.get(unit) ?? 0n) + cents);
     }
     return [...units].filter(([, cents]) => cents > 0n);
@@ -134,8 +157,8 @@ export class Expectation {
 
   private destination(holding: string, day: Day): string {
     if (holding === FUND) return FUND;
-    const [kind, first, second] = holding.split(':') as [string, string, string | undefined];
-    const agreement = second ?? first;
+    const [kind, first] = holding.split(':') as [string, string];
+    const agreement = agreementOf(holding);
     const clause = this.clauses.get(agreement);
     if (clause === 'RETAIN_IN_AGREEMENT') return `envelope:${agreement}`;
     if (clause === 'RETURN_TO_DONOR') return `due:${agreement}`;
@@ -147,6 +170,17 @@ export class Expectation {
     const started = during && maxDay(during.from, this.plan.reference.horizon_from);
     return started !== undefined && started <= day && day <= (during as { to: Day }).to;
   }
+}
+
+/** `bank`, the main account, and `bank:<account>`, the others, in euros. */
+export function isBank(holding: string): boolean {
+  return holding === 'bank' || holding.startsWith('bank:');
+}
+
+/** Whose money it is: the last part of the name; of the fund's own, the name itself. */
+function agreementOf(holding: string): string {
+  const [kind, first, second] = holding.split(':');
+  return second ?? first ?? kind ?? holding;
 }
 
 /** Money that shares the interest together, whoever it will go to. */

@@ -1,19 +1,27 @@
 import { addDays, addMonths, daysBetween, type Day, maxDay, nextTargetDay, yearOf } from '@abonde/calendar';
 import { convert, largestRemainder, Money, Rational } from '@abonde/money';
+import { MAIN_ACCOUNT_CODE, OTHER_ACCOUNTS, poolOf } from './accounts';
+import { bookValue, yearlyRate } from './exchange';
 import { loadedAgreements, type Reference, type ReferenceAgreement } from './reference';
 
 /** What the donor's bank sends for an instalment. */
 export interface PlannedReceipt {
+  /** Code of the account it is credited to. */
+  account: string;
   bookedOn: Day;
   /** Credited, after the correspondent's fee. */
   credited: Money;
   fee: Money | null;
+  /** What reaches the envelope, in euros: the fee's bearer makes it good. */
+  value: Money;
   /** Euros for one unit of the instalment's currency, on the day of the receipt; null in euros. */
   rate: string | null;
 }
 
 export interface PlannedInstalment {
   agreement: string;
+  /** Currency in which the agreement's money is kept. */
+  pool: string;
   donor: string;
   donorName: string;
   payer: string;
@@ -53,18 +61,11 @@ export function midPeriod([from, to]: [Day, Day]): Day {
   return addDays(from, Math.floor(daysBetween(from, to) / 2));
 }
 
-/** Euros for one unit of a currency that year; years before the table take its first. */
-export function yearlyRate(reference: Reference, currency: string, day: Day): string {
-  const table = reference.exchange_rates.EUR_per_unit_by_year[currency];
-  const rate = table?.[String(Math.max(yearOf(day), 2018))];
-  if (!rate) throw new Error(`No exchange rate for ${currency} on ${day}`);
-  return rate;
-}
-
 export function planInstalments(reference: Reference): PlannedInstalment[] {
   const planned = loadedAgreements(reference).flatMap(({ donor, agreement }) =>
     schedule(reference, agreement).map(({ dueOn, amount }, index) => ({
       agreement: agreement.id,
+      pool: poolOf(agreement),
       donor: donor.id,
       donorName: donor.name,
       payer: agreement.payer_alias?.[0] ?? donor.name.toUpperCase(),
@@ -99,7 +100,7 @@ function duesUntil(businessDay: Day): { dueOn: Day; amount: Money }[] {
 
 function callAndReceipt(
   reference: Reference,
-  { amount, dueOn, agreement }: { amount: Money; dueOn: Day; agreement: string },
+  { amount, dueOn, agreement, pool }: { amount: Money; dueOn: Day; agreement: string; pool: string },
   index: number,
 ): Pick<PlannedInstalment, 'callOn' | 'callRate' | 'receipt'> {
   const wanted = maxDay(addDays(dueOn, -DAYS_FROM_CALL_TO_DUE), reference.horizon_from);
@@ -107,7 +108,7 @@ function callAndReceipt(
   const foreign = amount.currency !== 'EUR';
   const callRate = foreign ? yearlyRate(reference, amount.currency, wanted) : null;
   const bookedOn = nextTargetDay(addDays(dueOn, paymentDelay(index, agreement, dueOn)));
-  const receipt = bookedOn > reference.business_day ? null : receiptOn(reference, amount, bookedOn);
+  const receipt = bookedOn > reference.business_day ? null : receiptOn(reference, amount, bookedOn, pool);
   return { callOn: wanted, callRate, receipt };
 }
 
@@ -118,9 +119,16 @@ function paymentDelay(index: number, agreement: string, dueOn: Day): number {
   return 2 + ((index * 7) % 12);
 }
 
-function receiptOn(reference: Reference, amount: Money, bookedOn: Day): PlannedReceipt {
-  if (amount.currency === 'EUR') return { bookedOn, credited: amount, fee: null, rate: null };
+function receiptOn(reference: Reference, amount: Money, bookedOn: Day, pool: string): PlannedReceipt {
+  const account = MAIN_ACCOUNT_CODE;
+  if (amount.currency === 'EUR') return { account, bookedOn, credited: amount, fee: null, value: amount, rate: null };
+  if (amount.currency === pool) {
+    const value = bookValue(reference, amount, bookedOn);
+    const { code } = pool === 'CHF' ? OTHER_ACCOUNTS.CHF : OTHER_ACCOUNTS.USD;
+    return { account: code, bookedOn, credited: amount, fee: null, value, rate: null };
+  }
   const rate = yearlyRate(reference, amount.currency, bookedOn);
   const value = convert(amount, 'EUR', Rational.parse(rate));
-  return { bookedOn, credited: value.minus(CORRESPONDENT_FEE), fee: CORRESPONDENT_FEE, rate };
+  const fee = CORRESPONDENT_FEE;
+  return { account, bookedOn, credited: value.minus(fee), fee, value, rate };
 }

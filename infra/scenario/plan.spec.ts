@@ -1,5 +1,5 @@
 import { Money } from '@abonde/money';
-import { Expectation } from './expected';
+import { Expectation, isBank } from './expected';
 import { instalmentPercentages } from './instalments';
 import { planScenario } from './plan';
 import { readReference } from './reference';
@@ -42,6 +42,8 @@ describe('the demonstration’s plan', () => {
       const paid = Money.sum(
         plan.tranches.filter((tranche) => tranche.project === project.id).map(({ amount }) => amount),
       );
+      const coming = Money.sum(plan.coming.filter((one) => one.project === project.id).map(({ amount }) => amount));
+      expect(share.compare(paid.plus(coming))).not.toBe(-1);
       expect(share.compare(attributed)).not.toBe(-1);
       expect(attributed.compare(allocated)).not.toBe(-1);
       expect(allocated.compare(paid)).not.toBe(-1);
@@ -49,12 +51,26 @@ describe('the demonstration’s plan', () => {
   });
 
   it('prints statements that follow one another', () => {
-    for (const [index, statement] of plan.statements.entries()) {
-      const sum = Money.sum(statement.entries.map(({ amount }) => amount));
-      expect(statement.opening.plus(sum).amount).toBe(statement.closing.amount);
-      const next = plan.statements[index + 1];
-      if (next) expect(next.opening.amount).toBe(statement.closing.amount);
+    for (const statements of [plan.statements, ...plan.otherStatements.map((other) => other.statements)]) {
+      for (const [index, statement] of statements.entries()) {
+        const sum = Money.sum(
+          statement.entries.map(({ amount }) => amount),
+          statement.opening.currency,
+        );
+        expect(statement.opening.plus(sum).amount).toBe(statement.closing.amount);
+        const next = statements[index + 1];
+        if (next) expect(next.opening.amount).toBe(statement.closing.amount);
+      }
     }
+  });
+
+  it('receives in dollars and keeps francs, in the formats that the scenario names', () => {
+    const [dollars, francs] = plan.otherStatements;
+    expect([dollars?.format, francs?.format]).toEqual(['MT940', 'CFONB 120']);
+    expect(
+      dollars?.statements.flatMap(({ entries }) => entries).filter(({ purpose }) => purpose.kind === 'receipt'),
+    ).toHaveLength(5);
+    expect(francs?.statements.at(-1)?.closing.toString()).toBe('98353550 XOF');
   });
 
   it('leaves someone something to do on its day', () => {
@@ -68,8 +84,8 @@ describe('the demonstration’s plan', () => {
     const expectation = new Expectation(plan);
     for (const day of ['2018-06-30', '2020-12-31', '2023-12-31', '2025-12-31', plan.reference.business_day]) {
       const balances = expectation.at(day);
-      const bank = balances.get('bank') as bigint;
-      const held = [...balances].filter(([holding]) => holding !== 'bank').reduce((sum, [, cents]) => sum + cents, 0n);
+      const bank = [...balances].filter(([holding]) => isBank(holding)).reduce((sum, [, cents]) => sum + cents, 0n);
+      const held = [...balances].filter(([holding]) => !isBank(holding)).reduce((sum, [, cents]) => sum + cents, 0n);
       const open = plan.statements
         .flatMap(({ entries }) => entries)
         .filter(({ leftOpen, bookedOn }) => leftOpen && bookedOn <= day)

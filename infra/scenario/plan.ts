@@ -3,10 +3,11 @@ import { Money } from '@abonde/money';
 import { type AllocationLine, Allocations } from './allocations';
 import { receiptEntry, SimulatedBank, singleEntries, type Statement, trancheEntry } from './bank';
 import { type PlannedInstalment, planInstalments } from './instalments';
+import { type AccountStatements, fundingEntries, otherStatements } from './other-accounts';
 import { fundedProgrammes, planProgrammeTranches } from './programmes';
 import { loadedProjects, type Reference, type ReferenceProgramme, type ReferenceProject } from './reference';
 import { type PlannedSession, planSessions } from './sessions';
-import { planTranches, type TrancheDate } from './tranches';
+import { comingTranches, type ComingTranche, planTranches, type TrancheDate } from './tranches';
 
 export interface PlannedTranche extends TrancheDate {
   /** Asked for: the wanted amount, or what is allocated and free that day if less. */
@@ -23,7 +24,10 @@ export interface Plan {
   sessions: PlannedSession[];
   allocations: AllocationLine[];
   tranches: PlannedTranche[];
+  coming: ComingTranche[];
+  /** Of the main account. */
   statements: Statement[];
+  otherStatements: AccountStatements[];
   months: Month[];
 }
 
@@ -65,7 +69,12 @@ export function planScenario(reference: Reference): Plan {
     }
     allocations.run(lastDay(month, reference));
   }
-  const paid = [...instalments.flatMap(receiptEntry), ...tranches.flatMap(trancheEntry), ...singleEntries()];
+  const paid = [
+    ...instalments.flatMap(receiptEntry),
+    ...tranches.flatMap(trancheEntry),
+    ...singleEntries(),
+    ...fundingEntries(reference),
+  ];
   return {
     reference,
     projects,
@@ -74,7 +83,9 @@ export function planScenario(reference: Reference): Plan {
     sessions,
     allocations: allocations.lines,
     tranches,
+    coming: comingTranches(reference, projects),
     statements: bank.statements(paid),
+    otherStatements: otherStatements(reference, instalments),
     months,
   };
 }
@@ -100,7 +111,6 @@ function monthsOf(reference: Reference): Month[] {
   return months;
 }
 
-/** What reaches the envelope: the amount credited and the fee, which the fee's bearer makes good. */
 function receiptsOf(
   instalments: PlannedInstalment[],
   month: Month,
@@ -109,7 +119,7 @@ function receiptsOf(
     .filter(({ receipt }) => receipt && monthOf(receipt.bookedOn) === month)
     .map((instalment) => ({
       agreement: instalment.agreement,
-      receipt: instalment.receipt && instalment.receipt.credited.plus(instalment.receipt.fee ?? Money.zero()),
+      receipt: instalment.receipt?.value ?? null,
       leftOpen: receiptEntry(instalment).some(({ leftOpen }) => leftOpen),
     }));
 }

@@ -22,6 +22,11 @@ export interface ReferenceAgreement {
   countsAs: 'FUND' | 'CITY';
   internal?: boolean;
   history_only?: boolean;
+  unspent?: string;
+  aid_rate_pct?: string;
+  budget_variation_pct?: string;
+  indirect_cost_cap_pct?: string;
+  eu_share_max_pct?: string;
 }
 
 export interface ReferenceDonor {
@@ -66,7 +71,19 @@ export interface ReferenceProgramme {
   basis: Basis;
 }
 
+export interface ReferenceMission {
+  id: string;
+  basis: string;
+  from: string;
+  to: string;
+  place: string;
+  purpose: string;
+  team?: string[];
+  findings: { project: string; text: string }[];
+}
+
 export interface Reference {
+  missions: ReferenceMission[];
   programmes: ReferenceProgramme[];
   donors: ReferenceDonor[];
   projects: ReferenceProject[];
@@ -75,9 +92,18 @@ export interface Reference {
   bank_accounts: {
     id: string;
     ccy: string;
+    format?: string;
     day_count?: string;
     capitalisation?: string;
     rates?: [string, string][];
+    term_deposit?: {
+      amount: string;
+      from: string;
+      to: string;
+      rate: string;
+      early_break_rate: string;
+      notice_days: number;
+    };
     opening?: { date: string; amount: string; of_which: Record<string, string> };
   }[];
   business_day: string;

@@ -166,9 +166,10 @@ function issuerAt(port: number): string {
   return `http://127.0.0.1:${port}/oidc`;
 }
 
-/** The gateway is the issuer itself; the others are told which one to believe. */
+/** The gateway is the issuer itself; the others are told which one to believe, and where people read their pages. */
 function issuerFor(service: Service, port: number): Record<string, string> {
-  return service === 'gateway' ? {} : { OIDC_ISSUER: issuerAt(port) };
+  const publicUrl = process.env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`;
+  return service === 'gateway' ? {} : { OIDC_ISSUER: issuerAt(port), PUBLIC_URL: publicUrl };
 }
 
 /** `DATABASE_URL` and the like are for whoever starts backing services; each service gets its own. */

@@ -210,7 +210,9 @@ export class Work {
     const instalment = of(this.cast.instalments, pick);
     if (!row || !instalment) return false;
     const body = { instalment: instalment.id, amount: part(row.remaining.amount, share).toJSON() };
-    return this.ask(officer, `/api/contributions/unapplied/${row.id}/apply`, body);
+    const prepared = await this.books.ask(officer, `/api/contributions/unapplied/${row.id}/apply`, body);
+    if (prepared.status >= 300) return false;
+    return this.ask(people.controller, `/api/contributions/unapplied/applications/${prepared.body.id}/confirm`);
   }
 
   private async decideAllocation(pick: number, decision: 'confirm' | 'reject'): Promise<boolean> {

@@ -19,8 +19,7 @@ async function refund(books: Books, agreement: string): Promise<void> {
   const { figures } = await books.read(`/api/contributions/agreements/${agreement}`);
   const free = Money.eur(figures.free.value.amount);
   const body = { agreement, amount: free.plus(CENT).toJSON(), beneficiary: 'SIEM-REAP', reason: 'Trop' };
-  const { id } = await books.succeed(officer, '/api/contributions/refunds', body);
-  insufficient(await books.ask(people.controller, `/api/contributions/refunds/${id}/confirm`), free);
+  insufficient(await books.ask(officer, '/api/contributions/refunds', body), free);
 }
 
 /** Where the state of the project or its plan refuse before the money does, there is no decision on money. */

@@ -64,6 +64,13 @@ export const chart: Chart = [
   credit('dedicated-funds-release:*:*', '7894'),
   debit('in-kind-use', '861'),
   credit('in-kind-resource', '870'),
+  // Gifts in kind by nature: their use, and where they come from.
+  debit('in-kind-use:goods', '861'),
+  debit('in-kind-use:services', '862'),
+  debit('in-kind-use:volunteers', '864'),
+  credit('in-kind-resource:goods', '870'),
+  credit('in-kind-resource:services', '871'),
+  credit('in-kind-resource:volunteers', '875'),
   own(debit('pledge:*', '8028')),
   own(credit('pledge-contra:*', '8092')),
   { ...fund('fund:money', '90', 'NONE'), normal: 'DEBIT', system: true },

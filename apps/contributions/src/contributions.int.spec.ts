@@ -152,6 +152,56 @@ describe('from an agreement to a confirmed allocation', () => {
     expect([status, body.code, body.available]).toEqual([422, 'SOURCE_SHARE_EXCEEDED', eur('50000.00')]);
   });
 
+  it('refuses with every rule that is broken, each with its figures, and changes nothing', async () => {
+    const [, own] = await stage.allocations('PROPOSED');
+    const { status, body } = await stage.officer.post(`/allocations/${own?.id}/adjust`, {
+      lines: [
+        { agreement: 'EXAMPLE', amount: eur('0.00') },
+        { agreement: 'AIMF-GENERAL', amount: eur('2000000.00') },
+      ],
+    });
+    expect([status, body.code]).toEqual([422, 'AMOUNT_NOT_POSITIVE']);
+    expect(body.violations).toMatchObject([
+      { code: 'AMOUNT_NOT_POSITIVE', agreement: 'EXAMPLE' },
+      { code: 'ABOVE_ATTRIBUTED', missing: eur('85000.00'), excess: eur('1915000.00') },
+      { code: 'FUND_SHARE_ABOVE_CEILING', ceiling: eur('400000.00'), excess: eur('1915000.00') },
+      { code: 'INSUFFICIENT_FUNDS', agreement: 'AIMF-GENERAL', available: eur('1900000.00'), excess: eur('100000.00') },
+    ]);
+    const dollars = await stage.officer.post(`/allocations/${own?.id}/adjust`, {
+      lines: [{ agreement: 'AIMF-GENERAL', amount: { amount: '1.00', currency: 'USD' } }],
+    });
+    expect([dollars.status, dollars.body.code]).toEqual([422, 'CURRENCY_MISMATCH']);
+    expect((await stage.officer.get(`/allocations/${own?.id}`)).body).toMatchObject({ version: 1, adjustedBy: null });
+  });
+
+  it('tells what each agreement could give, or the rule that excludes it', async () => {
+    await stage.agreement({
+      code: 'CULTURE',
+      donor: 'SIAAP',
+      amount: eur('1.00'),
+      earmark: { level: 'THEME', themes: ['CULTURE'] },
+      coFinancingCap: '10',
+    });
+    const [first] = await stage.allocations('PROPOSED');
+    const { body } = await stage.officer.get(`/allocations/${first?.id}/options`);
+    expect(body).toMatchObject({ missing: eur('350000.00'), fundRoom: eur('350000.00') });
+    const told = Object.fromEntries(body.options.map((one: { agreement: string }) => [one.agreement, one]));
+    expect(told).toMatchObject({
+      'SIAAP-2020-SR': { free: eur('315000.00'), excluded: null, room: null, earmark: 'PROJECT' },
+      'AIMF-GENERAL': { free: eur('1850000.00'), excluded: null },
+      CULTURE: { excluded: 'EARMARK_EXCLUDES_PROJECT', room: eur('50000.00') },
+    });
+    expect(body.options[0].agreement).toBe('SIAAP-2020-SR');
+    expect((await stage.officer.get(`/allocations/${crypto.randomUUID()}/options`)).status).toBe(404);
+  });
+
+  it('is not adjusted by who read an older version', async () => {
+    const [, own] = await stage.allocations('PROPOSED');
+    const body = { lines: [{ agreement: 'AIMF-GENERAL', amount: eur('45000.00') }] };
+    const stale = await stage.officer.post(`/allocations/${own?.id}/adjust`, body, { 'if-match': '"7"' });
+    expect([stale.status, stale.body.code, stale.body.current]).toEqual([412, 'VERSION_MISMATCH', 1]);
+  });
+
   it('is confirmed by another person than the one who adjusted', async () => {
     const [, own] = await stage.allocations('PROPOSED');
     const adjusted = await stage.controller.post(`/allocations/${own?.id}/adjust`, {
@@ -163,6 +213,17 @@ describe('from an agreement to a confirmed allocation', () => {
     expect([same.status, same.body.code]).toEqual([403, 'SAME_PERSON']);
     const officer = await stage.officer.post(`/allocations/${own?.id}/confirm`, {});
     expect(officer.status).toBe(403);
+    // What somebody else changed since does not make the first one a stranger to it.
+    const again = { lines: [{ agreement: 'AIMF-GENERAL', amount: eur('40000.00') }], reason: 'Revue' };
+    expect((await stage.officer.post(`/allocations/${own?.id}/adjust`, again)).status).toBe(200);
+    expect((await stage.controller.post(`/allocations/${own?.id}/confirm`, {})).status).toBe(403);
+    const { acts, makers } = (await stage.officer.get(`/allocations/${own?.id}`)).body;
+    expect(acts).toMatchObject([
+      { act: 'PROPOSED', actor: 'system:contributions', lines: [{ amount: eur('50000.00') }] },
+      { act: 'ADJUSTED', note: 'Prudence', lines: [{ amount: eur('40000.00') }] },
+      { act: 'ADJUSTED', note: 'Revue' },
+    ]);
+    expect(makers).toHaveLength(3);
   });
 
   it('moves the money to the project when confirmed, at the later of session and money', async () => {
@@ -266,6 +327,39 @@ describe('from an agreement to a confirmed allocation', () => {
       'fund:envelope:SIAAP-2020-SR -215000.00',
     ]);
     expect(await stage.envelope('SIAAP-2020-SR')).toBe('215000.00');
+    const [funding] = (await stage.officer.get('/fundings?project=KH-SR-PROFERTIL')).body.items;
+    expect(funding).toMatchObject({
+      attributed: eur('400000.00'),
+      allocated: eur('100000.00'),
+      reserved: eur('0.00'),
+      missing: eur('300000.00'),
+      lines: [{ agreement: 'SIAAP-2020-SR', amount: eur('100000.00') }],
+    });
+  });
+
+  it('lists what was asked to be released, and what became of it', async () => {
+    const asked = { project: 'KH-SR-PROFERTIL', agreement: 'SIAAP-2020-SR', reason: 'Autre bailleur' };
+    const tooMuch = await stage.officer.post('/releases', { ...asked, amount: eur('100000.01') });
+    expect([tooMuch.status, tooMuch.body.code, tooMuch.body.allocated]).toEqual([
+      422,
+      'ABOVE_ALLOCATED',
+      eur('100000.00'),
+    ]);
+    expect((await stage.officer.post('/releases', { ...asked, amount: eur('60000.00') })).status).toBe(201);
+    const refused = await stage.service.publish('abonde.disbursements.release-refused.v1', {
+      key: 'KH-SR-PROFERTIL',
+      data: {
+        project: 'KH-SR-PROFERTIL',
+        agreement: 'SIAAP-2020-SR',
+        amount: eur('60000.00'),
+        reserved: eur('100000.00'),
+        reason: 'Réservé à une tranche',
+      },
+    });
+    await stage.service.handled(refused);
+    expect((await stage.officer.get('/releases?project=KH-SR-PROFERTIL')).body.items).toMatchObject([
+      { reason: 'Autre bailleur', status: 'REFUSED', requestedOn: '2026-02-20', amount: eur('60000.00') },
+    ]);
   });
 
   it('describes its calls', async () => {

@@ -155,14 +155,22 @@ export class Stage {
     );
   }
 
+  /** Money that waits is given to an instalment by one person and confirmed by another. */
+  async apply(unapplied: string, body: Record<string, unknown>): Promise<void> {
+    const prepared = await this.officer.post(`/unapplied/${unapplied}/apply`, body);
+    const confirmed = await this.controller.post(`/unapplied/applications/${prepared.body.id}/confirm`, {});
+    if (confirmed.status !== 200) throw new Error(JSON.stringify([prepared.body, confirmed.body]));
+  }
+
   async envelope(agreement: string): Promise<string> {
     return (await this.officer.get(`/agreements/${agreement}`)).body.figures.free.value.amount;
   }
 
+  /** Oldest first. */
   async allocations(
     status: string,
   ): Promise<{ id: string; project: string; missing: MoneyData; lines: { agreement: string; amount: MoneyData }[] }[]> {
-    return (await this.officer.get(`/allocations?status=${status}`)).body.items;
+    return (await this.officer.get(`/allocations?status=${status}`)).body.items.reverse();
   }
 
   /** Transactions in which clearing and money do not move together: there must be none. */

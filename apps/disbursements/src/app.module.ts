@@ -6,17 +6,24 @@ import { AllocationsModule } from './allocations/allocations.module';
 import { BureauModule } from './bureau/bureau.module';
 import { chart } from './chart';
 import { CitiesModule } from './cities/cities.module';
+import { CityAgreementsModule } from './city-agreements/city-agreements.module';
 import { CommentsModule } from './comments/comments.module';
 import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
+import { AllocationsTrancheExpected1760000000501 } from './migrations/1760000000501-allocations-tranche-expected';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
+import { Results1760000000303 } from './migrations/1760000000303-results';
+import { Bureau1760000000302 } from './migrations/1760000000302-bureau';
+import { Missions1760000000301 } from './migrations/1760000000301-missions';
 import { Dossiers1760000100001 } from './migrations/1760000100001-dossiers';
-import { MissionsController } from './missions/missions.controller';
+import { MissionsModule } from './missions/missions.module';
 import { PeriodsConsumer } from './periods/periods.consumer';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { ProjectsModule } from './projects/projects.module';
 import { RecoveriesModule } from './recoveries/recoveries.module';
+import { ReductionsModule } from './reductions/reductions.module';
+import { ResultsModule } from './results/results.module';
 import { RuleSetsController } from './rules/rule-sets.controller';
 import { TranchesModule } from './tranches/tranches.module';
 
@@ -28,7 +35,11 @@ import { TranchesModule } from './tranches/tranches.module';
         ...ledgerMigrations,
         Disbursements1760000000001,
         RecoveriesForgone1760000000002,
+        Missions1760000000301,
+        Bureau1760000000302,
+        Results1760000000303,
         Dossiers1760000100001,
+        AllocationsTrancheExpected1760000000501,
       ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),
@@ -42,8 +53,12 @@ import { TranchesModule } from './tranches/tranches.module';
     RecoveriesModule,
     CommentsModule,
     LifeCycleModule,
+    CityAgreementsModule,
+    MissionsModule,
+    ReductionsModule,
+    ResultsModule,
     ProgrammesModule,
   ],
-  controllers: [PeriodsConsumer, MissionsController, RuleSetsController],
+  controllers: [PeriodsConsumer, RuleSetsController],
 })
 export class AppModule {}

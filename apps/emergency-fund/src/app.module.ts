@@ -6,10 +6,18 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { AccrualsModule } from './accruals/accruals.module';
 import { AidModule } from './aid/aid.module';
 import { chart } from './chart';
+import { DelegationsModule } from './delegations/delegations.module';
 import { FactsModule } from './facts/facts.module';
 import { FundModule } from './fund/fund.module';
+import { FundHistoryModule } from './history/fund-history.module';
+import { HumanitarianModule } from './humanitarian/humanitarian.module';
+import { LettersModule } from './letters/letters.module';
 import { EmergencyFund1760000000001 } from './migrations/1760000000001-emergency-fund';
 import { InterestTerms1760000000002 } from './migrations/1760000000002-interest-terms';
+import { Aid1760100000001 } from './migrations/1760100000001-aid';
+import { NotificationsModule } from './notifications/notifications.module';
+import { PeopleModule } from './people/people.module';
+import { AccrualDeposits1760000000030 } from './migrations/1760000000030-accrual-deposits';
 import { PeriodsConsumer } from './periods/periods.consumer';
 import { PlacementsModule } from './placements/placements.module';
 
@@ -17,7 +25,13 @@ import { PlacementsModule } from './placements/placements.module';
   imports: [
     PlatformModule.forRoot({
       service: 'emergency-fund',
-      migrations: [...ledgerMigrations, EmergencyFund1760000000001, InterestTerms1760000000002],
+      migrations: [
+        ...ledgerMigrations,
+        EmergencyFund1760000000001,
+        InterestTerms1760000000002,
+        AccrualDeposits1760000000030,
+        Aid1760100000001,
+      ],
     }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),
     LedgerModule.forRoot({ book: 'emergency-fund', chart }),
@@ -26,7 +40,13 @@ import { PlacementsModule } from './placements/placements.module';
     PlacementsModule,
     FundModule,
     AccrualsModule,
+    PeopleModule,
+    DelegationsModule,
+    NotificationsModule,
     AidModule,
+    LettersModule,
+    FundHistoryModule,
+    HumanitarianModule,
   ],
   controllers: [PeriodsConsumer],
 })

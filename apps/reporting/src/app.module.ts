@@ -5,6 +5,9 @@ import { Access } from './access/access.service';
 import { DonorsController } from './donors/donors.controller';
 import { DonorStatements } from './donors/statement.service';
 import { ExportsController } from './exports/exports.controller';
+import { ExpectedCash } from './forecast/expected-cash.service';
+import { ForecastController } from './forecast/forecast.controller';
+import { Forecasts } from './forecast/forecast.service';
 import { Feed } from './intake/feed.service';
 import { Intake } from './intake/intake.service';
 import { Books } from './integrity/books.service';
@@ -62,6 +65,8 @@ const pictures = [
   ProjectTraces,
   Receipts,
   DonorStatements,
+  ExpectedCash,
+  Forecasts,
 ];
 const integrity = [IntegrityChecks, Books, Clearing, Conserved, Invariants, OtherServices];
 const stream = [StreamHub, RecentEvents];
@@ -82,6 +87,7 @@ const stream = [StreamHub, RecentEvents];
     TraceController,
     DonorsController,
     ExportsController,
+    ForecastController,
     IntegrityController,
     ProofsController,
     StreamController,

@@ -8,8 +8,12 @@ import { BeneficiariesModule } from './beneficiaries/beneficiaries.module';
 import { Beneficiary } from './beneficiaries/beneficiary.entity';
 import { chart } from './chart';
 import { ExpectationsModule } from './expectations/expectations.module';
+import { MatchRulesModule } from './match-rules/match-rules.module';
 import { MatchingModule } from './matching/matching.module';
 import { Treasury1760000000001 } from './migrations/1760000000001-treasury';
+import { AidRecoveries1760100000002 } from './migrations/1760100000002-aid-recoveries';
+import { Reconciliation1760000010500 } from './migrations/1760000010500-reconciliation';
+import { StatementImports1760000000120 } from './migrations/1760000000120-statement-imports';
 import { PaymentOrderRow } from './payments/payment-order.entity';
 import { PaymentsModule } from './payments/payments.module';
 import { RatesModule } from './rates/rates.module';
@@ -21,7 +25,13 @@ import { StatementsModule } from './statements/statements.module';
     PlatformModule.forRoot({
       service: 'treasury',
       entities: [BankAccount, Beneficiary, PaymentOrderRow],
-      migrations: [...ledgerMigrations, Treasury1760000000001],
+      migrations: [
+        ...ledgerMigrations,
+        Treasury1760000000001,
+        StatementImports1760000000120,
+        Reconciliation1760000010500,
+        AidRecoveries1760100000002,
+      ],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),
     LedgerModule.forRoot({ book: 'treasury', chart }),
@@ -29,6 +39,7 @@ import { StatementsModule } from './statements/statements.module';
     RatesModule,
     StatementsModule,
     ExpectationsModule,
+    MatchRulesModule,
     MatchingModule,
     ReconciliationModule,
     BeneficiariesModule,

@@ -44,8 +44,18 @@ export function upload(service: TestService, statements: WrittenStatement[], dia
 }
 
 export function uploadText(service: TestService, text: string, path = '/statements') {
+  return uploadBytes(service, Buffer.from(text), path);
+}
+
+export function uploadBytes(
+  service: TestService,
+  bytes: Uint8Array<ArrayBuffer>,
+  path = '/statements',
+  { name = 'statement.xml', ...fields }: Record<string, string> = {},
+) {
   const form = new FormData();
-  form.append('file', new Blob([text]), 'statement.xml');
+  for (const [field, value] of Object.entries(fields)) form.append(field, value);
+  form.append('file', new Blob([bytes]), name);
   return service.http('finance-officer').post(path, form);
 }
 

@@ -2,7 +2,19 @@ import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type BrowserContext, expect, type Page, test as base } from '@playwright/test';
 
 export type DemonstrationRole =
-  'presidency' | 'finance-controller' | 'project-officer' | 'secretariat' | 'city' | 'donor';
+  | 'finance-officer'
+  | 'finance-controller'
+  | 'finance-controller-2'
+  | 'project-officer'
+  | 'project-officer-2'
+  | 'secretariat'
+  | 'bureau-secretary'
+  | 'committee-presidency'
+  | 'presidency'
+  | 'city'
+  | 'donor'
+  | 'auditor'
+  | 'administrator';
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 interface Watched {
@@ -20,7 +32,9 @@ interface WorkerFixtures {
 
 /** Signs in through the real page, once for each role and worker. */
 async function signIn(browser: Browser, baseURL: string, role: DemonstrationRole): Promise<State> {
-  const context = await browser.newContext({ baseURL, locale: 'fr-FR' });
+  // Of nobody: a new context would otherwise take over the session of whoever the running test is, and end it.
+  const storageState = { cookies: [], origins: [] };
+  const context = await browser.newContext({ baseURL, locale: 'fr-FR', storageState });
   const page = await context.newPage();
   await page.goto('/auth/login?returnTo=/');
   await page.locator(`button[value="demo-${role}"]`).click();

@@ -48,6 +48,16 @@ const TOAMASINA: AidCase = {
   signedOn: '2026-02-18',
 };
 
+/** Names as the demonstration's sign-in page has them. */
+const PEOPLE = [
+  ['demo-presidency', 'Hélène Fourcade', 'presidency'],
+  ['demo-committee-presidency', 'Mariam Sylvestre', 'committee-presidency'],
+  ['demo-secretariat', 'Claire Delorme', 'secretariat'],
+  ['demo-bureau-secretary', 'Julien Carpentier', 'bureau-secretary'],
+  ['demo-finance-officer', 'Camille Berthier', 'finance-officer'],
+  ['demo-finance-controller', 'Idriss Lemoine', 'finance-controller'],
+] as const;
+
 /** The aid granted and paid in 2020; answers the end-to-end id of its payment. */
 export async function grantBeirut(api: ApiClient): Promise<string> {
   const proposal = await proposeAid(api, BEIRUT);
@@ -63,6 +73,34 @@ export async function grantBeirut(api: ApiClient): Promise<string> {
     `decision:${BEIRUT.code}`,
   );
   return payOrder(api, { case: BEIRUT.code, on: '2020-08-18' });
+}
+
+/** Beirut's report, half a year later; the demonstration's document is illustrative. */
+export async function reportBeirut(api: ApiClient): Promise<void> {
+  const path = `/api/emergency-fund/cases/${BEIRUT.code}`;
+  const name = 'compte-rendu-illustratif.pdf';
+  const fields = { kind: 'REPORT' };
+  const { document } = await api.upload<{ document: string }>(
+    'secretariat',
+    `${path}/documents`,
+    name,
+    '%PDF-1.4\n%%EOF',
+    'application/pdf',
+    fields,
+  );
+  await api.post('secretariat', `${path}/report`, { document, effectiveDate: '2021-02-12' }, `report:${BEIRUT.code}`);
+}
+
+/** Those who are told of emergencies: the demonstration's fictitious persons, at addresses that lead nowhere. */
+export async function registerPeople(api: ApiClient): Promise<void> {
+  for (const [id, name, role] of PEOPLE) {
+    await api.put('administrator', `/api/emergency-fund/people/${id}`, {
+      name,
+      roles: [role],
+      email: `${id.replace('demo-', '')}@abonde.example`,
+      language: 'fr',
+    });
+  }
 }
 
 /** The aid that waits for the Presidency on the demonstration's day. */

@@ -49,11 +49,16 @@ export class ApiClient {
     });
   }
 
+  /** Says what is, whatever it was: a second run changes nothing. */
+  put<T>(role: Role, path: string, body: unknown): Promise<T> {
+    return this.call<T>(role, 'PUT', path, JSON.stringify(body), { 'content-type': 'application/json' });
+  }
+
   upload<T>(
     role: Role,
     path: string,
     name: string,
-    content: string,
+    content: string | Uint8Array<ArrayBuffer>,
     type: string,
     fields: Record<string, string> = {},
   ): Promise<T> {

@@ -1,4 +1,5 @@
 import { addDays, maxDay, minDay, type Day } from '@abonde/calendar';
+import { Money } from '@abonde/money';
 import { processedIn, type Plan } from '../plan';
 import type { ReferenceProject } from '../reference';
 import type { PlannedSession } from '../sessions';
@@ -124,5 +125,18 @@ export async function prepareNextSession(api: ApiClient, plan: Plan): Promise<vo
     const on = addDays(plan.reference.business_day, -45);
     await Promise.all(session.agenda.map((project) => completeDossier(api, project, on)));
     await openSession(api, session, session.agenda);
+    await api.post(
+      'secretariat',
+      `/api/disbursements/bureau-sessions/${session.code}/agenda`,
+      { projects: session.agenda, proposals: session.agenda.map((project) => proposalOf(plan, project)) },
+      `session:${session.code}:proposals`,
+    );
   }
+}
+
+/** The whole of the Fund's part, with an opinion that is an example. */
+function proposalOf({ projects }: Plan, code: string) {
+  const lines = projects.find(({ id }) => id === code)?.plan.fund_lines ?? [];
+  const attributed = Money.sum(lines.map(({ amount }) => Money.eur(amount))).toJSON();
+  return { project: code, attributed, recommendation: 'Avis favorable (exemple)' };
 }

@@ -1,10 +1,21 @@
 import type { Plan } from '../plan';
-import { grantBeirut, openToamasina, proposeToamasina } from './aid';
+import { grantBeirut, openToamasina, proposeToamasina, registerPeople, reportBeirut } from './aid';
 import { ApiClient, until } from './client';
+import { recordGifts } from './gifts';
 import { prepareNextSession } from './life';
+import { reportMissions } from './missions';
 import { liveMonth, type References, settled } from './months';
-import { openAccount, openingBalances, openPlacement, registerCities, registerDonors } from './registers';
 import { openCityDossier } from './city-dossier';
+import { openOtherPlacements } from './placements';
+import {
+  openAccount,
+  openingBalances,
+  openOtherAccounts,
+  openPlacement,
+  registerCities,
+  registerDonors,
+} from './registers';
+import { planComingTranches } from './tranches';
 import { writeDossiers } from './dossiers';
 import { prepareProgrammes } from './programmes';
 
@@ -21,7 +32,9 @@ export async function loadScenario(
   const of = plan.months.length + 3;
   progress(0, of, 'registres');
   await Promise.all([registerCities(api, plan), registerDonors(api, plan), openAccount(api, plan)]);
+  await openOtherAccounts(api, plan);
   await openPlacement(api, plan);
+  await openOtherPlacements(api, plan);
   await until('opening balances', async () => {
     await openingBalances(api, plan);
     return true;
@@ -37,9 +50,14 @@ export async function loadScenario(
     await liveMonth(api, plan, references, month);
   }
   progress(of - 1, of, 'travail en cours');
+  await reportMissions(api, plan);
+  await planComingTranches(api, plan);
   await prepareNextSession(api, plan);
   await openCityDossier(api);
+  await reportBeirut(api);
+  await registerPeople(api);
   await proposeToamasina(api);
+  await recordGifts(api);
   await api.post(
     'finance-officer',
     '/api/emergency-fund/accruals',

@@ -1,7 +1,9 @@
 import { monthOf, type Month } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { type BankEntry, type Statement } from '../bank';
-import { camt053 } from '../camt053';
+import { statementFile } from '../accounts';
+import { plain } from '../mt940';
+import type { AccountStatements } from '../other-accounts';
 import { lastDay, type Plan, type PlannedTranche, UNCONFIRMED_PROJECTS } from '../plan';
 import type { ApiClient } from './client';
 import { until } from './client';
@@ -9,7 +11,7 @@ import { payOrder, prepareTranche } from './tranches';
 import { closeProjects, holdSessions } from './life';
 import { approveProgrammes, budgetLineOf } from './programmes';
 import { sideBySide } from './side-by-side';
-import { MAIN_ACCOUNT, PLACEMENT } from './registers';
+import { MAIN_ACCOUNT } from './registers';
 
 interface Entry {
   id: string;
@@ -44,17 +46,18 @@ export async function liveMonth(api: ApiClient, plan: Plan, references: Referenc
     },
   );
   const statement = plan.statements.find((candidate) => candidate.month === month) as Statement;
-  await importStatement(api, references, statement);
+  await importStatements(api, plan, references, statement);
   await reconcile(api, references, statement);
+  await reconcileOthers(api, plan, references, statement);
   await confirmAllocations(api, plan, month, 'receipts');
   await justify(api, plan, month);
   await closeProjects(api, plan, month);
-  await creditInterest(api, statement);
+  await creditInterest(api, plan, statement);
 }
 
 async function callFunds(api: ApiClient, plan: Plan, { calls }: References, month: Month): Promise<void> {
   const due = plan.instalments.filter(({ callOn }) => callOn && monthOf(callOn) === month);
-  const call = async ({ agreement, number, callOn, callRate }: (typeof due)[number]): Promise<void> => {
+  const call = async ({ agreement, donor, number, callOn, callRate }: (typeof due)[number]): Promise<void> => {
     const rate = callRate && { rate: callRate, source: 'Taux illustratif de l’année', date: callOn };
     const { id, reference } = await api.post<{ id: string; reference: string }>(
       'finance-officer',
@@ -63,30 +66,74 @@ async function callFunds(api: ApiClient, plan: Plan, { calls }: References, mont
       `call:${agreement}:${number}`,
     );
     calls.set(`${agreement}#${number}`, { id, reference });
+    await api.post(
+      'finance-officer',
+      `/api/contributions/agreements/${agreement}/instalments/${number}/sent`,
+      { effectiveDate: callOn, to: `finances.${donor.toLowerCase()}@example.org` },
+      `call:${agreement}:${number}:sent`,
+    );
   };
   await sideBySide(due, ({ agreement }) => agreement, call);
 }
 
-async function importStatement(api: ApiClient, references: References, statement: Statement): Promise<void> {
-  const file = camt053(MAIN_ACCOUNT, statement, ({ purpose }) => {
+/** Each account's bank sends its month in its own format. */
+async function importStatements(api: ApiClient, plan: Plan, references: References, main: Statement): Promise<void> {
+  const format = plan.reference.bank_accounts.find(({ id }) => id === MAIN_ACCOUNT.code)?.format;
+  await importStatement(api, references, MAIN_ACCOUNT, format, main);
+  for (const { account, format: its, statement } of othersOf(plan, main))
+    await importStatement(api, references, account, its, statement);
+}
+
+async function importStatement(
+  api: ApiClient,
+  references: References,
+  account: Parameters<typeof statementFile>[0],
+  format: string | undefined,
+  statement: Statement,
+): Promise<void> {
+  const { name, type, content } = statementFile(account, format, statement, ({ purpose }) => {
     if (purpose.kind === 'receipt')
       return { reference: references.calls.get(`${purpose.agreement}#${purpose.number}`)?.reference };
     if (purpose.kind === 'tranche') return { endToEndId: references.orders.get(purpose.tranche) };
     if (purpose.kind === 'aid') return { endToEndId: references.orders.get(purpose.case) };
     return {};
   });
-  await api.upload(
-    'finance-officer',
-    '/api/treasury/statements',
-    `camt053-${statement.month}.xml`,
-    file,
-    'application/xml',
+  await api.upload('finance-officer', '/api/treasury/statements', name, content, type);
+}
+
+function othersOf(
+  plan: Plan,
+  { month }: Statement,
+): (Omit<AccountStatements, 'statements'> & { statement: Statement })[] {
+  return plan.otherStatements.flatMap(({ statements, ...of }) =>
+    statements.filter((statement) => statement.month === month).map((statement) => ({ ...of, statement })),
   );
+}
+
+/** Receipts in dollars to their instalments, francs to the transfer that brought them, charges. */
+async function reconcileOthers(api: ApiClient, plan: Plan, references: References, main: Statement): Promise<void> {
+  for (const { account, statement } of othersOf(plan, main)) {
+    for (const entry of statement.entries) {
+      const { purpose, amount } = entry;
+      const id = purpose.kind === 'receipt' && references.calls.get(`${purpose.agreement}#${purpose.number}`)?.id;
+      const targets = id ? [{ kind: 'instalment', id, amount }] : targetsOf(entry, references);
+      if (targets) await match(api, entry, targets, null, account.code);
+    }
+  }
+  for (const sent of main.entries) {
+    if (sent.purpose.kind !== 'transfer') continue;
+    const [received] = (await unmatched(api, sent.purpose.to)).filter(
+      ({ bookingDate }) => bookingDate === sent.bookedOn,
+    );
+    if (received) await match(api, sent, [{ kind: 'internal-transfer', id: received.id, amount: sent.amount.abs() }]);
+  }
 }
 
 /** Everything but interest, which is shared once the month's other movements are known. */
 async function reconcile(api: ApiClient, references: References, { month, entries }: Statement): Promise<void> {
-  const done = entries.filter(({ leftOpen, purpose }) => !leftOpen && purpose.kind !== 'interest');
+  const done = entries.filter(
+    ({ leftOpen, purpose }) => !leftOpen && purpose.kind !== 'interest' && purpose.kind !== 'transfer',
+  );
   await Promise.all(
     done.map(async (entry) => {
       const targets = targetsOf(entry, references);
@@ -126,9 +173,15 @@ function targetsOf(
   return undefined;
 }
 
-async function match(api: ApiClient, entry: BankEntry, targets: unknown[], extra: object | null = null): Promise<void> {
+async function match(
+  api: ApiClient,
+  entry: BankEntry,
+  targets: unknown[],
+  extra: object | null = null,
+  account = MAIN_ACCOUNT.code,
+): Promise<void> {
   await until(`match of ${entry.remittance} on ${entry.bookedOn}`, async () => {
-    const found = (await unmatched(api)).find((candidate) => sameEntry(candidate, entry));
+    const found = (await unmatched(api, account)).find((candidate) => sameEntry(candidate, entry));
     if (!found) return true;
     await api.post(
       'finance-officer',
@@ -140,16 +193,18 @@ async function match(api: ApiClient, entry: BankEntry, targets: unknown[], extra
   });
 }
 
-async function unmatched(api: ApiClient): Promise<Entry[]> {
+async function unmatched(api: ApiClient, account = MAIN_ACCOUNT.code): Promise<Entry[]> {
   const { items } = await api.get<{ items: Entry[] }>(
     'finance-officer',
-    `/api/treasury/entries?status=unmatched&account=${MAIN_ACCOUNT.code}&limit=200`,
+    `/api/treasury/entries?status=unmatched&account=${account}&limit=200`,
   );
   return items;
 }
 
+/** Banks write their customers' names with the letters that their format has. */
 function sameEntry(entry: Entry, { bookedOn, amount, counterparty }: BankEntry): boolean {
-  return entry.bookingDate === bookedOn && entry.amount.amount === amount.amount && entry.counterparty === counterparty;
+  const named = plain(entry.counterparty ?? '') === plain(counterparty);
+  return named && entry.bookingDate === bookedOn && entry.amount.amount === amount.amount;
 }
 
 interface Allocation {
@@ -246,15 +301,19 @@ async function justifyTranche(
   });
 }
 
-async function creditInterest(api: ApiClient, { entries }: Statement): Promise<void> {
-  for (const entry of entries) {
-    if (entry.purpose.kind !== 'interest') continue;
-    const { from, to } = entry.purpose;
-    await settled(api);
-    await api.post('finance-officer', '/api/emergency-fund/accruals', { through: to }, `accrual:${to}`);
-    await match(api, entry, [{ kind: 'interest', id: PLACEMENT, amount: entry.amount }], { period: { from, to } });
-    await settled(api);
-  }
+/** The other accounts first: what their interest gives the fund bears interest on the main one. */
+async function creditInterest(api: ApiClient, plan: Plan, main: Statement): Promise<void> {
+  const others = othersOf(plan, main).map(({ account: { code }, statement }) => ({ code, entries: statement.entries }));
+  for (const { code, entries } of [...others, { code: MAIN_ACCOUNT.code, entries: main.entries }])
+    for (const entry of entries) {
+      if (entry.purpose.kind !== 'interest') continue;
+      const { from, to } = entry.purpose;
+      await settled(api);
+      await api.post('finance-officer', '/api/emergency-fund/accruals', { through: to }, `accrual:${code}:${to}`);
+      const target = { kind: 'interest', id: code, amount: entry.amount.abs() };
+      await match(api, entry, [target], { period: { from, to } }, code);
+      await settled(api);
+    }
 }
 
 interface Checks {

@@ -1,15 +1,18 @@
 import { addDays, type Day } from '@abonde/calendar';
+import { Money } from '@abonde/money';
+import { MAIN_ACCOUNT_CODE, poolOf, type ScenarioAccount } from '../accounts';
 import type { AccountIdentity } from '../camt053';
-import { yearlyRate } from '../instalments';
+import { unitsPerEuro, yearlyRate } from '../exchange';
 import type { Plan } from '../plan';
 import { openingOf } from '../plan';
 import { codeOf, loadedAgreements, type ReferenceAgreement, type ReferenceDonor } from '../reference';
 import type { ApiClient } from './client';
+import { conditionOf, contactOf, reportsOf, unspentClauseOf } from '../terms';
 import { sideBySide } from './side-by-side';
 
 /** Fictitious account with valid check digits. */
 export const MAIN_ACCOUNT: AccountIdentity & { code: string } = {
-  code: 'MAIN-EUR',
+  code: MAIN_ACCOUNT_CODE,
   iban: 'FR7630006000011234567890189',
   bic: 'ABNDFRPPXXX',
   currency: 'EUR',
@@ -65,6 +68,28 @@ export async function openAccount(api: ApiClient, plan: Plan): Promise<void> {
   );
 }
 
+/** The accounts in other currencies, and the rates at which what they receive is booked. */
+export async function openOtherAccounts(api: ApiClient, plan: Plan): Promise<void> {
+  await Promise.all(plan.otherStatements.map(({ account }) => openOtherAccount(api, account)));
+  const { USD = {}, CHF = {} } = plan.reference.exchange_rates.EUR_per_unit_by_year;
+  for (const [currency, table] of Object.entries({ USD, CHF }))
+    for (const year of Object.keys(table)) {
+      const day = `${year}-01-01`;
+      const rate = unitsPerEuro(plan.reference, currency, day);
+      const body = { currency, day, rate, source: 'Taux illustratif de l’année' };
+      await api.post('finance-officer', '/api/treasury/exchange-rates', body, `exchange-rate:${currency}:${year}`);
+    }
+}
+
+async function openOtherAccount(
+  api: ApiClient,
+  { code, name, iban, bic, currency, kind, openedOn }: ScenarioAccount,
+): Promise<void> {
+  const openingBalance = Money.zero(currency).toJSON();
+  const body = { code, name, iban, bic, currency, kind, openingDate: openedOn, openingBalance };
+  await api.post('finance-officer', '/api/treasury/accounts', body, `account:${code}`);
+}
+
 export async function openPlacement(api: ApiClient, plan: Plan): Promise<void> {
   const account = plan.reference.bank_accounts[0];
   await api.post(
@@ -107,7 +132,8 @@ export async function registerDonors(api: ApiClient, plan: Plan): Promise<void> 
   );
 }
 
-async function registerDonor(api: ApiClient, { id, name, agreements }: ReferenceDonor): Promise<void> {
+async function registerDonor(api: ApiClient, donor: ReferenceDonor): Promise<void> {
+  const { id, name, agreements } = donor;
   await api.post(
     'finance-officer',
     '/api/contributions/donors',
@@ -118,6 +144,7 @@ async function registerDonor(api: ApiClient, { id, name, agreements }: Reference
       country: donorCountries[id] ?? 'FR',
       payerAliases: [...new Set([name.toUpperCase(), ...agreements.flatMap(({ payer_alias = [] }) => payer_alias)])],
       iatiOrgId: null,
+      contacts: contactOf(donor),
     },
     `donor:${id}`,
   );
@@ -144,16 +171,22 @@ async function registerAgreement(
       signedOn,
       period: { from, to },
       countsAs: agreement.countsAs,
-      pool: POOL,
+      pool: poolOf(agreement),
       earmark: { level, themes, projects, programmes, case: event },
       interestClauses: [{ from, kind: agreement.interest_clause }],
       basis: agreement.amount.basis ?? 'ILLUSTRATIVE',
       ...(agreement.ccy !== 'EUR' && { rate: illustrativeRate(plan, agreement.ccy, signedOn) }),
-      instalments: instalments.map(({ number, amount, dueOn }) => ({
-        number,
-        amount,
-        dueOn,
-        condition: { kind: 'DATE' },
+      unspentClause: unspentClauseOf(agreement),
+      aidRate: agreement.aid_rate_pct,
+      variationLimit: agreement.budget_variation_pct,
+      indirectCostCap: agreement.indirect_cost_cap_pct,
+      coFinancingCap: agreement.eu_share_max_pct,
+      reports: reportsOf(agreement, plan.reference.business_day),
+      instalments: instalments.map((instalment) => ({
+        number: instalment.number,
+        amount: instalment.amount,
+        dueOn: instalment.dueOn,
+        condition: conditionOf(agreement, instalment),
       })),
     },
     `agreement:${agreement.id}`,

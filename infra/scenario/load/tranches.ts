@@ -1,6 +1,6 @@
 import type { Day } from '@abonde/calendar';
 import { addDays } from '@abonde/calendar';
-import type { PlannedTranche } from '../plan';
+import type { Plan, PlannedTranche } from '../plan';
 import type { ApiClient } from './client';
 import { until } from './client';
 import { MAIN_ACCOUNT } from './registers';
@@ -52,6 +52,15 @@ export async function prepareTranche(api: ApiClient, tranche: PlannedTranche): P
     );
     return true;
   });
+}
+
+/** Plans what projects are still to ask for, with the day on which they are expected to. */
+export async function planComingTranches(api: ApiClient, { coming }: Plan): Promise<void> {
+  for (const { project, number, amount, expectedOn } of coming) {
+    const body = { number, amount, expectedOn, conditions: [{ kind: 'PREVIOUS_JUSTIFIED', percent: '70' }] };
+    const path = `/api/disbursements/projects/${project}/tranches`;
+    await api.post('project-officer', path, body, `tranche:${project}-T${number}:coming`);
+  }
 }
 
 /** Two persons approve the order, a file takes it to the bank; answers the end-to-end id that the bank's debit will quote. */

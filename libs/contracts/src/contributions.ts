@@ -52,6 +52,19 @@ const agreement = z.object({
   /** Pool of placements whose interest the agreement's money shares. */
   pool: code,
   interestClauses: z.array(z.object({ from: day, kind: interestClauseKind, threshold: money.optional() })),
+  /** Days on which costs may be charged to the agreement. */
+  eligibility: period.optional(),
+  /** Highest share of a project's cost the agreement bears, in percent. */
+  coFinancingCap: rate.nullish(),
+  /** Percent of the real eligible cost that the donor bears, up to the amount. */
+  aidRate: rate.nullish(),
+  /** How far a budget line may move without the donor's consent, in percent. */
+  variationLimit: rate.nullish(),
+  /** Highest share of indirect costs, in percent. */
+  indirectCostCap: rate.nullish(),
+  unspentClause: z.enum(['RETURN_TO_DONOR', 'KEEP', 'ASK']).optional(),
+  /** What is expected and when, called or not. */
+  schedule: z.array(z.object({ number: z.number().int().positive(), dueOn: day, amount: money })).optional(),
 });
 
 const instalment = z.object({
@@ -63,6 +76,28 @@ const instalment = z.object({
   amount: money,
   /** ISO 11649 creditor reference. */
   reference: z.string(),
+});
+
+const schedule = z.object({
+  agreement: code,
+  donor: code,
+  instrument,
+  /** What the agreement's amount rests on where it is an example. */
+  basis: z.string().nullable(),
+  amount: money,
+  instalments: z.array(
+    z.object({
+      instalment: uuid,
+      number: z.number().int().positive(),
+      dueOn: day,
+      state: z.enum(['EXPECTED', 'CALLED', 'SETTLED', 'WRITTEN_OFF', 'CANCELLED']),
+      /** Kind of condition it waits for: DATE, SIGNATURE, REPORT_ACCEPTED… */
+      condition: z.string(),
+      amount: money,
+      /** Still expected. */
+      outstanding: money,
+    }),
+  ),
 });
 
 const moneyMovement = z.object({
@@ -104,6 +139,8 @@ export const contributions = producer('contributions', {
   'instalment-called': event('agreement', instalment),
   'instalment-amended': event('agreement', instalment),
   'instalment-cancelled': event('agreement', instalment),
+  /** The whole schedule, whenever any of it changes: what is expected of a donor, called or not. */
+  'schedule-changed': event('agreement', schedule),
   'receipt-recorded': event(
     'agreement',
     z.object({

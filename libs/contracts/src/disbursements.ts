@@ -35,6 +35,10 @@ const tranche = z.object({
   /** Known once approved: how much of each agreement's euros the tranche takes. */
   split: agreementSplit,
   reason: z.string().nullable(),
+  /** When it is expected to be asked for and paid, where its plan says so. */
+  expectedOn: day.nullable().optional(),
+  /** What the project's amounts rest on where they are an example. */
+  basis: z.string().nullable().optional(),
 });
 
 const expense = z.object({
@@ -115,6 +119,7 @@ export const disbursements = producer('disbursements', {
     'project',
     z.object({ project: code, agreement: code, amount: money, reserved: money, reason: z.string() }),
   ),
+  'tranche-planned': event('project', tranche),
   'tranche-requested': event('project', tranche),
   'tranche-certified': event('project', tranche),
   'tranche-approved': event('project', tranche),

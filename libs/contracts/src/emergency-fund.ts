@@ -31,7 +31,7 @@ export const emergencyFund = producer('emergency-fund', {
       account: code,
       pool: code,
       currency: z.string(),
-      dayCount: z.enum(['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360']),
+      dayCount: z.enum(['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360', '30E/360-ISDA']),
       capitalisation: z.enum(['DAILY', 'MONTHLY', 'QUARTERLY', 'YEARLY', 'AT_MATURITY']),
       openedOn: day,
     }),
@@ -74,6 +74,12 @@ export const emergencyFund = producer('emergency-fund', {
   ),
   'aid-case-opened': event('case', aidCase),
   'aid-case-closed': event('case', aidCase),
+  'proposals-called': event(
+    'case',
+    z.object({ case: code, from: z.array(z.enum(['COMMITTEE_PRESIDENCY', 'SECRETARIAT'])) }),
+  ),
+  'appeal-opened': event('case', z.object({ case: code, target: money.nullable() })),
+  'appeal-closed': event('case', z.object({ case: code })),
   'proposal-submitted': event(
     'case',
     z.object({ case: code, proposal: uuid, version: z.number().int(), amount: money }),
@@ -101,6 +107,8 @@ export const emergencyFund = producer('emergency-fund', {
   'payment-requested': event('paymentRequest', paymentRequest),
   'aid-paid': event('case', z.object({ case: code, amount: money, paidOn: day })),
   'aid-returned': event('case', z.object({ case: code, amount: money, returnedOn: day })),
+  /** What a city has not spent of an aid and gives back. */
+  'recovery-expected': event('recovery', z.object({ recovery: uuid, case: code, amount: money, dueOn: day })),
   'aid-reported': event('case', z.object({ case: code, receivedOn: day })),
   'shortfall-raised': event('account', z.object({ account: z.string(), amount: money, cause: z.string() })),
   'shortfall-cleared': event('account', z.object({ account: z.string(), amount: money, cause: z.string() })),

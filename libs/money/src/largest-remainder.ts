@@ -30,54 +30,98 @@ export function sharesOf(total: bigint, parts: readonly Part[]): bigint[] {
     });
   }
   const magnitude = total < 0n ? -total : total;
-  const remainders: bigint[] = [];
-  let left = magnitude;
-  const shares = weights.map((weight) => {
-    const product = magnitude * weight;
-    const share = product / sum;
-    remainders.push(product - share * sum);
-    left -= share;
-    return share;
-  });
-  for (const index of largest(Number(left), remainders, parts)) shares[index]! += 1n;
+  const { shares, left, remainders } = roundedDown(magnitude, weights, sum);
+  const exact = (index: number): bigint => magnitude * weights[index]! - shares[index]! * sum;
+  for (const index of largest(left, remainders, { exact, keyOf: (index) => parts[index]!.key })) shares[index]! += 1n;
   return total < 0n ? shares.map((share) => -share) : shares;
 }
 
+interface RoundedDown {
+  shares: bigint[];
+  /** Units not given yet, fewer than there are shares. */
+  left: number;
+  /** What each lacks of another unit's whole, as a part of one: near the exact figure, off by less than `error`. */
+  remainders: { near: Float64Array; error: number };
+}
+
+/** Above it a double no longer tells a share from the next. */
+const LARGEST_NEAR = 1n << 40n;
+/** As many digits of a fraction as a double holds. */
+const FRACTION = 1n << 52n;
+
 /**
- * Indexes of the `count` largest remainders, fewer than there are. Doubles tell most of them at a fraction of the cost:
- * where one is larger, so is its remainder; whole numbers decide among those that are as large as the last one taken.
+ * Shares rounded down. A double tells most of them at a fraction of the cost: its error is known, and where a whole
+ * number lies within it, exact division decides.
  */
-function largest(count: number, remainders: readonly bigint[], parts: readonly Part[]): number[] {
+function roundedDown(magnitude: bigint, weights: readonly bigint[], sum: bigint): RoundedDown {
+  const isNear = magnitude < LARGEST_NEAR && Number(sum) < Infinity;
+  const ratio = isNear ? Number(magnitude) / Number(sum) : NaN;
+  // Four roundings of 2⁻⁵³ each, of a figure that is at most the magnitude, and one of the fraction.
+  const error = (isNear ? Number(magnitude) + 1 : 1) * 2 ** -50;
+  const near = new Float64Array(weights.length);
+  let given = 0n;
+  let givenNear = 0;
+  const shares = weights.map((weight, index) => {
+    const share = Number(weight) * ratio;
+    const whole = Math.floor(share);
+    near[index] = share - whole;
+    if (near[index]! > error && near[index]! < 1 - error) {
+      givenNear += whole;
+      return BigInt(whole);
+    }
+    const product = magnitude * weight;
+    const exactly = product / sum;
+    near[index] = Number(((product - exactly * sum) * FRACTION) / sum) / Number(FRACTION);
+    given += exactly;
+    return exactly;
+  });
+  return { shares, left: Number(magnitude - given - BigInt(givenNear)), remainders: { near, error } };
+}
+
+/**
+ * Indexes of the `count` largest remainders, fewer than there are: those whose double is clearly larger, and by whole
+ * numbers, then by key, among those that can't be told apart from the last one taken.
+ */
+function largest(
+  count: number,
+  { near, error }: RoundedDown['remainders'],
+  { exact, keyOf }: { exact: (index: number) => bigint; keyOf: (index: number) => string },
+): number[] {
   if (count === 0) return [];
-  const nearly = new Float64Array(remainders.length);
-  remainders.forEach((remainder, index) => (nearly[index] = Number(remainder)));
-  const last = nearly.toSorted()[nearly.length - count]!;
+  const last = near.toSorted()[near.length - count]!;
   const taken: number[] = [];
   const tied: number[] = [];
-  nearly.forEach((near, index) => {
-    if (near > last) taken.push(index);
-    else if (near === last) tied.push(index);
+  near.forEach((remainder, index) => {
+    if (remainder > last + 2 * error) taken.push(index);
+    else if (remainder >= last - 2 * error) tied.push(index);
   });
   tied.sort((a, b) => {
-    if (remainders[a] !== remainders[b]) return remainders[a]! > remainders[b]! ? -1 : 1;
-    return parts[a]!.key < parts[b]!.key ? -1 : 1;
+    const [first, second] = [exact(a), exact(b)];
+    if (first !== second) return first > second ? -1 : 1;
+    return keyOf(a) < keyOf(b) ? -1 : 1;
   });
   return [...taken, ...tied.slice(0, count - taken.length)];
 }
 
 /** The weights over their common denominator. */
 function wholeWeights(parts: readonly Part[]): bigint[] {
-  let denominator = 1n;
+  const weights: bigint[] = [];
   for (const { key, weight } of parts) {
     const isWhole = typeof weight === 'bigint';
     if ((isWhole ? weight : weight.numerator) < 0n)
       throw new MoneyError('NOTHING_TO_SHARE', `The weight of ${key} is negative`, { key });
-    if (!isWhole) denominator = leastCommonMultiple(denominator, weight.denominator);
+    if (isWhole) weights.push(weight);
   }
-  return parts.map(({ weight }) => {
-    if (typeof weight !== 'bigint') return weight.numerator * (denominator / weight.denominator);
-    return denominator === 1n ? weight : weight * denominator;
-  });
+  return weights.length === parts.length ? weights : overOneDenominator(parts);
+}
+
+function overOneDenominator(parts: readonly Part[]): bigint[] {
+  let denominator = 1n;
+  for (const { weight } of parts)
+    if (typeof weight !== 'bigint') denominator = leastCommonMultiple(denominator, weight.denominator);
+  return parts.map(({ weight }) =>
+    typeof weight === 'bigint' ? weight * denominator : weight.numerator * (denominator / weight.denominator),
+  );
 }
 
 function leastCommonMultiple(a: bigint, b: bigint): bigint {

@@ -1,9 +1,19 @@
 import type { EventData, Instrument } from '@abonde/contracts';
 import type { Dimensions } from '@abonde/ledger';
 import { Money } from '@abonde/money';
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { isUuid, notFound } from '@abonde/platform';
+import { Column, CreateDateColumn, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
+import type { Instalment } from '../instalments/instalment.entity';
 import { minor } from '../storage/minor.column';
-import type { Earmark, InterestClause, Terms } from './agreement';
+import type {
+  Earmark,
+  ExchangeMethod,
+  InterestClause,
+  ScheduledAsKept,
+  Terms,
+  TermsAsKept,
+  UnspentClause,
+} from './agreement';
 
 /** When an instalment becomes income: when it is called, or deferred while it belongs to a later year. */
 export type IncomeRecognition = 'ON_CALL' | 'BY_YEAR';
@@ -29,9 +39,15 @@ export class Agreement {
   @Column('jsonb', { name: 'interest_clauses' }) interestClauses: InterestClause[];
   @Column('text', { name: 'management_fee_rate' }) managementFeeRate: string;
   @Column('text', { name: 'co_financing_cap', nullable: true }) coFinancingCap: string | null;
+  /** Days on which costs may be charged to the agreement. */
+  @Column('date', { name: 'eligible_from' }) eligibleFrom: string;
+  @Column('date', { name: 'eligible_to' }) eligibleTo: string;
+  @Column('text', { name: 'unspent_clause' }) unspentClause: UnspentClause;
+  @Column('text', { name: 'aid_rate', nullable: true }) aidRate: string | null;
+  @Column('text', { name: 'variation_limit', nullable: true }) variationLimit: string | null;
+  @Column('text', { name: 'indirect_cost_cap', nullable: true }) indirectCostCap: string | null;
+  @Column('text', { name: 'exchange_method', nullable: true }) exchangeMethod: ExchangeMethod | null;
   @Column('text', { name: 'income_recognition' }) incomeRecognition: IncomeRecognition;
-  @Column('jsonb', { name: 'reporting_deadlines' }) reportingDeadlines: string[];
-  @Column('jsonb') documents: string[];
   /** What the amount rests on where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE. */
   @Column('text', { nullable: true }) basis: string | null;
   @Column('int') version: number;
@@ -42,10 +58,21 @@ export class Agreement {
 export class AgreementVersion {
   @PrimaryColumn('text') agreement: string;
   @PrimaryColumn('int') version: number;
-  @Column('jsonb') terms: object;
+  @Column('jsonb') terms: TermsAsKept;
+  /** Instalments of this version, in order. */
+  @Column('jsonb') schedule: ScheduledAsKept[];
   @Column('text') reason: string;
   @Column('date', { name: 'effective_date' }) effectiveDate: string;
   @Column('text') actor: string;
+  @CreateDateColumn({ name: 'created_at', type: 'timestamptz' }) recordedAt: Date;
+}
+
+/** By id or code. @throws {DomainError} 404 `NOT_FOUND` */
+export async function findAgreement(tx: EntityManager, reference: string, lock = false): Promise<Agreement> {
+  const where = isUuid(reference) ? { id: reference } : { code: reference };
+  const agreement = await tx.findOne(Agreement, { where, ...(lock && { lock: { mode: 'pessimistic_write' } }) });
+  if (!agreement) throw notFound('agreement', reference);
+  return agreement;
 }
 
 /** What every posting about an agreement says. */
@@ -65,14 +92,21 @@ export function termsOf(agreement: Agreement): Terms {
     interestClauses: agreement.interestClauses,
     managementFeeRate: agreement.managementFeeRate,
     coFinancingCap: agreement.coFinancingCap,
+    eligibility: { from: agreement.eligibleFrom, to: agreement.eligibleTo },
+    unspentClause: agreement.unspentClause,
+    aidRate: agreement.aidRate,
+    variationLimit: agreement.variationLimit,
+    indirectCostCap: agreement.indirectCostCap,
+    exchangeMethod: agreement.exchangeMethod,
   };
 }
 
 export function agreementFact(
   agreement: Agreement,
   donorName: string,
+  schedule: readonly Instalment[],
 ): EventData<'abonde.contributions.agreement-signed.v1'> {
-  const { managementFeeRate: _fee, coFinancingCap: _cap, amount, ...terms } = termsOf(agreement);
+  const { managementFeeRate: _fee, exchangeMethod: _method, amount, ...terms } = termsOf(agreement);
   return {
     ...terms,
     agreement: agreement.code,
@@ -80,5 +114,12 @@ export function agreementFact(
     donor: agreement.donor,
     donorName,
     amount: amount.toJSON(),
+    schedule: schedule
+      .filter(({ state }) => state !== 'CANCELLED')
+      .map(({ number, dueOn, amount: minorUnits, currency }) => ({
+        number,
+        dueOn,
+        amount: Money.minor(minorUnits, currency).toJSON(),
+      })),
   };
 }

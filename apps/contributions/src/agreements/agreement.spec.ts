@@ -13,6 +13,12 @@ const terms = (changes: Partial<Terms> = {}): Terms => ({
   interestClauses: [],
   managementFeeRate: '0',
   coFinancingCap: null,
+  eligibility: { from: '2020-01-01', to: '2026-12-31' },
+  unspentClause: 'ASK',
+  aidRate: null,
+  variationLimit: null,
+  indirectCostCap: null,
+  exchangeMethod: null,
   ...changes,
 });
 

@@ -1,6 +1,7 @@
 import { type Day, isDay } from '@abonde/calendar';
 import type { Instrument, InterestClauseKind } from '@abonde/contracts';
 import { Money, type MoneyJson, Rational } from '@abonde/money';
+import { checkCondition, type InstalmentCondition } from '../conditions/condition';
 import { Violation } from '../violation';
 
 export const earmarkLevels = ['NONE', 'THEME', 'COUNTRY', 'PROJECT', 'PROGRAMME', 'EVENT'] as const;
@@ -42,20 +43,45 @@ export interface Terms {
   managementFeeRate: string;
   /** Highest share of a project's cost this agreement may bear, in percent; null when it sets none. */
   coFinancingCap: string | null;
+  /** Days on which costs may be charged to the agreement. */
+  eligibility: Period;
+  unspentClause: UnspentClause;
+  /** Percent of the real eligible cost that the donor bears, up to the amount; null where the amount is due whatever the cost. */
+  aidRate: string | null;
+  /** How far a budget line may move without the donor's consent, in percent; null when the agreement sets no limit. */
+  variationLimit: string | null;
+  /** Highest share of indirect costs, in percent. */
+  indirectCostCap: string | null;
+  /** How costs in other currencies are turned into the agreement's for the donor's reports. */
+  exchangeMethod: ExchangeMethod | null;
 }
 
-export const instalmentConditions = [
-  'DATE',
-  'SIGNATURE',
-  'REPORT_ACCEPTED',
-  'PERCENT_JUSTIFIED',
-  'FULL_EXPENDITURE',
-] as const;
+/** Terms as a version keeps them: plain JSON. */
+export type TermsAsKept = Omit<Terms, 'amount'> & { amount: MoneyJson };
+
+/** An instalment as a version keeps it. */
+export interface ScheduledAsKept {
+  number: number;
+  amount: MoneyJson;
+  dueOn: string;
+  condition: InstalmentCondition;
+  state: string;
+}
+
+/** What becomes of money that is left at the end: given back, kept for other projects, or asked of the donor. */
+export const unspentClauses = ['RETURN_TO_DONOR', 'KEEP', 'ASK'] as const;
+export type UnspentClause = (typeof unspentClauses)[number];
+
+export const exchangeMethods = ['USUAL_PRACTICE', 'CONTRACT_RATE', 'INFOREURO', 'ECB_AVERAGE'] as const;
+export type ExchangeMethod = (typeof exchangeMethods)[number];
 
 export interface InstalmentTerms {
   number: number;
   amount: Money;
   dueOn: Day;
+  condition?: InstalmentCondition;
+  /** Kept for its number; it counts for nothing. */
+  cancelled?: boolean;
 }
 
 function refuse(code: string, detail: string, figures: Record<string, unknown> = {}): never {
@@ -87,12 +113,18 @@ export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
   if (unknown) refuse('UNKNOWN_COUNTRY', `${unknown} is not an ISO 3166 country code`, { country: unknown });
 }
 
-function checkDates({ signedOn, period, interestClauses }: Terms): void {
-  for (const day of [signedOn, period.from, period.to, ...interestClauses.map(({ from }) => from)]) {
+function checkDates({ signedOn, period, eligibility, interestClauses }: Terms): void {
+  const days = [signedOn, period.from, period.to, eligibility.from, eligibility.to];
+  for (const day of [...days, ...interestClauses.map(({ from }) => from)]) {
     if (!isDay(day)) refuse('INVALID_DATE', `${day} is no day`, { date: day });
   }
   if (period.to < period.from)
     refuse('PERIOD_REVERSED', `The period ends on ${period.to}, before it starts on ${period.from}`, { period });
+  if (eligibility.to < eligibility.from)
+    refuse('ELIGIBILITY_REVERSED', `Costs are eligible until ${eligibility.to}, before ${eligibility.from}`, {
+      field: 'eligibility.to',
+      eligibility,
+    });
   if (signedOn > period.to)
     refuse('SIGNED_AFTER_PERIOD', `Signed on ${signedOn}, after its end on ${period.to}`, { signedOn, period });
 }
@@ -115,7 +147,7 @@ function checkPercent(name: string, percent: string | null): void {
   if (percent === null) return;
   const value = Rational.parse(percent);
   if (value.compare(Rational.ZERO) < 0 || value.compare(Rational.of(100n)) > 0) {
-    refuse('PERCENT_OUT_OF_RANGE', `${name} is between 0 and 100`, { [name]: percent });
+    refuse('PERCENT_OUT_OF_RANGE', `${name} is between 0 and 100`, { [name]: percent, field: name });
   }
 }
 
@@ -126,6 +158,21 @@ export function checkTerms(terms: Terms): void {
   checkEarmark(terms.earmark, terms.instrument);
   checkPercent('managementFeeRate', terms.managementFeeRate);
   checkPercent('coFinancingCap', terms.coFinancingCap);
+  checkPercent('aidRate', terms.aidRate);
+  checkPercent('variationLimit', terms.variationLimit);
+  checkPercent('indirectCostCap', terms.indirectCostCap);
+  checkAidRate(terms);
+}
+
+/** Real costs are in euros: an aid that follows them is too, and says which projects' costs it follows. */
+function checkAidRate({ aidRate, amount, earmark }: Terms): void {
+  if (aidRate === null) return;
+  if (amount.currency !== 'EUR')
+    refuse('AID_RATE_CURRENCY', `An aid rate applies to costs in EUR, not to ${amount.currency}`, { field: 'aidRate' });
+  if (earmark.level !== 'PROJECT')
+    refuse('AID_RATE_WITHOUT_PROJECT', 'An aid rate applies to the cost of the projects the earmark names', {
+      field: 'aidRate',
+    });
 }
 
 /**
@@ -142,20 +189,27 @@ export function checkInstalments(
   instalments.forEach((instalment, index) => {
     if (instalment.number !== index + 1)
       refuse('INSTALMENT_NUMBERS', `Instalments are numbered from 1 in order; found ${instalment.number}`);
+    if (instalment.cancelled) return;
+    const field = (name: string) => ({ field: `instalments.${index}.${name}`, instalment: instalment.number });
     if (!isDay(instalment.dueOn)) refuse('INVALID_DATE', `${instalment.dueOn} is no day`, { date: instalment.dueOn });
     if (instalment.dueOn < signedOn)
-      refuse('INSTALMENT_BEFORE_SIGNATURE', `Instalment ${instalment.number} is due before the signature`);
+      refuse('INSTALMENT_BEFORE_SIGNATURE', `Instalment ${instalment.number} is due before the signature`, {
+        ...field('dueOn'),
+        signedOn,
+      });
     if (instalment.amount.currency !== amount.currency)
-      refuse('INSTALMENT_CURRENCY', `Instalment ${instalment.number} is not in ${amount.currency}`);
+      refuse('INSTALMENT_CURRENCY', `Instalment ${instalment.number} is not in ${amount.currency}`, field('amount'));
     if (!instalment.amount.isPositive())
-      refuse('AMOUNT_NOT_POSITIVE', `Instalment ${instalment.number} is not above zero`);
+      refuse('AMOUNT_NOT_POSITIVE', `Instalment ${instalment.number} is not above zero`, field('amount'));
+    if (instalment.condition) checkCondition(instalment.condition, instalment.number);
   });
   const sum = Money.sum(
-    instalments.map((instalment) => instalment.amount),
+    instalments.filter(({ cancelled }) => !cancelled).map((instalment) => instalment.amount),
     amount.currency,
   );
   if (sum.equals(amount) || (optional && sum.compare(amount) < 0)) return;
   refuse('INSTALMENTS_DO_NOT_ADD_UP', `Instalments add up to ${sum}, the agreement is worth ${amount}`, {
+    field: 'instalments',
     sum,
     amount,
     difference: amount.minus(sum),

@@ -12,20 +12,17 @@ import {
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AgreementReader } from './agreement-reader.service';
-import {
-  AgreementDetailDto,
-  AgreementDto,
-  AgreementsQuery,
-  AmendAgreementDto,
-  RegisterAgreementDto,
-} from './agreements.dto';
+import { AgreementDetailDto, AgreementDto, VersionsDto } from './agreement-answers.dto';
+import { AgreementsQuery, AmendAgreementDto, RegisterAgreementDto } from './agreements.dto';
 import { Agreements } from './agreements.service';
+import { Amendments } from './amendments.service';
 
 @ApiTags('agreements')
 @Controller('agreements')
 export class AgreementsController {
   constructor(
     private readonly agreements: Agreements,
+    private readonly amendments: Amendments,
     private readonly reader: AgreementReader,
   ) {}
 
@@ -46,7 +43,7 @@ export class AgreementsController {
     @IfMatch() version: number | undefined,
     @Cmd() command: Command,
   ): Promise<AgreementDetailDto> {
-    const { id } = await this.agreements.amend(agreement, body, version, command);
+    const { id } = await this.amendments.amend(agreement, body, version, command);
     return this.reader.get(id, command.actor);
   }
 
@@ -55,6 +52,13 @@ export class AgreementsController {
   @ApiPage(AgreementDto)
   list(@Query() query: AgreementsQuery, @CurrentActor() actor: Actor): Promise<Page<AgreementDto>> {
     return this.reader.list(query, actor);
+  }
+
+  @Get(':agreement/versions')
+  @Allow(...readers, 'donor')
+  @ApiOkResponse({ type: VersionsDto })
+  async versions(@Param('agreement') agreement: string, @CurrentActor() actor: Actor): Promise<VersionsDto> {
+    return { items: await this.reader.versions(agreement, actor) };
   }
 
   @Get(':agreement')

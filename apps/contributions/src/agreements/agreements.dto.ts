@@ -15,7 +15,16 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { codePattern } from '../donors/donors.dto';
-import { type EarmarkLevel, earmarkLevels, instalmentConditions } from './agreement';
+import { type InstalmentCondition, instalmentConditions, type ReportKind, reportKinds } from '../conditions/condition';
+import { PlannedReportDto } from '../reports/reports.dto';
+import {
+  type EarmarkLevel,
+  earmarkLevels,
+  type ExchangeMethod,
+  exchangeMethods,
+  type UnspentClause,
+  unspentClauses,
+} from './agreement';
 import type { IncomeRecognition } from './agreement.entity';
 
 export const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
@@ -64,10 +73,57 @@ export class RateDto {
   @ApiProperty() @Matches(dayPattern) date: string;
 }
 
-export class ConditionDto {
-  @ApiProperty({ enum: instalmentConditions }) @IsIn(instalmentConditions) kind: (typeof instalmentConditions)[number];
-  @ApiPropertyOptional() @IsOptional() @Matches(percentPattern) percent?: string;
-  @ApiPropertyOptional() @IsOptional() @IsString() report?: string;
+export class ConditionDto implements InstalmentCondition {
+  @ApiProperty({ enum: instalmentConditions }) @IsIn(instalmentConditions) kind: InstalmentCondition['kind'];
+  @ApiPropertyOptional({ description: 'PERCENT_CONSUMED: of the instalment before' })
+  @IsOptional()
+  @Matches(percentPattern)
+  percent?: string;
+  @ApiPropertyOptional({ description: 'PERCENT_CONSUMED: of those before that one', default: '100' })
+  @IsOptional()
+  @Matches(percentPattern)
+  earlierPercent?: string;
+  @ApiPropertyOptional({ enum: reportKinds, description: 'REPORT_ACCEPTED', default: 'INTERIM' })
+  @IsOptional()
+  @IsIn(reportKinds)
+  report?: ReportKind;
+}
+
+/** What an agreement says besides its amount, its dates and its earmark; an amendment may change each. */
+export class ClausesDto {
+  @ApiPropertyOptional({ type: PeriodDto, description: 'Days on which costs are eligible; the period by default' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PeriodDto)
+  eligibility?: PeriodDto;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Highest percent of a project’s cost' })
+  @IsOptional()
+  @Matches(percentPattern)
+  coFinancingCap?: string | null;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'Percent of the real eligible cost, up to the amount',
+  })
+  @IsOptional()
+  @Matches(percentPattern)
+  aidRate?: string | null;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'How far a budget line may move without the donor’s consent, in percent',
+  })
+  @IsOptional()
+  @Matches(percentPattern)
+  variationLimit?: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Highest share of indirect costs, in percent' })
+  @IsOptional()
+  @Matches(percentPattern)
+  indirectCostCap?: string | null;
+  @ApiPropertyOptional({ enum: exchangeMethods, nullable: true })
+  @IsOptional()
+  @IsIn(exchangeMethods)
+  exchangeMethod?: ExchangeMethod | null;
 }
 
 export class NewInstalmentDto {
@@ -81,7 +137,7 @@ export class NewInstalmentDto {
   condition?: ConditionDto;
 }
 
-export class RegisterAgreementDto {
+export class RegisterAgreementDto extends ClausesDto {
   @ApiPropertyOptional() @IsOptional() @Matches(codePattern) code?: string;
   @ApiProperty() @IsString() donor: string;
   @ApiProperty({ enum: instruments }) @IsIn(instruments) instrument: Instrument;
@@ -109,10 +165,10 @@ export class RegisterAgreementDto {
   @IsOptional()
   @Matches(percentPattern)
   managementFeeRate: string = '0';
-  @ApiPropertyOptional({ description: 'Highest percent of a project’s cost' })
+  @ApiPropertyOptional({ enum: unspentClauses, default: 'ASK' })
   @IsOptional()
-  @Matches(percentPattern)
-  coFinancingCap?: string;
+  @IsIn(unspentClauses)
+  unspentClause: UnspentClause = 'ASK';
   @ApiPropertyOptional({ enum: ['ON_CALL', 'BY_YEAR'] })
   @IsOptional()
   @IsIn(['ON_CALL', 'BY_YEAR'])
@@ -122,6 +178,12 @@ export class RegisterAgreementDto {
   @IsArray()
   @Matches(dayPattern, { each: true })
   reportingDeadlines: string[] = [];
+  @ApiPropertyOptional({ type: [PlannedReportDto], description: 'Calendar of what the donor expects' })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => PlannedReportDto)
+  reports: PlannedReportDto[] = [];
   @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @IsUUID('all', { each: true }) documents: string[] =
     [];
   @ApiPropertyOptional({ type: [NewInstalmentDto] })
@@ -144,7 +206,7 @@ export class RegisterAgreementDto {
   basis?: string;
 }
 
-export class AmendAgreementDto {
+export class AmendAgreementDto extends ClausesDto {
   @ApiProperty() @IsString() @Length(1, 500) reason: string;
   @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @ValidateNested() @Type(() => MoneyDto) amount?: MoneyDto;
@@ -160,6 +222,8 @@ export class AmendAgreementDto {
   @ValidateNested({ each: true })
   @Type(() => InterestClauseDto)
   interestClauses?: InterestClauseDto[];
+  @ApiPropertyOptional() @IsOptional() @Matches(percentPattern) managementFeeRate?: string;
+  @ApiPropertyOptional({ enum: unspentClauses }) @IsOptional() @IsIn(unspentClauses) unspentClause?: UnspentClause;
   @ApiPropertyOptional({
     description: 'Those not called yet; needed when the amount changes',
     type: [NewInstalmentDto],
@@ -175,70 +239,10 @@ export class AmendAgreementDto {
 export class AgreementsQuery extends PageQuery {
   @ApiPropertyOptional() @IsOptional() @IsString() donor?: string;
   @ApiPropertyOptional({ enum: instruments }) @IsOptional() @IsIn(instruments) instrument?: Instrument;
-}
-
-export class FigureDto {
-  @ApiProperty({ type: MoneyDto }) value: MoneyDto;
-  @ApiProperty({ description: 'Lists the entries behind the figure' }) entries: string;
-}
-
-export class FiguresDto {
-  @ApiProperty({ type: FigureDto, description: 'In the agreement’s currency' }) pledged: FigureDto;
-  @ApiProperty({ type: FigureDto, description: 'In the agreement’s currency' }) called: FigureDto;
-  @ApiProperty({ type: FigureDto, description: 'This figure and the next ones in EUR' }) received: FigureDto;
-  @ApiProperty({ type: FigureDto }) reserved: FigureDto;
-  @ApiProperty({ type: FigureDto }) allocated: FigureDto;
-  @ApiProperty({ type: FigureDto }) disbursed: FigureDto;
-  @ApiProperty({ type: FigureDto }) justified: FigureDto;
-  @ApiProperty({ type: FigureDto }) refunded: FigureDto;
-  @ApiProperty({ type: FigureDto }) free: FigureDto;
-}
-
-export class InstalmentDto {
-  @ApiProperty() id: string;
-  @ApiProperty() number: number;
-  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
-  @ApiProperty() dueOn: string;
-  @ApiProperty({ type: ConditionDto }) condition: ConditionDto;
-  @ApiProperty({ enum: ['EXPECTED', 'CALLED', 'SETTLED', 'WRITTEN_OFF'] }) state: string;
-  @ApiProperty({ type: String, nullable: true }) calledOn: string | null;
-  @ApiProperty({ type: String, nullable: true }) reference: string | null;
-  @ApiProperty({ type: String, nullable: true }) document: string | null;
-  @ApiProperty({ type: MoneyDto }) outstanding: MoneyDto;
-}
-
-export class VersionDto {
-  @ApiProperty() version: number;
-  @ApiProperty({ type: Object }) terms: object;
-  @ApiProperty() reason: string;
-  @ApiProperty() effectiveDate: string;
-  @ApiProperty() actor: string;
-}
-
-export class AgreementDto {
-  @ApiProperty() id: string;
-  @ApiProperty() code: string;
-  @ApiProperty() donor: string;
-  @ApiProperty() donorName: string;
-  @ApiProperty({ enum: instruments }) instrument: Instrument;
-  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
-  @ApiProperty() signedOn: string;
-  @ApiProperty({ type: PeriodDto }) period: PeriodDto;
-  @ApiProperty({ enum: ['FUND', 'CITY'] }) countsAs: 'FUND' | 'CITY';
-  @ApiProperty({ type: EarmarkDto }) earmark: EarmarkDto;
-  @ApiProperty() pool: string;
-  @ApiProperty({ type: [InterestClauseDto] }) interestClauses: InterestClauseDto[];
-  @ApiProperty() managementFeeRate: string;
-  @ApiProperty({ type: String, nullable: true }) coFinancingCap: string | null;
-  @ApiProperty() incomeRecognition: string;
-  @ApiProperty({ type: [String] }) reportingDeadlines: string[];
-  @ApiProperty({ type: [String] }) documents: string[];
-  @ApiProperty({ type: String, nullable: true }) basis: string | null;
-  @ApiProperty() version: number;
-  @ApiProperty({ type: FiguresDto }) figures: FiguresDto;
-  @ApiProperty({ type: [InstalmentDto] }) instalments: InstalmentDto[];
-}
-
-export class AgreementDetailDto extends AgreementDto {
-  @ApiProperty({ type: [VersionDto] }) versions: VersionDto[];
+  @ApiPropertyOptional() @IsOptional() @Matches(/^[A-Z]{3}$/) currency?: string;
+  @ApiPropertyOptional({ enum: earmarkLevels }) @IsOptional() @IsIn(earmarkLevels) earmark?: EarmarkLevel;
+  @ApiPropertyOptional({ description: 'Only those with an instalment past its date', enum: ['true', 'false'] })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  late?: 'true' | 'false';
 }

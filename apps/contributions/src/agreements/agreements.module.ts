@@ -1,15 +1,20 @@
 import { Module } from '@nestjs/common';
+import { Conditions } from '../conditions/conditions.service';
+import { AgreementDocumentsModule } from '../documents/documents.module';
 import { DonorsModule } from '../donors/donors.module';
+import { ReportsModule } from '../reports/reports.module';
 import { AgreementAccounts } from './agreement-accounts.service';
 import { AgreementReader } from './agreement-reader.service';
 import { AgreementsConsumer } from './agreements.consumer';
 import { AgreementsController } from './agreements.controller';
 import { Agreements } from './agreements.service';
+import { Amendments } from './amendments.service';
+import { Schedule } from './schedule.service';
 
 @Module({
-  imports: [DonorsModule],
+  imports: [DonorsModule, ReportsModule, AgreementDocumentsModule],
   controllers: [AgreementsController, AgreementsConsumer],
-  providers: [Agreements, AgreementAccounts, AgreementReader],
-  exports: [Agreements, DonorsModule],
+  providers: [Agreements, Amendments, Schedule, AgreementAccounts, AgreementReader, Conditions],
+  exports: [Agreements, Amendments, Schedule, Conditions, DonorsModule, ReportsModule, AgreementDocumentsModule],
 })
 export class AgreementsModule {}

@@ -1,5 +1,5 @@
 import { Money } from '@abonde/money';
-import { Violation } from '../violation';
+import { Violation, type ViolatedRule } from '../violation';
 import { exclusion, type Exclusion } from './eligibility';
 import {
   allocationDay,
@@ -22,103 +22,164 @@ const excluded: Record<Exclusion, string> = {
   OUTSIDE_ELIGIBILITY_WINDOW: 'covers neither the start of the project nor the day of the allocation',
 };
 
-function refuse(code: string, detail: string, figures: Record<string, unknown>): never {
-  throw new Violation({ code, status: 422, title: 'Allocation not allowed', detail, figures });
+/** A rule that lines break, with the figures that say by how much. */
+export type Broken = Omit<ViolatedRule, 'title'>;
+
+function broken(code: string, detail: string, figures: Record<string, unknown>, status = 422): Broken {
+  return { code, status, detail, figures };
 }
 
-function checkLine({ agreement, amount }: Given, subsidy: Subsidy, given: readonly Given[], limits: Limits): void {
+/** Refuses with every rule that is broken: the first gives the code, all are listed. */
+function refuse(rules: readonly Broken[]): void {
+  const [first] = rules;
+  if (!first) return;
+  throw new Violation({
+    ...first,
+    title: 'Allocation not allowed',
+    detail: rules.map(({ detail }) => detail).join(' '),
+    figures: {
+      ...first.figures,
+      violations: rules.map(({ code, detail, figures }) => ({ code, detail, ...figures })),
+    },
+  });
+}
+
+function shapeOf(lines: readonly Given[], { project }: Subsidy): Broken[] {
+  if (lines.length === 0) return [broken('NO_LINES', 'An allocation has at least one line.', { project })];
+  const names = lines.map(({ agreement }) => agreement);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  return twice === undefined
+    ? []
+    : [broken('AGREEMENT_TWICE', `${twice} has more than one line.`, { project, agreement: twice })];
+}
+
+function brokenByLine(
+  { agreement, amount }: Given,
+  subsidy: Subsidy,
+  given: readonly Given[],
+  limits: Limits,
+): Broken[] {
   const giver = limits.givers.get(agreement);
-  if (!giver) refuse('UNKNOWN_AGREEMENT', `No agreement has the code ${agreement}`, { agreement });
-  if (amount <= 0n) refuse('AMOUNT_NOT_POSITIVE', `The line of ${agreement} is not above zero`, { agreement });
+  if (!giver) return [broken('UNKNOWN_AGREEMENT', `No agreement has the code ${agreement}.`, { agreement })];
+  if (amount <= 0n)
+    return [broken('AMOUNT_NOT_POSITIVE', `The line of ${agreement} is not above zero.`, { agreement })];
+  const found: Broken[] = [];
   const day = allocationDay(agreement, subsidy, limits) ?? subsidy.sessionDate;
   const why = exclusion(giver, subsidy, day);
-  if (why) refuse(why, `${agreement} ${excluded[why]}`, { agreement, project: subsidy.project, day });
+  if (why) {
+    const { project } = subsidy;
+    found.push(broken(why, `${agreement} ${excluded[why]}.`, { agreement, project, day, period: giver.period }));
+  }
   const room = coFinancingRoom(giver, subsidy, given);
   if (room !== null && amount > room) {
-    refuse('CO_FINANCING_CAP_EXCEEDED', `${agreement} may still bear ${eur(room)} of ${subsidy.project}`, {
-      agreement,
-      cap: giver.coFinancingCap,
-      available: eur(room),
-      requested: eur(amount),
-    });
+    found.push(
+      broken('CO_FINANCING_CAP_EXCEEDED', `${agreement} may still bear ${eur(room)} of ${subsidy.project}.`, {
+        agreement,
+        cap: giver.coFinancingCap,
+        available: eur(room),
+        requested: eur(amount),
+        excess: eur(amount - room),
+      }),
+    );
   }
+  return found;
 }
 
-function checkFree(lines: readonly Given[], free: ReadonlyMap<string, bigint>): void {
-  for (const { agreement, amount } of lines) {
+function brokenByFunds(lines: readonly Given[], free: ReadonlyMap<string, bigint>): Broken[] {
+  return lines.flatMap(({ agreement, amount }) => {
     const available = free.get(agreement) ?? 0n;
-    if (amount <= available) continue;
-    throw new Violation({
-      code: 'INSUFFICIENT_FUNDS',
-      status: 409,
-      title: 'Not enough money',
-      detail: `The envelope of ${agreement} has ${eur(available)} free`,
-      figures: { account: `fund:envelope:${agreement}`, available: eur(available), requested: eur(amount) },
-    });
-  }
+    if (amount <= available) return [];
+    const figures = {
+      agreement,
+      account: `fund:envelope:${agreement}`,
+      available: eur(available),
+      requested: eur(amount),
+      excess: eur(amount - available),
+    };
+    return [broken('INSUFFICIENT_FUNDS', `The envelope of ${agreement} has ${eur(available)} free.`, figures, 409)];
+  });
 }
 
-/** The Fund's ceiling, in whole minor units: what the lines and what was given before may not pass together. */
-export function checkCeiling(
+function brokenByCeiling(
+  lines: readonly Given[],
+  subsidy: Subsidy,
+  given: readonly Given[],
+  { givers }: Pick<Limits, 'givers'>,
+): Broken[] {
+  const ceiling = fundCeiling(subsidy);
+  if (ceiling === null) return [];
+  const fund = sum([...given, ...lines].filter(({ agreement }) => givers.get(agreement)?.countsAs !== 'CITY'));
+  if (fund <= ceiling) return [];
+  return [
+    broken(
+      'FUND_SHARE_ABOVE_CEILING',
+      `The Fund would bear ${eur(fund)} of ${subsidy.project}, at most ${eur(ceiling)} is allowed.`,
+      {
+        fund: eur(fund),
+        ceiling: eur(ceiling),
+        excess: eur(fund - ceiling),
+        total: eur(subsidy.planTotal),
+        percent: '80',
+      },
+    ),
+  ];
+}
+
+function brokenByAttribution(lines: readonly Given[], subsidy: Subsidy, given: readonly Given[]): Broken[] {
+  const missing = subsidy.attributedTotal - sum(given);
+  const requested = sum(lines);
+  if (requested <= missing) return [];
+  return [
+    broken('ABOVE_ATTRIBUTED', `${subsidy.project} still misses ${eur(missing)} of what was attributed.`, {
+      attributed: eur(subsidy.attributedTotal),
+      missing: eur(missing),
+      requested: eur(requested),
+      excess: eur(requested - missing),
+    }),
+  ];
+}
+
+/** Lines of the financing plan bind each donor to its part: what of these lines they can take, and what they can't. */
+function brokenBySources(lines: readonly Given[], subsidy: Subsidy, given: readonly Given[], limits: Limits): Broken[] {
+  const shares = split(
+    [demandOf(subsidy, given, limits)],
+    lines.map(({ agreement, amount }) => ({ agreement, free: amount, countsAs: 'FUND' })),
+  ).get(subsidy.project);
+  return lines.flatMap(({ agreement, amount }) => {
+    const allowed = sum((shares ?? []).filter((share) => share.agreement === agreement));
+    if (allowed === amount) return [];
+    const sources = groupsOf(subsidy, [...limits.givers.values()]).filter(({ members }) =>
+      members.some(({ code }) => code === agreement),
+    );
+    return [
+      broken('SOURCE_SHARE_EXCEEDED', `The financing plan lets ${agreement} give ${eur(allowed)} with these lines.`, {
+        agreement,
+        available: eur(allowed),
+        requested: eur(amount),
+        excess: eur(amount - allowed),
+        sources: sources.map(({ name, part }) => ({ name, part: eur(part) })),
+      }),
+    ];
+  });
+}
+
+/**
+ * What must still hold when lines are confirmed: nothing above what was attributed, nor above the Fund's ceiling.
+ * @throws {Violation}
+ */
+export function checkTotals(
   lines: readonly Given[],
   subsidy: Subsidy,
   given: readonly Given[],
   limits: Pick<Limits, 'givers'>,
 ): void {
-  const ceiling = fundCeiling(subsidy);
-  if (ceiling === null) return;
-  const fund = sum([...given, ...lines].filter(({ agreement }) => limits.givers.get(agreement)?.countsAs !== 'CITY'));
-  if (fund <= ceiling) return;
-  refuse(
-    'FUND_SHARE_ABOVE_CEILING',
-    `The Fund would bear ${eur(fund)} of ${subsidy.project}, at most ${eur(ceiling)} is allowed`,
-    {
-      fund: eur(fund),
-      ceiling: eur(ceiling),
-      total: eur(subsidy.planTotal),
-      percent: '80',
-    },
-  );
-}
-
-export function checkAttributed(lines: readonly Given[], subsidy: Subsidy, given: readonly Given[]): void {
-  const missing = subsidy.attributedTotal - sum(given);
-  if (sum(lines) <= missing) return;
-  refuse('ABOVE_ATTRIBUTED', `${subsidy.project} still misses ${eur(missing)} of what was attributed`, {
-    attributed: eur(subsidy.attributedTotal),
-    missing: eur(missing),
-    requested: eur(sum(lines)),
-  });
-}
-
-function checkSources(lines: readonly Given[], subsidy: Subsidy, given: readonly Given[], limits: Limits): void {
-  const demand = demandOf(subsidy, given, limits);
-  const asked = new Map(lines.map(({ agreement, amount }) => [agreement, amount]));
-  const shares = split(
-    [demand],
-    lines.map(({ agreement, amount }) => ({ agreement, free: amount, countsAs: 'FUND' })),
-  );
-  const placed = new Map<string, bigint>();
-  for (const { agreement, amount } of shares.get(subsidy.project) ?? [])
-    placed.set(agreement, (placed.get(agreement) ?? 0n) + amount);
-  for (const [agreement, amount] of asked) {
-    const allowed = placed.get(agreement) ?? 0n;
-    if (allowed === amount) continue;
-    const sources = groupsOf(subsidy, [...limits.givers.values()]).filter(({ members }) =>
-      members.some(({ code }) => code === agreement),
-    );
-    refuse('SOURCE_SHARE_EXCEEDED', `The financing plan lets ${agreement} give ${eur(allowed)} with these lines`, {
-      agreement,
-      available: eur(allowed),
-      requested: eur(amount),
-      sources: sources.map(({ name, part }) => ({ name, part: eur(part) })),
-    });
-  }
+  refuse([...brokenByAttribution(lines, subsidy, given), ...brokenByCeiling(lines, subsidy, given, limits)]);
 }
 
 /**
  * Checks lines chosen by a person against every rule the solver follows.
- * @throws {Violation} naming the rule and what it still allows
+ * @throws {Violation} with the code of the first rule that is broken, and in `violations` every one of them, each with
+ * what it still allows and by how much it is exceeded
  */
 export function checkLines(
   lines: readonly Given[],
@@ -127,12 +188,12 @@ export function checkLines(
   limits: Limits,
   free: ReadonlyMap<string, bigint>,
 ): void {
-  if (lines.length === 0) refuse('NO_LINES', 'An allocation has at least one line', { project: subsidy.project });
-  if (new Set(lines.map(({ agreement }) => agreement)).size !== lines.length)
-    refuse('AGREEMENT_TWICE', 'An agreement has one line', { project: subsidy.project });
-  for (const line of lines) checkLine(line, subsidy, given, limits);
-  checkAttributed(lines, subsidy, given);
-  checkCeiling(lines, subsidy, given, limits);
-  checkFree(lines, free);
-  checkSources(lines, subsidy, given, limits);
+  refuse(shapeOf(lines, subsidy));
+  refuse([
+    ...lines.flatMap((line) => brokenByLine(line, subsidy, given, limits)),
+    ...brokenByAttribution(lines, subsidy, given),
+    ...brokenByCeiling(lines, subsidy, given, limits),
+    ...brokenByFunds(lines, free),
+  ]);
+  refuse(brokenBySources(lines, subsidy, given, limits));
 }

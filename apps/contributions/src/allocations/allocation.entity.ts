@@ -3,7 +3,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { minor } from '../storage/minor.column';
 import type { Reason } from './reason';
 
-export const allocationStatuses = ['PROPOSED', 'CONFIRMED', 'REJECTED', 'AWAITING_FUNDS'] as const;
+/** `FILLED`: what waited for funds has been proposed since, or is not attributed any more. */
+export const allocationStatuses = ['PROPOSED', 'CONFIRMED', 'REJECTED', 'AWAITING_FUNDS', 'FILLED'] as const;
 export type AllocationStatus = (typeof allocationStatuses)[number];
 
 export interface AllocationLine {
@@ -50,6 +51,7 @@ export class ReleaseRequest {
   @Column('text') status: 'REQUESTED' | 'RELEASED' | 'REFUSED';
   @Column('text', { nullable: true }) answer: string | null;
   @Column('text', { name: 'requested_by' }) requestedBy: string;
+  @Column('date', { name: 'requested_on', nullable: true }) requestedOn: string | null;
 }
 
 export const givenLines = (lines: readonly AllocationLine[]) =>

@@ -2,10 +2,16 @@ import type { EventData } from '@abonde/contracts';
 import type { NewPosting } from '@abonde/ledger';
 import { Money } from '@abonde/money';
 import { about, type Agreement } from '../agreements/agreement.entity';
+import { entriesLink } from '../envelopes/entries';
 import { envelope } from '../envelopes/envelopes.service';
 import { type Allocation, eurOf } from './allocation.entity';
 import type { Given } from './plan';
 
+/** Entries that add up to what was attributed to a project, in the projects' book. */
+export const attributedEntries = (project: string) =>
+  entriesLink({ book: 'disbursements', account: 'commitment:*', flow: 'attributed', project, side: 'credit' });
+/** Where money crosses to the projects' book. */
+export const TO_PROJECTS = 'fund:transfer:disbursements';
 export const reserved = (allocation: string) => `fund:reserved:${allocation}`;
 
 function between(
@@ -39,12 +45,7 @@ export function confirmation(
 ): NewPosting[] {
   return lines
     .flatMap((line) =>
-      between(
-        reserved(id),
-        'fund:transfer:disbursements',
-        { agreement: line.agreement, amount: BigInt(line.minor) },
-        agreements,
-      ),
+      between(reserved(id), TO_PROJECTS, { agreement: line.agreement, amount: BigInt(line.minor) }, agreements),
     )
     .map((posting) => ({ ...posting, dimensions: { ...posting.dimensions, project } }));
 }

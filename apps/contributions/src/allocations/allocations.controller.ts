@@ -4,15 +4,21 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { AllocationReader } from './allocation-reader.service';
 import {
   AdjustDto,
+  AllocationDetailDto,
   AllocationDto,
   AllocationsQuery,
   ConfirmDto,
+  FundingDto,
+  FundingsQuery,
+  OptionsDto,
   ProposeDto,
   RejectDto,
   ReleaseDto,
   ReleaseRequestDto,
+  ReleasesQuery,
 } from './allocations.dto';
 import { Allocations } from './allocations.service';
+import { FundingReader } from './funding-reader.service';
 import { Releases } from './releases.service';
 
 @ApiTags('allocations')
@@ -22,6 +28,7 @@ export class AllocationsController {
     private readonly allocations: Allocations,
     private readonly reader: AllocationReader,
     private readonly releases: Releases,
+    private readonly funding: FundingReader,
   ) {}
 
   @Get('allocations')
@@ -31,9 +38,23 @@ export class AllocationsController {
   }
 
   @Get('allocations/:id')
-  @ApiOkResponse({ type: AllocationDto })
-  get(@Param('id') id: string): Promise<AllocationDto> {
+  @ApiOkResponse({ type: AllocationDetailDto })
+  get(@Param('id') id: string): Promise<AllocationDetailDto> {
     return this.reader.get(id);
+  }
+
+  /** What each agreement may give to the project, with the rule that excludes it where there is one. */
+  @Get('allocations/:id/options')
+  @ApiOkResponse({ type: OptionsDto })
+  options(@Param('id') id: string): Promise<OptionsDto> {
+    return this.funding.options(id);
+  }
+
+  /** What was attributed to each project, what agreements give it, and what is missing. */
+  @Get('fundings')
+  @ApiPage(FundingDto)
+  fundings(@Query() query: FundingsQuery): Promise<Page<FundingDto>> {
+    return this.funding.list(query);
   }
 
   /** Solves a project again, for instance after a proposal was rejected. */
@@ -47,13 +68,13 @@ export class AllocationsController {
   @Post('allocations/:id/adjust')
   @HttpCode(200)
   @Allow('finance-officer', 'finance-controller')
-  @ApiOkResponse({ type: AllocationDto })
+  @ApiOkResponse({ type: AllocationDetailDto })
   async adjust(
     @Param('id') id: string,
     @Body() body: AdjustDto,
     @IfMatch() version: number | undefined,
     @Cmd() command: Command,
-  ): Promise<AllocationDto> {
+  ): Promise<AllocationDetailDto> {
     await this.allocations.adjust(id, body, version, command);
     return this.reader.get(id);
   }
@@ -61,13 +82,13 @@ export class AllocationsController {
   @Post('allocations/:id/confirm')
   @HttpCode(200)
   @Allow('finance-controller')
-  @ApiOkResponse({ type: AllocationDto })
+  @ApiOkResponse({ type: AllocationDetailDto })
   async confirm(
     @Param('id') id: string,
     @Body() body: ConfirmDto,
     @IfMatch() version: number | undefined,
     @Cmd() command: Command,
-  ): Promise<AllocationDto> {
+  ): Promise<AllocationDetailDto> {
     await this.allocations.confirm(id, body, version, command);
     return this.reader.get(id);
   }
@@ -75,15 +96,21 @@ export class AllocationsController {
   @Post('allocations/:id/reject')
   @HttpCode(200)
   @Allow('finance-controller')
-  @ApiOkResponse({ type: AllocationDto })
+  @ApiOkResponse({ type: AllocationDetailDto })
   async reject(
     @Param('id') id: string,
     @Body() { reason }: RejectDto,
     @IfMatch() version: number | undefined,
     @Cmd() command: Command,
-  ): Promise<AllocationDto> {
+  ): Promise<AllocationDetailDto> {
     await this.allocations.reject(id, reason, version, command);
     return this.reader.get(id);
+  }
+
+  @Get('releases')
+  @ApiPage(ReleaseRequestDto)
+  releaseRequests(@Query() query: ReleasesQuery): Promise<Page<ReleaseRequestDto>> {
+    return this.releases.list(query);
   }
 
   /** Asks disbursements to give a project's money back, so that another agreement can take its place. */

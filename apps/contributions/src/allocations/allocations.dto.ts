@@ -2,8 +2,10 @@ import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMinSize, IsArray, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { type EarmarkLevel, earmarkLevels } from '../agreements/agreement';
 import { dayPattern } from '../agreements/agreements.dto';
 import { codePattern } from '../donors/donors.dto';
+import { allocationActs } from './allocation-act.entity';
 import { type AllocationStatus, allocationStatuses } from './allocation.entity';
 
 export class AllocationsQuery extends PageQuery {
@@ -59,6 +61,17 @@ export class AllocationLineDto {
   @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
   @ApiProperty({ enum: ['FUND', 'CITY'] }) countsAs: 'FUND' | 'CITY';
   @ApiProperty({ type: ReasonDto }) reason: ReasonDto;
+  @ApiProperty({ type: String, nullable: true, description: 'Lists the entries; null when no money is held' })
+  entries: string | null;
+}
+
+export class AllocationActDto {
+  @ApiProperty({ enum: allocationActs }) act: (typeof allocationActs)[number];
+  @ApiProperty() actor: string;
+  @ApiProperty({ type: String, nullable: true }) note: string | null;
+  @ApiProperty() onDay: string;
+  @ApiProperty({ type: [SplitLineDto] }) lines: SplitLineDto[];
+  @ApiProperty({ type: MoneyDto }) missing: MoneyDto;
 }
 
 export class AllocationDto {
@@ -74,7 +87,72 @@ export class AllocationDto {
   @ApiProperty({ type: String, nullable: true }) adjustedBy: string | null;
   @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
   @ApiProperty({ type: String, nullable: true }) rejectionReason: string | null;
+  @ApiProperty({ type: String, nullable: true }) city: string | null;
+  @ApiProperty({ type: String, nullable: true }) country: string | null;
+  @ApiProperty({ type: MoneyDto, description: 'To the project, over all sessions' }) attributed: MoneyDto;
+  @ApiProperty() attributedEntries: string;
+  @ApiProperty({ type: [String], description: 'Who asked for it or changed it: none of them confirms it' })
+  makers: string[];
   @ApiProperty() version: number;
+}
+
+export class AllocationDetailDto extends AllocationDto {
+  @ApiProperty({ type: [AllocationActDto], description: 'Oldest first' }) acts: AllocationActDto[];
+}
+
+export class OptionDto {
+  @ApiProperty() agreement: string;
+  @ApiProperty() donor: string;
+  @ApiProperty() donorName: string;
+  @ApiProperty({ description: 'Last day of its eligibility window' }) until: string;
+  @ApiProperty({ enum: earmarkLevels }) earmark: EarmarkLevel;
+  @ApiProperty({ enum: ['FUND', 'CITY'] }) countsAs: 'FUND' | 'CITY';
+  @ApiProperty({ type: MoneyDto, description: 'What the allocation holds of it counts as free' }) free: MoneyDto;
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'Under its co-financing cap; null without one' })
+  room: MoneyDto | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Code of the rule that excludes it; null when it may give',
+  })
+  excluded: string | null;
+  @ApiProperty({ description: 'Lists the entries of its envelope' }) entries: string;
+}
+
+export class OptionsDto {
+  @ApiProperty({ type: MoneyDto, description: 'Attributed and given by nothing else' }) missing: MoneyDto;
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'What the Fund may still bear; null without ceiling' })
+  fundRoom: MoneyDto | null;
+  @ApiProperty({ type: [OptionDto], description: 'In the order in which money is used' }) options: OptionDto[];
+}
+
+export class ReleasesQuery extends PageQuery {
+  @ApiPropertyOptional() @IsOptional() @IsString() project?: string;
+}
+
+export class GivenDto {
+  @ApiProperty() agreement: string;
+  @ApiProperty({ type: MoneyDto, description: 'Confirmed, net of releases' }) amount: MoneyDto;
+  @ApiProperty() entries: string;
+}
+
+export class FundingDto {
+  @ApiProperty() project: string;
+  @ApiProperty() title: string;
+  @ApiProperty({ type: String, nullable: true }) session: string | null;
+  @ApiProperty() open: boolean;
+  @ApiProperty({ type: MoneyDto }) attributed: MoneyDto;
+  @ApiProperty() attributedEntries: string;
+  @ApiProperty({ type: MoneyDto }) allocated: MoneyDto;
+  @ApiProperty() allocatedEntries: string;
+  @ApiProperty({ type: MoneyDto, description: 'Proposed, not confirmed' }) reserved: MoneyDto;
+  @ApiProperty({ type: String, nullable: true }) reservedEntries: string | null;
+  @ApiProperty({ type: MoneyDto }) missing: MoneyDto;
+  @ApiProperty({ type: [GivenDto] }) lines: GivenDto[];
+}
+
+export class FundingsQuery extends PageQuery {
+  @ApiPropertyOptional() @IsOptional() @IsString() project?: string;
 }
 
 export class ReleaseRequestDto {
@@ -82,6 +160,9 @@ export class ReleaseRequestDto {
   @ApiProperty() project: string;
   @ApiProperty() agreement: string;
   @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+  @ApiProperty() reason: string;
   @ApiProperty({ enum: ['REQUESTED', 'RELEASED', 'REFUSED'] }) status: string;
   @ApiProperty({ type: String, nullable: true }) answer: string | null;
+  @ApiProperty() requestedBy: string;
+  @ApiProperty({ type: String, nullable: true }) requestedOn: string | null;
 }

@@ -1,6 +1,6 @@
 import { Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
-import { Money } from '@abonde/money';
+import { Money, type MoneyJson } from '@abonde/money';
 import {
   BusinessClock,
   checkVersion,
@@ -17,9 +17,10 @@ import { Agreement } from '../agreements/agreement.entity';
 import { Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
 import { SubsidyRow, subsidyOf } from '../projects/project.entity';
-import { refuseSamePerson } from '../violation';
-import { checkAttributed, checkCeiling, checkLines } from './adjustment';
+import { refuseSamePerson, Violation } from '../violation';
+import { checkLines, checkTotals } from './adjustment';
 import { Allocated, Allocation, type AllocationLine, givenLines } from './allocation.entity';
+import { AllocationHistory } from './allocation-history.service';
 import { allocationEvent, confirmation, reservation } from './allocation.postings';
 import type { AdjustDto, ConfirmDto } from './allocations.dto';
 import { sum } from './plan';
@@ -38,12 +39,13 @@ export class Allocations {
     private readonly ledger: Ledger,
     private readonly envelopes: Envelopes,
     private readonly outbox: Outbox,
+    private readonly history: AllocationHistory,
   ) {}
 
   propose(project: string, command: Command): Promise<{ project: string }> {
     return this.unitOfWork.run(command, async (tx) => {
       if (!(await tx.existsBy(SubsidyRow, { project }))) throw notFound('subsidy', project);
-      await this.proposals.propose(tx, project, byCommand(command));
+      await this.proposals.propose(tx, project, byCommand(command), command.actor.id);
       return { project };
     });
   }
@@ -52,7 +54,7 @@ export class Allocations {
     return this.unitOfWork.run(command, async (tx) => {
       const allocation = await this.proposed(tx, id, expected);
       const subsidy = subsidyOf(await tx.findOneByOrFail(SubsidyRow, { project: allocation.project }));
-      const lines = body.lines.map(({ agreement, amount }) => ({ agreement, amount: Money.of(amount).minor }));
+      const lines = body.lines.map(({ agreement, amount }) => ({ agreement, amount: inEuros(amount, agreement) }));
       const before = givenLines(allocation.lines);
       const funds = await this.purses.funds(tx);
       const free = new Map(funds.free);
@@ -91,6 +93,7 @@ export class Allocations {
         version: allocation.version + 1,
       });
       await tx.save(allocation);
+      await this.history.keep(tx, allocation, 'ADJUSTED', command.actor.id, note);
       const { correlationId } = command;
       await this.outbox.add(tx, 'abonde.contributions.allocation-proposed.v1', {
         ...allocationEvent(allocation),
@@ -114,12 +117,11 @@ export class Allocations {
   confirm(id: string, body: ConfirmDto, expected: number | undefined, command: Command): Promise<{ id: string }> {
     return this.unitOfWork.run(command, async (tx) => {
       const allocation = await this.proposed(tx, id, expected);
-      refuseSamePerson(command.actor.id, [allocation.adjustedBy], 'this allocation');
+      refuseSamePerson(command.actor.id, await this.history.makers(tx, id), 'this allocation');
       const subsidy = subsidyOf(await tx.findOneByOrFail(SubsidyRow, { project: allocation.project }));
       const lines = givenLines(allocation.lines);
       const given = await this.purses.given(tx, allocation.project, id);
-      checkAttributed(lines, subsidy, given);
-      checkCeiling(lines, subsidy, given, await this.purses.funds(tx));
+      checkTotals(lines, subsidy, given, await this.purses.funds(tx));
       const day = await this.clock.effective(
         body.effectiveDate ?? (await this.proposals.effectiveDate(tx, subsidy.sessionDate, lines)),
         tx,
@@ -172,6 +174,7 @@ export class Allocations {
       version: allocation.version + 1,
     });
     await tx.save(allocation);
+    await this.history.keep(tx, allocation, 'CONFIRMED', command.actor.id);
     for (const { agreement, amount } of lines) {
       const before = await tx.findOneBy(Allocated, { project: allocation.project, agreement });
       await tx.save(Allocated, { project: allocation.project, agreement, amount: (before?.amount ?? 0n) + amount });
@@ -206,6 +209,19 @@ export class Allocations {
     const rows = await tx.findBy(Agreement, { code: In([...codes]) });
     return new Map(rows.map((row) => [row.code, row]));
   }
+}
+
+/** @throws {Violation} 422 `CURRENCY_MISMATCH`: envelopes are in euros */
+function inEuros(amount: MoneyJson, agreement: string): bigint {
+  const money = Money.of(amount);
+  if (money.currency === 'EUR') return money.minor;
+  throw new Violation({
+    code: 'CURRENCY_MISMATCH',
+    status: 422,
+    title: 'Allocation not allowed',
+    detail: `Allocations are in euros; the line of ${agreement} is in ${money.currency}.`,
+    figures: { agreement, requested: money },
+  });
 }
 
 /** One change an agreement: money that stays reserved does not move. */

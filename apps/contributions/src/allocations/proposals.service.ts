@@ -10,11 +10,16 @@ import { Envelopes } from '../envelopes/envelopes.service';
 import { type Origin, trace } from '../envelopes/origin';
 import { SubsidyRow, subsidyOf } from '../projects/project.entity';
 import { Allocation, type AllocationLine, givenLines } from './allocation.entity';
+import { AllocationHistory } from './allocation-history.service';
 import { allocationEvent, reservation } from './allocation.postings';
 import { demandOf, type Given, type Subsidy, sum } from './plan';
+import { linesOf, pursesOf, sameSplit } from './proposal-lines.builder';
 import { type Funds, Purses } from './purses.service';
-import { reasonOf } from './reason';
+
 import { type Demand, type Share, split } from './split';
+
+/** What proposes when nobody asks: a vote, a receipt, a release. */
+const SOLVER = 'system:contributions';
 
 /** Proposes which agreements pay for what was attributed, reserves the money, and says what is missing. */
 @Injectable()
@@ -24,10 +29,14 @@ export class Proposals {
     private readonly ledger: Ledger,
     private readonly envelopes: Envelopes,
     private readonly outbox: Outbox,
+    private readonly history: AllocationHistory,
   ) {}
 
-  /** For one project; when its own money does not cover it, with the open proposals of its session together. */
-  async propose(tx: EntityManager, project: string, origin: Origin): Promise<void> {
+  /**
+   * For one project; when its own money does not cover it, with the open proposals of its session together. A person who
+   * asks for it is its maker.
+   */
+  async propose(tx: EntityManager, project: string, origin: Origin, askedBy: string = SOLVER): Promise<void> {
     await this.purses.lock(tx);
     const row = await tx.findOneBy(SubsidyRow, { project, open: true });
     if (!row) return;
@@ -38,7 +47,7 @@ export class Proposals {
     if (demand.missing <= 0n) return this.settleWait(tx, subsidy, 0n, origin);
     const shares = split([demand], pursesOf(funds)).get(project) ?? [];
     if (sum(shares) < demand.missing && (await this.together(tx, subsidy, shares, funds, origin))) return;
-    await this.reserve(tx, subsidy, shares, funds, origin);
+    await this.reserve(tx, subsidy, shares, funds, origin, askedBy);
     await this.settleWait(tx, subsidy, demand.missing - sum(shares), origin);
   }
 
@@ -94,6 +103,7 @@ export class Proposals {
       version: allocation.version + 1,
     });
     await tx.save(allocation);
+    await this.history.keep(tx, allocation, 'REJECTED', origin.actor, reason);
     await this.outbox.add(tx, 'abonde.contributions.allocation-rejected.v1', {
       ...allocationEvent(allocation),
       ...trace(origin),
@@ -110,7 +120,11 @@ export class Proposals {
     await this.purses.lock(tx);
     for (const open of await tx.findBy(Allocation, { project, status: 'PROPOSED' }))
       await this.withdraw(tx, open, reason, origin);
-    await tx.update(Allocation, { project, status: 'AWAITING_FUNDS' }, { status: 'REJECTED', rejectionReason: reason });
+    const wait = await tx.findOneBy(Allocation, { project, status: 'AWAITING_FUNDS' });
+    if (!wait) return;
+    Object.assign(wait, { status: 'REJECTED', rejectionReason: reason, version: wait.version + 1 });
+    await tx.save(wait);
+    await this.history.keep(tx, wait, 'REJECTED', origin.actor, reason);
   }
 
   /**
@@ -181,8 +195,10 @@ export class Proposals {
     shares: readonly Share[],
     funds: Funds,
     origin: Origin,
+    askedBy: string = SOLVER,
   ): Promise<void> {
-    const lines = linesOf(shares, subsidy, funds);
+    const given = await this.purses.given(tx, subsidy.project);
+    const lines = linesOf(shares, { subsidy, funds, given });
     if (lines.length === 0) return;
     const effectiveDate = await this.effectiveDate(tx, subsidy.sessionDate, givenLines(lines));
     const allocation = tx.create(Allocation, {
@@ -195,6 +211,7 @@ export class Proposals {
       version: 1,
     });
     await tx.insert(Allocation, allocation);
+    await this.history.keep(tx, allocation, 'PROPOSED', askedBy);
     const agreements = await this.agreements(tx, lines);
     await this.ledger.post(tx, {
       kind: 'allocation-proposed',
@@ -229,22 +246,14 @@ export class Proposals {
   async settleWait(tx: EntityManager, subsidy: Subsidy, missing: bigint, origin: Origin): Promise<void> {
     const wait = await tx.findOneBy(Allocation, { project: subsidy.project, status: 'AWAITING_FUNDS' });
     if (missing <= 0n) {
-      if (wait) await tx.delete(Allocation, { id: wait.id });
+      if (wait) await this.endWait(tx, wait, origin);
       return;
     }
     if (wait?.missing === missing) return;
-    if (wait) await tx.update(Allocation, { id: wait.id }, { missing, version: wait.version + 1 });
-    else {
-      await tx.insert(Allocation, {
-        id: uuid(),
-        project: subsidy.project,
-        status: 'AWAITING_FUNDS',
-        lines: [],
-        missing,
-        effectiveDate: subsidy.sessionDate,
-        version: 1,
-      });
-    }
+    const waiting = wait ?? newWait(subsidy);
+    Object.assign(waiting, { missing, version: waiting.version + 1 });
+    await tx.save(Allocation, waiting);
+    await this.history.keep(tx, waiting, 'WAITING', origin.actor);
     const data = { project: subsidy.project, missing: Money.minor(missing).toJSON() };
     await this.outbox.add(tx, 'abonde.contributions.allocation-short.v1', {
       key: subsidy.project,
@@ -253,36 +262,20 @@ export class Proposals {
     });
   }
 
+  private async endWait(tx: EntityManager, wait: Allocation, origin: Origin): Promise<void> {
+    Object.assign(wait, { status: 'FILLED', missing: 0n, version: wait.version + 1 });
+    await tx.save(wait);
+    await this.history.keep(tx, wait, 'FILLED', origin.actor);
+  }
+
   private async agreements(tx: EntityManager, lines: readonly AllocationLine[]): Promise<Map<string, Agreement>> {
     const rows = await tx.findBy(Agreement, { code: In(lines.map(({ agreement }) => agreement)) });
     return new Map(rows.map((row) => [row.code, row]));
   }
 }
 
-const pursesOf = ({ free, givers }: Funds) =>
-  [...free].map(([agreement, amount]) => ({
-    agreement,
-    free: amount,
-    countsAs: givers.get(agreement)?.countsAs ?? 'FUND',
-  }));
-
-/** One line an agreement, whatever lines of the plan it serves; in the order in which money is used. */
-function linesOf(shares: readonly Share[], subsidy: Subsidy, funds: Funds): AllocationLine[] {
-  const totals = new Map<string, bigint>();
-  for (const { agreement, amount } of shares) totals.set(agreement, (totals.get(agreement) ?? 0n) + amount);
-  return [...totals].flatMap(([agreement, amount]) => {
-    const giver = funds.givers.get(agreement);
-    return giver
-      ? [{ agreement, minor: amount.toString(), reason: reasonOf(giver, subsidy), countsAs: giver.countsAs }]
-      : [];
-  });
-}
-
-function sameSplit(left: readonly Given[], right: readonly Given[]): boolean {
-  const byAgreement = (lines: readonly Given[]) =>
-    [...new Set(lines.map(({ agreement }) => agreement))]
-      .sort()
-      .map((agreement) => `${agreement} ${sum(lines.filter((line) => line.agreement === agreement))}`)
-      .join();
-  return byAgreement(left) === byAgreement(right);
+/** Its version is 0 until it is kept. */
+function newWait({ project, sessionDate }: Subsidy): Allocation {
+  const wait = { id: uuid(), project, status: 'AWAITING_FUNDS' as const, lines: [], effectiveDate: sessionDate };
+  return Object.assign(new Allocation(), wait, { missing: 0n, version: 0 });
 }

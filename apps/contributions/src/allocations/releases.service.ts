@@ -2,26 +2,50 @@ import type { CloudEvent } from '@abonde/contracts';
 import { debitCredit, Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import { type Command, DomainError, UnitOfWork, uuid } from '@abonde/platform';
+import {
+  BusinessClock,
+  type Command,
+  decodeCursor,
+  DomainError,
+  type Page,
+  paged,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { about, Agreement } from '../agreements/agreement.entity';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { dateOf, type Origin, transferOf } from '../envelopes/origin';
 import { Allocated, ReleaseRequest } from './allocation.entity';
-import type { ReleaseDto, ReleaseRequestDto } from './allocations.dto';
+import { TO_PROJECTS } from './allocation.postings';
+import type { ReleaseDto, ReleaseRequestDto, ReleasesQuery } from './allocations.dto';
 import { Proposals } from './proposals.service';
 
 /** Money that comes back from a project to its envelope (16), asked here or decided by disbursements. */
 @Injectable()
 export class Releases {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
+    private readonly clock: BusinessClock,
     private readonly ledger: Ledger,
     private readonly envelopes: Envelopes,
     private readonly proposals: Proposals,
     private readonly outbox: Outbox,
   ) {}
+
+  /** Newest first. */
+  async list({ project, limit, cursor }: ReleasesQuery): Promise<Page<ReleaseRequestDto>> {
+    const before = decodeCursor(cursor)?.[0];
+    const where = { ...(project && { project }), ...(before !== undefined && { id: LessThan(String(before)) }) };
+    const rows = await this.dataSource.manager.find(ReleaseRequest, {
+      where,
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
+    return paged(rows, limit, ({ id }) => [id], toDto);
+  }
 
   request(body: ReleaseDto, command: Command): Promise<ReleaseRequestDto> {
     return this.unitOfWork.run(command, async (tx) => {
@@ -47,6 +71,7 @@ export class Releases {
         status: 'REQUESTED',
         answer: null,
         requestedBy: command.actor.id,
+        requestedOn: await this.clock.today(tx),
       });
       await tx.insert(ReleaseRequest, row);
       const data = { project, agreement, amount: amount.toJSON(), reason };
@@ -74,7 +99,7 @@ export class Releases {
         valueDate,
         transfer: transferOf(event),
         ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
-        postings: debitCredit('fund:transfer:disbursements', envelope(code), amount, { ...about(agreement), project }),
+        postings: debitCredit(TO_PROJECTS, envelope(code), amount, { ...about(agreement), project }),
       },
       [{ agreement: code, delta: amount.minor, cause: 'RELEASED' }],
       origin,
@@ -109,6 +134,6 @@ export class Releases {
   }
 }
 
-function toDto({ id, project, agreement, amount, status, answer }: ReleaseRequest): ReleaseRequestDto {
-  return { id, project, agreement, amount: Money.minor(amount).toJSON(), status, answer };
+function toDto({ amount, ...request }: ReleaseRequest): ReleaseRequestDto {
+  return { ...request, amount: Money.minor(amount).toJSON() };
 }

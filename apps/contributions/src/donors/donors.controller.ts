@@ -7,12 +7,11 @@ import {
   CurrentActor,
   IfMatch,
   type Page,
-  PageQuery,
   readers,
 } from '@abonde/platform';
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { AmendDonorDto, DonorDto, RegisterDonorDto } from './donors.dto';
+import { AmendDonorDto, DonorDto, DonorsQuery, DonorVersionsDto, RegisterDonorDto } from './donors.dto';
 import { Donors } from './donors.service';
 
 @ApiTags('donors')
@@ -42,8 +41,14 @@ export class DonorsController {
   @Get()
   @Allow(...readers, 'donor')
   @ApiPage(DonorDto)
-  list(@Query() { limit, cursor }: PageQuery, @CurrentActor() actor: Actor): Promise<Page<DonorDto>> {
-    return this.donors.list(actor, limit, cursor);
+  list(@Query() query: DonorsQuery, @CurrentActor() actor: Actor): Promise<Page<DonorDto>> {
+    return this.donors.list(query, actor);
+  }
+
+  @Get(':donor/versions')
+  @ApiOkResponse({ type: DonorVersionsDto })
+  async versions(@Param('donor') donor: string): Promise<DonorVersionsDto> {
+    return { items: await this.donors.versions(donor) };
   }
 
   @Get(':donor')

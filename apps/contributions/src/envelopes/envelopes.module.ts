@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { Envelopes } from './envelopes.service';
+import { Figures } from './figures.service';
 
 @Global()
-@Module({ providers: [Envelopes], exports: [Envelopes] })
+@Module({ providers: [Envelopes, Figures], exports: [Envelopes, Figures] })
 export class EnvelopesModule {}

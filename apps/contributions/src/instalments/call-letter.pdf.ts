@@ -1,5 +1,5 @@
 import { formatMoney, type Language, type Money } from '@abonde/money';
-import PDFDocument from 'pdfkit';
+import { letter, printedDay } from './letter.pdf';
 
 export interface CallLetter {
   language: Language;
@@ -14,17 +14,9 @@ export interface CallLetter {
   reference: string;
 }
 
-const regular = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-const bold = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
-
-const printed: Record<Language, (day: string) => string> = {
-  fr: (day) => day.split('-').reverse().join('/'),
-  en: (day) => day,
-};
-
 function words(letter: CallLetter): { title: string; lines: [string, string][]; body: string[] } {
   const { language, agreement, signedOn, instalment, amount, dueOn, reference } = letter;
-  const day = printed[language];
+  const day = printedDay[language];
   if (language === 'fr') {
     return {
       title: 'Appel de fonds',
@@ -60,41 +52,7 @@ function words(letter: CallLetter): { title: string; lines: [string, string][]; 
 }
 
 /** The letter that calls an instalment, one A4 page, tagged for screen readers. */
-export function callLetter(letter: CallLetter): Promise<Buffer> {
-  const { title, lines, body } = words(letter);
-  const document = new PDFDocument({
-    size: 'A4',
-    margin: 64,
-    tagged: true,
-    lang: letter.language,
-    displayTitle: true,
-    pdfVersion: '1.7',
-    info: { Title: `${title} ${letter.reference}`, Author: 'AIMF' },
-  });
-  const chunks: Buffer[] = [];
-  document.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const done = new Promise<Buffer>((resolve, reject) => {
-    document.on('end', () => resolve(Buffer.concat(chunks)));
-    document.on('error', reject);
-  });
-  const paragraph = (type: string, draw: () => void) => document.addStructure(document.struct(type, {}, draw));
-  paragraph('P', () => document.font(bold).fontSize(11).text('Association internationale des maires francophones'));
-  paragraph('P', () =>
-    document.moveDown(2).font(regular).text(letter.donor).text(printed[letter.language](letter.calledOn)),
-  );
-  paragraph('H1', () => document.moveDown(2).font(bold).fontSize(18).text(title).moveDown(1));
-  for (const [label, text] of lines) {
-    paragraph('P', () =>
-      document
-        .fontSize(11)
-        .font(regular)
-        .text(`${label}${letter.language === 'fr' ? ' : ' : ': '}`, { continued: true })
-        .font(bold)
-        .text(text)
-        .moveDown(0.4),
-    );
-  }
-  for (const text of body) paragraph('P', () => document.moveDown(0.8).font(regular).text(text, { lineGap: 3 }));
-  document.end();
-  return done;
+export function callLetter(call: CallLetter): Promise<Buffer> {
+  const { language, donor, calledOn, reference } = call;
+  return letter({ ...words(call), language, addressee: donor, date: calledOn, reference });
 }

@@ -1,19 +1,21 @@
 import { type Day, yearOf } from '@abonde/calendar';
 import { Ledger, type NewPosting } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
-import { type Language, Money, Rational } from '@abonde/money';
-import { BusinessClock, type Command, DomainError, FileStore, notFound, UnitOfWork } from '@abonde/platform';
+import { Money, Rational } from '@abonde/money';
+import { BusinessClock, type Command, DomainError, notFound, UnitOfWork } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import { pledgePostings } from '../agreements/agreement-accounts.service';
-import { instalmentDto } from '../agreements/agreement-reader.service';
-import type { InstalmentDto } from '../agreements/agreements.dto';
+import type { InstalmentDto } from '../agreements/agreement-answers.dto';
+import { instalmentDto } from '../agreements/agreement.view';
 import { Agreements } from '../agreements/agreements.service';
+import { Schedule } from '../agreements/schedule.service';
 import { type Valued, value } from '../agreements/rates';
-import { Donors } from '../donors/donors.service';
-import { callLetter } from './call-letter.pdf';
+import { Conditions } from '../conditions/conditions.service';
+import { CallLetters } from './call-letters.service';
 import { creditorReference, referenceBody } from './creditor-reference';
+import { tellSchedule } from './expectations.publisher';
 import { Instalment, instalmentFact } from './instalment.entity';
 import type { CallDto } from './instalments.dto';
 
@@ -24,9 +26,10 @@ export class Calls {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: BusinessClock,
     private readonly agreements: Agreements,
-    private readonly donors: Donors,
+    private readonly schedule: Schedule,
+    private readonly conditions: Conditions,
     private readonly ledger: Ledger,
-    private readonly files: FileStore,
+    private readonly letters: CallLetters,
     private readonly outbox: Outbox,
   ) {}
 
@@ -34,7 +37,9 @@ export class Calls {
     return this.unitOfWork.run(command, async (tx) => {
       const agreement = await this.agreements.find(reference, tx, true);
       const day = await this.clock.effective(body.effectiveDate, tx);
-      const instalment = await this.expected(tx, agreement.code, number);
+      const schedule = await this.schedule.of(tx, agreement.code);
+      const instalment = expected(schedule, agreement.code, number);
+      await this.conditions.check(tx, agreement, instalment, schedule, day);
       const amount = Money.minor(instalment.amount, instalment.currency);
       const valued = value(amount, body.rate, day);
       Object.assign(instalment, {
@@ -47,9 +52,10 @@ export class Calls {
         rate: valued.booked?.rate ?? null,
         rateSource: valued.booked?.source ?? null,
         rateDate: valued.booked?.date ?? null,
+        deferred: isOfLaterYear(agreement, instalment, day) ? valued.eur.minor : 0n,
       });
-      await this.post(tx, agreement, instalment, valued, command.actor.id);
-      instalment.document = await this.write(tx, agreement, instalment, body.lang, command.actor.id);
+      instalment.callTransaction = await this.post(tx, agreement, instalment, valued, command.actor.id);
+      instalment.document = await this.letters.file(tx, agreement, instalment, body.lang, command.actor.id);
       await tx.save(instalment);
       const { correlationId } = command;
       await this.outbox.add(tx, 'abonde.contributions.instalment-called.v1', {
@@ -57,20 +63,8 @@ export class Calls {
         data: instalmentFact(instalment, agreement.donor),
         correlationId,
       });
-      return instalmentDto(instalment);
-    });
-  }
-
-  private async expected(tx: EntityManager, agreement: string, number: number): Promise<Instalment> {
-    const instalment = await tx.findOneBy(Instalment, { agreement, number });
-    if (!instalment) throw notFound('instalment', `${agreement} ${number}`);
-    if (instalment.state === 'EXPECTED') return instalment;
-    throw new DomainError({
-      code: 'INSTALMENT_ALREADY_CALLED',
-      status: 409,
-      title: 'Already called',
-      detail: `Instalment ${number} of ${agreement} was called on ${instalment.calledOn}.`,
-      reference: instalment.reference,
+      await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
+      return instalmentDto(instalment, await this.clock.today(tx));
     });
   }
 
@@ -87,9 +81,9 @@ export class Calls {
     instalment: Instalment,
     valued: Valued,
     actor: string,
-  ): Promise<void> {
+  ): Promise<string> {
     const day = instalment.calledOn as Day;
-    await this.ledger.post(tx, {
+    const [posted] = await this.ledger.post(tx, {
       kind: 'instalment-called',
       reason: `Appel de fonds ${agreement.code} n° ${instalment.number}`,
       reference: instalment.reference ?? '',
@@ -99,49 +93,40 @@ export class Calls {
       postings: [...owed(agreement, instalment, valued), ...released(agreement, instalment)],
     });
     await tx.save(agreement);
+    if (!posted) throw new Error('A posting has one outcome');
+    return posted.id;
   }
+}
 
-  private async write(
-    tx: EntityManager,
-    agreement: Agreement,
-    instalment: Instalment,
-    language: Language,
-    createdBy: string,
-  ): Promise<string> {
-    const donor = await this.donors.find(agreement.donor, tx);
-    const reference = instalment.reference ?? '';
-    const bytes = await callLetter({
-      language,
-      donor: donor.name,
-      agreement: agreement.code,
-      signedOn: agreement.signedOn,
-      instalment: instalment.number,
-      amount: Money.minor(instalment.amount, instalment.currency),
-      dueOn: instalment.dueOn,
-      calledOn: instalment.calledOn as Day,
-      reference,
-    });
-    const { document } = await this.files.put(tx, {
-      name: `${reference}.pdf`,
-      contentType: 'application/pdf',
-      bytes,
-      createdBy,
-    });
-    return document;
-  }
+function expected(schedule: readonly Instalment[], agreement: string, number: number): Instalment {
+  const instalment = schedule.find((one) => one.number === number);
+  if (!instalment) throw notFound('instalment', `${agreement} ${number}`);
+  if (instalment.state === 'EXPECTED') return instalment;
+  const cancelled = instalment.state === 'CANCELLED';
+  throw new DomainError({
+    code: cancelled ? 'INSTALMENT_CANCELLED' : 'INSTALMENT_ALREADY_CALLED',
+    status: 409,
+    title: cancelled ? 'Cancelled' : 'Already called',
+    detail: cancelled
+      ? `Instalment ${number} of ${agreement} was cancelled.`
+      : `Instalment ${number} of ${agreement} was called on ${instalment.calledOn}.`,
+    reference: instalment.reference,
+  });
+}
+
+function isOfLaterYear({ incomeRecognition }: Agreement, { dueOn }: Instalment, calledOn: Day): boolean {
+  return incomeRecognition === 'BY_YEAR' && yearOf(dueOn) > yearOf(calledOn);
 }
 
 function owed(agreement: Agreement, instalment: Instalment, { eur, booked }: Valued): NewPosting[] {
   const dimensions = about(agreement);
   const amount = Money.minor(instalment.amount, instalment.currency);
-  const deferred =
-    agreement.incomeRecognition === 'BY_YEAR' && yearOf(instalment.dueOn) > yearOf(instalment.calledOn as Day);
   const original = booked && {
     original: { amount, rate: booked.rate, rateSource: booked.source, rateDate: booked.date },
   };
   const receivable = { account: `receivable:${agreement.code}`, amount, eur, dimensions, ...original };
   const income = {
-    account: `${deferred ? 'deferred-income' : 'income'}:${agreement.code}`,
+    account: `${instalment.deferred > 0n ? 'deferred-income' : 'income'}:${agreement.code}`,
     amount: eur.negated(),
     dimensions,
     ...original,

@@ -2,7 +2,7 @@ import type { Language } from '@abonde/money';
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { dayPattern, RateDto } from '../agreements/agreements.dto';
 import { type AgeBand, ageBands } from './ageing';
 
@@ -19,8 +19,47 @@ export class CallDto {
   lang: Language = 'fr';
 }
 
+export class LetterQuery {
+  @ApiPropertyOptional({ enum: ['fr', 'en'], default: 'fr' }) @IsOptional() @IsIn(['fr', 'en']) lang: Language = 'fr';
+}
+
+export class SentDto {
+  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional({ description: 'E-mail address it went to; none for a letter by post' })
+  @IsOptional()
+  @IsEmail()
+  to?: string;
+}
+
+export class WithdrawCallDto {
+  @ApiProperty() @IsString() @Length(1, 500) reason: string;
+  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+}
+
+export class RecogniseDto {
+  @ApiPropertyOptional({ description: 'Income of the years that have begun by that day' })
+  @IsOptional()
+  @Matches(dayPattern)
+  through?: string;
+}
+
+export class RecognisedDto {
+  @ApiProperty() agreement: string;
+  @ApiProperty() number: number;
+  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+  @ApiProperty({ description: 'First day of the year it belongs to' }) on: string;
+}
+
+export class RecognitionDto {
+  @ApiProperty({ type: [RecognisedDto] }) items: RecognisedDto[];
+  @ApiProperty({ type: MoneyDto }) total: MoneyDto;
+}
+
 export class ReceivablesQuery {
   @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) asOf?: string;
+  @ApiPropertyOptional() @IsOptional() @IsString() donor?: string;
+  @ApiPropertyOptional() @IsOptional() @IsString() agreement?: string;
+  @ApiPropertyOptional({ enum: ageBands }) @IsOptional() @IsIn(ageBands) band?: AgeBand;
 }
 
 export class ReceivableDto {
@@ -35,6 +74,9 @@ export class ReceivableDto {
   @ApiProperty({ type: MoneyDto, description: 'Value booked in EUR' }) outstandingEur: MoneyDto;
   @ApiProperty() daysLate: number;
   @ApiProperty({ enum: ageBands }) band: AgeBand;
+  @ApiProperty() donorName: string;
+  @ApiProperty({ description: 'Reminders sent so far' }) reminders: number;
+  @ApiProperty({ type: String, nullable: true }) remindedOn: string | null;
 }
 
 export class BandTotalDto {

@@ -1,8 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/agreements.module';
+import { CallLetters } from './call-letters.service';
+import { Called } from './called.service';
 import { Calls } from './calls.service';
+import { DeferredIncome } from './deferred-income.service';
 import { InstalmentsController } from './instalments.controller';
 import { Receivables } from './receivables.service';
+import { UntoldSchedules } from './untold-schedules.service';
 
-@Module({ imports: [AgreementsModule], controllers: [InstalmentsController], providers: [Calls, Receivables] })
+@Module({
+  imports: [AgreementsModule],
+  controllers: [InstalmentsController],
+  providers: [Calls, Called, CallLetters, Receivables, DeferredIncome, UntoldSchedules],
+})
 export class InstalmentsModule {}

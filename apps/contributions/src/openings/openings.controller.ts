@@ -1,6 +1,7 @@
 import { Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { DeclineDto } from '../two-persons.dto';
 import { OpeningDto, OpeningsQuery, PrepareOpeningDto } from './openings.dto';
 import { Openings } from './openings.service';
 
@@ -28,5 +29,14 @@ export class OpeningsController {
   @ApiOkResponse({ type: OpeningDto })
   confirm(@Param('id') id: string, @Cmd() command: Command): Promise<OpeningDto> {
     return this.openings.confirm(id, command);
+  }
+
+  /** Puts aside what was prepared: by a controller, or by whoever prepared it. */
+  @Post(':id/decline')
+  @HttpCode(200)
+  @Allow('finance-officer', 'finance-controller')
+  @ApiOkResponse({ type: OpeningDto })
+  decline(@Param('id') id: string, @Body() { reason }: DeclineDto, @Cmd() command: Command): Promise<OpeningDto> {
+    return this.openings.decline(id, reason, command);
   }
 }

@@ -4,6 +4,7 @@ import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
 import { dayPattern } from '../agreements/agreements.dto';
 import { SplitLineDto } from '../allocations/allocations.dto';
+import { DecidedDto } from '../two-persons.dto';
 import type { Opening } from './opening.entity';
 
 export class EmergencyPartDto {
@@ -25,19 +26,18 @@ export class PrepareOpeningDto {
   emergency?: EmergencyPartDto;
 }
 
-export class OpeningDto {
+export class OpeningDto extends DecidedDto {
   @ApiProperty() id: string;
   @ApiProperty() effectiveDate: string;
   @ApiProperty({ type: [SplitLineDto] }) lines: SplitLineDto[];
   @ApiProperty({ type: MoneyDto }) emergency: MoneyDto;
-  @ApiProperty({ enum: ['PREPARED', 'CONFIRMED'] }) status: string;
-  @ApiProperty() preparedBy: string;
-  @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
+  @ApiProperty({ type: String, nullable: true }) emergencyEntries: string | null;
+  @ApiProperty({ enum: ['PREPARED', 'CONFIRMED', 'DECLINED'] }) status: string;
 }
 
 export class OpeningsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ['PREPARED', 'CONFIRMED'] })
+  @ApiPropertyOptional({ enum: ['PREPARED', 'CONFIRMED', 'DECLINED'] })
   @IsOptional()
-  @IsIn(['PREPARED', 'CONFIRMED'])
+  @IsIn(['PREPARED', 'CONFIRMED', 'DECLINED'])
   status?: Opening['status'];
 }

@@ -14,13 +14,15 @@ import {
   uuid,
 } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import { Agreements } from '../agreements/agreements.service';
 import { Proposals } from '../allocations/proposals.service';
 import { GENERAL } from '../donors/donor';
+import { entriesLink } from '../envelopes/entries';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
+import { refuseDecided, refuseStranger } from '../two-persons';
 import { refuseSamePerson } from '../violation';
 import { Opening } from './opening.entity';
 import type { OpeningDto, OpeningsQuery, PrepareOpeningDto } from './openings.dto';
@@ -38,10 +40,11 @@ export class Openings {
     private readonly outbox: Outbox,
   ) {}
 
+  /** Newest first. */
   async list({ status, limit, cursor }: OpeningsQuery): Promise<Page<OpeningDto>> {
-    const after = decodeCursor(cursor)?.[0];
-    const where = { ...(status && { status }), ...(after !== undefined && { id: MoreThan(String(after)) }) };
-    const rows = await this.dataSource.manager.find(Opening, { where, order: { id: 'ASC' }, take: limit + 1 });
+    const before = decodeCursor(cursor)?.[0];
+    const where = { ...(status && { status }), ...(before !== undefined && { id: LessThan(String(before)) }) };
+    const rows = await this.dataSource.manager.find(Opening, { where, order: { id: 'DESC' }, take: limit + 1 });
     return paged(rows, limit, ({ id }) => [id], toDto);
   }
 
@@ -62,8 +65,12 @@ export class Openings {
         status: 'PREPARED',
         preparedBy: command.actor.id,
         confirmedBy: null,
+        declinedBy: null,
+        declineReason: null,
+        transaction: null,
         transfer: null,
       });
+      await this.checkFree(tx, opening);
       await tx.insert(Opening, opening);
       return toDto(opening);
     });
@@ -71,12 +78,7 @@ export class Openings {
 
   confirm(id: string, command: Command): Promise<OpeningDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const opening = isUuid(id)
-        ? await tx.findOne(Opening, { where: { id }, lock: { mode: 'pessimistic_write' } })
-        : null;
-      if (!opening) throw notFound('opening', id);
-      if (opening.status === 'CONFIRMED')
-        throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed' });
+      const opening = await this.prepared(tx, id);
       refuseSamePerson(command.actor.id, [opening.preparedBy], 'these opening balances');
       const general = await this.agreements.find(GENERAL, tx);
       await this.checkFree(tx, opening);
@@ -87,6 +89,25 @@ export class Openings {
       await this.proposals.fill(tx, byCommand(command));
       return toDto(opening);
     });
+  }
+
+  decline(id: string, reason: string, command: Command): Promise<OpeningDto> {
+    return this.unitOfWork.run(command, async (tx) => {
+      const opening = await this.prepared(tx, id);
+      refuseStranger(command.actor, opening);
+      Object.assign(opening, { status: 'DECLINED', declinedBy: command.actor.id, declineReason: reason });
+      await tx.save(opening);
+      return toDto(opening);
+    });
+  }
+
+  private async prepared(tx: EntityManager, id: string): Promise<Opening> {
+    const opening = isUuid(id)
+      ? await tx.findOne(Opening, { where: { id }, lock: { mode: 'pessimistic_write' } })
+      : null;
+    if (!opening) throw notFound('opening', id);
+    refuseDecided(opening);
+    return opening;
   }
 
   private async checkFree(tx: EntityManager, opening: Opening): Promise<void> {
@@ -115,7 +136,7 @@ export class Openings {
         { account: envelope(agreement.code), amount: amount.negated(), dimensions: about(agreement) },
       );
     }
-    await this.envelopes.record(
+    const { id } = await this.envelopes.record(
       tx,
       {
         kind: 'opening-assigned',
@@ -130,6 +151,7 @@ export class Openings {
       ]),
       byCommand(command),
     );
+    opening.transaction = id;
   }
 
   private async toEmergencyFund(
@@ -175,14 +197,14 @@ function positive(amount: Money): bigint {
   });
 }
 
-function toDto({ id, effectiveDate, lines, emergency, status, preparedBy, confirmedBy }: Opening): OpeningDto {
+function toDto({ lines, emergency, transaction, transfer, ...told }: Opening): OpeningDto {
   return {
-    id,
-    effectiveDate,
-    status,
-    preparedBy,
-    confirmedBy,
+    ...told,
     emergency: Money.minor(emergency).toJSON(),
+    emergencyEntries: transfer && entriesLink({ account: 'fund:transfer:emergency-fund', transfer, side: 'credit' }),
     lines: lines.map(({ agreement, minor }) => ({ agreement, amount: Money.minor(BigInt(minor)).toJSON() })),
+    entries:
+      transaction &&
+      entriesLink({ account: 'fund:envelope:*', except: envelope(GENERAL), transaction, side: 'credit' }),
   };
 }

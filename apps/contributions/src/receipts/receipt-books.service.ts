@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { GENERAL } from '../donors/donor';
 import { type Origin, trace } from '../envelopes/origin';
+import { tellSchedule } from '../instalments/expectations.publisher';
 import { Instalment, SettlementRow } from '../instalments/instalment.entity';
 import { Receipt, type ReceiptPart } from './receipt.entity';
 
@@ -51,6 +52,7 @@ export class ReceiptBooks {
         ...dates,
         ...trace(origin),
       });
+      await tellSchedule(tx, this.outbox, agreement, trace(origin));
     }
   }
 }

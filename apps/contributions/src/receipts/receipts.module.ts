@@ -3,6 +3,8 @@ import { AllocationsModule } from '../allocations/allocations.module';
 import { Applications } from './applications.service';
 import { Donations } from './donations.service';
 import { ReceiptsConsumer } from './receipts.consumer';
+import { ReceiptsController } from './receipts.controller';
+import { ReceiptsReader } from './receipts-reader.service';
 import { Receipts } from './receipts.service';
 import { ReceiptBooks } from './receipt-books.service';
 import { Returns } from './returns.service';
@@ -12,7 +14,7 @@ import { UnappliedMoney } from './unapplied.service';
 
 @Module({
   imports: [AllocationsModule],
-  controllers: [ReceiptsConsumer, UnappliedController],
-  providers: [Receipts, ReceiptBooks, Returns, Reversals, Applications, Donations, UnappliedMoney],
+  controllers: [ReceiptsConsumer, ReceiptsController, UnappliedController],
+  providers: [Receipts, ReceiptsReader, ReceiptBooks, Returns, Reversals, Applications, Donations, UnappliedMoney],
 })
 export class ReceiptsModule {}

@@ -11,6 +11,7 @@ import { Proposals } from '../allocations/proposals.service';
 import { UNKNOWN_DONOR } from '../donors/donor';
 import { Envelopes } from '../envelopes/envelopes.service';
 import { dateOf, type Origin, trace, transferOf } from '../envelopes/origin';
+import { tellSchedule } from '../instalments/expectations.publisher';
 import { Instalment, SettlementRow } from '../instalments/instalment.entity';
 import { Donations } from './donations.service';
 import { type AppliedPart, generalEffect, needsGeneral, ownEffect } from './receipt.postings';
@@ -213,6 +214,7 @@ export class Receipts {
         exchangeDifference: difference.isZero() ? null : difference.toJSON(),
       };
       await this.outbox.add(tx, 'abonde.contributions.receipt-recorded.v1', { key: code, data, ...trace(origin) });
+      await tellSchedule(tx, this.outbox, code, trace(origin));
     }
     for (const { part, donor, agreement } of parts)
       await this.setAside(tx, event, donor, agreement, part.excess, origin);

@@ -1,8 +1,11 @@
-import { MoneyDto } from '@abonde/platform';
+import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
 import { dayPattern } from '../agreements/agreements.dto';
+import { DecidedDto } from '../two-persons.dto';
+
+const statuses = ['PREPARED', 'CONFIRMED', 'DECLINED'] as const;
 
 export class ApplyDto {
   @ApiProperty() @IsUUID() instalment: string;
@@ -17,6 +20,24 @@ export class UnappliedDto {
   @ApiProperty({ type: String, nullable: true }) agreement: string | null;
   @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
   @ApiProperty({ type: MoneyDto }) remaining: MoneyDto;
+  @ApiProperty({ type: MoneyDto, description: 'Of what remains, prepared and not confirmed' }) prepared: MoneyDto;
   @ApiProperty({ enum: ['OVER_PAYMENT', 'NOT_EXPECTED'] }) reason: string;
   @ApiProperty() valueDate: string;
+  @ApiProperty({ description: 'Lists the entries of what the donor’s money waits for' }) entries: string;
+}
+
+export class ApplicationDto extends DecidedDto {
+  @ApiProperty() id: string;
+  @ApiProperty() unapplied: string;
+  @ApiProperty() donor: string;
+  @ApiProperty() instalment: string;
+  @ApiProperty() agreement: string;
+  @ApiProperty() number: number;
+  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+  @ApiProperty() effectiveDate: string;
+  @ApiProperty({ enum: statuses }) status: (typeof statuses)[number];
+}
+
+export class ApplicationsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: statuses }) @IsOptional() @IsIn(statuses) status?: (typeof statuses)[number];
 }

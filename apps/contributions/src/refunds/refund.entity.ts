@@ -16,8 +16,10 @@ export class Refund {
   @Column('text') beneficiary: string;
   @Column('text') reason: string;
   @Column('date', { name: 'effective_date' }) effectiveDate: string;
-  @Column('text') status: 'PREPARED' | 'REQUESTED' | 'PAID' | 'REJECTED';
+  @Column('text') status: 'PREPARED' | 'REQUESTED' | 'PAID' | 'REJECTED' | 'DECLINED';
   @Column('text', { name: 'prepared_by' }) preparedBy: string;
   @Column('text', { name: 'confirmed_by', nullable: true }) confirmedBy: string | null;
+  @Column('text', { name: 'declined_by', nullable: true }) declinedBy: string | null;
+  @Column('text', { name: 'decline_reason', nullable: true }) declineReason: string | null;
   @Column('uuid', { nullable: true }) transaction: string | null;
 }

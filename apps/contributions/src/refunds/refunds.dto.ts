@@ -4,6 +4,7 @@ import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { dayPattern } from '../agreements/agreements.dto';
 import { codePattern } from '../donors/donors.dto';
+import { DecidedDto } from '../two-persons.dto';
 import { type Refund, type RefundKind, refundKinds } from './refund.entity';
 
 export class PrepareRefundDto {
@@ -18,7 +19,7 @@ export class PrepareRefundDto {
   @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
 }
 
-export class RefundDto {
+export class RefundDto extends DecidedDto {
   @ApiProperty() id: string;
   @ApiProperty({ enum: refundKinds }) kind: RefundKind;
   @ApiProperty() agreement: string;
@@ -27,14 +28,12 @@ export class RefundDto {
   @ApiProperty() beneficiary: string;
   @ApiProperty() reason: string;
   @ApiProperty() effectiveDate: string;
-  @ApiProperty({ enum: ['PREPARED', 'REQUESTED', 'PAID', 'REJECTED'] }) status: string;
-  @ApiProperty() preparedBy: string;
-  @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
+  @ApiProperty({ enum: ['PREPARED', 'REQUESTED', 'PAID', 'REJECTED', 'DECLINED'] }) status: string;
 }
 
 export class RefundsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ['PREPARED', 'REQUESTED', 'PAID', 'REJECTED'] })
+  @ApiPropertyOptional({ enum: ['PREPARED', 'REQUESTED', 'PAID', 'REJECTED', 'DECLINED'] })
   @IsOptional()
-  @IsIn(['PREPARED', 'REQUESTED', 'PAID', 'REJECTED'])
+  @IsIn(['PREPARED', 'REQUESTED', 'PAID', 'REJECTED', 'DECLINED'])
   status?: Refund['status'];
 }

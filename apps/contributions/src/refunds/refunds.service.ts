@@ -14,12 +14,14 @@ import {
   uuid,
 } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import { Agreements } from '../agreements/agreements.service';
 import { GENERAL } from '../donors/donor';
+import { entriesLink } from '../envelopes/entries';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
+import { refuseDecided, refuseStranger } from '../two-persons';
 import { refuseSamePerson } from '../violation';
 import { Refund } from './refund.entity';
 import type { PrepareRefundDto, RefundDto, RefundsQuery } from './refunds.dto';
@@ -46,10 +48,11 @@ export class Refunds {
     private readonly outbox: Outbox,
   ) {}
 
+  /** Newest first. */
   async list({ status, limit, cursor }: RefundsQuery): Promise<Page<RefundDto>> {
-    const after = decodeCursor(cursor)?.[0];
-    const where = { ...(status && { status }), ...(after !== undefined && { id: MoreThan(String(after)) }) };
-    const rows = await this.dataSource.manager.find(Refund, { where, order: { id: 'ASC' }, take: limit + 1 });
+    const before = decodeCursor(cursor)?.[0];
+    const where = { ...(status && { status }), ...(before !== undefined && { id: LessThan(String(before)) }) };
+    const rows = await this.dataSource.manager.find(Refund, { where, order: { id: 'DESC' }, take: limit + 1 });
     return paged(rows, limit, ({ id }) => [id], toDto);
   }
 
@@ -77,8 +80,11 @@ export class Refunds {
         status: 'PREPARED',
         preparedBy: command.actor.id,
         confirmedBy: null,
+        declinedBy: null,
+        declineReason: null,
         transaction: null,
       });
+      await this.checkAvailable(tx, refund);
       await tx.insert(Refund, refund);
       return toDto(refund);
     });
@@ -86,22 +92,42 @@ export class Refunds {
 
   confirm(id: string, command: Command): Promise<RefundDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const refund = isUuid(id)
-        ? await tx.findOne(Refund, { where: { id }, lock: { mode: 'pessimistic_write' } })
-        : null;
-      if (!refund) throw notFound('refund', id);
-      if (refund.status !== 'PREPARED')
-        throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed' });
+      const refund = await this.prepared(tx, id);
       refuseSamePerson(command.actor.id, [refund.preparedBy], 'this refund');
       const agreement = await this.agreements.find(refund.agreement, tx);
       const amount = Money.minor(refund.amount);
+      await this.checkAvailable(tx, refund);
       if (refund.kind === 'DONOR_REFUND') refund.transaction = await this.take(tx, refund, agreement, amount, command);
-      else await this.checkDue(tx, refund, amount);
       Object.assign(refund, { status: 'REQUESTED', confirmedBy: command.actor.id });
       await tx.save(refund);
       await this.requestPayment(tx, refund, agreement, command);
       return toDto(refund);
     });
+  }
+
+  decline(id: string, reason: string, command: Command): Promise<RefundDto> {
+    return this.unitOfWork.run(command, async (tx) => {
+      const refund = await this.prepared(tx, id);
+      refuseStranger(command.actor, refund);
+      Object.assign(refund, { status: 'DECLINED', declinedBy: command.actor.id, declineReason: reason });
+      await tx.save(refund);
+      return toDto(refund);
+    });
+  }
+
+  private async prepared(tx: EntityManager, id: string): Promise<Refund> {
+    const refund = isUuid(id) ? await tx.findOne(Refund, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
+    if (!refund) throw notFound('refund', id);
+    refuseDecided(refund);
+    return refund;
+  }
+
+  /** Unspent money comes from the envelope, interest from what is owed to the donor. */
+  private async checkAvailable(tx: EntityManager, refund: Refund): Promise<void> {
+    const amount = Money.minor(refund.amount);
+    if (refund.kind === 'INTEREST_RETURN') return this.checkDue(tx, refund, amount);
+    const available = await this.envelopes.free(tx, refund.agreement);
+    if (amount.compare(available) > 0) insufficient(envelope(refund.agreement), available, amount);
   }
 
   private async take(
@@ -111,8 +137,6 @@ export class Refunds {
     amount: Money,
     command: Command,
   ): Promise<string> {
-    const available = await this.envelopes.free(tx, agreement.code);
-    if (amount.compare(available) > 0) insufficient(envelope(agreement.code), available, amount);
     const { id } = await this.envelopes.record(
       tx,
       {
@@ -176,7 +200,9 @@ function insufficient(account: string, available: Money, requested: Money): neve
 }
 
 function toDto(refund: Refund): RefundDto {
-  const { id, kind, agreement, beneficiary, reason, effectiveDate, status, preparedBy, confirmedBy } = refund;
+  const { id, kind, agreement, beneficiary, reason, effectiveDate, status, transaction } = refund;
+  const { preparedBy, confirmedBy, declinedBy, declineReason } = refund;
+  const account = `fund:due-to-donor:${agreement}`;
   return {
     id,
     kind,
@@ -187,6 +213,9 @@ function toDto(refund: Refund): RefundDto {
     status,
     preparedBy,
     confirmedBy,
+    declinedBy,
+    declineReason,
+    entries: transaction && entriesLink({ account, transaction, side: 'credit' }),
     amount: Money.minor(refund.amount).toJSON(),
     paid: Money.minor(refund.paid).toJSON(),
   };

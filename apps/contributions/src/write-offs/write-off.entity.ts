@@ -9,7 +9,10 @@ export class WriteOff {
   @Column({ ...minor }) amount: bigint;
   @Column('text') reason: string;
   @Column('date', { name: 'effective_date' }) effectiveDate: string;
-  @Column('text') status: 'PREPARED' | 'CONFIRMED';
+  @Column('text') status: 'PREPARED' | 'CONFIRMED' | 'DECLINED';
   @Column('text', { name: 'prepared_by' }) preparedBy: string;
   @Column('text', { name: 'confirmed_by', nullable: true }) confirmedBy: string | null;
+  @Column('text', { name: 'declined_by', nullable: true }) declinedBy: string | null;
+  @Column('text', { name: 'decline_reason', nullable: true }) declineReason: string | null;
+  @Column('uuid', { nullable: true }) transaction: string | null;
 }

@@ -3,6 +3,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
 import { dayPattern } from '../agreements/agreements.dto';
+import { DecidedDto } from '../two-persons.dto';
 import type { WriteOff } from './write-off.entity';
 
 export class PrepareWriteOffDto {
@@ -16,20 +17,20 @@ export class PrepareWriteOffDto {
   @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
 }
 
-export class WriteOffDto {
+export class WriteOffDto extends DecidedDto {
   @ApiProperty() id: string;
   @ApiProperty() instalment: string;
+  @ApiProperty() agreement: string;
+  @ApiProperty() number: number;
   @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
   @ApiProperty() reason: string;
   @ApiProperty() effectiveDate: string;
-  @ApiProperty({ enum: ['PREPARED', 'CONFIRMED'] }) status: string;
-  @ApiProperty() preparedBy: string;
-  @ApiProperty({ type: String, nullable: true }) confirmedBy: string | null;
+  @ApiProperty({ enum: ['PREPARED', 'CONFIRMED', 'DECLINED'] }) status: string;
 }
 
 export class WriteOffsQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ['PREPARED', 'CONFIRMED'] })
+  @ApiPropertyOptional({ enum: ['PREPARED', 'CONFIRMED', 'DECLINED'] })
   @IsOptional()
-  @IsIn(['PREPARED', 'CONFIRMED'])
+  @IsIn(['PREPARED', 'CONFIRMED', 'DECLINED'])
   status?: WriteOff['status'];
 }

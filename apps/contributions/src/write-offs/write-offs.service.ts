@@ -14,10 +14,13 @@ import {
   uuid,
 } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { about, Agreement } from '../agreements/agreement.entity';
-import { Instalment, instalmentFact, SettlementRow } from '../instalments/instalment.entity';
+import { entriesLink } from '../envelopes/entries';
+import { tellExpectation, tellSchedule } from '../instalments/expectations.publisher';
+import { Instalment, SettlementRow } from '../instalments/instalment.entity';
 import { settled } from '../receipts/receipt.postings';
+import { refuseDecided, refuseStranger } from '../two-persons';
 import { refuseSamePerson } from '../violation';
 import { WriteOff } from './write-off.entity';
 import type { PrepareWriteOffDto, WriteOffDto, WriteOffsQuery } from './write-offs.dto';
@@ -33,19 +36,20 @@ export class WriteOffs {
     private readonly outbox: Outbox,
   ) {}
 
+  /** Newest first. */
   async list({ status, limit, cursor }: WriteOffsQuery): Promise<Page<WriteOffDto>> {
-    const after = decodeCursor(cursor)?.[0];
-    const where = { ...(status && { status }), ...(after !== undefined && { id: MoreThan(String(after)) }) };
-    const rows = await this.dataSource.manager.find(WriteOff, { where, order: { id: 'ASC' }, take: limit + 1 });
+    const before = decodeCursor(cursor)?.[0];
+    const where = { ...(status && { status }), ...(before !== undefined && { id: LessThan(String(before)) }) };
+    const rows = await this.dataSource.manager.find(WriteOff, { where, order: { id: 'DESC' }, take: limit + 1 });
     const instalments = await this.dataSource.manager.findBy(Instalment, {
       id: In(rows.map(({ instalment }) => instalment)),
     });
-    const currencies = new Map(instalments.map(({ id, currency }) => [id, currency]));
+    const known = new Map(instalments.map((instalment) => [instalment.id, instalment]));
     return paged(
       rows,
       limit,
       ({ id }) => [id],
-      (row) => toDto(row, currencies.get(row.instalment) ?? 'EUR'),
+      (row) => toDto(row, known.get(row.instalment) as Instalment),
     );
   }
 
@@ -63,29 +67,46 @@ export class WriteOffs {
         effectiveDate: await this.clock.effective(body.effectiveDate, tx),
         preparedBy: command.actor.id,
         confirmedBy: null,
+        declinedBy: null,
+        declineReason: null,
+        transaction: null,
       });
       await tx.insert(WriteOff, writeOff);
-      return toDto(writeOff, instalment.currency);
+      return toDto(writeOff, instalment);
     });
   }
 
   confirm(id: string, command: Command): Promise<WriteOffDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const writeOff = isUuid(id)
-        ? await tx.findOne(WriteOff, { where: { id }, lock: { mode: 'pessimistic_write' } })
-        : null;
-      if (!writeOff) throw notFound('write-off', id);
-      if (writeOff.status === 'CONFIRMED')
-        throw new DomainError({ code: 'ALREADY_CONFIRMED', status: 409, title: 'Already confirmed' });
+      const writeOff = await this.prepared(tx, id);
       refuseSamePerson(command.actor.id, [writeOff.preparedBy], 'this write-off');
       const instalment = await this.instalment(tx, writeOff.instalment);
       const amount = Money.minor(writeOff.amount, instalment.currency);
       checkOwed(instalment, amount);
-      await this.giveUp(tx, writeOff, instalment, amount, command);
-      Object.assign(writeOff, { status: 'CONFIRMED', confirmedBy: command.actor.id });
+      const transaction = await this.giveUp(tx, writeOff, instalment, amount, command);
+      Object.assign(writeOff, { status: 'CONFIRMED', confirmedBy: command.actor.id, transaction });
       await tx.save(writeOff);
-      return toDto(writeOff, instalment.currency);
+      return toDto(writeOff, instalment);
     });
+  }
+
+  decline(id: string, reason: string, command: Command): Promise<WriteOffDto> {
+    return this.unitOfWork.run(command, async (tx) => {
+      const writeOff = await this.prepared(tx, id);
+      refuseStranger(command.actor, writeOff);
+      Object.assign(writeOff, { status: 'DECLINED', declinedBy: command.actor.id, declineReason: reason });
+      await tx.save(writeOff);
+      return toDto(writeOff, await this.instalment(tx, writeOff.instalment));
+    });
+  }
+
+  private async prepared(tx: EntityManager, id: string): Promise<WriteOff> {
+    const writeOff = isUuid(id)
+      ? await tx.findOne(WriteOff, { where: { id }, lock: { mode: 'pessimistic_write' } })
+      : null;
+    if (!writeOff) throw notFound('write-off', id);
+    refuseDecided(writeOff);
+    return writeOff;
   }
 
   private async giveUp(
@@ -94,13 +115,13 @@ export class WriteOffs {
     instalment: Instalment,
     amount: Money,
     { actor, correlationId }: Command,
-  ): Promise<void> {
+  ): Promise<string | null> {
     const agreement = await tx.findOneByOrFail(Agreement, { code: instalment.agreement });
     const whole = amount.minor === instalment.outstanding;
     const booked = Money.minor(
       whole ? instalment.booked : Rational.of(instalment.booked * amount.minor, instalment.outstanding).round(),
     );
-    await this.ledger.post(tx, {
+    const [posted] = await this.ledger.post(tx, {
       kind: 'receivable-written-off',
       reason: writeOff.reason,
       reference: instalment.reference ?? '',
@@ -123,10 +144,9 @@ export class WriteOffs {
       onDay: writeOff.effectiveDate,
       cause: 'WRITTEN_OFF',
     });
-    const type = whole ? 'abonde.contributions.instalment-cancelled.v1' : 'abonde.contributions.instalment-amended.v1';
-    const outstanding = Money.minor(instalment.outstanding, instalment.currency).toJSON();
-    const data = { ...instalmentFact(instalment, agreement.donor), ...(!whole && { amount: outstanding }) };
-    await this.outbox.add(tx, type, { key: agreement.code, data, correlationId });
+    await tellExpectation(tx, this.outbox, instalment, agreement.donor, { correlationId });
+    await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
+    return posted?.id ?? null;
   }
 
   private async instalment(tx: EntityManager, id: string): Promise<Instalment> {
@@ -149,18 +169,14 @@ function checkOwed(instalment: Instalment, amount: Money): void {
   });
 }
 
-function toDto(
-  { id, instalment, amount, reason, effectiveDate, status, preparedBy, confirmedBy }: WriteOff,
-  currency: string,
-): WriteOffDto {
+function toDto(writeOff: WriteOff, { agreement, number, currency }: Instalment): WriteOffDto {
+  const { amount, transaction, ...told } = writeOff;
+  const account = `receivable:${agreement}`;
   return {
-    id,
-    instalment,
+    ...told,
+    agreement,
+    number,
     amount: Money.minor(amount, currency).toJSON(),
-    reason,
-    effectiveDate,
-    status,
-    preparedBy,
-    confirmedBy,
+    entries: transaction && entriesLink({ account, transaction, side: 'credit' }),
   };
 }

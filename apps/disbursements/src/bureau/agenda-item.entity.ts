@@ -16,6 +16,16 @@ export class AgendaItem {
   @Column('boolean', { name: 'follow_up' })
   followUp: boolean;
 
+  /** What the secretariat proposes to engage and to attribute; null where it leaves it to the Bureau. */
+  @Column('bigint', { name: 'proposed_engaged', nullable: true, transformer: euros })
+  proposedEngaged: Money | null;
+
+  @Column('bigint', { name: 'proposed_attributed', nullable: true, transformer: euros })
+  proposedAttributed: Money | null;
+
+  @Column('text', { nullable: true })
+  recommendation: string | null;
+
   @Column('text', { nullable: true })
   outcome: Outcome | null;
 

@@ -17,6 +17,10 @@ export class BureauSession {
   @Column('text')
   status: 'OPEN' | 'CLOSED';
 
+  /** Codes of the cities whose members sat; empty where only their number is known. */
+  @Column('jsonb')
+  attendance: string[];
+
   /** Members present, and how many the statutes ask for; null where not recorded. */
   @Column('int', { nullable: true })
   present: number | null;

@@ -1,9 +1,18 @@
-import { Allow, ApiPage, Cmd, type Command, notSupported, type Page, readers, UnitOfWork } from '@abonde/platform';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Allow, ApiPage, Cmd, type Command, type Page, readers, UnitOfWork } from '@abonde/platform';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { originOf } from '../rules/origin';
-import { AgendaDto, PrepareSessionDto, SessionDto, SessionsQuery, SessionViewDto, VoteDto } from './bureau.dto';
+import {
+  AgendaDto,
+  AttendanceDto,
+  PrepareSessionDto,
+  SessionDto,
+  SessionsQuery,
+  SessionViewDto,
+  VoteDto,
+} from './bureau.dto';
 import { BureauService } from './bureau.service';
+import { SessionPapers } from './session-papers.service';
 import { SessionViews } from './session-views.service';
 import { VotesService } from './votes.service';
 
@@ -14,6 +23,7 @@ export class BureauController {
     private readonly bureau: BureauService,
     private readonly votes: VotesService,
     private readonly views: SessionViews,
+    private readonly papers: SessionPapers,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -45,6 +55,15 @@ export class BureauController {
   @ApiOkResponse({ type: SessionViewDto })
   async table(@Param('id') id: string, @Body() body: AgendaDto, @Cmd() command: Command): Promise<SessionViewDto> {
     await this.unitOfWork.run(command, (tx) => this.bureau.table(tx, id, body, originOf(command)));
+    return this.views.get(id);
+  }
+
+  @Post(':id/attendance')
+  @HttpCode(200)
+  @Allow('bureau-secretary')
+  @ApiOkResponse({ type: SessionViewDto })
+  async attend(@Param('id') id: string, @Body() body: AttendanceDto, @Cmd() command: Command): Promise<SessionViewDto> {
+    await this.unitOfWork.run(command, (tx) => this.bureau.attend(tx, id, body));
     return this.views.get(id);
   }
 
@@ -90,9 +109,21 @@ export class BureauController {
     return this.views.get(id);
   }
 
+  /** What the Bureau decides on: one page for each project of the agenda. */
+  @Get(':id/agenda.pdf')
+  @Allow(...readers)
+  async agenda(@Param('id') id: string): Promise<StreamableFile> {
+    return pdf(await this.papers.agenda(id), `ordre-du-jour-${id}`);
+  }
+
+  /** In French; a draft until the session is closed. */
   @Get(':id/minutes')
   @Allow(...readers)
-  minutes(): never {
-    return notSupported('Minutes of a session');
+  async minutes(@Param('id') id: string): Promise<StreamableFile> {
+    return pdf(await this.papers.minutes(id), `proces-verbal-${id}`);
   }
+}
+
+function pdf(content: Buffer, name: string): StreamableFile {
+  return new StreamableFile(content, { type: 'application/pdf', disposition: `attachment; filename="${name}.pdf"` });
 }

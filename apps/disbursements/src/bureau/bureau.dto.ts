@@ -11,6 +11,7 @@ import {
   IsOptional,
   IsString,
   Matches,
+  MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
@@ -54,12 +55,56 @@ export class PrepareSessionDto {
   basis?: string;
 }
 
+export class ProposalDto {
+  @ApiProperty({ description: 'Id or code of a project on the agenda' })
+  @IsString()
+  @IsNotEmpty()
+  project: string;
+
+  @ApiPropertyOptional({ type: MoneyDto, description: 'Default: what the attribution needs' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  engaged?: MoneyDto;
+
+  @ApiProperty({ type: MoneyDto })
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  attributed: MoneyDto;
+
+  @ApiPropertyOptional({ description: 'What the secretariat recommends, and why' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  recommendation?: string;
+}
+
+export class AttendanceDto {
+  @ApiProperty({ type: [String], description: 'Codes or names of the cities whose members sit' })
+  @IsArray()
+  @IsString({ each: true })
+  members: string[];
+
+  @ApiPropertyOptional({ description: 'Members the statutes ask for' })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  quorum?: number;
+}
+
 export class AgendaDto {
   @ApiProperty({ type: [String], description: 'Ids or codes of projects' })
   @IsArray()
   @ArrayNotEmpty()
   @IsString({ each: true })
   projects: string[];
+
+  @ApiPropertyOptional({ type: [ProposalDto], description: 'What the secretariat proposes for them' })
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ProposalDto)
+  proposals: ProposalDto[] = [];
 
   @ApiPropertyOptional({ description: 'Default: the session’s date, or the business day when that comes first' })
   @IsOptional()
@@ -148,6 +193,18 @@ export class AgendaItemDto {
   @ApiProperty({ type: MoneyDto, description: 'By other sessions' })
   attributedSoFar: Money;
 
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  proposedEngaged: Money | null;
+
+  @ApiProperty({ type: MoneyDto, nullable: true })
+  proposedAttributed: Money | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  recommendation: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The city whose member leaves the vote to the others' })
+  recused: string | null;
+
   @ApiProperty({ enum: outcomes, nullable: true })
   outcome: Outcome | null;
 
@@ -197,6 +254,9 @@ export class SessionDto {
   @ApiProperty({ enum: ['OPEN', 'CLOSED'] })
   status: 'OPEN' | 'CLOSED';
 
+  @ApiProperty({ type: [String], description: 'Cities whose members sat' })
+  attendance: string[];
+
   @ApiProperty({ type: Number, nullable: true })
   present: number | null;
 
@@ -216,10 +276,27 @@ export class SessionDto {
   agenda: AgendaItemDto[];
 }
 
+export class FreeAfterDto {
+  @ApiProperty({ type: MoneyDto, description: 'Voted so far' })
+  voted: Money;
+
+  @ApiProperty({ type: MoneyDto, description: 'Proposed and not voted yet' })
+  proposed: Money;
+
+  @ApiProperty({
+    type: MoneyDto,
+    description: 'What the envelopes keep free once both are attributed; below zero: what is missing',
+  })
+  left: Money;
+}
+
 /** A session with what the Bureau can vote against. */
 export class SessionViewDto extends SessionDto {
   @ApiProperty({ type: MoneyDto, description: 'Free in the envelopes, cooperation fund only' })
   free: Money;
+
+  @ApiProperty({ type: FreeAfterDto })
+  running: FreeAfterDto;
 
   @ApiProperty({ type: [EnvelopeDto] })
   envelopes: EnvelopeDto[];

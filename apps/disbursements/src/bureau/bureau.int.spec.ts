@@ -1,3 +1,4 @@
+import { Money } from '@abonde/money';
 import { Desk, eur } from '../testing/desk.fixture';
 
 let desk: Desk;
@@ -186,3 +187,82 @@ it('attributes a governance project at its signature, with no vote', async () =>
     attributed: eur('900000.00'),
   });
 });
+
+describe('a session with its members', () => {
+  beforeAll(async () => {
+    for (const [code, name, seated] of [
+      ['PARIS', 'Paris', true],
+      ['RABAT', 'Rabat', true],
+      ['HUE', 'Huê', false],
+    ] as const) {
+      const seats = seated ? [{ from: '2020-01-01', to: null }] : [];
+      await desk.as('secretariat', 'POST', '/cities', { code, name, country: 'FR', seats });
+    }
+    await desk.appraised('KH-HELD');
+    await desk.session('S-HELD', '2024-05-24', ['KH-HELD']);
+  });
+
+  it('seats members of the Bureau only, and counts them', async () => {
+    const path = '/bureau-sessions/S-HELD/attendance';
+    expect(await desk.call('bureau-secretary', 'POST', path, { members: ['PARIS', 'HUE'] })).toMatchObject({
+      status: 422,
+      body: { code: 'NOT_AT_THE_BUREAU', cities: ['HUE'] },
+    });
+    expect((await desk.call('secretariat', 'POST', path, { members: [] })).status).toBe(403);
+    expect(await desk.as('bureau-secretary', 'POST', path, { members: ['Rabat', 'PARIS'], quorum: 2 })).toMatchObject({
+      attendance: ['PARIS', 'RABAT'],
+      present: 2,
+      quorum: 2,
+    });
+    expect(
+      await desk.call('bureau-secretary', 'POST', '/bureau-sessions/S-HELD/votes', {
+        ...{ projectId: 'KH-HELD', outcome: 'APPROVED', attributed: eur('1.00'), for: 3 },
+      }),
+    ).toMatchObject({ status: 422, body: { code: 'MORE_VOTES_THAN_MEMBERS', entitled: 2 } });
+  });
+
+  it('follows what is proposed and voted against what is free', async () => {
+    const tabled = await desk.as('secretariat', 'POST', '/bureau-sessions/S-HELD/agenda', {
+      projects: ['KH-HELD'],
+      proposals: [{ project: 'KH-HELD', attributed: eur('300000.00'), recommendation: 'Favorable' }],
+    });
+    expect(tabled).toMatchObject({
+      running: { proposed: eur('300000.00'), voted: eur('0.00'), left: eur(minus(tabled.free.amount, 300_000)) },
+      agenda: [{ proposedEngaged: eur('300000.00'), recommendation: 'Favorable', recused: null }],
+    });
+    const amounts = { engaged: eur('800000.00'), attributed: eur('200000.00') };
+    const ballot = { projectId: 'KH-HELD', outcome: 'APPROVED', ...amounts, for: 2, against: 0, abstentions: 0 };
+    await desk.as('bureau-secretary', 'POST', '/bureau-sessions/S-HELD/votes', ballot);
+    const voted = await desk.as('auditor', 'GET', '/bureau-sessions/S-HELD');
+    expect(voted.running).toEqual({
+      voted: eur('200000.00'),
+      proposed: eur('0.00'),
+      left: eur(minus(voted.free.amount, 200_000)),
+    });
+  });
+
+  it('leads to an agreement with the city, a draft until it is signed', async () => {
+    const { headers, body } = await desk.service.http('secretariat').get('/projects/KH-HELD/agreement.pdf');
+    expect([headers.get('content-type'), String(body).slice(0, 5)]).toEqual(['application/pdf', '%PDF-']);
+    const { status } = await desk.service.http('donor').get('/projects/KH-HELD/agreement.pdf');
+    expect(status).toBe(403);
+  });
+
+  it('has an agenda and minutes on paper, a draft until it is closed', async () => {
+    const paper = async (path: string) => {
+      const { headers, body } = await desk.service.http('auditor').get(`/bureau-sessions/S-HELD/${path}`);
+      return [headers.get('content-type'), String(body).slice(0, 5)];
+    };
+    expect(await paper('agenda.pdf')).toEqual(['application/pdf', '%PDF-']);
+    expect(await paper('minutes')).toEqual(['application/pdf', '%PDF-']);
+    await desk.as('bureau-secretary', 'POST', '/bureau-sessions/S-HELD/close');
+    expect(await paper('minutes')).toEqual(['application/pdf', '%PDF-']);
+    expect(
+      await desk.call('bureau-secretary', 'POST', '/bureau-sessions/S-HELD/attendance', { members: [] }),
+    ).toMatchObject({ status: 409, body: { code: 'SESSION_CLOSED' } });
+  });
+});
+
+function minus(amount: string, euros: number): string {
+  return Money.eur(amount).minus(Money.eur(`${euros}.00`)).amount;
+}

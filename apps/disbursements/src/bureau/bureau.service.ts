@@ -1,14 +1,19 @@
 import { minDay } from '@abonde/calendar';
+import { Money } from '@abonde/money';
 import { BusinessClock, DomainError, isUuid, notFound, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CitiesService } from '../cities/cities.service';
+import { isSeated } from '../cities/membership';
 import { followUpStates } from '../projects/life-cycle';
 import { ProjectMoves } from '../projects/project-moves.service';
 import { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';
 import type { Origin } from '../rules/origin';
 import { AgendaItem } from './agenda-item.entity';
-import type { AgendaDto, PrepareSessionDto } from './bureau.dto';
+import { checkSeated } from './attendance';
+import { impliedEngagement } from './ballot';
+import type { AgendaDto, AttendanceDto, PrepareSessionDto, ProposalDto } from './bureau.dto';
 import { BureauSession } from './bureau-session.entity';
 
 /** Sessions of the Bureau and what is on their agenda. */
@@ -17,13 +22,14 @@ export class BureauService {
   constructor(
     private readonly projects: ProjectsService,
     private readonly moves: ProjectMoves,
+    private readonly cities: CitiesService,
     private readonly clock: BusinessClock,
   ) {}
 
   async prepare(tx: EntityManager, body: PrepareSessionDto): Promise<BureauSession> {
     const { date, place, present = null, quorum = null, basis = null } = body;
     const session: BureauSession = {
-      ...{ id: uuid(), code: body.code ?? `BUREAU-${date}`, date, place, present, quorum, basis },
+      ...{ id: uuid(), code: body.code ?? `BUREAU-${date}`, date, place, attendance: [], present, quorum, basis },
       ...{ status: 'OPEN', closedBy: null, closedAt: null },
     };
     await tx.insert(BureauSession, session);
@@ -34,7 +40,7 @@ export class BureauService {
   async table(
     tx: EntityManager,
     reference: string,
-    { projects, effectiveDate }: AgendaDto,
+    { projects, proposals, effectiveDate }: AgendaDto,
     origin: Origin,
   ): Promise<BureauSession> {
     const session = await this.lockOpen(tx, reference);
@@ -42,7 +48,20 @@ export class BureauService {
     const day =
       effectiveDate === undefined ? minDay(session.date, today) : await this.clock.effective(effectiveDate, tx);
     for (const one of projects) await this.tableOne(tx, session, one, day, origin);
+    for (const proposal of proposals) await this.propose(tx, session, proposal);
     return session;
+  }
+
+  /** Who sits: members of the Bureau that day, whose number makes the quorum. */
+  async attend(tx: EntityManager, reference: string, { members, quorum }: AttendanceDto): Promise<BureauSession> {
+    const session = await this.lockOpen(tx, reference);
+    const cities = await Promise.all([...new Set(members)].map((member) => this.cities.find(tx, member)));
+    const seats = cities.map(({ code, seats: held }) => ({ code, seated: isSeated(held, session.date) }));
+    checkSeated(session, seats);
+    session.attendance = seats.map(({ code }) => code).sort();
+    session.present = session.attendance.length;
+    session.quorum = quorum ?? session.quorum;
+    return tx.save(session);
   }
 
   /** Takes a project off the agenda, with its vote; a tabled one goes back to its appraisal. */
@@ -106,6 +125,22 @@ export class BureauService {
     });
   }
 
+  private async propose(
+    tx: EntityManager,
+    session: BureauSession,
+    { project: reference, engaged, attributed, recommendation }: ProposalDto,
+  ): Promise<void> {
+    const project = await this.projects.find(tx, reference);
+    const item = await this.itemOf(tx, session, project);
+    item.proposedAttributed = Money.zero().plus(Money.of(attributed));
+    const before = { engagedSoFar: project.engagedTotal, attributedSoFar: project.attributedTotal };
+    item.proposedEngaged = engaged
+      ? Money.zero().plus(Money.of(engaged))
+      : impliedEngagement(item.proposedAttributed, before);
+    item.recommendation = recommendation ?? null;
+    await tx.save(item);
+  }
+
   private async tableOne(
     tx: EntityManager,
     session: BureauSession,
@@ -129,6 +164,9 @@ export class BureauService {
       votesAgainst: null,
       abstentions: null,
       recordedBy: null,
+      proposedEngaged: null,
+      proposedAttributed: null,
+      recommendation: null,
     };
     await tx.insert(AgendaItem, { sessionId: session.id, projectId: project.id, followUp, voters: [], ...none });
   }

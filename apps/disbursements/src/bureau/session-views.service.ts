@@ -6,7 +6,8 @@ import { Agreement } from '../allocations/agreement.entity';
 import { Project } from '../projects/project.entity';
 import { fundShareOf } from '../projects/projects.service';
 import { AgendaItem } from './agenda-item.entity';
-import type { AgendaItemDto, SessionDto, SessionsQuery, SessionViewDto } from './bureau.dto';
+import { recused } from './attendance';
+import type { AgendaItemDto, FreeAfterDto, SessionDto, SessionsQuery, SessionViewDto } from './bureau.dto';
 import { BureauSession } from './bureau-session.entity';
 
 /** Reads sessions with their agenda, their votes and what is free to vote. */
@@ -48,7 +49,8 @@ export class SessionViews {
       order: { code: 'ASC' },
     });
     const envelopes = agreements.map(({ code, donorName, free }) => ({ agreement: code, donorName, free }));
-    return { ...view(session, agenda), free: Money.sum(envelopes.map(({ free }) => free)), envelopes };
+    const free = Money.sum(envelopes.map((envelope) => envelope.free));
+    return { ...view(session, agenda), free, running: runningTotal(session, agenda, free), envelopes };
   }
 
   private async agendasOf(sessions: BureauSession[]): Promise<Map<string, AgendaItemDto[]>> {
@@ -56,13 +58,13 @@ export class SessionViews {
     const items = await tx.findBy(AgendaItem, { sessionId: In(sessions.map(({ id }) => id)) });
     const projects = await tx.findBy(Project, { id: In(items.map(({ projectId }) => projectId)) });
     const byId = new Map(projects.map((project) => [project.id, project]));
-    const statuses = new Map(sessions.map(({ id, status }) => [id, status]));
+    const byStatus = new Map(sessions.map((session) => [session.id, session]));
     const agendas = new Map<string, AgendaItemDto[]>();
     for (const item of items) {
       const project = byId.get(item.projectId);
       if (!project) continue;
       const lines = agendas.get(item.sessionId) ?? [];
-      agendas.set(item.sessionId, [...lines, line(item, project, statuses.get(item.sessionId) === 'CLOSED')]);
+      agendas.set(item.sessionId, [...lines, line(item, project, byStatus.get(item.sessionId))]);
     }
     for (const lines of agendas.values()) lines.sort((a, b) => (a.project < b.project ? -1 : 1));
     return agendas;
@@ -70,14 +72,23 @@ export class SessionViews {
 }
 
 function view(session: BureauSession, agenda: AgendaItemDto[]): SessionDto {
-  const { id, code, date, place, status, present, quorum, basis } = session;
+  const { id, code, date, place, status, attendance, present, quorum, basis } = session;
   const voted = (pick: (item: AgendaItemDto) => Money | null): Money =>
     Money.sum(agenda.map((item) => pick(item) ?? Money.zero()));
   const totals = { engaged: voted(({ engaged }) => engaged), attributed: voted(({ attributed }) => attributed) };
-  return { id, code, date, place, status, present, quorum, basis, ...totals, agenda };
+  return { id, code, date, place, status, attendance, present, quorum, basis, ...totals, agenda };
 }
 
-function line(item: AgendaItem, project: Project, isPublished: boolean): AgendaItemDto {
+/** What is voted and proposed, against what is free; what a closed session voted is already out of the envelopes. */
+function runningTotal({ status }: BureauSession, agenda: readonly AgendaItemDto[], free: Money): FreeAfterDto {
+  const voted = Money.sum(agenda.map(({ attributed }) => attributed ?? Money.zero()));
+  const open = agenda.filter(({ outcome }) => outcome === null);
+  const proposed = Money.sum(open.map(({ proposedAttributed }) => proposedAttributed ?? Money.zero()));
+  return { voted, proposed, left: status === 'CLOSED' ? free : free.minus(voted).minus(proposed) };
+}
+
+function line(item: AgendaItem, project: Project, session: BureauSession | undefined): AgendaItemDto {
+  const isPublished = session?.status === 'CLOSED';
   const counted = (amount: Money | null): Money => (isPublished && amount ? amount : Money.zero());
   return {
     project: project.code,
@@ -88,6 +99,10 @@ function line(item: AgendaItem, project: Project, isPublished: boolean): AgendaI
     fundShare: fundShareOf(project),
     engagedSoFar: project.engagedTotal.minus(counted(item.engaged)),
     attributedSoFar: project.attributedTotal.minus(counted(item.attributed)),
+    proposedEngaged: item.proposedEngaged,
+    proposedAttributed: item.proposedAttributed,
+    recommendation: item.recommendation,
+    recused: recused({ members: session?.attendance ?? [] }, project.city),
     outcome: item.outcome,
     engaged: item.engaged,
     attributed: item.attributed,

@@ -6,8 +6,8 @@ import { fundShareOf, ProjectsService } from '../projects/projects.service';
 import { ProjectMoves } from '../projects/project-moves.service';
 import { Project } from '../projects/project.entity';
 import type { Origin } from '../rules/origin';
-import { Violation } from '../rules/violation';
 import { AgendaItem } from './agenda-item.entity';
+import { type Attendance, checkQuorum, checkTurnout } from './attendance';
 import { Attribution } from './attribution.service';
 import { type Ballot, checkBallot, grants, impliedEngagement, type Outcome } from './ballot';
 import type { VoteDto } from './bureau.dto';
@@ -31,7 +31,7 @@ export class VotesService {
     const project = await this.projects.lock(tx, body.projectId);
     const item = await this.bureau.itemOf(tx, session, project);
     const ballot = ballotOf(body, project);
-    checkTurnout(ballot, session);
+    checkTurnout(ballot, attendanceOf(session), project.city);
     check(ballot, project);
     const { outcome, engaged, attributed, abstentions, voters } = ballot;
     Object.assign(item, { outcome, engaged, attributed, abstentions, voters });
@@ -160,25 +160,6 @@ function amountOf(amount: MoneyDto | undefined): Money {
   return Money.zero().plus(amount ? Money.of(amount) : Money.zero());
 }
 
-function checkTurnout(ballot: Ballot, { code, present }: BureauSession): void {
-  const cast = (ballot.for ?? 0) + (ballot.against ?? 0) + (ballot.abstentions ?? 0);
-  if (present === null || cast <= present) return;
-  throw new Violation({
-    code: 'MORE_VOTES_THAN_MEMBERS',
-    status: 422,
-    title: 'More votes than members present',
-    detail: `${code}: ${cast} votes for ${present} members present`,
-    figures: { votes: cast, present },
-  });
-}
-
-function checkQuorum({ code, present, quorum }: BureauSession): void {
-  if (present === null || quorum === null || present >= quorum) return;
-  throw new Violation({
-    code: 'QUORUM_NOT_REACHED',
-    status: 409,
-    title: 'The quorum is not reached',
-    detail: `${code}: ${present} members present, ${quorum} are needed`,
-    figures: { present, quorum },
-  });
+function attendanceOf({ code, attendance, present }: BureauSession): Attendance {
+  return { session: code, members: attendance, present };
 }

@@ -13,5 +13,6 @@ import { LifeCycleService } from './life-cycle.service';
   imports: [ProjectsModule, CommentsModule, BureauModule, AllocationsModule, TranchesModule, RecoveriesModule],
   controllers: [LifeCycleController],
   providers: [DossierMoves, LifeCycleService],
+  exports: [LifeCycleService],
 })
 export class LifeCycleModule {}

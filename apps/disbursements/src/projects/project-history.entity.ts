@@ -1,7 +1,7 @@
 import type { ProjectState } from '@abonde/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-export type HistoryKind = 'MOVE' | 'AMENDMENT' | 'DOCUMENT' | 'VOTE' | 'REPORT';
+export type HistoryKind = 'MOVE' | 'AMENDMENT' | 'DOCUMENT' | 'VOTE' | 'REPORT' | 'MISSION' | 'RESULTS';
 
 /** One line of a project's life: appended, never changed. */
 @Entity('project_history')

@@ -49,6 +49,10 @@ export class Tranche {
   @Column('jsonb', { transformer: shares })
   justified: Share[];
 
+  /** When its plan says that it will be asked for. */
+  @Column('date', { name: 'expected_on', nullable: true })
+  expectedOn: string | null;
+
   @Column('text', { name: 'planned_by' })
   plannedBy: string;
 

@@ -42,6 +42,18 @@ export function take(step: TrancheStep, facts: TrancheFacts, actor: string): Tra
   return to;
 }
 
+/** @throws {Violation} 409 TRANCHE_ALREADY_APPROVED: what is approved is on its way */
+export function checkConditionable(tranche: string, status: TrancheStatus): void {
+  if (openStatuses.includes(status)) return;
+  throw new Violation({
+    code: 'TRANCHE_ALREADY_APPROVED',
+    status: 409,
+    title: 'The tranche takes no more conditions',
+    detail: `${tranche} is ${status}; a condition is put on a tranche that is not approved yet`,
+    figures: { tranche, status },
+  });
+}
+
 /** A share of what is attributed, rounded to the cent, half up. @throws {Violation} NOTHING_ATTRIBUTED */
 export function percentOf(attributed: Money, percent: string, project: string): Money {
   if (!attributed.isPositive()) {

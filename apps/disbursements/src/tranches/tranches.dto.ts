@@ -69,6 +69,11 @@ export class PlanTrancheDto {
   @IsNotEmpty()
   beneficiary?: string;
 
+  @ApiPropertyOptional({ description: 'When it is expected to be asked for: what the cash forecast counts with' })
+  @IsOptional()
+  @Matches(dayPattern)
+  expectedOn?: string;
+
   @ApiPropertyOptional({ type: [ConditionDto] })
   @IsOptional()
   @IsArray()
@@ -182,6 +187,9 @@ export class TrancheDto {
 
   @ApiProperty({ type: String, nullable: true })
   percent: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'When its plan says that it will be asked for' })
+  expectedOn: string | null;
 
   @ApiProperty()
   beneficiary: string;

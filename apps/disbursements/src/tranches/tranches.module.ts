@@ -17,6 +17,6 @@ import { TranchesService } from './tranches.service';
   imports: [TypeOrmModule.forFeature([Tranche, TranchePayment]), ProjectsModule, AllocationsModule, RecoveriesModule],
   controllers: [TranchesController, PaymentsConsumer],
   providers: [TranchesService, Reservations, Approvals, Payments, TrancheViews],
-  exports: [TranchesService],
+  exports: [TranchesService, TrancheViews],
 })
 export class TranchesModule {}

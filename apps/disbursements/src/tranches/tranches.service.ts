@@ -1,3 +1,4 @@
+import { isDay } from '@abonde/calendar';
 import type { EventType } from '@abonde/contracts';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
@@ -12,7 +13,15 @@ import { Violation } from '../rules/violation';
 import type { Condition } from './conditions';
 import { Reservations } from './reservations.service';
 import { Tranche } from './tranche.entity';
-import { checkPlanned, openStatuses, percentOf, take, type TrancheFacts, type TrancheStep } from './tranche';
+import {
+  checkConditionable,
+  checkPlanned,
+  openStatuses,
+  percentOf,
+  take,
+  type TrancheFacts,
+  type TrancheStep,
+} from './tranche';
 import type { CertifyTrancheDto, PlanTrancheDto, RequestTrancheDto, ReturnTrancheDto } from './tranches.dto';
 
 export interface LockedTranche {
@@ -41,6 +50,7 @@ export class TranchesService {
       ...{ id: uuid(), code: `${project.code}-T${body.number}`, projectId: project.id, number: body.number },
       ...{
         percent: body.percent ?? null,
+        expectedOn: checkedDay(body.expectedOn),
         beneficiary: body.beneficiary ?? beneficiaryOf(project),
         status: 'PLANNED',
         plannedBy: origin.actor,
@@ -59,6 +69,8 @@ export class TranchesService {
     const conditions = body.conditions as Condition[];
     Object.assign(tranche, { amount, conditions, ascertained: [], documents: [], split: [], justified: [] });
     await tx.insert(Tranche, tranche);
+    const today = await this.clock.today(tx);
+    await this.tell(tx, { tranche, project }, 'abonde.disbursements.tranche-planned.v1', today, origin);
     return tranche;
   }
 
@@ -121,6 +133,21 @@ export class TranchesService {
     await this.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', day, origin);
   }
 
+  /**
+   * Something more to be ascertained before a tranche is certified; one certified already goes through it again.
+   * @throws {DomainError} NOT_FOUND @throws {Violation} TRANCHE_ALREADY_APPROVED
+   */
+  async addCondition(tx: EntityManager, project: string, number: number, condition: Condition): Promise<void> {
+    const { id } = await this.projects.lock(tx, project);
+    const tranche = await tx.findOneBy(Tranche, { projectId: id, number });
+    if (!tranche) throw notFound('tranche', `${project}-T${number}`);
+    checkConditionable(tranche.code, tranche.status);
+    tranche.conditions = [...tranche.conditions, condition];
+    if (tranche.status === 'CERTIFIED') Object.assign(tranche, { status: 'REQUESTED', certifiedBy: null });
+    tranche.version += 1;
+    await tx.save(tranche);
+  }
+
   /** Ends the tranches of a project that ends, and frees what the bank sent back; those in transit go on. */
   async cancelOpen(
     tx: EntityManager,
@@ -178,15 +205,41 @@ export class TranchesService {
   ): Promise<void> {
     tranche.version += 1;
     await tx.save(tranche);
-    const { code, number, amount, split, reason } = tranche;
+    await this.tell(tx, { tranche, project }, type, effectiveDate, origin);
+  }
+
+  private async tell(
+    tx: EntityManager,
+    { tranche, project }: LockedTranche,
+    type: TrancheEvent,
+    effectiveDate: string,
+    origin: Origin,
+  ): Promise<void> {
+    const { code, number, amount, split, reason, expectedOn } = tranche;
+    const basis = project.dossier.basis ?? null;
     const shares = split.map((share) => ({ agreement: share.agreement, amount: share.amount.toJSON() }));
     await this.outbox.add(tx, type, {
       key: project.code,
-      data: { project: project.code, tranche: code, number, amount: amount.toJSON(), split: shares, reason },
+      data: {
+        ...{ project: project.code, tranche: code, number, amount: amount.toJSON(), split: shares, reason },
+        ...{ expectedOn, basis },
+      },
       valueDate: effectiveDate,
       ...traceOf(origin),
     });
   }
+}
+
+/** @throws {Violation} 422 `INVALID_DATE` */
+function checkedDay(day: string | undefined): string | null {
+  if (day === undefined || isDay(day)) return day ?? null;
+  throw new Violation({
+    code: 'INVALID_DATE',
+    status: 422,
+    title: 'Not a day',
+    detail: `${day} is no day`,
+    figures: { field: 'expectedOn' },
+  });
 }
 
 /** Bank details live in treasury, under the code of whoever is paid. */

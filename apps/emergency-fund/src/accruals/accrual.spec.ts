@@ -182,7 +182,7 @@ describe('accrual', () => {
         const decimals = Math.max(0, ...held.rates.map(({ rate: percent }) => (percent.split('.')[1] ?? '').length));
         const exact = Rational.of(
           stretches.reduce((sum, { weight }) => sum + weight, 0n),
-          100n * 10n ** BigInt(decimals) * measureOf(held.dayCount).basis,
+          100n * 10n ** BigInt(decimals) * measureOf(held.dayCount, held.maturesOn).basis,
         );
         expect(sumOf(accruedInterest(pool, held, FROM, THROUGH))).toBe(exact.round());
       }),

@@ -58,6 +58,18 @@ export function borne(terms: Terms, from: Day, through: Day): Period {
 export function accruedInterest(pool: Pool, terms: Terms, from: Day, through: Day): Accrued[] {
   const period = borne(terms, from, through);
   if (period[1] <= period[0]) return [];
+  const { lines, whole, earned } = exactInterest(pool, terms, period);
+  const total = whole.round();
+  const charge = whole.minus(earned).round();
+  return [...shareOut(total - charge, lines), ...(charge === 0n ? [] : [chargeOf(charge)])];
+}
+
+/** Before anything is rounded, in cents: what all days give, what days at positive rates give, and who shares that. */
+export function exactInterest(
+  pool: Pool,
+  terms: Terms,
+  period: Period,
+): { lines: Weighed[]; whole: Rational; earned: Rational } {
   const scaled = scaledRates(terms.rates);
   const earning = earningGrowth(terms, scaled, period);
   const lines = pool.weigh(...period, earning.upTo);
@@ -65,9 +77,7 @@ export function accruedInterest(pool: Pool, terms: Terms, from: Day, through: Da
     ? earnedInBrackets(pool, terms, scaled, period)
     : interest(pool, terms, period, earning, lines);
   const whole = hasNegative(terms) ? interest(pool, terms, period, growth(terms, scaled, period)) : earned;
-  const total = whole.round();
-  const charge = whole.minus(earned).round();
-  return [...shareOut(total - charge, lines), ...(charge === 0n ? [] : [chargeOf(charge)])];
+  return { lines, whole, earned };
 }
 
 export function hasNegative({ rates }: Terms): boolean {
@@ -75,11 +85,11 @@ export function hasNegative({ rates }: Terms): boolean {
 }
 
 export function growth(
-  { dayCount, compounding, capitalisation }: Terms,
+  { dayCount, compounding, capitalisation, maturesOn }: Terms,
   { rates, scale }: ScaledRates,
   period: Period,
 ): Growth {
-  return growthOf({ dayCount, compounding, capitalisation, rates, scale }, period);
+  return growthOf({ dayCount, maturesOn, compounding, capitalisation, rates, scale }, period);
 }
 
 /**

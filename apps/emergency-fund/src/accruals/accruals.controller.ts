@@ -10,14 +10,13 @@ import {
   UnitOfWork,
 } from '@abonde/platform';
 import { Money } from '@abonde/money';
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { DataSource } from 'typeorm';
-import { Facts } from '../facts/facts.service';
-import { PlacementTerms } from '../placements/terms.service';
-import { AccrualRunDto, AccrualsQuery, AccrueDto, ExplainedDto } from './accruals.dto';
+import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { AccrualRunDto, AccrualsQuery, AccrueDto, ExplainedDto, ExportQuery } from './accruals.dto';
 import { AccrualsService, type PlacementRun } from './accruals.service';
-import { explained, type ExplainedAmount } from './explanation';
+import { explanationCsv } from './explanation.csv';
+import { explanationPdf } from './explanation.pdf';
+import { Explanations } from './explanations.service';
 
 @ApiTags('accruals')
 @Controller('accruals')
@@ -26,9 +25,7 @@ export class AccrualsController {
     private readonly work: UnitOfWork,
     private readonly clock: BusinessClock,
     private readonly accruals: AccrualsService,
-    private readonly facts: Facts,
-    private readonly terms: PlacementTerms,
-    private readonly dataSource: DataSource,
+    private readonly explanations: Explanations,
   ) {}
 
   @Post()
@@ -48,7 +45,7 @@ export class AccrualsController {
   @ApiPage(ExplainedDto)
   async explain(@Query() query: AccrualsQuery): Promise<Page<ExplainedDto>> {
     const [offset] = decodeCursor(query.cursor) ?? [0];
-    const rows = (await this.explained(query)).map((row, index) => ({ row, index }));
+    const rows = (await this.explanations.of(query)).map((row, index) => ({ row, index }));
     return paged(
       rows.slice(Number(offset)),
       query.limit,
@@ -57,54 +54,17 @@ export class AccrualsController {
     );
   }
 
-  private async explained({ project, agreement, placement, from, to }: AccrualsQuery): Promise<ExplainedDto[]> {
-    const { manager } = this.dataSource;
-    const rows: ExplainedDto[] = [];
-    for (const name of await this.terms.pools(manager)) {
-      const placements = (await this.terms.inPool(manager, name)).filter(
-        ({ code }) => placement === undefined || code === placement,
-      );
-      if (placements.length === 0) continue;
-      const { pool } = await this.facts.pool(
-        manager,
-        name,
-        from ?? (await this.terms.poolUncreditedFrom(manager, name)),
-      );
-      for (const one of placements) {
-        const [first, last] = [from ?? (await this.terms.uncreditedFrom(manager, one)), to ?? one.accruedThrough];
-        if (last === null) continue;
-        const lines = explained(pool, await this.terms.of(manager, one), first, last);
-        rows.push(...lines.filter((line) => matches(line, project, agreement)).map((line) => view(line, one.code)));
-      }
-    }
-    return rows;
+  /** The same lines, all of them, as a file to keep or to hand over. */
+  @Get('export')
+  @ApiProduces('text/csv', 'application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  async export(@Query() { format, lang, ...query }: ExportQuery): Promise<StreamableFile> {
+    const rows = await this.explanations.of(query);
+    const name = `${lang === 'fr' ? 'interets' : 'interest'}-${query.placement ?? 'placements'}.${format}`;
+    const file = format === 'csv' ? Buffer.from(explanationCsv(rows, lang)) : await explanationPdf(rows, lang);
+    const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf';
+    return new StreamableFile(file, { type, disposition: `attachment; filename="${name}"` });
   }
-}
-
-function matches(line: ExplainedAmount, project?: string, agreement?: string): boolean {
-  return (
-    (project === undefined || line.project === project) && (agreement === undefined || line.agreement === agreement)
-  );
-}
-
-function view(
-  { project, agreement, disposition, from, to, days, base, rate, dayCount, share, minor }: ExplainedAmount,
-  placement: string,
-): ExplainedDto {
-  return {
-    placement,
-    project,
-    agreement,
-    disposition,
-    from,
-    to,
-    days,
-    rate,
-    share,
-    base: Money.minor(base).toJSON(),
-    basis: dayCount,
-    amount: Money.minor(minor).toJSON(),
-  };
 }
 
 function runView({ placement, through, ...run }: PlacementRun): AccrualRunDto['placements'][number] {

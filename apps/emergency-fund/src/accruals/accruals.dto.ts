@@ -1,6 +1,7 @@
 import { MoneyDto, PageQuery } from '@abonde/platform';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, Matches } from 'class-validator';
+import type { Language } from '@abonde/money';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
 import { codePattern } from '../placements/placements.dto';
 
 export class AccrueDto {
@@ -43,7 +44,7 @@ export class AccrualRunDto {
   placements: PlacementRunDto[];
 }
 
-export class AccrualsQuery extends PageQuery {
+export class ExplainQuery {
   @ApiPropertyOptional()
   @IsOptional()
   @Matches(codePattern)
@@ -68,6 +69,19 @@ export class AccrualsQuery extends PageQuery {
   @IsOptional()
   @IsISO8601({ strict: true })
   to?: string;
+}
+
+export class AccrualsQuery extends IntersectionType(PageQuery, ExplainQuery) {}
+
+export class ExportQuery extends ExplainQuery {
+  @ApiProperty({ enum: ['csv', 'pdf'] })
+  @IsIn(['csv', 'pdf'])
+  format: 'csv' | 'pdf';
+
+  @ApiPropertyOptional({ enum: ['fr', 'en'], default: 'fr' })
+  @IsOptional()
+  @IsIn(['fr', 'en'])
+  lang: Language = 'fr';
 }
 
 /** One stretch of days on which nothing changed. */
@@ -107,4 +121,10 @@ export class ExplainedDto {
 
   @ApiProperty({ type: MoneyDto, description: 'Adds up to the cent to what the placement earned' })
   amount: MoneyDto;
+
+  @ApiProperty({ description: 'EUR before rounding, with six decimals', example: '352.000000' })
+  exact: string;
+
+  @ApiProperty({ description: 'EUR that rounding added or took away', example: '-0.003333' })
+  rounding: string;
 }

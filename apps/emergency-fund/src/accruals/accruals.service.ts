@@ -5,6 +5,7 @@ import { Money } from '@abonde/money';
 import { fingerprint } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { causesUpTo, inWords, RestatementLog } from '../credits/restatement-log.service';
 import { Restatements } from '../credits/restatements.service';
 import { dimensionsOf } from '../credits/settlement.service';
 import { Facts, type KnownPool, type LateFact } from '../facts/facts.service';
@@ -47,6 +48,7 @@ export class AccrualsService {
     private readonly terms: PlacementTerms,
     private readonly lines: AccruedLines,
     private readonly restatements: Restatements,
+    private readonly log: RestatementLog,
   ) {}
 
   /** @param through last day to accrue; days already accrued stay so */
@@ -59,27 +61,24 @@ export class AccrualsService {
   private async runPool(tx: EntityManager, pool: string, through: Day, actor: string): Promise<PlacementRun[]> {
     await this.terms.lockPool(tx, pool);
     const late = await this.facts.takeMarks(tx, pool);
-    if (late[0]) await this.restatements.restate(tx, pool, late[0], actor);
+    await this.restatements.restate(tx, pool, late, actor);
     const known = await this.facts.pool(tx, pool, await this.terms.poolUncreditedFrom(tx, pool));
     const runs: PlacementRun[] = [];
     for (const placement of await this.terms.inPool(tx, pool)) {
       const [terms, from] = [await this.terms.of(tx, placement), await this.terms.uncreditedFrom(tx, placement)];
-      runs.push(await this.accrue({ tx, placement, terms, known, from, actor }, through, late[0]));
+      runs.push(await this.accrue({ tx, placement, terms, known, from, actor }, through, late));
     }
     return runs;
   }
 
-  private async accrue(accrual: Accrual, wanted: Day, late: LateFact | undefined): Promise<PlacementRun> {
+  private async accrue(accrual: Accrual, wanted: Day, late: readonly LateFact[]): Promise<PlacementRun> {
     const { tx, placement, terms, known, from } = accrual;
     const before = placement.accruedThrough;
     const through = before === null ? wanted : maxDay(before, wanted);
     const posted = await this.lines.of(tx, placement.code);
     const already = before === null ? [] : accruedInterest(known.pool, terms, from, before);
     const restated = stillToPost(already, posted);
-    if (restated.length > 0) {
-      const cause = late?.cause ?? 'facts recorded since the last run';
-      await this.post(accrual, 'interest-restated', before!, restated, already, cause);
-    }
+    if (restated.length > 0) await this.restate(accrual, before!, { restated, already, posted }, late);
     const target = accruedInterest(known.pool, terms, from, through);
     const due = stillToPost(target, already);
     if (due.length > 0) await this.post(accrual, 'interest-accrued', through, due, target, null);
@@ -87,6 +86,23 @@ export class AccrualsService {
     await this.expect(accrual);
     const { gross: total, tax, net } = taxed(sumOf(target), placement.taxRate);
     return { placement: placement.code, through, posted: sumOf(due), restated: sumOf(restated), total, tax, net };
+  }
+
+  /** What had accrued on other facts: the difference is posted, in the name of those that came late. */
+  private async restate(
+    accrual: Accrual,
+    through: Day,
+    { restated, already, posted }: Record<'restated' | 'already' | 'posted', readonly Accrued[]>,
+    late: readonly LateFact[],
+  ): Promise<void> {
+    const { tx, placement, from } = accrual;
+    const { causes, from: first } = causesUpTo(late, through);
+    const named = causes.length > 0 ? causes : ['facts recorded since the last run'];
+    await this.post(accrual, 'interest-restated', through, restated, already, inWords(named));
+    const touchedFrom = maxDay(first ?? from, from);
+    const accountedOn = await this.ledger.firstOpenDay(tx, through);
+    const restatement = { placement: placement.code, credit: null, touchedFrom, through, accountedOn, causes: named };
+    await this.log.record(tx, restatement, posted, already);
   }
 
   private async post(

@@ -50,7 +50,7 @@ function gathered(
   percent: (on: Day) => Rational,
   sums: (on: Day) => Amounts,
 ): Amounts {
-  const measure = measureOf(terms.dayCount);
+  const measure = measureOf(terms.dayCount, terms.maturesOn);
   const [credited, joined, pending]: [Amounts, Amounts, Amounts] = [new Map(), new Map(), new Map()];
   for (const on of days) {
     const ticks = measure.upTo(epochDay(on) + 1) - measure.upTo(epochDay(on));

@@ -1,5 +1,10 @@
-/** `ACT/ACT` as ISDA has it: each day is a part of its own calendar year. */
-export const dayCounts = ['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360'] as const;
+import { epochDay, type Day } from '@abonde/calendar';
+
+/**
+ * `ACT/ACT` as ISDA has it: each day is a part of its own calendar year. `30E/360` leaves the end of February as it is
+ * (Eurobond basis); `30E/360-ISDA` counts it as the 30th, unless the deposit matures on it.
+ */
+export const dayCounts = ['ACT/360', 'ACT/365F', 'ACT/ACT', '30E/360', '30E/360-ISDA'] as const;
 export type DayCount = (typeof dayCounts)[number];
 
 /**
@@ -14,15 +19,19 @@ export interface DayMeasure {
 
 const ACT_ACT_YEAR = 365n * 366n;
 
-const measures: Record<DayCount, DayMeasure> = {
-  'ACT/360': { basis: 360n, upTo: (day) => BigInt(day) },
-  'ACT/365F': { basis: 365n, upTo: (day) => BigInt(day) },
+const measures: Record<Exclude<DayCount, '30E/360-ISDA'>, DayMeasure> = {
+  'ACT/360': { basis: 360n, upTo: BigInt },
+  'ACT/365F': { basis: 365n, upTo: BigInt },
   'ACT/ACT': { basis: ACT_ACT_YEAR, upTo: actualDaysOfYear },
   '30E/360': { basis: 360n, upTo: daysOfThirtyDayMonths },
 };
 
-export function measureOf(dayCount: DayCount): DayMeasure {
-  return measures[dayCount];
+/** @param maturesOn first day that no longer bears interest; null while there is none */
+export function measureOf(dayCount: DayCount, maturesOn: Day | null): DayMeasure {
+  if (dayCount !== '30E/360-ISDA') return measures[dayCount];
+  const maturity = maturesOn === null ? null : epochDay(maturesOn);
+  const upTo = (day: number): bigint => (day === maturity ? daysOfThirtyDayMonths(day) : daysOfEqualMonths(day));
+  return { basis: 360n, upTo };
 }
 
 const MILLISECONDS_A_DAY = 86_400_000;
@@ -39,4 +48,11 @@ function actualDaysOfYear(day: number): bigint {
 function daysOfThirtyDayMonths(day: number): bigint {
   const date = new Date(day * MILLISECONDS_A_DAY);
   return BigInt(360 * date.getUTCFullYear() + 30 * date.getUTCMonth() + Math.min(date.getUTCDate(), 30));
+}
+
+/** Months of thirty days, each of which ends on its 30th: February too. */
+function daysOfEqualMonths(day: number): bigint {
+  const endsMonth = new Date((day + 1) * MILLISECONDS_A_DAY).getUTCDate() === 1;
+  const date = new Date(day * MILLISECONDS_A_DAY);
+  return BigInt(360 * date.getUTCFullYear() + 30 * date.getUTCMonth() + (endsMonth ? 30 : date.getUTCDate()));
 }

@@ -17,7 +17,7 @@ export interface ProjectHistory {
 }
 
 const OWN = Timeline.always<Disposition>('OWN');
-const NEVER = Timeline.always(false);
+const UNATTRIBUTED = Timeline.always<Disposition>('GENERAL');
 
 /** The dispositions of an agreement's money, by project; null for what is allocated to none. */
 type OfAgreement = (project: string | null) => Timeline<Disposition>;
@@ -28,9 +28,8 @@ type OfAgreement = (project: string | null) => Timeline<Disposition>;
  */
 export class Dispositions {
   private readonly agreements = new Map<string, OfAgreement>();
-  private readonly running = new Map<string | null, Timeline<boolean>>();
-  /** Of projects under a clause that never changes: most agreements of a project share them. */
-  private readonly shared = new Map<InterestClauseKind, Map<string | null, Timeline<Disposition>>>();
+  /** By project, under a clause that never sends interest elsewhere: most agreements of a project share them. */
+  private readonly feeding = new Map<string | null, Timeline<Disposition>>();
 
   constructor(
     private readonly facts: {
@@ -41,35 +40,36 @@ export class Dispositions {
 
   of({ project, agreement }: Unit): Timeline<Disposition> {
     if (agreement === null) return OWN;
-    return remembered(this.agreements, agreement, () => this.ofAgreement(agreement))(project);
+    return remembered(this.agreements, agreement, this.ofAgreement)(project);
   }
 
-  private ofAgreement(agreement: string): OfAgreement {
+  private readonly ofAgreement = (agreement: string): OfAgreement => {
     const clause = clauseTimeline(this.facts.clauses.get(agreement) ?? []);
-    const { constant } = clause;
-    if (constant === undefined) return (project) => clause.with(this.feedsFund(project), dispositionOf);
-    const known = remembered(this.shared, constant, () => new Map<string | null, Timeline<Disposition>>());
-    const make = (project: string | null) => this.feedsFund(project).map((feeds) => dispositionOf(constant, feeds));
-    return (project) => remembered(known, project, make);
-  }
+    if (clause.constant === 'EMERGENCY_FUND') return this.ofFund;
+    return (project) => clause.with(this.ofFund(project), dispositionOf);
+  };
+
+  private readonly ofFund: OfAgreement = (project) => remembered(this.feeding, project, this.whileInProgress);
 
   /** Money attributed to a project in progress feeds the fund. */
-  private feedsFund(project: string | null): Timeline<boolean> {
-    return remembered(this.running, project, () => {
-      const history = project === null ? undefined : this.facts.projects.get(project);
-      if (!history) return NEVER;
-      const attributed = new Timeline(false, history.isAttributed);
-      return new Timeline(false, history.inProgress).with(attributed, (runs, isAttributed) => runs && isAttributed);
-    });
-  }
+  private readonly whileInProgress = (project: string | null): Timeline<Disposition> => {
+    const history = project === null ? undefined : this.facts.projects.get(project);
+    if (!history) return UNATTRIBUTED;
+    const attributed = new Timeline(false, history.isAttributed);
+    return new Timeline(false, history.inProgress).with(attributed, feedsFund);
+  };
 }
 
-function dispositionOf(kind: InterestClauseKind, feedsFund: boolean): Disposition {
-  if (kind !== 'EMERGENCY_FUND') return kind;
-  return feedsFund ? 'EMERGENCY_FUND' : 'GENERAL';
+function feedsFund(inProgress: boolean, isAttributed: boolean): Disposition {
+  return inProgress && isAttributed ? 'EMERGENCY_FUND' : 'GENERAL';
 }
 
-function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: (key: Key) => Value): Value {
+/** @param otherwise what becomes of it where the clause sends it nowhere else */
+function dispositionOf(kind: InterestClauseKind, otherwise: Disposition): Disposition {
+  return kind === 'EMERGENCY_FUND' ? otherwise : kind;
+}
+
+function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: (missing: Key) => Value): Value {
   const found = known.get(key);
   if (found !== undefined) return found;
   const made = make(key);

@@ -1,6 +1,15 @@
 import { epochDay, fromEpochDay, type Day } from '@abonde/calendar';
 import { largestRemainder, Rational } from '@abonde/money';
-import { accruedInterest, borne, earningGrowth, growth, hasNegative, sumOf, type Terms } from './accrual';
+import {
+  accruedInterest,
+  borne,
+  earningGrowth,
+  exactInterest,
+  growth,
+  hasNegative,
+  sumOf,
+  type Terms,
+} from './accrual';
 import type { DayCount } from './day-count';
 import { keyOf, type Holding, type Line, type Pool } from './pool';
 import { scaledRates, type Rate } from './rates';
@@ -76,6 +85,8 @@ function compareText(a: string, b: string): number {
 export interface ExplainedAmount extends Explained {
   /** Cents. */
   minor: bigint;
+  /** Cents before rounding: what the stretch is worth exactly. */
+  exact: Rational;
   /** Percent of all that was earned, with four decimals. */
   share: string;
 }
@@ -83,27 +94,44 @@ export interface ExplainedAmount extends Explained {
 /** Each stretch with its part of the interest: parts add up to the lines, and lines to the whole. */
 export function explained(pool: Pool, terms: Terms, from: Day, through: Day): ExplainedAmount[] {
   const stretches = explainAccrual(pool, terms, from, through);
+  if (stretches.length === 0) return [];
   const lines = accruedInterest(pool, terms, from, through);
   const earning = stretches.filter(({ weight }) => weight > 0n);
-  const whole = earning.reduce((sum, { weight }) => sum + weight, 0n);
+  const charged = stretches.filter(({ weight }) => weight < 0n);
+  const amounts = new Map<Explained, bigint>();
+  const byLine = groupedByLine(earning);
+  for (const { key, minor } of lines.filter(({ isCharge }) => !isCharge)) give(amounts, byLine.get(key) ?? [], minor);
+  give(amounts, charged, sumOf(lines.filter(({ isCharge }) => isCharge)));
+  const { whole, earned } = exactInterest(pool, terms, borne(terms, from, through));
+  const [weights, chargedWeights] = [weightOf(earning), weightOf(charged)];
+  return stretches.map((stretch) => {
+    const isEarned = stretch.weight > 0n;
+    const part = isEarned ? Rational.of(stretch.weight, weights) : partOf(stretch.weight, chargedWeights);
+    return {
+      ...stretch,
+      minor: amounts.get(stretch) ?? 0n,
+      exact: (isEarned ? earned : whole.minus(earned)).times(part),
+      share: isEarned ? percent(part) : '0.0000',
+    };
+  });
+}
+
+function groupedByLine(stretches: readonly Explained[]): Map<string, Explained[]> {
   const byLine = new Map<string, Explained[]>();
-  for (const stretch of earning) {
+  for (const stretch of stretches) {
     const of = byLine.get(keyOf(stretch));
     if (of) of.push(stretch);
     else byLine.set(keyOf(stretch), [stretch]);
   }
-  const amounts = new Map<Explained, bigint>();
-  for (const { key, minor } of lines.filter(({ isCharge }) => !isCharge)) give(amounts, byLine.get(key) ?? [], minor);
-  give(
-    amounts,
-    stretches.filter(({ weight }) => weight < 0n),
-    sumOf(lines.filter(({ isCharge }) => isCharge)),
-  );
-  return stretches.map((stretch) => ({
-    ...stretch,
-    minor: amounts.get(stretch) ?? 0n,
-    share: stretch.weight > 0n ? percent(stretch.weight, whole) : '0.0000',
-  }));
+  return byLine;
+}
+
+function weightOf(stretches: readonly Explained[]): bigint {
+  return stretches.reduce((sum, { weight }) => sum + weight, 0n);
+}
+
+function partOf(weight: bigint, whole: bigint): Rational {
+  return whole === 0n ? Rational.ZERO : Rational.of(weight, whole);
 }
 
 function give(amounts: Map<Explained, bigint>, stretches: readonly Explained[], minor: bigint): void {
@@ -116,10 +144,14 @@ function give(amounts: Map<Explained, bigint>, stretches: readonly Explained[], 
   stretches.forEach((stretch, index) => amounts.set(stretch, shared.get(parts[index]!.key)!));
 }
 
-function percent(part: bigint, whole: bigint): string {
-  const tenThousandths = Rational.of(part * 1_000_000n, whole)
-    .round()
-    .toString()
-    .padStart(5, '0');
-  return `${tenThousandths.slice(0, -4)}.${tenThousandths.slice(-4)}`;
+/** With four decimals. */
+function percent(part: Rational): string {
+  return decimal(part.times(Rational.of(100n)), 4);
+}
+
+/** A fraction as a decimal number, rounded half away from zero. */
+export function decimal(value: Rational, decimals: number): string {
+  const scaled = value.times(Rational.of(10n ** BigInt(decimals))).round();
+  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(decimals + 1, '0');
+  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }

@@ -20,6 +20,7 @@ export interface Growth {
 
 export interface Growing {
   dayCount: DayCount;
+  maturesOn: Day | null;
   compounding: Compounding;
   capitalisation: Capitalisation;
   /** Whole numbers: percent a year × `scale`. */
@@ -35,8 +36,8 @@ export function growthOf(growing: Growing, period: readonly [number, number]): G
 }
 
 /** Σ ticks × rate: the rates are steps, so a sum up to any day is one product away from the sum up to its step. */
-function simpleGrowth({ dayCount, rates, scale }: Growing, [start, end]: readonly [number, number]): Growth {
-  const { basis, upTo: ticksUpTo } = measureOf(dayCount);
+function simpleGrowth({ dayCount, maturesOn, rates, scale }: Growing, [start, end]: readonly [number, number]): Growth {
+  const { basis, upTo: ticksUpTo } = measureOf(dayCount, maturesOn);
   const steps: { from: number; rate: bigint; offset: bigint }[] = [];
   let gathered = 0n;
   rates.visit(start, end, (rate, from, until) => {

@@ -1,6 +1,9 @@
 import { epochDay, type Day } from '@abonde/calendar';
 import { Timeline } from './timeline';
 
+/** Percent a year as it is written: up to three digits and eight decimals. */
+export const ratePattern = /^-?\d{1,3}(\.\d{1,8})?$/;
+
 /** What lies above a sum, in cents, earns its own rate. */
 export interface Tier {
   above: bigint;

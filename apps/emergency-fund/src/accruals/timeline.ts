@@ -67,14 +67,19 @@ export class Timeline<T> {
     const days: number[] = [];
     const values: V[] = [];
     let [mine, theirs] = [this.initial, other.initial];
+    const initial = combine(mine, theirs);
+    let last = initial;
     for (let i = 0, j = 0; i < this.days.length || j < other.days.length;) {
       const day = Math.min(this.days[i] ?? Infinity, other.days[j] ?? Infinity);
       for (; this.days[i] === day; i += 1) mine = this.values[i]!;
       for (; other.days[j] === day; j += 1) theirs = other.values[j]!;
+      const value = combine(mine, theirs);
+      if (value === last) continue;
       days.push(day);
-      values.push(combine(mine, theirs));
+      values.push(value);
+      last = value;
     }
-    return new Timeline(combine(this.initial, other.initial), { days, values });
+    return new Timeline(initial, { days, values });
   }
 
   map<V>(change: (value: T) => V): Timeline<V> {

@@ -2,14 +2,18 @@ import type { Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { AidCase, AidPayment, Proposal, ProposalSignature } from './aid.entity';
-import type { CaseDto, ClockDto, DecisionDto, MomentDto, ProposalDto } from './aid.dto';
+import { AidCase } from './case.entity';
+import type { CaseDto } from './case-answers.dto';
+import { type Clock, type Moment, stageOf } from './clock';
 import { missingSignatures } from './proposal';
+import type { DecisionDto, ProposalDto, SignatureDto } from './proposal-answers.dto';
+import { AidDecision, AidPayment, Proposal, ProposalSignature } from './proposal.entity';
 
 interface Behind {
   proposal: Proposal;
   signatures: ProposalSignature[];
   payments: AidPayment[];
+  decision: AidDecision | undefined;
 }
 
 /** Cases and proposals as they are read: with their signatures, decision, payments and the clock between them. */
@@ -44,21 +48,25 @@ export class AidViews {
   private async behind(tx: EntityManager, proposals: readonly Proposal[]): Promise<Behind[]> {
     const ids = In(proposals.map(({ id }) => id));
     const signatures = await tx.find(ProposalSignature, { where: { proposal: ids }, order: { signedAt: 'ASC' } });
+    const decisions = await tx.findBy(AidDecision, { proposal: ids });
     const payments = await tx.find(AidPayment, {
       where: { proposal: ids },
       order: { requestedOn: 'ASC', paymentRequest: 'ASC' },
     });
-    return proposals.map((proposal) => ({
-      proposal,
-      signatures: signatures.filter(
-        (signature) => signature.proposal === proposal.id && signature.version === proposal.version,
-      ),
-      payments: payments.filter((payment) => payment.proposal === proposal.id),
-    }));
+    return proposals.map((proposal) => {
+      const ofPresent = (one: { proposal: string; version: number }): boolean =>
+        one.proposal === proposal.id && one.version === proposal.version;
+      return {
+        proposal,
+        signatures: signatures.filter(ofPresent),
+        payments: payments.filter((payment) => payment.proposal === proposal.id),
+        decision: decisions.find(ofPresent),
+      };
+    });
   }
 }
 
-function proposalView({ proposal, signatures, payments }: Behind): ProposalDto {
+function proposalView({ proposal, signatures, payments, decision }: Behind): ProposalDto {
   const { id, case: aidCase, version, purpose, beneficiary, state, proposedOn } = proposal;
   return {
     id,
@@ -69,15 +77,9 @@ function proposalView({ proposal, signatures, payments }: Behind): ProposalDto {
     state,
     proposedOn,
     amount: cents(proposal.amountMinor),
-    signatures: signatures.map(({ role, version: signed, signerName, signedOn, signedAt }) => ({
-      role,
-      version: signed,
-      by: signerName,
-      on: signedOn,
-      at: signedAt.toISOString(),
-    })),
+    signatures: signatures.map(signatureView),
     missingSignatures: missingSignatures(version, signatures),
-    decision: decisionView(proposal),
+    decision: decision ? decisionView(decision, proposal) : null,
     payments: payments.map(({ paymentRequest, state: paid, amountMinor, requestedOn, settledOn, reason }) => ({
       paymentRequest,
       requestedOn,
@@ -89,20 +91,40 @@ function proposalView({ proposal, signatures, payments }: Behind): ProposalDto {
   };
 }
 
-function decisionView({ state, grantedMinor, reason, decidedOn, decidedAt, sources }: Proposal): DecisionDto | null {
-  if (decidedOn === null || decidedAt === null || state === 'SUBMITTED') return null;
+export function signatureView({
+  role,
+  version,
+  signerName,
+  onBehalfOf,
+  signedOn,
+  signedAt,
+}: ProposalSignature): SignatureDto {
+  return { role, version, by: signerName, onBehalfOf, on: signedOn, at: signedAt.toISOString() };
+}
+
+/** @param proposal as it is now: a decision may have been given up since */
+export function decisionView(decision: AidDecision, { state, version, sources }: Proposal): DecisionDto {
+  const { number, outcome, grantedMinor, proposedMinor, reason, deciderName, onBehalfOf, decidedOn, decidedAt } =
+    decision;
+  const path = `/api/emergency-fund/decisions/${number}/letter`;
+  const present = version === decision.version;
   return {
-    outcome: state,
+    number,
+    outcome: present && state === 'CANCELLED' ? 'CANCELLED' : outcome,
     amount: grantedMinor === null ? null : cents(grantedMinor),
+    inPart: grantedMinor !== null && BigInt(grantedMinor) < BigInt(proposedMinor),
     reason,
+    by: deciderName,
+    onBehalfOf,
     on: decidedOn,
     at: decidedAt.toISOString(),
-    sources: (sources ?? []).map(({ account, minor }) => ({ account, amount: cents(minor) })),
+    sources: present ? (sources ?? []).map(({ account, minor }) => ({ account, amount: cents(minor) })) : [],
+    letters: outcome === 'RETURNED' ? null : { fr: `${path}?lang=fr`, en: `${path}?lang=en` },
   };
 }
 
 function caseView(one: AidCase, behind: readonly Behind[]): CaseDto {
-  const { id, code, city, cityCode, country, kind, occurredOn, glide, needs, reportDueOn } = one;
+  const { id, code, city, cityCode, country, kind, occurredOn, glide, needs, calledOn, reportDueOn } = one;
   const clock = clockOf(one, behind.at(-1));
   return {
     id,
@@ -114,6 +136,7 @@ function caseView(one: AidCase, behind: readonly Behind[]): CaseDto {
     occurredOn,
     glide,
     needs,
+    calledOn,
     reportDueOn,
     clock,
     stage: stageOf(clock),
@@ -122,7 +145,7 @@ function caseView(one: AidCase, behind: readonly Behind[]): CaseDto {
 }
 
 /** The clock follows the latest proposal. */
-function clockOf(one: AidCase, latest: Behind | undefined): ClockDto {
+function clockOf(one: AidCase, latest: Behind | undefined): Clock {
   const signed =
     latest && missingSignatures(latest.proposal.version, latest.signatures).length === 0
       ? latest.signatures.at(-1)
@@ -135,20 +158,15 @@ function clockOf(one: AidCase, latest: Behind | undefined): ClockDto {
     signed: moment(signed?.signedOn, signed?.signedAt),
     decided: moment(decided?.decidedOn, decided?.decidedAt),
     paid: moment(paid?.settledOn, paid?.settledAt),
-    reported: moment(one.reportedOn),
-    closed: moment(one.closedOn),
+    reported: moment(one.reportedOn, one.reportedAt),
+    closed: moment(one.closedOn, one.closedAt),
   };
 }
 
-function stageOf(clock: ClockDto): string {
-  const stages = ['closed', 'reported', 'paid', 'decided', 'signed', 'proposed'] as const;
-  return (stages.find((stage) => clock[stage] !== null) ?? 'opened').toUpperCase();
-}
-
-function moment(on: Day | null | undefined, at?: Date | null): MomentDto | null {
+function moment(on: Day | null | undefined, at?: Date | null): Moment | null {
   return on ? { on, at: at?.toISOString() ?? null } : null;
 }
 
-function cents(minor: string): { amount: string; currency: string } {
+export function cents(minor: string): { amount: string; currency: string } {
   return Money.minor(BigInt(minor)).toJSON();
 }

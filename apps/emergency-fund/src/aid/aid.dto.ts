@@ -2,32 +2,56 @@ import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsEmail,
   IsIn,
   IsInt,
   IsISO8601,
   IsNotEmpty,
   IsOptional,
   IsString,
+  IsUUID,
   Matches,
   MaxLength,
   Min,
   ValidateNested,
 } from 'class-validator';
 import { codePattern } from '../placements/placements.dto';
-import {
-  type Outcome,
-  outcomes,
-  type PaymentState,
-  type ProposalState,
-  type SignerRole,
-  signerRoles,
-} from './proposal';
+import { type Disaster, disasterKinds } from './disaster';
+import { type Outcome, outcomes } from './proposal';
 
 class DatedDto {
   @ApiPropertyOptional({ description: 'Default: the business day' })
   @IsOptional()
   @IsISO8601({ strict: true })
   effectiveDate?: string;
+}
+
+export class ContactDto {
+  @ApiProperty()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'Directeur des services' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  position?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: '+261 20 53 000 00' })
+  @IsOptional()
+  @Matches(/^\+?[0-9 ().-]{4,40}$/, { message: 'phone holds digits, spaces and a leading +' })
+  phone?: string | null;
+
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string | null;
 }
 
 export class OpenCaseDto extends DatedDto {
@@ -46,17 +70,23 @@ export class OpenCaseDto extends DatedDto {
   @Matches(/^[A-Z]{2}$/)
   country: string;
 
-  @ApiProperty({ example: 'TROPICAL_CYCLONE' })
-  @Matches(/^[A-Z][A-Z_]{1,63}$/)
-  kind: string;
+  @ApiProperty({ enum: disasterKinds })
+  @IsIn(disasterKinds)
+  kind: Disaster;
 
   @ApiProperty()
   @IsISO8601({ strict: true })
   occurredOn: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'TC-2026-000011-MDG' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'TC-2026-000011-MDG',
+    description: 'Of the same kind, year and country as the case',
+  })
   @IsOptional()
-  @Matches(/^[A-Z]{2}-\d{4}-\d{6}(-[A-Z]{3})?$/)
+  @IsString()
+  @MaxLength(20)
   glide?: string | null;
 
   @ApiProperty()
@@ -64,6 +94,33 @@ export class OpenCaseDto extends DatedDto {
   @IsNotEmpty()
   @MaxLength(10_000)
   needs: string;
+
+  @ApiPropertyOptional({ type: [ContactDto], description: 'Persons to reach on the spot; no event carries them' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => ContactDto)
+  contacts?: ContactDto[];
+
+  @ApiPropertyOptional({ description: 'Asks both proposers at once; always so when the Presidency opens the case' })
+  @IsOptional()
+  @IsBoolean()
+  callForProposals?: boolean;
+}
+
+export class OpenAppealDto extends DatedDto {
+  @ApiProperty({ description: 'What donors read' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(10_000)
+  text: string;
+
+  @ApiPropertyOptional({ type: MoneyDto, nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  target?: MoneyDto | null;
 }
 
 export class ProposeDto extends DatedDto {
@@ -83,6 +140,11 @@ export class ProposeDto extends DatedDto {
   @IsNotEmpty()
   @MaxLength(200)
   beneficiary: string;
+
+  @ApiPropertyOptional({ description: 'The proposer signs it at once' })
+  @IsOptional()
+  @IsBoolean()
+  sign?: boolean;
 }
 
 export class SignDto extends DatedDto {
@@ -96,6 +158,12 @@ export class DecideDto extends DatedDto {
   @ApiProperty({ enum: outcomes })
   @IsIn(outcomes)
   outcome: Outcome;
+
+  @ApiPropertyOptional({ description: 'The version that was read; another one is not decided' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  version?: number;
 
   @ApiPropertyOptional({ type: MoneyDto, description: 'By default what is proposed, never more' })
   @IsOptional()
@@ -127,207 +195,24 @@ export class PayAgainDto extends DatedDto {
   beneficiary?: string;
 }
 
+export class ReportDto extends DatedDto {
+  @ApiProperty({ description: 'Id of a document of the case' })
+  @IsUUID()
+  document: string;
+
+  @ApiPropertyOptional({ type: MoneyDto, description: 'What the city has spent of the aid; by default all of it' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  spent?: MoneyDto;
+}
+
+export class CloseCaseDto extends DatedDto {
+  @ApiPropertyOptional({ type: String, nullable: true })
+  @IsOptional()
+  @IsString()
+  @MaxLength(10_000)
+  note?: string | null;
+}
+
 export class EffectiveDto extends DatedDto {}
-
-export class SignatureDto {
-  @ApiProperty({ enum: signerRoles })
-  role: SignerRole;
-
-  @ApiProperty()
-  version: number;
-
-  @ApiProperty()
-  by: string;
-
-  @ApiProperty()
-  on: string;
-
-  @ApiProperty()
-  at: string;
-}
-
-export class SourceDto {
-  @ApiProperty()
-  account: string;
-
-  @ApiProperty({ type: MoneyDto })
-  amount: MoneyDto;
-}
-
-export class DecisionDto {
-  @ApiProperty({ enum: [...outcomes, 'CANCELLED'] })
-  outcome: ProposalState;
-
-  @ApiProperty({ type: MoneyDto, nullable: true })
-  amount: MoneyDto | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  reason: string | null;
-
-  @ApiProperty()
-  on: string;
-
-  @ApiProperty()
-  at: string;
-
-  @ApiProperty({ type: [SourceDto] })
-  sources: SourceDto[];
-}
-
-export class AidPaymentDto {
-  @ApiProperty()
-  paymentRequest: string;
-
-  @ApiProperty()
-  state: PaymentState;
-
-  @ApiProperty({ type: MoneyDto })
-  amount: MoneyDto;
-
-  @ApiProperty()
-  requestedOn: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  settledOn: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  reason: string | null;
-}
-
-export class ProposalDto {
-  @ApiProperty()
-  id: string;
-
-  @ApiProperty()
-  case: string;
-
-  @ApiProperty()
-  version: number;
-
-  @ApiProperty({ type: MoneyDto })
-  amount: MoneyDto;
-
-  @ApiProperty()
-  purpose: string;
-
-  @ApiProperty()
-  beneficiary: string;
-
-  @ApiProperty()
-  state: ProposalState;
-
-  @ApiProperty()
-  proposedOn: string;
-
-  @ApiProperty({ type: [SignatureDto], description: 'Of the present version' })
-  signatures: SignatureDto[];
-
-  @ApiProperty({ enum: signerRoles, isArray: true })
-  missingSignatures: SignerRole[];
-
-  @ApiProperty({ type: DecisionDto, nullable: true })
-  decision: DecisionDto | null;
-
-  @ApiProperty({ type: [AidPaymentDto] })
-  payments: AidPaymentDto[];
-}
-
-export class MomentDto {
-  @ApiProperty({ description: 'Day it counts for' })
-  on: string;
-
-  @ApiProperty({ type: String, nullable: true, description: 'Instant it was recorded' })
-  at: string | null;
-}
-
-export class ClockDto {
-  @ApiProperty({ type: MomentDto })
-  opened: MomentDto;
-
-  @ApiProperty({ type: MomentDto, nullable: true })
-  proposed: MomentDto | null;
-
-  @ApiProperty({ type: MomentDto, nullable: true })
-  signed: MomentDto | null;
-
-  @ApiProperty({ type: MomentDto, nullable: true })
-  decided: MomentDto | null;
-
-  @ApiProperty({ type: MomentDto, nullable: true })
-  paid: MomentDto | null;
-
-  @ApiProperty({ type: MomentDto, nullable: true })
-  reported: MomentDto | null;
-
-  @ApiProperty({ type: MomentDto, nullable: true })
-  closed: MomentDto | null;
-}
-
-export class CaseDto {
-  @ApiProperty()
-  id: string;
-
-  @ApiProperty()
-  code: string;
-
-  @ApiProperty()
-  city: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  cityCode: string | null;
-
-  @ApiProperty()
-  country: string;
-
-  @ApiProperty()
-  kind: string;
-
-  @ApiProperty()
-  occurredOn: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  glide: string | null;
-
-  @ApiProperty()
-  needs: string;
-
-  @ApiProperty({ enum: ['OPENED', 'PROPOSED', 'SIGNED', 'DECIDED', 'PAID', 'REPORTED', 'CLOSED'] })
-  stage: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  reportDueOn: string | null;
-
-  @ApiProperty({ type: ClockDto })
-  clock: ClockDto;
-
-  @ApiProperty({ type: [ProposalDto] })
-  proposals: ProposalDto[];
-}
-
-export class LineageLineDto {
-  @ApiProperty()
-  account: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  project: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  agreement: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  disposition: string | null;
-
-  @ApiProperty({ type: MoneyDto })
-  amount: MoneyDto;
-}
-
-export class LineageDto {
-  @ApiProperty()
-  case: string;
-
-  @ApiProperty({ type: MoneyDto, description: 'Decided for the case, less what came back' })
-  total: MoneyDto;
-
-  @ApiProperty({ type: [LineageLineDto] })
-  lines: LineageLineDto[];
-}

@@ -98,6 +98,7 @@ export class DecisionAboveProposal extends DomainError {
       status: 422,
       title: 'More than proposed',
       detail: `${proposed} is proposed, ${decided} would be granted.`,
+      field: 'amount',
       proposed,
       decided,
     });
@@ -111,6 +112,7 @@ export class ReasonMissing extends DomainError {
       status: 422,
       title: 'Reason missing',
       detail: 'Say why the proposal is refused or sent back.',
+      field: 'reason',
     });
   }
 }
@@ -122,6 +124,7 @@ export class InvalidAidAmount extends DomainError {
       status: 422,
       title: 'Invalid amount',
       detail: `An aid is a positive amount in EUR, not ${amount}.`,
+      field: 'amount',
       amount,
     });
   }
@@ -136,6 +139,82 @@ export class BeforeTheCrisis extends DomainError {
       detail: `${what} on ${day}, before ${notBefore}.`,
       day,
       notBefore,
+    });
+  }
+}
+
+const glideFaults = {
+  FORM: 'A GLIDE number reads like TC-2026-000011-MDG.',
+  KIND: 'This GLIDE number is of another kind of disaster than the case.',
+  YEAR: 'This GLIDE number is of another year than the crisis.',
+  COUNTRY: 'This GLIDE number is of another country than the case.',
+};
+
+export class InvalidGlide extends DomainError {
+  constructor(glide: string, fault: keyof typeof glideFaults) {
+    super({
+      code: 'INVALID_GLIDE',
+      status: 422,
+      title: 'Invalid GLIDE number',
+      detail: glideFaults[fault],
+      field: 'glide',
+      glide,
+      fault,
+    });
+  }
+}
+
+export class AlreadyCalled extends DomainError {
+  constructor(code: string, calledOn: Day) {
+    super({
+      code: 'ALREADY_CALLED',
+      status: 409,
+      title: 'Already called for',
+      detail: `Both proposals for ${code} were called for on ${calledOn}.`,
+      case: code,
+      calledOn,
+    });
+  }
+}
+
+export class AppealRefused extends DomainError {
+  constructor(code: 'APPEAL_OPEN' | 'APPEAL_NOT_OPEN', detail: string) {
+    super({ code, status: 409, title: 'Appeal for donations', detail });
+  }
+}
+
+export class DocumentRefused extends DomainError {
+  constructor(
+    code: 'UNSUPPORTED_DOCUMENT_TYPE' | 'DOCUMENT_NOT_OF_CASE' | 'EMPTY_DOCUMENT',
+    field: string,
+    detail: string,
+  ) {
+    super({ code, status: 422, title: 'Document refused', detail, field });
+  }
+}
+
+export class NothingToReport extends DomainError {
+  constructor(code: string) {
+    super({
+      code: 'NOTHING_TO_REPORT',
+      status: 409,
+      title: 'Nothing to report on',
+      detail: `No aid is paid for ${code}.`,
+      case: code,
+    });
+  }
+}
+
+export class SpentAbovePaid extends DomainError {
+  constructor(paid: Money, spent: Money) {
+    super({
+      code: 'SPENT_ABOVE_PAID',
+      status: 422,
+      title: 'More than was paid',
+      detail: `${paid} was paid, ${spent} would be spent of it.`,
+      field: 'spent',
+      paid,
+      spent,
     });
   }
 }

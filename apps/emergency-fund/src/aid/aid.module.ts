@@ -1,18 +1,53 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DelegationsModule } from '../delegations/delegations.module';
 import { FactsModule } from '../facts/facts.module';
 import { FundModule } from '../fund/fund.module';
-import { CasesController, ProposalsController } from './aid.controller';
-import { AidCase, AidPayment, Proposal, ProposalSignature } from './aid.entity';
+import { NotificationsModule } from '../notifications/notifications.module';
+import { AidClockController } from './aid-clock.controller';
+import { AidPayments } from './aid-payments.service';
 import { AidViews } from './aid-views.service';
+import { CaseDocuments } from './case-documents.service';
+import { CaseEndings } from './case-endings.service';
+import { AidCase, AidDocument, AidRecovery } from './case.entity';
+import { CaseSheets } from './case-sheet.service';
+import { CasesController } from './cases.controller';
 import { CasesService } from './cases.service';
 import { DecisionsService } from './decisions.service';
 import { PaymentsConsumer } from './payments.consumer';
+import { AidDecision, AidPayment, Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
+import { ProposalsController } from './proposals.controller';
 import { ProposalsService } from './proposals.service';
+import { RecoveriesConsumer } from './recoveries.consumer';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([AidCase, AidPayment, Proposal, ProposalSignature]), FactsModule, FundModule],
-  controllers: [CasesController, ProposalsController, PaymentsConsumer],
-  providers: [AidViews, CasesService, DecisionsService, ProposalsService],
+  imports: [
+    TypeOrmModule.forFeature([
+      AidCase,
+      AidDocument,
+      AidRecovery,
+      AidDecision,
+      AidPayment,
+      Proposal,
+      ProposalSignature,
+      ProposalVersion,
+    ]),
+    DelegationsModule,
+    FactsModule,
+    FundModule,
+    NotificationsModule,
+  ],
+  controllers: [AidClockController, CasesController, ProposalsController, PaymentsConsumer, RecoveriesConsumer],
+  providers: [
+    AidPayments,
+    AidViews,
+    CaseDocuments,
+    CaseEndings,
+    CaseSheets,
+    CasesService,
+    DecisionsService,
+    ProposalsService,
+  ],
+  exports: [AidViews, CasesService],
 })
 export class AidModule {}

@@ -1,43 +1,61 @@
+import { yearOf, type Day } from '@abonde/calendar';
 import { debitCredit, Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import { type Actor, BusinessClock, forbidden, uuid } from '@abonde/platform';
+import { type Actor, BusinessClock, forbidden } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { aidOf, donationsOf, EMERGENCY, SHORTFALL } from '../chart';
+import type { Capacity } from '../delegations/delegation';
+import { DelegationsService } from '../delegations/delegations.service';
 import { available } from '../fund/availability.service';
-import { FundBook, INSTRUMENT } from '../fund/fund-book.service';
-import { AidPayment, Proposal, ProposalSignature } from './aid.entity';
+import { INSTRUMENT } from '../fund/fund-book.service';
+import type { NoticeKind } from '../notifications/notice';
+import { NoticesService } from '../notifications/notices.service';
+import { AidPayments } from './aid-payments.service';
 import {
   AlreadyDecided,
   BeforeTheCrisis,
   DecisionAboveProposal,
   FundInsufficient,
   InvalidAidAmount,
-  PaymentUnderWay,
+  ProposalChanged,
   ReasonMissing,
   SignaturesMissing,
 } from './aid.errors';
-import type { DecideDto, PayAgainDto, ReasonDto } from './aid.dto';
-import { missingSignatures, type Source, takenFrom } from './proposal';
-import { ProposalsService } from './proposals.service';
+import type { DecideDto } from './aid.dto';
+import { CasesService } from './cases.service';
+import { decisionNumber, missingSignatures, type Outcome, type Source, takenFrom } from './proposal';
+import { AidDecision, Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
+import { ProposalsService, standing } from './proposals.service';
+
+const told: Record<Outcome, NoticeKind> = {
+  GRANTED: 'AID_GRANTED',
+  REFUSED: 'AID_REFUSED',
+  RETURNED: 'PROPOSAL_RETURNED',
+};
 
 /** The Presidency's decision: what it grants is reserved in the same transaction, under the fund's lock. */
 @Injectable()
 export class DecisionsService {
   constructor(
     private readonly proposals: ProposalsService,
+    private readonly cases: CasesService,
+    private readonly payments: AidPayments,
+    private readonly delegations: DelegationsService,
+    private readonly notices: NoticesService,
     private readonly ledger: Ledger,
-    private readonly book: FundBook,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
   ) {}
 
   async decide(tx: EntityManager, id: string, wanted: DecideDto, actor: Actor): Promise<Proposal> {
     const proposal = await this.proposals.lock(tx, id);
-    const signatures = await tx.findBy(ProposalSignature, { proposal: id, version: proposal.version });
-    this.checkMayDecide(proposal, signatures, wanted, actor);
     const decidedOn = await this.clock.effective(wanted.effectiveDate, tx);
+    const capacity = await this.delegations.require(tx, 'PRESIDENCY', actor, decidedOn);
+    const signatures = await this.signed(tx, proposal, wanted);
+    await this.checkStranger(tx, id, actor, capacity);
+    if (wanted.outcome !== 'GRANTED' && !wanted.reason?.trim()) throw new ReasonMissing();
     const signedOn = signatures.map((signature) => signature.signedOn).reduce((last, day) => (day > last ? day : last));
     if (decidedOn < signedOn) throw new BeforeTheCrisis('It would be decided', decidedOn, signedOn);
     const decided: Proposal = {
@@ -46,66 +64,39 @@ export class DecisionsService {
       decidedOn,
       decidedAt: new Date(),
       decidedBy: actor.id,
-      reason: wanted.reason ?? null,
+      reason: wanted.reason?.trim() || null,
     };
     const granted =
       wanted.outcome === 'GRANTED' ? await this.grant(tx, decided, grantedOf(proposal, wanted), actor) : decided;
     await tx.save(Proposal, granted);
-    await this.tell(tx, granted);
-    if (granted.state === 'GRANTED')
-      await this.requestPayment(tx, granted, [
-        proposal.proposedBy,
-        ...signatures.map(({ signedBy }) => signedBy),
-        actor.id,
-      ]);
+    await this.record(tx, granted, wanted.outcome, actor, capacity);
+    await this.tell(tx, granted, actor);
+    if (granted.state === 'GRANTED') await this.payments.request(tx, granted, decidedOn, actor);
     return granted;
   }
 
-  /** An aid whose payment failed is asked for again, if need be to a mended beneficiary. */
-  async payAgain(
+  /** Both signatures are there, on the version that was read. */
+  private async signed(
     tx: EntityManager,
-    id: string,
-    { beneficiary, effectiveDate }: PayAgainDto,
-    actor: Actor,
-  ): Promise<Proposal> {
-    const proposal = await this.failed(tx, id);
-    const asked: Proposal = { ...proposal, beneficiary: beneficiary ?? proposal.beneficiary };
-    await tx.save(Proposal, asked);
-    const signatures = await tx.findBy(ProposalSignature, { proposal: id, version: proposal.version });
-    const involved = [
-      proposal.proposedBy,
-      ...signatures.map(({ signedBy }) => signedBy),
-      proposal.decidedBy!,
-      actor.id,
-    ];
-    await this.requestPayment(tx, { ...asked, decidedOn: await this.clock.effective(effectiveDate, tx) }, involved);
-    return asked;
-  }
-
-  /** An aid that can't be paid is given up: its money is free again. */
-  async cancel(tx: EntityManager, id: string, { reason, effectiveDate }: ReasonDto, actor: Actor): Promise<Proposal> {
-    const proposal = await this.failed(tx, id);
-    const valueDate = await this.clock.effective(effectiveDate, tx);
-    await this.ledger.reverse(tx, proposal.transaction!, { kind: 'aid-cancelled', reason, actor: actor.id, valueDate });
-    await this.book.repay(tx, { reason, actor: actor.id, valueDate });
-    const cancelled: Proposal = { ...proposal, state: 'CANCELLED', reason };
-    await tx.save(Proposal, cancelled);
-    return cancelled;
-  }
-
-  private checkMayDecide(
-    proposal: Proposal,
-    signatures: ProposalSignature[],
-    { outcome, reason }: DecideDto,
-    actor: Actor,
-  ): void {
-    if (proposal.state !== 'SUBMITTED') throw new AlreadyDecided(proposal.state);
-    const missing = missingSignatures(proposal.version, signatures);
+    { id, state, version }: Proposal,
+    wanted: DecideDto,
+  ): Promise<ProposalSignature[]> {
+    if (state !== 'SUBMITTED') throw new AlreadyDecided(state);
+    if (wanted.version !== undefined && wanted.version !== version) throw new ProposalChanged(wanted.version, version);
+    const signatures = await tx.findBy(ProposalSignature, { proposal: id, version });
+    const missing = missingSignatures(version, signatures);
     if (missing.length > 0) throw new SignaturesMissing(missing);
-    if (proposal.proposedBy === actor.id || signatures.some(({ signedBy }) => signedBy === actor.id)) {
+    return signatures;
+  }
+
+  /** Neither who decides nor in whose name it is decided has proposed or signed the aid, in any version. */
+  private async checkStranger(tx: EntityManager, proposal: string, actor: Actor, capacity: Capacity): Promise<void> {
+    const authors = await tx.findBy(ProposalVersion, { proposal });
+    const signers = await tx.findBy(ProposalSignature, { proposal });
+    const involved = [...authors.map(({ proposedBy }) => proposedBy), ...signers.map(({ signedBy }) => signedBy)];
+    const deciders = capacity.own ? [actor.id] : [actor.id, capacity.delegation.delegator];
+    if (deciders.some((person) => involved.includes(person)))
       throw forbidden('Whoever proposed or signed an aid does not decide it.');
-    }
-    if (outcome !== 'GRANTED' && !reason?.trim()) throw new ReasonMissing();
   }
 
   private async grant(tx: EntityManager, proposal: Proposal, amount: Money, actor: Actor): Promise<Proposal> {
@@ -153,16 +144,41 @@ export class DecisionsService {
     );
   }
 
-  private async tell(
+  /** Decisions are numbered without a gap, year by year. */
+  private async record(
     tx: EntityManager,
-    { id, case: code, state, amountMinor, grantedMinor, sources, decidedOn }: Proposal,
+    proposal: Proposal,
+    outcome: Outcome,
+    actor: Actor,
+    capacity: Capacity,
   ): Promise<void> {
+    const { id, version, case: aidCase, amountMinor, grantedMinor, purpose, beneficiary, reason } = proposal;
+    const { decidedOn, decidedAt } = proposal as { decidedOn: Day; decidedAt: Date };
+    await tx.insert(AidDecision, {
+      ...{ number: await this.nextNumber(tx, yearOf(decidedOn)), proposal: id, version, case: aidCase, outcome },
+      ...{ proposedMinor: amountMinor, grantedMinor, purpose, beneficiary, reason, decidedOn, decidedAt },
+      ...{ decidedBy: actor.id, deciderName: actor.name, ...standing(capacity) },
+    });
+  }
+
+  private async nextNumber(tx: EntityManager, year: number): Promise<string> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('aid-decision-number', 0))`);
+    const rank = await tx
+      .createQueryBuilder(AidDecision, 'd')
+      .where('extract(year FROM d.decidedOn) = :year', { year })
+      .getCount();
+    return decisionNumber(year, rank + 1);
+  }
+
+  private async tell(tx: EntityManager, proposal: Proposal, actor: Actor): Promise<void> {
+    const { id, version, case: code, state, amountMinor, grantedMinor, sources, decidedOn } = proposal;
+    const outcome = state as Outcome;
     await this.outbox.add(tx, 'abonde.emergency-fund.aid-decided.v1', {
       key: code,
       data: {
         case: code,
         proposal: id,
-        outcome: state as DecideDto['outcome'],
+        outcome,
         amount: Money.minor(BigInt(grantedMinor ?? amountMinor)).toJSON(),
         sources: (sources ?? []).map(({ account, minor }) => ({
           account,
@@ -171,49 +187,8 @@ export class DecisionsService {
       },
       valueDate: decidedOn!,
     });
-  }
-
-  private async requestPayment(tx: EntityManager, proposal: Proposal, involved: string[]): Promise<void> {
-    const payment: AidPayment = {
-      paymentRequest: uuid(),
-      proposal: proposal.id,
-      case: proposal.case,
-      amountMinor: proposal.grantedMinor!,
-      state: 'REQUESTED',
-      requestedOn: proposal.decidedOn!,
-      settledOn: null,
-      settledAt: null,
-      reason: null,
-    };
-    await tx.insert(AidPayment, payment);
-    await this.outbox.add(tx, 'abonde.emergency-fund.payment-requested.v1', {
-      key: payment.paymentRequest,
-      data: {
-        paymentRequest: payment.paymentRequest,
-        kind: 'AID',
-        beneficiary: proposal.beneficiary,
-        amount: Money.minor(BigInt(payment.amountMinor)).toJSON(),
-        dueOn: payment.requestedOn,
-        instrument: 'EMERGENCY',
-        case: proposal.case,
-        involved: [...new Set(involved)],
-      },
-      valueDate: payment.requestedOn,
-    });
-  }
-
-  private async failed(tx: EntityManager, id: string): Promise<Proposal> {
-    const proposal = await this.proposals.lock(tx, id);
-    const payments = await tx.find(AidPayment, {
-      where: { proposal: id },
-      order: { paymentRequest: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
-    const states = payments.map(({ state }) => state);
-    const last = states.at(-1);
-    if (proposal.state !== 'GRANTED' || (last !== 'REJECTED' && last !== 'CANCELLED'))
-      throw new PaymentUnderWay(states);
-    return proposal;
+    const aidCase = await this.cases.find(tx, code);
+    await this.notices.tell(tx, { kind: told[outcome], case: aidCase, proposal: { id, version }, actor: actor.id });
   }
 }
 

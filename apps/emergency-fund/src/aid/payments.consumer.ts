@@ -8,8 +8,11 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { type EntityManager, IsNull } from 'typeorm';
 import { aidOf, EMERGENCY } from '../chart';
 import { FundBook, INSTRUMENT, type Occasion, SYSTEM } from '../fund/fund-book.service';
-import { AidCase, AidPayment, Proposal } from './aid.entity';
+import type { NoticeKind } from '../notifications/notice';
+import { NoticesService } from '../notifications/notices.service';
+import { AidCase } from './case.entity';
 import { givenBack, type PaymentState } from './proposal';
+import { AidPayment, Proposal } from './proposal.entity';
 
 type Order =
   | CloudEvent<'abonde.treasury.payment-ordered.v1'>
@@ -28,6 +31,7 @@ export class PaymentsConsumer {
     private readonly ledger: Ledger,
     private readonly book: FundBook,
     private readonly outbox: Outbox,
+    private readonly notices: NoticesService,
   ) {}
 
   @EventPattern('abonde.treasury.payment-ordered.v1')
@@ -110,6 +114,7 @@ export class PaymentsConsumer {
       { case: code, amount: amount.toJSON(), paidOn: on.valueDate },
       on,
     );
+    await this.notify(tx, 'AID_PAID', payment);
   }
 
   @EventPattern('abonde.treasury.payment-returned.v1')
@@ -160,6 +165,7 @@ export class PaymentsConsumer {
       { case: code, amount: amount.toJSON(), returnedOn: on.valueDate },
       on,
     );
+    await this.notify(tx, 'PAYMENT_FAILED', payment);
   }
 
   private async follow(tx: EntityManager, { data }: Order, state: PaymentState): Promise<void> {
@@ -167,6 +173,17 @@ export class PaymentsConsumer {
     const payment = await this.payment(tx, data.paymentRequest);
     if (payment.state === 'SETTLED' || payment.state === 'RETURNED') return;
     await tx.update(AidPayment, { paymentRequest: data.paymentRequest }, { state, reason: data.reason });
+    if (state === 'REJECTED' || state === 'CANCELLED') await this.notify(tx, 'PAYMENT_FAILED', payment);
+  }
+
+  private async notify(
+    tx: EntityManager,
+    kind: NoticeKind,
+    { case: code, paymentRequest, proposal }: AidPayment,
+  ): Promise<void> {
+    const aidCase = await tx.findOneByOrFail(AidCase, { code });
+    const { id, version } = await tx.findOneByOrFail(Proposal, { id: proposal });
+    await this.notices.tell(tx, { kind, case: aidCase, of: paymentRequest, proposal: { id, version }, actor: SYSTEM });
   }
 
   private async fact(

@@ -7,8 +7,18 @@ export const outcomes = ['GRANTED', 'REFUSED', 'RETURNED'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** `SUBMITTED` waits for signatures or the decision; `CANCELLED` was granted and could not be paid. */
-export type ProposalState = 'SUBMITTED' | Outcome | 'CANCELLED';
-export type PaymentState = 'REQUESTED' | 'ORDERED' | 'EMITTED' | 'SETTLED' | 'RETURNED' | 'REJECTED' | 'CANCELLED';
+export const proposalStates = ['SUBMITTED', ...outcomes, 'CANCELLED'] as const;
+export type ProposalState = (typeof proposalStates)[number];
+export const paymentStates = [
+  'REQUESTED',
+  'ORDERED',
+  'EMITTED',
+  'SETTLED',
+  'RETURNED',
+  'REJECTED',
+  'CANCELLED',
+] as const;
+export type PaymentState = (typeof paymentStates)[number];
 
 export interface Signature {
   version: number;
@@ -32,6 +42,11 @@ export function missingSignatures(version: number, signatures: readonly Signatur
   return signerRoles.filter(
     (role) => !signatures.some((signature) => signature.version === version && signature.role === role),
   );
+}
+
+/** `FU-2026-003`: the third decision of its year. */
+export function decisionNumber(year: number, rank: number): string {
+  return `FU-${year}-${String(rank).padStart(3, '0')}`;
 }
 
 /** The case's own donations first, then the fund's realised interest. */

@@ -121,7 +121,7 @@ function datesOf({ type, transfer, valuedate }: Credited | Reversed): { transfer
   return { transfer, valueDate: valuedate };
 }
 
-function creditOf({ data }: Credited, valueDate: Day): Credit {
+function creditOf({ data, accountingdate }: Credited, valueDate: Day): Credit {
   const [net, tax, eur] = [Money.of(data.net), Money.of(data.tax), Money.of(data.eur)];
   return {
     id: idOf({ data }),
@@ -132,6 +132,8 @@ function creditOf({ data }: Credited, valueDate: Day): Credit {
     valueDate,
     minor: eur.minor,
     tax: net.isZero() ? 0n : Rational.of(tax.minor * eur.minor, net.minor).round(),
+    original: { gross: Money.of(data.gross), net },
+    bookedOn: accountingdate ?? null,
     transaction: uuid(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Day } from '@abonde/calendar';
+import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Distributed } from '../accruals/distribution';
@@ -11,16 +12,27 @@ export interface Credit {
   from: Day;
   to: Day;
   valueDate: Day;
+  /** Net, in EUR. */
   minor: bigint;
+  /** Withheld, in EUR. */
   tax: bigint;
+  /** As the bank has it, in the account's currency; null for what was credited before it was kept. */
+  original: { gross: Money; net: Money } | null;
+  bookedOn: Day | null;
   transaction: string;
 }
 
-type CreditRow = Omit<Credit, 'minor' | 'tax'> & { minor: string; tax: string };
+type CreditRow = Omit<Credit, 'minor' | 'tax' | 'original'> & {
+  minor: string;
+  tax: string;
+  currency: string | null;
+  gross: string;
+  net: string;
+};
 type LineRow = Omit<Distributed, 'minor' | 'isCharge'> & { minor: string; is_charge: boolean };
 
 const columns = `c.id, c.placement, c.entry, c.from_day AS "from", c.to_day AS "to", c.value_date AS "valueDate",
-  c.minor, c.tax_minor AS tax, c.transaction`;
+  c.minor, c.tax_minor AS tax, c.transaction, c.currency, c.gross_minor AS gross, c.net_minor AS net, c.booked_on AS "bookedOn"`;
 
 /** Credits and how each is distributed now; what it was before stands in the journal. */
 @Injectable()
@@ -31,6 +43,31 @@ export class Credits {
       [id],
     );
     return row && creditOf(row);
+  }
+
+  /** By the id of its transaction, taken back or not. */
+  async byTransaction(tx: EntityManager, transaction: string): Promise<Credit | undefined> {
+    const [row]: CreditRow[] = await tx.query(`SELECT ${columns} FROM interest_credits c WHERE transaction = $1`, [
+      transaction,
+    ]);
+    return row && creditOf(row);
+  }
+
+  /** Those that stand, latest period first; of one placement where it is given. */
+  async list(
+    tx: EntityManager,
+    placement: string | undefined,
+    before: { to: Day; transaction: string } | undefined,
+    limit: number,
+  ): Promise<Credit[]> {
+    const rows: CreditRow[] = await tx.query(
+      `SELECT ${columns} FROM interest_credits c
+        WHERE NOT c.reversed AND ($1::text IS NULL OR c.placement = $1)
+          AND ($2::date IS NULL OR (c.to_day, c.transaction) < ($2, $3::uuid))
+        ORDER BY c.to_day DESC, c.transaction DESC LIMIT $4`,
+      [placement ?? null, before?.to ?? null, before?.transaction ?? null, limit],
+    );
+    return rows.map(creditOf);
   }
 
   /** Whether it was ever credited, taken back or not. */
@@ -50,11 +87,26 @@ export class Credits {
   }
 
   async insert(tx: EntityManager, credit: Credit): Promise<void> {
-    const { id, placement, entry, from, to, valueDate, minor, tax, transaction } = credit;
+    const { id, placement, entry, from, to, valueDate, minor, tax, transaction, original, bookedOn } = credit;
     await tx.query(
-      `INSERT INTO interest_credits (id, placement, entry, from_day, to_day, value_date, minor, tax_minor, transaction)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-      [id, placement, entry, from, to, valueDate, minor.toString(), tax.toString(), transaction],
+      `INSERT INTO interest_credits (id, placement, entry, from_day, to_day, value_date, minor, tax_minor, transaction,
+                                     currency, gross_minor, net_minor, booked_on)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        id,
+        placement,
+        entry,
+        from,
+        to,
+        valueDate,
+        minor.toString(),
+        tax.toString(),
+        transaction,
+        original?.net.currency ?? null,
+        original?.gross.minor.toString() ?? null,
+        original?.net.minor.toString() ?? null,
+        bookedOn,
+      ],
     );
   }
 
@@ -114,6 +166,8 @@ export class Credits {
   }
 }
 
-function creditOf({ minor, tax, ...row }: CreditRow): Credit {
-  return { ...row, minor: BigInt(minor), tax: BigInt(tax) };
+function creditOf({ minor, tax, currency, gross, net, ...row }: CreditRow): Credit {
+  const money = (given: string): Money => Money.minor(BigInt(given), currency ?? 'EUR');
+  const original = currency === null ? null : { gross: money(gross), net: money(net) };
+  return { ...row, minor: BigInt(minor), tax: BigInt(tax), original };
 }

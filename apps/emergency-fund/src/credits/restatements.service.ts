@@ -1,4 +1,5 @@
 import { addDays, epochDay, maxDay, minDay, type Day } from '@abonde/calendar';
+import { Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { fingerprint } from '@abonde/platform';
@@ -8,6 +9,7 @@ import { stillToPost } from '../accruals/accrual';
 import { distribute, type Distributed } from '../accruals/distribution';
 import { Facts, type KnownPool, type LateFact } from '../facts/facts.service';
 import { type Credit, Credits } from './credits.service';
+import { causesUpTo, inWords, RestatementLog } from './restatement-log.service';
 import { Settlements } from './settlement.service';
 
 /** Distributions as the facts say they should be, and the differences from what was posted. */
@@ -18,6 +20,8 @@ export class Restatements {
     private readonly credits: Credits,
     private readonly settlements: Settlements,
     private readonly outbox: Outbox,
+    private readonly ledger: Ledger,
+    private readonly log: RestatementLog,
   ) {}
 
   /** What each part of a credit gets, given all that is known now. */
@@ -34,8 +38,8 @@ export class Restatements {
    * Recomputes the credits whose period a late fact touches, in their order, and posts the differences in its name.
    * Nothing before the first of them is read.
    */
-  async restate(tx: EntityManager, pool: string, late: LateFact, actor: string): Promise<void> {
-    const touched = await this.credits.ofPool(tx, pool, late.day);
+  async restate(tx: EntityManager, pool: string, late: readonly LateFact[], actor: string): Promise<void> {
+    const touched = late[0] ? await this.credits.ofPool(tx, pool, late[0].day) : [];
     const [first] = touched;
     if (!first) return;
     const from = touched.map((credit) => credit.from).reduce(minDay);
@@ -57,16 +61,25 @@ export class Restatements {
     credit: Credit,
     before: Distributed[],
     now: Distributed[],
-    late: LateFact,
+    late: readonly LateFact[],
     actor: string,
   ): Promise<boolean> {
     const lines = stillToPost(now, before);
     if (lines.length === 0) return false;
     const { placement, id, to, valueDate, minor } = credit;
+    const { causes, from } = causesUpTo(late, to);
+    const cause = inWords(causes);
     await this.credits.replaceLines(tx, id, now);
+    const accountedOn = await this.ledger.firstOpenDay(tx, valueDate);
+    await this.log.record(
+      tx,
+      { placement, credit: id, touchedFrom: from ?? credit.from, through: to, accountedOn, causes },
+      before,
+      now,
+    );
     await this.settlements.settle(tx, {
       kind: 'interest-restated',
-      reason: `Interest of ${placement} credited through ${to}, distributed again: ${late.cause}`,
+      reason: `Interest of ${placement} credited through ${to}, distributed again: ${cause}`,
       placement,
       credit,
       lines,
@@ -83,7 +96,7 @@ export class Restatements {
         through: to,
         total: Money.minor(minor).toJSON(),
         digest: fingerprint(now.map((line) => [line.key, line.minor.toString()])),
-        cause: late.cause,
+        cause,
       },
       valueDate,
     });

@@ -66,9 +66,9 @@ export class ContributionsConsumer {
     );
     if (before && Number(before.sequence) >= sequence) return;
     await tx.query(
-      `INSERT INTO agreements (code, instrument, pool, clauses, sequence) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (code) DO UPDATE SET instrument = $2, pool = $3, clauses = $4, sequence = $5`,
-      [data.agreement, data.instrument, data.pool, JSON.stringify(clauses), sequence],
+      `INSERT INTO agreements (code, instrument, pool, clauses, sequence, donor, donor_name) VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (code) DO UPDATE SET instrument = $2, pool = $3, clauses = $4, sequence = $5, donor = $6, donor_name = $7`,
+      [data.agreement, data.instrument, data.pool, JSON.stringify(clauses), sequence, data.donor, data.donorName],
     );
     const cause = `agreement ${data.agreement}, version ${data.version}`;
     const changed =

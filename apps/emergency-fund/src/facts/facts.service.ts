@@ -2,6 +2,7 @@ import type { Day } from '@abonde/calendar';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Clause, ProjectHistory } from '../accruals/dispositions';
+import { type PlannedMovement, withPlanned } from '../accruals/planned';
 import { Pool, type UnitHistory } from '../accruals/pool';
 import type { Steps } from '../accruals/timeline';
 import { FundEntries } from '../fund/fund-entries.service';
@@ -12,6 +13,11 @@ export const FUND_POOL = 'EUR';
 export interface KnownPool {
   pool: Pool;
   clauses: ReadonlyMap<string, readonly Clause[]>;
+}
+
+export interface Donor {
+  code: string;
+  name: string;
 }
 
 export interface LateFact {
@@ -25,6 +31,12 @@ interface ClauseRow {
   threshold?: string;
 }
 
+/**
+ * What comes before a project is in implementation says nothing about it, and may be dated after it: a file can be written
+ * down years after the project began.
+ */
+const SINCE_IMPLEMENTATION = `(SELECT * FROM project_states WHERE state IN ('IN_PROGRESS', 'SUSPENDED', 'COMPLETED', 'CLOSED', 'CANCELLED')) since_implementation`;
+
 const NOTHING: Steps<boolean> = { days: [], values: [] };
 
 /** What the service knows of the others, each fact at its value date. */
@@ -32,10 +44,13 @@ const NOTHING: Steps<boolean> = { days: [], values: [] };
 export class Facts {
   constructor(private readonly entries: FundEntries) {}
 
-  /** Everything that decides the interest of a pool from a day on, as known now; what came before is one balance. */
-  async pool(tx: EntityManager, pool: string, from: Day): Promise<KnownPool> {
+  /**
+   * Everything that decides the interest of a pool from a day on, as known now; what came before is one balance.
+   * @param planned movements of the pool that are still to come, for a projection
+   */
+  async pool(tx: EntityManager, pool: string, from: Day, planned: readonly PlannedMovement[] = []): Promise<KnownPool> {
     const clauses = await this.clauses(tx, pool);
-    const units = await this.units(tx, pool, from);
+    const units = withPlanned(await this.units(tx, pool, from), planned);
     const projects = await this.projects(tx, pool);
     const facts = Pool.of({ units, clauses, projects });
     return { pool: pool === FUND_POOL ? facts.withOwnCash(await this.entries.ownCash(tx, from)) : facts, clauses };
@@ -45,6 +60,14 @@ export class Facts {
   async withOwnCash(tx: EntityManager, { pool, clauses }: KnownPool, name: string, from: Day): Promise<KnownPool> {
     if (name !== FUND_POOL) return { pool, clauses };
     return { pool: pool.withOwnCash(await this.entries.ownCash(tx, from)), clauses };
+  }
+
+  /** Donors by agreement; an agreement that isn't known yet has none. */
+  async donors(tx: EntityManager): Promise<Map<string, Donor>> {
+    const rows: { code: string; donor: string; name: string }[] = await tx.query(
+      'SELECT code, donor, coalesce(donor_name, donor) AS name FROM agreements WHERE donor IS NOT NULL',
+    );
+    return new Map(rows.map(({ code, donor, name }) => [code, { code: donor, name }]));
   }
 
   /** A fact that bears on interest from `day` on; the next run posts the difference in its name. */
@@ -109,7 +132,12 @@ export class Facts {
 
   private async projects(tx: EntityManager, pool: string): Promise<Map<string, ProjectHistory>> {
     const projects = new Map<string, ProjectHistory>();
-    for (const { project, ...inProgress } of await this.histories(tx, pool, 'project_states', `state = 'IN_PROGRESS'`))
+    for (const { project, ...inProgress } of await this.histories(
+      tx,
+      pool,
+      SINCE_IMPLEMENTATION,
+      `state = 'IN_PROGRESS'`,
+    ))
       projects.set(project, { inProgress, isAttributed: NOTHING });
     for (const { project, ...isAttributed } of await this.histories(tx, pool, 'project_attributions', 'minor > 0'))
       projects.set(project, { inProgress: projects.get(project)?.inProgress ?? NOTHING, isAttributed });
@@ -120,7 +148,7 @@ export class Facts {
   private histories(
     tx: EntityManager,
     pool: string,
-    table: 'project_states' | 'project_attributions',
+    table: typeof SINCE_IMPLEMENTATION | 'project_attributions',
     condition: string,
   ): Promise<(Steps<boolean> & { project: string })[]> {
     return tx.query(

@@ -33,6 +33,7 @@ describe('a file of fixings', () => {
     ['day,rate\n2026-04-03,1.93', 2, 'NOT_A_TARGET_DAY', '2026-04-03'],
     ['day,rate\n2026-02-20,"1,93"', 2, 'INVALID_RATE', '"1'],
     ['day,rate\n2026-02-20,', 2, 'INVALID_RATE', ''],
+    ['day,rate\n2026-02-20,"1.93', 2, 'INVALID_RATE', '"1.93'],
     ['day,rate\n2026-02-20,1.93\n2026-02-20,1.94', 3, 'DAY_TWICE', '2026-02-20'],
   ])('%j is refused at line %s: %s', (csv, line, code, given) => {
     expect(readFixings(csv).faults).toEqual([{ line, code, given }]);

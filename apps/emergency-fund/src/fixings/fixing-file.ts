@@ -1,5 +1,6 @@
 import { isDay, isTargetDay } from '@abonde/calendar';
-import type { Fixing } from '../accruals/rates';
+import { parse } from 'csv-parse/sync';
+import { ratePattern, type Fixing } from '../accruals/rates';
 
 export interface FixingFault {
   /** Line of the file, the header being 1. */
@@ -17,28 +18,52 @@ const rateColumns = ['OBS_VALUE', 'RATE'];
  * data portal has them or `day` and `rate`, then a line a day. Only days on which euro payments settle have a fixing.
  */
 export function readFixings(csv: string): { fixings: Fixing[]; faults: FixingFault[] } {
-  const [header = '', ...lines] = csv.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const separator = header.includes(';') ? ';' : ',';
-  const cells = (line: string): string[] => line.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-  const names = cells(header).map((name) => name.toUpperCase());
-  const [dayAt, rateAt] = [dayColumns, rateColumns].map((known) => names.findIndex((name) => known.includes(name)));
-  if (dayAt === undefined || rateAt === undefined || dayAt < 0 || rateAt < 0)
-    return { fixings: [], faults: [{ line: 1, code: 'MISSING_COLUMN', given: header }] };
+  const rows = rowsOf(csv);
+  const [header] = rows;
+  const names = (header?.record ?? []).map((name) => name.toUpperCase());
+  const dayAt = names.findIndex((name) => dayColumns.includes(name));
+  const rateAt = names.findIndex((name) => rateColumns.includes(name));
+  if (dayAt < 0 || rateAt < 0)
+    return { fixings: [], faults: [{ line: 1, code: 'MISSING_COLUMN', given: header?.record.join(',') ?? '' }] };
   const fixings = new Map<string, Fixing>();
   const faults: FixingFault[] = [];
-  lines.forEach((text, index) => {
-    if (text.trim() === '') return;
-    const row = cells(text);
-    const [day = '', rate = ''] = [row[dayAt], row[rateAt]];
+  for (const { record, line } of rows.slice(1)) {
+    const [day = '', rate = ''] = [record[dayAt], record[rateAt]];
     const code = faultOf(day, rate) ?? (fixings.has(day) ? 'DAY_TWICE' : undefined);
-    if (code) faults.push({ line: index + 2, code, given: code === 'INVALID_RATE' ? rate : day });
+    if (code) faults.push({ line, code, given: code === 'INVALID_RATE' ? rate : day });
     else fixings.set(day, { day, rate });
-  });
+  }
   return { fixings: [...fixings.values()], faults };
 }
 
-function faultOf(day: string, rate: string): FixingFault['code'] | undefined {
+interface Row {
+  record: string[];
+  /** Of the file, the first being 1. */
+  line: number;
+}
+
+function rowsOf(csv: string): Row[] {
+  const [header = ''] = csv.split('\n', 1);
+  const rows = parse(csv, {
+    bom: true,
+    delimiter: header.includes(';') ? ';' : ',',
+    info: true,
+    quote: null,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+  }) as unknown as { record: string[]; info: { lines: number } }[];
+  return rows.map(({ record, info }) => ({ record: record.map(unquoted), line: info.lines }));
+}
+
+/** Days and rates hold no separator: a quote means nothing but what it surrounds. */
+function unquoted(cell: string): string {
+  return cell.replace(/^"(.*)"$/, '$1');
+}
+
+/** What is wrong with a day and its rate; undefined when nothing is. */
+export function faultOf(day: string, rate: string): FixingFault['code'] | undefined {
   if (!isDay(day)) return 'INVALID_DAY';
   if (!isTargetDay(day)) return 'NOT_A_TARGET_DAY';
-  return /^-?\d{1,3}(\.\d{1,8})?$/.test(rate) ? undefined : 'INVALID_RATE';
+  return ratePattern.test(rate) ? undefined : 'INVALID_RATE';
 }

@@ -12,7 +12,14 @@ import {
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
-import { FixingDto, FixingImportDto, ImportFixingsDto } from './fixings.dto';
+import {
+  CorrectFixingDto,
+  FixingDto,
+  FixingImportDto,
+  ImportFixingsDto,
+  IndexDto,
+  RecordedFixingDto,
+} from './fixings.dto';
 import { Fixings } from './fixings.service';
 
 @ApiTags('placements')
@@ -31,6 +38,36 @@ export class FixingsController {
   @ApiOkResponse({ type: FixingImportDto })
   import(@Body() { index, csv }: ImportFixingsDto, @Cmd() command: Command): Promise<FixingImportDto> {
     return this.work.run(command, (tx) => this.fixings.import(tx, index, csv, command.actor));
+  }
+
+  @Post(':index/corrections')
+  @HttpCode(200)
+  @Allow('finance-officer')
+  @ApiOkResponse({ type: FixingImportDto })
+  correct(
+    @Param('index') index: string,
+    @Body() body: CorrectFixingDto,
+    @Cmd() command: Command,
+  ): Promise<FixingImportDto> {
+    return this.work.run(command, (tx) => this.fixings.correct(tx, index, body, command.actor));
+  }
+
+  @Get()
+  @ApiOkResponse({ type: [IndexDto] })
+  indices(): Promise<IndexDto[]> {
+    return this.fixings.indices(this.dataSource.manager);
+  }
+
+  @Get(':index/history')
+  @ApiPage(RecordedFixingDto)
+  async history(
+    @Param('index') index: string,
+    @Query() { limit, cursor }: PageQuery,
+  ): Promise<Page<RecordedFixingDto>> {
+    const [before] = decodeCursor(cursor) ?? [];
+    const after = before === undefined ? undefined : String(before);
+    const rows = await this.fixings.recorded(this.dataSource.manager, index, after, limit + 1);
+    return paged(rows, limit, ({ day, id }) => [`${day}/${id}`]);
   }
 
   @Get(':index')

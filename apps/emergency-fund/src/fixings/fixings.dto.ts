@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { IsISO8601, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { ratePattern } from '../accruals/rates';
 
 export const indexPattern = /^[A-Z][A-Z0-9_]{1,19}$/;
 
@@ -37,4 +38,51 @@ export class FixingDto {
 
   @ApiProperty({ description: 'Percent a year' })
   rate: string;
+}
+
+export class CorrectFixingDto {
+  @ApiProperty({ example: '2026-02-20' })
+  @IsISO8601({ strict: true })
+  day: string;
+
+  @ApiProperty({ description: 'Percent a year', example: '1.930' })
+  @Matches(ratePattern)
+  rate: string;
+
+  @ApiProperty({ description: 'Named by what is restated', example: 'Republication de la BCE à 9 h' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(300)
+  reason: string;
+}
+
+export class IndexDto {
+  @ApiProperty({ example: 'ESTR' })
+  index: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  first: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  last: string | null;
+
+  @ApiProperty({ description: 'Days with a fixing' })
+  days: number;
+}
+
+export class RecordedFixingDto extends FixingDto {
+  @ApiProperty()
+  id: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was mended' })
+  reason: string | null;
+
+  @ApiProperty({ description: 'Id of the person' })
+  recordedBy: string;
+
+  @ApiProperty()
+  recordedAt: string;
+
+  @ApiProperty({ description: 'False for one that a later one corrects' })
+  inForce: boolean;
 }

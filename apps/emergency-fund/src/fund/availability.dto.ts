@@ -1,7 +1,6 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { Type } from 'class-transformer';
+import { IsISO8601, IsOptional, Matches } from 'class-validator';
 import { codePattern } from '../placements/placements.dto';
 
 export class AvailabilityQuery {
@@ -54,38 +53,4 @@ export class AvailabilityDto {
 
   @ApiProperty({ type: FigureDto, description: 'Realised and the donations of the case, less the shortfall' })
   available: FigureDto;
-}
-
-export class ProjectionQuery {
-  @ApiPropertyOptional({ default: 24, maximum: 120 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(120)
-  months: number = 24;
-}
-
-export class ProjectedDto {
-  @ApiProperty({ enum: ['CURRENT', 'ONE_POINT_LESS', 'NO_INTEREST'] })
-  scenario: string;
-
-  @ApiProperty({ type: MoneyDto })
-  available: MoneyDto;
-}
-
-export class ProjectedMonthDto {
-  @ApiProperty({ example: '2026-03' })
-  month: string;
-
-  @ApiProperty({ type: [ProjectedDto] })
-  scenarios: ProjectedDto[];
-}
-
-export class ProjectionDto {
-  @ApiProperty()
-  from: string;
-
-  @ApiProperty({ type: [ProjectedMonthDto] })
-  months: ProjectedMonthDto[];
 }

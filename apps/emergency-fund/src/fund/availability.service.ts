@@ -22,22 +22,31 @@ export class AvailabilityService {
     const donations = await this.ledger.balances('fund:donations:*', at, tx);
     const committed = Money.sum((await this.ledger.balances('fund:aid:*', at, tx)).values());
     const own = aidCase === undefined ? Money.zero() : (donations.get(donationsOf(aidCase)) ?? Money.zero());
-    const figure = (amount: Money, account: string): FigureDto => ({
+    const credit = (amount: Money, accounts: string): FigureDto => ({
       ...amount.toJSON(),
-      entries: entriesOf(account, asOf),
+      entries: entriesOf(accounts, asOf, 'credit'),
     });
+    const debit = (amount: Money, accounts: string): FigureDto => ({
+      ...amount.toJSON(),
+      entries: entriesOf(accounts, asOf),
+    });
+    const accrued = Money.minor(await this.entries.accruedForFund(tx, asOf));
+    const ownAccount = aidCase === undefined ? '' : `,${donationsOf(aidCase)}`;
     return {
       asOf: asOf ?? null,
-      realised: figure(realised, EMERGENCY),
-      accrued: figure(Money.minor(await this.entries.accruedForFund(tx, asOf)), 'accrued-interest'),
+      realised: credit(realised, EMERGENCY),
+      accrued: {
+        ...accrued.toJSON(),
+        entries: `${entriesOf('accrued-interest:*', asOf)}&disposition=EMERGENCY_FUND,OWN`,
+      },
       donations: [...donations].map(([account, amount]) => ({
         case: account.split(':')[2]!,
-        amount: figure(amount, account),
+        amount: credit(amount, account),
       })),
-      committed: figure(committed, 'fund:aid'),
-      paid: figure(Money.minor(await this.entries.aidPaid(tx, asOf)), 'aid-expense'),
-      shortfall: figure(shortfall, SHORTFALL),
-      available: figure(available(realised, own, shortfall), EMERGENCY),
+      committed: credit(committed, 'fund:aid:*'),
+      paid: debit(Money.minor(await this.entries.aidPaid(tx, asOf)), 'aid-expense:*'),
+      shortfall: debit(shortfall, SHORTFALL),
+      available: credit(available(realised, own, shortfall), `${EMERGENCY},${SHORTFALL}${ownAccount}`),
     };
   }
 }
@@ -47,7 +56,10 @@ export function available(realised: Money, donations: Money, shortfall: Money): 
   return realised.plus(donations).minus(shortfall).max(Money.zero());
 }
 
-function entriesOf(account: string, asOf?: Day): string {
-  const until = asOf === undefined ? '' : `&to=${asOf}`;
-  return `/api/reporting/ledger?book=emergency-fund&account=${encodeURIComponent(account)}${until}`;
+/** The link that lists the entries of a figure: their sum is the figure. */
+function entriesOf(accounts: string, asOf?: Day, side?: 'credit'): string {
+  const query = new URLSearchParams({ book: 'emergency-fund', account: accounts });
+  if (asOf !== undefined) query.set('to', asOf);
+  if (side) query.set('side', side);
+  return `/api/reporting/ledger?${query.toString()}`;
 }

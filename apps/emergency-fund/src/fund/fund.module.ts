@@ -5,11 +5,13 @@ import { AvailabilityService } from './availability.service';
 import { DonationsConsumer } from './donations.consumer';
 import { FundBook } from './fund-book.service';
 import { FundController } from './fund.controller';
+import { Lineage } from './lineage.service';
+import { ProjectionService } from './projection.service';
 
 @Module({
   imports: [FactsModule, PlacementsModule],
   controllers: [DonationsConsumer, FundController],
-  providers: [AvailabilityService, FundBook],
+  providers: [AvailabilityService, FundBook, Lineage, ProjectionService],
   exports: [AvailabilityService, FundBook],
 })
 export class FundModule {}

@@ -161,7 +161,11 @@ export class Others {
     });
   }
 
-  state(project: string, to: 'IN_PROGRESS' | 'SUSPENDED' | 'COMPLETED', effectiveDate: string): Promise<CloudEvent> {
+  state(
+    project: string,
+    to: 'DRAFT' | 'IN_PROGRESS' | 'SUSPENDED' | 'COMPLETED',
+    effectiveDate: string,
+  ): Promise<CloudEvent> {
     return this.tell('abonde.disbursements.project-state-changed.v1', {
       key: project,
       data: {

@@ -1,16 +1,16 @@
-import { addDays, addMonths, endOfMonth, maxDay, monthOf, quarterEnd, type Day, type Month } from '@abonde/calendar';
-import { Rational } from '@abonde/money';
+import { addDays, addMonths, endOfMonth, maxDay, monthOf, type Day, type Month } from '@abonde/calendar';
 import { accruedInterest, sumOf, type Terms } from '../accruals/accrual';
 import { staysInFund } from '../accruals/distribution';
 import type { Pool } from '../accruals/pool';
-
-export const scenarios = ['CURRENT', 'ONE_POINT_LESS', 'NO_INTEREST'] as const;
-export type Scenario = (typeof scenarios)[number];
+import { nextCredit } from '../placements/credit-dates';
+import { type Course, type PathPoint, ratesUnder, type Scenario, scenarios } from './scenarios';
 
 /** A placement of which the fund receives a part. */
 export interface Earning {
+  /** With the money that is known to come and to leave. */
   pool: Pool;
   terms: Terms;
+  course: Course;
   /** First day not yet credited. */
   uncreditedFrom: Day;
 }
@@ -21,49 +21,55 @@ export interface ProjectedMonth {
   available: Record<Scenario, bigint>;
 }
 
+export interface Outlook {
+  /** Cents that could be decided today. */
+  available: bigint;
+  earnings: readonly Earning[];
+  today: Day;
+  months: number;
+  /** Forward path of rates; empty when none is given. */
+  path: readonly PathPoint[];
+}
+
 /**
- * What the fund could decide at the end of each coming month if nothing moves but interest: what is known of the
- * bases stays as it is, what is earned counts at the end of its quarter, and no aid is decided.
+ * What the fund could decide at the end of each coming month: interest counts on the day the bank credits it, instalments
+ * that are called and tranches that are asked for move the bases, no aid is decided, and what the fund receives meanwhile
+ * earns nothing more. Without a path, `FORWARD` is `FLAT`.
  */
-export function project(available: bigint, earnings: readonly Earning[], today: Day, months: number): ProjectedMonth[] {
-  return Array.from({ length: months }, (_, index) => {
-    const end = endOfMonth(addMonths(`${monthOf(today)}-01`, index + 1));
-    const credited = lastQuarterEnd(end);
-    const of = (scenario: Scenario): bigint =>
-      available + (credited < today ? 0n : earned(earnings, scenario, today, credited));
-    return {
-      month: monthOf(end),
-      available: { CURRENT: of('CURRENT'), ONE_POINT_LESS: of('ONE_POINT_LESS'), NO_INTEREST: of('NO_INTEREST') },
-    };
-  });
+export function project({ available, earnings, today, months, path }: Outlook): ProjectedMonth[] {
+  const ends = Array.from({ length: months }, (_, index) => endOfMonth(addMonths(`${monthOf(today)}-01`, index + 1)));
+  const horizon = ends.at(-1) ?? today;
+  const incomes = Object.fromEntries(
+    scenarios.map((scenario) => [scenario, earnings.flatMap((earning) => incomeOf(earning, scenario))]),
+  ) as Record<Scenario, Income[]>;
+  return ends.map((end) => ({
+    month: monthOf(end),
+    available: Object.fromEntries(
+      scenarios.map((scenario) => [scenario, available + sumOf(incomes[scenario].filter(({ on }) => on <= end))]),
+    ) as Record<Scenario, bigint>,
+  }));
+
+  function incomeOf({ pool, terms, course, uncreditedFrom }: Earning, scenario: Scenario): Income[] {
+    const isPathGiven = scenario !== 'FORWARD' || path.length > 0;
+    const rates = isPathGiven ? ratesUnder(scenario, course, today, path) : course.rates;
+    return creditsUntil(terms, uncreditedFrom, horizon).map(({ from, to, dueOn }) => ({
+      on: maxDay(dueOn, addDays(today, 1)),
+      minor: sumOf(accruedInterest(pool, { ...terms, rates }, from, to).filter(staysInFund)),
+    }));
+  }
 }
 
-function earned(earnings: readonly Earning[], scenario: Scenario, today: Day, through: Day): bigint {
-  return earnings.reduce((sum, { pool, terms, uncreditedFrom }) => {
-    const lines = accruedInterest(pool, { ...terms, rates: ratesOf(terms, scenario, today) }, uncreditedFrom, through);
-    return sum + sumOf(lines.filter(staysInFund));
-  }, 0n);
+interface Income {
+  on: Day;
+  minor: bigint;
 }
 
-/** A scenario changes the rate from the day after today. */
-function ratesOf({ rates }: Terms, scenario: Scenario, today: Day): Terms['rates'] {
-  if (scenario === 'CURRENT') return rates;
-  const tomorrow = addDays(today, 1);
-  const known = rates.filter(({ from }) => from <= tomorrow);
-  const last = known.reduce<Terms['rates'][number] | undefined>(
-    (latest, rate) => (!latest || rate.from >= latest.from ? rate : latest),
-    undefined,
-  );
-  const lowered = scenario === 'NO_INTEREST' ? '0' : onePointLess(last?.rate ?? '0');
-  return [...known, { from: maxDay(tomorrow, last?.from ?? tomorrow), rate: lowered }];
-}
-
-function onePointLess(rate: string): string {
-  if (Rational.parse(rate).compare(Rational.of(1n)) <= 0) return '0';
-  const [whole, fraction] = rate.split('.');
-  return `${BigInt(whole!) - 1n}${fraction === undefined ? '' : `.${fraction}`}`;
-}
-
-function lastQuarterEnd(day: Day): Day {
-  return quarterEnd(day) === day ? day : quarterEnd(addMonths(day, -3));
+function creditsUntil({ capitalisation, maturesOn }: Terms, uncreditedFrom: Day, horizon: Day) {
+  const credits: { from: Day; to: Day; dueOn: Day }[] = [];
+  for (let from = uncreditedFrom; ;) {
+    const next = nextCredit(capitalisation, from, maturesOn);
+    if (!next || next.dueOn > horizon) return credits;
+    credits.push(next);
+    from = addDays(next.to, 1);
+  }
 }

@@ -3,6 +3,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DayCount } from '../accruals/day-count';
 import type { Compounding } from '../accruals/growth';
 import type { Capitalisation } from './credit-dates';
+import type { MaturityConvention } from './maturity';
 
 @Entity('placements')
 export class Placement {
@@ -38,9 +39,30 @@ export class Placement {
   @Column('date', { name: 'opened_on' })
   openedOn: Day;
 
-  /** First day that no longer bears interest. */
+  /** First day that no longer bears interest: the agreed one, moved off a holiday, or that of a break. */
   @Column('date', { name: 'matures_on', nullable: true })
   maturesOn: Day | null;
+
+  @Column('date', { name: 'agreed_maturity', nullable: true })
+  agreedMaturity: Day | null;
+
+  @Column('text', { name: 'maturity_convention' })
+  maturityConvention: MaturityConvention;
+
+  @Column('integer', { name: 'notice_days', nullable: true })
+  noticeDays: number | null;
+
+  /** Percent a year of a deposit that is broken; null when the terms name none. */
+  @Column('text', { name: 'break_rate', nullable: true })
+  breakRate: string | null;
+
+  /** Cents that expected and credited interest may part by before somebody is told. */
+  @Column('bigint', { name: 'variance_minor' })
+  varianceMinor: string;
+
+  /** The same in percent of what was expected; the larger counts. */
+  @Column('text', { name: 'variance_percent' })
+  variancePercent: string;
 
   /** Cents of EUR of a fixed deposit; null when the placement bears on the pool. */
   @Column('bigint', { nullable: true })
@@ -88,6 +110,38 @@ export class PlacementRate {
 
   @Column('text', { name: 'set_by' })
   setBy: string;
+
+  @Column('text', { name: 'confirmed_by', nullable: true })
+  confirmedBy: string | null;
+
+  @Column('timestamptz', { name: 'confirmed_at', nullable: true })
+  confirmedAt: Date | null;
+}
+
+@Entity('placement_breaks')
+export class PlacementBreak {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  placement: string;
+
+  @Column('date', { name: 'notice_on' })
+  noticeOn: Day;
+
+  /** First day that no longer bears interest. */
+  @Column('date', { name: 'ends_on' })
+  endsOn: Day;
+
+  /** Percent a year since the deposit began. */
+  @Column('text')
+  rate: string;
+
+  @Column('text')
+  reason: string;
+
+  @Column('text', { name: 'asked_by' })
+  askedBy: string;
 
   @Column('text', { name: 'confirmed_by', nullable: true })
   confirmedBy: string | null;

@@ -1,14 +1,27 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsOptional, Matches, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { type DayCount, dayCounts } from '../accruals/day-count';
 import { type Compounding, compoundings } from '../accruals/growth';
+import { ratePattern } from '../accruals/rates';
 import { indexPattern } from '../fixings/fixings.dto';
+import { BreakDto } from './breaks.dto';
 import { type Capitalisation, capitalisations } from './credit-dates';
+import { type MaturityConvention, maturityConventions } from './maturity';
 
 export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const ratePattern = /^-?\d{1,3}(\.\d{1,8})?$/;
 const percentPattern = /^(100|\d{1,2}(\.\d{1,4})?)$/;
 
 export class OpenPlacementDto {
@@ -56,10 +69,45 @@ export class OpenPlacementDto {
   @IsISO8601({ strict: true })
   openedOn?: string;
 
-  @ApiPropertyOptional({ description: 'First day that no longer bears interest' })
+  @ApiPropertyOptional({ description: 'Agreed first day that no longer bears interest' })
   @IsOptional()
   @IsISO8601({ strict: true })
   maturesOn?: string;
+
+  @ApiPropertyOptional({
+    enum: maturityConventions,
+    default: 'FOLLOWING',
+    description: 'Where a deposit ends that would mature on a day on which euro payments do not settle',
+  })
+  @IsOptional()
+  @IsIn(maturityConventions)
+  maturityConvention?: MaturityConvention;
+
+  @ApiPropertyOptional({ description: 'Days of notice before an early end', example: 32 })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(366)
+  noticeDays?: number;
+
+  @ApiPropertyOptional({ description: 'Percent a year of a deposit that is broken', example: '1.20' })
+  @IsOptional()
+  @Matches(ratePattern)
+  breakRate?: string;
+
+  @ApiPropertyOptional({
+    type: MoneyDto,
+    description: 'In EUR: expected and credited interest may part by this, or by variancePercent if that is more',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  varianceAmount?: MoneyDto;
+
+  @ApiPropertyOptional({ description: 'Percent of what was expected', example: '1' })
+  @IsOptional()
+  @Matches(percentPattern)
+  variancePercent?: string;
 
   @ApiPropertyOptional({
     type: MoneyDto,
@@ -137,6 +185,20 @@ export class RateDto {
 
   @ApiProperty({ enum: ['PENDING', 'CONFIRMED'] })
   status: 'PENDING' | 'CONFIRMED';
+
+  @ApiProperty({ description: 'Id of the person who proposed it: another confirms it' })
+  setBy: string;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  confirmedAt: string | null;
+}
+
+export class ExpectedDto {
+  @ApiProperty()
+  dueOn: string;
+
+  @ApiProperty({ type: MoneyDto, description: 'In EUR, gross' })
+  amount: MoneyDto;
 }
 
 export class PlacementDto {
@@ -173,8 +235,29 @@ export class PlacementDto {
   @ApiProperty()
   openedOn: string;
 
-  @ApiProperty({ type: String, nullable: true })
+  @ApiProperty({ type: String, nullable: true, description: 'First day that no longer bears interest' })
   maturesOn: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'As in the contract' })
+  agreedMaturity: string | null;
+
+  @ApiProperty({ enum: maturityConventions })
+  maturityConvention: MaturityConvention;
+
+  @ApiProperty({ type: Number, nullable: true })
+  noticeDays: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  breakRate: string | null;
+
+  @ApiProperty({ type: BreakDto, nullable: true, description: 'Early end, asked for or confirmed' })
+  break: BreakDto | null;
+
+  @ApiProperty({ type: MoneyDto })
+  varianceAmount: MoneyDto;
+
+  @ApiProperty()
+  variancePercent: string;
 
   @ApiProperty({ type: MoneyDto, nullable: true })
   principal: MoneyDto | null;
@@ -182,8 +265,11 @@ export class PlacementDto {
   @ApiProperty({ type: String, nullable: true })
   accruedThrough: string | null;
 
-  @ApiProperty({ type: MoneyDto })
+  @ApiProperty({ type: MoneyDto, description: 'Not yet credited, gross' })
   accrued: MoneyDto;
+
+  @ApiProperty({ type: ExpectedDto, nullable: true, description: 'Next credit' })
+  expected: ExpectedDto | null;
 
   @ApiProperty({ type: [RateDto] })
   rates: RateDto[];

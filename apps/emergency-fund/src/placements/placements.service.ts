@@ -1,3 +1,4 @@
+import type { Day } from '@abonde/calendar';
 import { MoneyDto, type Actor, BusinessClock, DomainError, forbidden, isUuid, notFound, uuid } from '@abonde/platform';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
@@ -5,13 +6,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Compounding } from '../accruals/growth';
 import { Facts } from '../facts/facts.service';
+import { maturityOn } from './maturity';
 import { Placement, PlacementRate } from './placement.entity';
-import type { OpenPlacementDto, PlacementDto, RateDto, SetRateDto, TierDto } from './placements.dto';
-
-interface AccruedRow {
-  placement: string;
-  minor: string;
-}
+import { PlacementViews, rateView, tiersView } from './placement-views.service';
+import type { OpenPlacementDto, PlacementDto, RateDto, SetRateDto } from './placements.dto';
 
 @Injectable()
 export class PlacementsService {
@@ -19,38 +17,14 @@ export class PlacementsService {
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
     private readonly facts: Facts,
+    private readonly views: PlacementViews,
   ) {}
 
   async open(tx: EntityManager, wanted: OpenPlacementDto, actor: Actor): Promise<PlacementDto> {
     await this.checkAccount(tx, wanted);
     const openedOn = wanted.openedOn ?? (await this.clock.today(tx));
-    if (wanted.maturesOn && wanted.maturesOn <= openedOn) {
-      throw new DomainError({
-        code: 'MATURITY_BEFORE_OPENING',
-        status: 422,
-        title: 'Matures before it opens',
-        openedOn,
-        maturesOn: wanted.maturesOn,
-      });
-    }
-    const placement: Placement = {
-      id: uuid(),
-      code: wanted.code ?? wanted.account,
-      account: wanted.account,
-      pool: wanted.pool ?? wanted.currency,
-      currency: wanted.currency,
-      dayCount: wanted.dayCount,
-      capitalisation: wanted.capitalisation,
-      compounding: wanted.compounding ?? 'SIMPLE',
-      taxRate: wanted.taxRate ?? null,
-      openedOn,
-      maturesOn: wanted.maturesOn ?? null,
-      principal: wanted.principal ? principalOf(wanted.principal) : null,
-      accruedThrough: null,
-      expectedDueOn: null,
-      expectedMinor: null,
-      openedBy: actor.id,
-    };
+    checkTerm(wanted, openedOn);
+    const placement = placementOf(wanted, openedOn, actor);
     await tx.insert(Placement, placement);
     await this.facts.mark(tx, openedOn, `placement ${placement.code} opened on ${openedOn}`, placement.pool);
     const { code, account, pool, currency, dayCount, capitalisation } = placement;
@@ -59,7 +33,7 @@ export class PlacementsService {
       data: { placement: code, account, pool, currency, dayCount, capitalisation, openedOn },
       valueDate: openedOn,
     });
-    return this.view(tx, placement);
+    return this.views.of(tx, placement);
   }
 
   async setRate(tx: EntityManager, reference: string, wanted: SetRateDto, actor: Actor): Promise<RateDto> {
@@ -125,60 +99,13 @@ export class PlacementsService {
     return found;
   }
 
-  async list(tx: EntityManager, after: string | undefined, limit: number): Promise<PlacementDto[]> {
-    const rows = await tx
+  list(tx: EntityManager, after: string | undefined, limit: number): Promise<Placement[]> {
+    return tx
       .createQueryBuilder(Placement, 'p')
       .where(after === undefined ? 'true' : 'p.code > :after', { after })
       .orderBy('p.code')
       .limit(limit)
       .getMany();
-    return Promise.all(rows.map((placement) => this.view(tx, placement)));
-  }
-
-  async view(tx: EntityManager, placement: Placement): Promise<PlacementDto> {
-    const [account]: { name: string }[] = await tx.query('SELECT name FROM bank_accounts WHERE code = $1', [
-      placement.account,
-    ]);
-    const [accrued]: AccruedRow[] = await tx.query(
-      'SELECT sum(minor)::text AS minor FROM accrued_lines WHERE placement = $1',
-      [placement.code],
-    );
-    const rates = await tx.find(PlacementRate, {
-      where: { placement: placement.code },
-      order: { from: 'ASC', id: 'ASC' },
-    });
-    const {
-      id,
-      code,
-      account: accountCode,
-      pool,
-      currency,
-      dayCount,
-      capitalisation,
-      compounding,
-      taxRate,
-      openedOn,
-      maturesOn,
-      accruedThrough,
-    } = placement;
-    return {
-      id,
-      code,
-      pool,
-      currency,
-      dayCount,
-      capitalisation,
-      compounding,
-      taxRate,
-      openedOn,
-      maturesOn,
-      accruedThrough,
-      account: accountCode,
-      accountName: account?.name ?? null,
-      principal: placement.principal === null ? null : Money.minor(BigInt(placement.principal)).toJSON(),
-      accrued: Money.minor(BigInt(accrued?.minor ?? '0')).toJSON(),
-      rates: rates.map(rateView),
-    };
   }
 
   /** An account that isn't known yet may still be on its way from treasury; a known one has its currency. */
@@ -196,6 +123,66 @@ export class PlacementsService {
       given: currency,
     });
   }
+}
+
+function placementOf(wanted: OpenPlacementDto, openedOn: Day, actor: Actor): Placement {
+  const { maturesOn = null, maturityConvention = 'FOLLOWING' } = wanted;
+  return {
+    id: uuid(),
+    code: wanted.code ?? wanted.account,
+    account: wanted.account,
+    pool: wanted.pool ?? wanted.currency,
+    currency: wanted.currency,
+    dayCount: wanted.dayCount,
+    capitalisation: wanted.capitalisation,
+    compounding: wanted.compounding ?? 'SIMPLE',
+    taxRate: wanted.taxRate ?? null,
+    openedOn,
+    agreedMaturity: maturesOn,
+    maturityConvention,
+    maturesOn: maturesOn && maturityOn(maturesOn, maturityConvention),
+    noticeDays: wanted.noticeDays ?? null,
+    breakRate: wanted.breakRate ?? null,
+    varianceMinor: wanted.varianceAmount ? eurosOf(wanted.varianceAmount) : '100',
+    variancePercent: wanted.variancePercent ?? '1',
+    principal: wanted.principal ? principalOf(wanted.principal) : null,
+    accruedThrough: null,
+    expectedDueOn: null,
+    expectedMinor: null,
+    openedBy: actor.id,
+  };
+}
+
+function checkTerm({ maturesOn, breakRate, noticeDays, principal }: OpenPlacementDto, openedOn: Day): void {
+  if (maturesOn && maturesOn <= openedOn) {
+    throw new DomainError({
+      code: 'MATURITY_BEFORE_OPENING',
+      status: 422,
+      title: 'Matures before it opens',
+      openedOn,
+      maturesOn,
+    });
+  }
+  if ((breakRate !== undefined || noticeDays !== undefined) && (!principal || !maturesOn)) {
+    throw new DomainError({
+      code: 'NOT_A_DEPOSIT',
+      status: 422,
+      title: 'Only a deposit can be broken',
+      detail: 'Notice and a reduced rate belong to a term deposit: a principal with a maturity.',
+    });
+  }
+}
+
+function eurosOf(given: MoneyDto): string {
+  const amount = Money.of(given);
+  if (amount.currency === 'EUR' && !amount.isNegative()) return amount.minor.toString();
+  throw new DomainError({
+    code: 'INVALID_VARIANCE',
+    status: 422,
+    title: 'Invalid variance',
+    detail: 'What expected and credited interest may part by is an amount in EUR, not negative.',
+    field: 'varianceAmount',
+  });
 }
 
 function principalOf(given: MoneyDto): string {
@@ -227,16 +214,6 @@ function checkRate({ rate, index, floor, tiers = [] }: SetRateDto, compounding: 
       refuse('INVALID_TIERS', 'Brackets begin above positive sums in EUR, lowest first.');
     before = minor;
   }
-}
-
-function rateView({ confirmedBy, ...set }: PlacementRate): RateDto {
-  const { id, placement, from, rate, index, floor } = set;
-  const status = confirmedBy === null ? 'PENDING' : 'CONFIRMED';
-  return { id, placement, from, rate, index, floor, tiers: tiersView(set), status };
-}
-
-function tiersView({ tiers }: Pick<PlacementRate, 'tiers'>): TierDto[] {
-  return tiers.map(({ above, rate }) => ({ above: Money.minor(BigInt(above)).toJSON(), rate }));
 }
 
 function inWords({ rate, index, tiers }: PlacementRate): string {

@@ -38,7 +38,7 @@ export class PlacementTerms {
       capitalisation,
       openedOn,
       maturesOn,
-      rates: await this.rates(tx, placement.code),
+      rates: await this.rates(tx, placement),
       principal: principal === null ? null : BigInt(principal),
       deposits: others.map((other) => ({
         from: other.openedOn,
@@ -48,20 +48,34 @@ export class PlacementTerms {
     };
   }
 
-  private async rates(tx: EntityManager, placement: string): Promise<Rate[]> {
+  /** A deposit that is broken earns its reduced rate since it began; else what was agreed and confirmed counts. */
+  private async rates(tx: EntityManager, { code, openedOn }: Placement): Promise<Rate[]> {
+    const [broken]: { rate: string }[] = await tx.query(
+      'SELECT rate FROM placement_breaks WHERE placement = $1 AND confirmed_at IS NOT NULL',
+      [code],
+    );
+    return broken ? [{ from: openedOn, rate: broken.rate }] : this.agreedRates(tx, code);
+  }
+
+  private async agreedRates(tx: EntityManager, placement: string): Promise<Rate[]> {
+    const agreed = await this.agreed(tx, placement);
+    const fixings = new Map<string, Fixing[]>();
+    for (const index of new Set(agreed.flatMap(({ index: named }) => named ?? [])))
+      fixings.set(index, await this.fixings.of(tx, index));
+    return ratesInForce(agreed, fixings);
+  }
+
+  /** As agreed and confirmed, in order of day. */
+  async agreed(tx: EntityManager, placement: string): Promise<AgreedRate[]> {
     const rows: AgreedRow[] = await tx.query(
       `SELECT in_force_from AS "from", rate, index, floor, tiers FROM placement_rates
         WHERE placement = $1 AND confirmed_at IS NOT NULL ORDER BY in_force_from, confirmed_at, id`,
       [placement],
     );
-    const agreed = rows.map(({ tiers, ...row }) => ({
+    return rows.map(({ tiers, ...row }) => ({
       ...row,
       tiers: tiers.map(({ above, rate }) => ({ above: BigInt(above), rate })),
     }));
-    const fixings = new Map<string, Fixing[]>();
-    for (const index of new Set(agreed.flatMap(({ index: named }) => named ?? [])))
-      fixings.set(index, await this.fixings.of(tx, index));
-    return ratesInForce(agreed, fixings);
   }
 
   /** First day that is uncredited on any placement of a pool: nothing earlier is to be accrued. */

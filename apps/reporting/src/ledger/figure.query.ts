@@ -17,15 +17,15 @@ export function visibleCondition(filter: LedgerFilter, visible: Visibility): Con
 
 /**
  * Rows of `eur_debit`, `eur_credit` and `entries` whose sums are the filter's, with further columns of `e`. Running sums where
- * they can tell, and the entries they don't cover yet; the entries alone where a filter asks for a transaction or for what was
- * known then.
+ * they can tell, and the entries they don't cover yet; the entries alone where a filter asks for a transaction, for what
+ * becomes of interest, or for what was known then.
  */
 export function sumsOf(filter: LedgerFilter, visible: Visibility, columns: readonly string[] = []): Condition {
   const selected = columns.map((column) => `${column}, `).join('');
   const fromEntries = (entries: string, condition: string) =>
     `SELECT ${selected}greatest(e.eur, 0) AS eur_debit, greatest(-e.eur::numeric, 0) AS eur_credit, 1 AS entries FROM ${entries} WHERE ${condition}`;
   const { from, to, basis, ...rest } = filter;
-  if (filter.transfer ?? filter.transaction ?? filter.knownAt) {
+  if (filter.transfer ?? filter.transaction ?? filter.disposition ?? filter.knownAt) {
     const { sql, params } = visibleCondition(filter, visible);
     return { sql: fromEntries('entry AS e', sql), params };
   }

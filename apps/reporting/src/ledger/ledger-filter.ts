@@ -18,6 +18,8 @@ export interface LedgerFilter {
   case?: string;
   placement?: string;
   tranche?: string;
+  /** What becomes of interest. */
+  disposition?: readonly string[];
   transfer?: string;
   /** `!` before it leaves the transaction out. */
   transaction?: string;
@@ -37,7 +39,7 @@ export interface LedgerFilter {
   side?: 'credit';
 }
 
-const LISTS = ['account', 'except', 'flow', 'kind', 'project'] as const;
+const LISTS = ['account', 'disposition', 'except', 'flow', 'kind', 'project'] as const;
 /** Text keys with the column of `entry` that each one compares. */
 const TEXTS = {
   book: 'book',
@@ -95,6 +97,7 @@ export function conditionOf(filter: LedgerFilter, first = 1): Condition {
     filter.flow && `e.flow = any(${next(filter.flow)}::text[])`,
     filter.kind && `e.kind = any(${next(filter.kind)}::text[])`,
     filter.project && listed('project', filter.project, next),
+    filter.disposition && listed(`dimensions->>'disposition'`, filter.disposition, next),
     filter.except && `not ${accountIs(filter.except, next)}`,
     filter.pool && 'e.pool',
     filter.cash && 'e.cash',

@@ -31,6 +31,10 @@ export class LedgerQuery extends PageQuery {
   @ApiPropertyOptional() @IsOptional() @IsString() case?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() placement?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() tranche?: string;
+  @ApiPropertyOptional({ description: 'what becomes of interest, separated by commas' })
+  @IsOptional()
+  @IsString()
+  disposition?: string;
   @ApiPropertyOptional() @IsOptional() @IsUUID() transfer?: string;
   @ApiPropertyOptional() @IsOptional() @Matches(/^!?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i) transaction?: string;
   @ApiPropertyOptional({ description: 'only what an instrument holds and has not given yet' })
@@ -83,9 +87,16 @@ export class LedgerRowDto {
   @ApiProperty() flow: string;
 }
 
+export class ForeignTotalDto {
+  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+  @ApiProperty() count: number;
+}
+
 export class LedgerTotalDto {
   @ApiProperty({ type: MoneyDto }) eur: MoneyDto;
   @ApiProperty() count: number;
+  @ApiProperty({ type: [ForeignTotalDto], description: 'Entries in other currencies, in them' })
+  foreign: ForeignTotalDto[];
 }
 
 export class LedgerPageDto {

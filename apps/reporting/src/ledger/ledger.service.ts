@@ -14,7 +14,8 @@ export interface Figure {
 }
 
 export interface LedgerPage extends Page<LedgerRow> {
-  total: { eur: Money; count: number };
+  /** `foreign`: what the entries in other currencies add up to in them, with their number. */
+  total: { eur: Money; count: number; foreign: { amount: Money; count: number }[] };
 }
 
 /** The consolidated ledger: the one place that turns filters into sums and rows. */
@@ -66,8 +67,21 @@ export class ConsolidatedLedger {
     const keyOf = (row: EntryRow) => [row.accounting_date, row.book, Number(row.number), row.line];
     return {
       ...paged(rows, limit, keyOf, (row) => ledgerRow(row, signOf(filter))),
-      total: { eur: total.value, count: total.count },
+      total: { eur: total.value, count: total.count, foreign: await this.foreign(filter, visible) },
     };
+  }
+
+  /** Accounts of the fund layer are in euros, always. */
+  private async foreign(filter: LedgerFilter, visible: Visibility): Promise<{ amount: Money; count: number }[]> {
+    if (!filter.account || filter.account.every((account) => account.startsWith('fund:'))) return [];
+    const { sql, params } = visibleCondition(filter, visible);
+    const rows: { currency: string; sum: string; count: number }[] = await this.dataSource.query(
+      `SELECT e.currency, sum(e.amount)::text AS sum, count(*)::int AS count FROM entry AS e
+        WHERE ${sql} AND e.currency <> 'EUR' GROUP BY e.currency ORDER BY e.currency`,
+      params,
+    );
+    const sign = BigInt(signOf(filter));
+    return rows.map(({ currency, sum, count }) => ({ amount: Money.minor(BigInt(sum) * sign, currency), count }));
   }
 
   private async sum(filter: LedgerFilter, visible: Visibility): Promise<{ value: Money; count: number }> {

@@ -1,7 +1,7 @@
-import { Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Allow, ApiPage, Cmd, type Command, type Page, PageQuery } from '@abonde/platform';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { AccountDto, accountDto, OpenAccountDto } from './accounts.dto';
+import { AccountDto, accountDto, ListedAccountDto, OpenAccountDto } from './accounts.dto';
 import { AccountsService } from './accounts.service';
 
 @ApiTags('accounts')
@@ -10,9 +10,9 @@ export class AccountsController {
   constructor(private readonly accounts: AccountsService) {}
 
   @Get()
-  @ApiPage(AccountDto)
-  async list(): Promise<Page<AccountDto>> {
-    return { items: (await this.accounts.list()).map(accountDto), nextCursor: null };
+  @ApiPage(ListedAccountDto)
+  list(@Query() query: PageQuery): Promise<Page<ListedAccountDto>> {
+    return this.accounts.page(query);
   }
 
   @Get(':id')

@@ -74,6 +74,12 @@ export class AccountDto {
   @ApiProperty({ type: MoneyDto, description: 'The same at its value in the books' }) balanceEur: MoneyDto;
 }
 
+/** An account in the list, with how far its statements go. */
+export class ListedAccountDto extends AccountDto {
+  @ApiProperty({ type: String, nullable: true, description: 'Last day its statements cover' }) lastDay: Day | null;
+  @ApiProperty({ description: 'Entries that are not explained yet' }) unmatched: number;
+}
+
 export function accountDto(account: BankAccount): AccountDto {
   const { id, code, name, kind, iban, otherId, bic, currency, openingDate, opening, held } = account;
   return {

@@ -1,15 +1,28 @@
 import { isCurrency, Money, Rational } from '@abonde/money';
 import { Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
-import { BusinessClock, type Command, DomainError, isUuid, notFound, UnitOfWork, uuid } from '@abonde/platform';
+import type { Day } from '@abonde/calendar';
+import {
+  BusinessClock,
+  type Command,
+  decodeCursor,
+  DomainError,
+  isUuid,
+  notFound,
+  type Page,
+  paged,
+  type PageQuery,
+  UnitOfWork,
+  uuid,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { checkedBic, checkedIban } from '../beneficiaries/iban.rules';
 import { RatesService } from '../rates/rates.service';
 import { inEuro } from '../rates/valuation';
 import { normaliseIdentifier } from '../statements/statement';
 import { BankAccount } from './account.entity';
-import { type AccountDto, accountDto, type OpenAccountDto } from './accounts.dto';
+import { type AccountDto, accountDto, type ListedAccountDto, type OpenAccountDto } from './accounts.dto';
 import { acrossCurrencies } from './bank-postings';
 
 const pcgOf = { EUR: '5121', foreign: '5124', TERM_DEPOSIT: '508' };
@@ -28,6 +41,33 @@ export class AccountsService {
 
   list(): Promise<BankAccount[]> {
     return this.dataSource.manager.find(BankAccount, { order: { code: 'ASC' } });
+  }
+
+  /** By code. @throws {DomainError} 400 `INVALID_CURSOR` */
+  async page({ limit, cursor }: PageQuery): Promise<Page<ListedAccountDto>> {
+    const [after = ''] = decodeCursor(cursor) ?? [];
+    const accounts = await this.dataSource.manager.find(BankAccount, {
+      where: { code: MoreThan(String(after)) },
+      order: { code: 'ASC' },
+      take: limit + 1,
+    });
+    const progress = await this.progress(accounts.map(({ id }) => id));
+    return paged(
+      accounts,
+      limit,
+      ({ code }) => [code],
+      (account) => ({ ...accountDto(account), ...(progress.get(account.id) ?? { lastDay: null, unmatched: 0 }) }),
+    );
+  }
+
+  private async progress(ids: string[]): Promise<Map<string, Pick<ListedAccountDto, 'lastDay' | 'unmatched'>>> {
+    const rows: { id: string; last_day: Day | null; unmatched: number }[] = await this.dataSource.query(
+      `SELECT a.id, (SELECT max(to_day)::text FROM statements s WHERE s.account_id = a.id) AS last_day,
+              (SELECT count(*)::int FROM bank_entries e WHERE e.account_id = a.id AND e.match_id IS NULL) AS unmatched
+         FROM bank_accounts a WHERE a.id = ANY($1)`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, last_day, unmatched }) => [id, { lastDay: last_day, unmatched }]));
   }
 
   /** @throws {DomainError} 404 `NOT_FOUND` */

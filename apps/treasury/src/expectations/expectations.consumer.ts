@@ -72,6 +72,14 @@ export class ExpectationsConsumer {
     return this.expectations.keepRecovery(tx, event);
   }
 
+  @EventPattern('abonde.emergency-fund.recovery-expected.v1')
+  aidRecoveryExpected(
+    @Payload() event: CloudEvent<'abonde.emergency-fund.recovery-expected.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    return this.expectations.keepRecovery(tx, event);
+  }
+
   @EventPattern('abonde.emergency-fund.placement-opened.v1')
   placementOpened(
     @Payload() event: CloudEvent<'abonde.emergency-fund.placement-opened.v1'>,

@@ -7,6 +7,8 @@ import { referenceKey, searchText } from '../statements/search-keys';
 type Donor = CloudEvent<'abonde.contributions.donor-registered.v1'>;
 type Agreement = CloudEvent<'abonde.contributions.agreement-signed.v1'>;
 type Instalment = CloudEvent<'abonde.contributions.instalment-called.v1'>;
+type Recovery =
+  CloudEvent<'abonde.disbursements.recovery-expected.v1'> | CloudEvent<'abonde.emergency-fund.recovery-expected.v1'>;
 
 /** What the other services told treasury to expect: a local copy, where an older event never overwrites a newer one. */
 @Injectable()
@@ -61,15 +63,15 @@ export class ExpectationsService {
     );
   }
 
-  async keepRecovery(
-    tx: EntityManager,
-    { data, sequence }: Pick<CloudEvent<'abonde.disbursements.recovery-expected.v1'>, 'data' | 'sequence'>,
-  ): Promise<void> {
+  /** Of a project, or of the case of an aid. */
+  async keepRecovery(tx: EntityManager, { data, sequence }: Pick<Recovery, 'data' | 'sequence'>): Promise<void> {
+    const [project, aidCase] = 'case' in data ? [null, data.case] : [data.project, null];
     await tx.query(
-      `INSERT INTO expectations (kind, reference_id, project, due_on, amount_minor, currency, sequence) VALUES ('recovery', $1, $2, $3, $4, $5, $6)
+      `INSERT INTO expectations (kind, reference_id, project, case_code, due_on, amount_minor, currency, sequence)
+       VALUES ('recovery', $1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (kind, reference_id) DO UPDATE SET due_on = excluded.due_on, amount_minor = excluded.amount_minor,
          currency = excluded.currency, sequence = excluded.sequence WHERE expectations.sequence < excluded.sequence`,
-      [data.recovery, data.project, data.dueOn, minor(data.amount), data.amount.currency, sequence],
+      [data.recovery, project, aidCase, data.dueOn, minor(data.amount), data.amount.currency, sequence],
     );
   }
 

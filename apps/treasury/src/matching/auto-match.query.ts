@@ -42,7 +42,7 @@ const exactOrders = `
   named AS (
     SELECT entry, ordered FROM one_by_one
     UNION SELECT r.entry, o.id FROM reference r JOIN emitted o ON o.account_id = r.account_id AND o.block = r.reference
-           WHERE r.entry NOT IN (SELECT entry FROM one_by_one)
+           WHERE NOT EXISTS (SELECT FROM one_by_one b WHERE b.entry = r.entry)
   ),
   counted AS (SELECT n.*, count(*) OVER (PARTITION BY ordered) AS entries FROM named n),
   summed AS (

@@ -11,6 +11,7 @@ import { legsOf } from './legs';
 import { planOf } from './match-plan.builder';
 import { type MatchPlan, MatchWriter } from './match-writer.service';
 import type { AutoMatchDto } from './matches.dto';
+import { type MadeMatch, RuleMatchService } from './rule-match.service';
 import { TargetsService } from './targets.service';
 
 /** Pairs matched in one transaction: what it locks is free again soon, whatever the number of entries. */
@@ -27,6 +28,7 @@ export class AutoMatchService {
     private readonly accounts: AccountsService,
     private readonly targets: TargetsService,
     private readonly writer: MatchWriter,
+    private readonly rules: RuleMatchService,
   ) {}
 
   /** Nothing is matched twice: run again, also after half a run, it finds only what is left and what came since. */
@@ -37,12 +39,14 @@ export class AutoMatchService {
     const { idempotencyKey: _, ...part } = command;
     const matches: string[] = [];
     const kinds: Record<string, number> = {};
+    const keep = (made: readonly MadeMatch[]): void => {
+      matches.push(...made.map(({ id }) => id).slice(0, told - matches.length));
+      for (const { kind } of made) kinds[kind] = (kinds[kind] ?? 0) + 1;
+    };
     for await (const pairs of readExactPairs(this.dataSource, account, size)) {
-      for (const { id, kind } of await this.unitOfWork.run(part, (tx) => this.match(tx, pairs, command))) {
-        if (matches.length < told) matches.push(id);
-        kinds[kind] = (kinds[kind] ?? 0) + 1;
-      }
+      keep(await this.unitOfWork.run(part, (tx) => this.match(tx, pairs, command)));
     }
+    for await (const made of this.rules.run(part, account)) keep(made);
     return this.unitOfWork.run(command, async (tx) => {
       const again: { id: string }[] = await tx.query(secondDebits, [account]);
       return {
@@ -55,11 +59,7 @@ export class AutoMatchService {
   }
 
   /** What was matched meanwhile, by a person or another run, is left alone. */
-  private async match(
-    tx: EntityManager,
-    found: readonly Pair[],
-    command: Command,
-  ): Promise<{ id: string; kind: string }[]> {
+  private async match(tx: EntityManager, found: readonly Pair[], command: Command): Promise<MadeMatch[]> {
     const ids = [...new Set(found.map(({ entry }) => entry))].sort();
     const entries = (await lockEntries(tx, ids)).filter((entry) => entry.match_id === null);
     const pairs = byEntry(await stillExact(tx, found));
@@ -98,6 +98,7 @@ function planFor(entry: EntryRow, targets: ResolvedTarget[], { actor, correlatio
   const request = {
     entry,
     matchedBy: actor.id,
+    matchedByName: actor.name,
     automatic: true,
     charges: null,
     exchangeDifference: null,

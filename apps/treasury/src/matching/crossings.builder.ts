@@ -38,7 +38,12 @@ export interface ResolvedTarget extends Target {
 export interface MatchRequest {
   entry: EntryRow;
   matchedBy: string;
+  matchedByName: string;
   automatic: boolean;
+  /** Number that matches made together share. */
+  act?: string;
+  /** Rule that proposed or made it. */
+  rule?: string;
   charges: Money | null;
   exchangeDifference: Money | null;
   note: string | null;
@@ -166,7 +171,7 @@ function recoveryCrossing(
   return {
     kind: 'recovery-received',
     reason: 'Recovery received',
-    clearing: 'clearing:disbursements',
+    clearing: found.dimensions['case'] ? 'clearing:emergency-fund' : 'clearing:disbursements',
     dimensions: found.dimensions,
     reference: id,
     event: () => told({ type: 'abonde.treasury.recovery-received.v1', key: id, data }),

@@ -4,6 +4,8 @@ import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { dayPattern } from '../accounts/accounts.dto';
 import { BankDetailDto, PreviewEntryDto } from '../statements/statements.dto';
+import type { Reason } from './suggestions';
+import { type TargetKind, targetKinds } from './target';
 
 export class EntriesQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ['unmatched', 'matched', 'all'], default: 'all' })
@@ -49,15 +51,17 @@ export class EntryDto extends OmitType(PreviewEntryDto, ['amount', 'details']) {
 }
 
 export class SuggestedTargetDto {
-  @ApiProperty() kind: string;
+  @ApiProperty({ enum: targetKinds }) kind: TargetKind;
   @ApiProperty() id: string;
   @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
   @ApiProperty({ description: 'What a person recognises it by' }) label: string;
+  @ApiProperty({ type: String, nullable: true }) dueOn: string | null;
 }
 
 export class SuggestionDto {
   @ApiProperty({ minimum: 0, maximum: 100 }) score: number;
-  @ApiProperty({ type: [String] }) reasons: string[];
+  @ApiProperty({ type: [String] }) reasons: Reason[];
   @ApiProperty({ type: [SuggestedTargetDto] }) targets: SuggestedTargetDto[];
   @ApiPropertyOptional({ type: MoneyDto }) charges?: MoneyDto;
+  @ApiPropertyOptional({ description: 'Rule that proposes it' }) rule?: string;
 }

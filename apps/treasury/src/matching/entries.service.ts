@@ -45,7 +45,7 @@ export class EntriesService {
   }
 }
 
-function entryDto(row: ListedRow): EntryDto {
+export function entryDto(row: ListedRow): EntryDto {
   return {
     ...row.content,
     amount: valuedOf(row).amount.toJSON(),

@@ -133,7 +133,7 @@ function meeting(left: Valued, right: Valued): Line[] {
 }
 
 function planWith(request: MatchRequest, target: Target, account: string, legs: TransferLeg[], met: Line[]): MatchPlan {
-  const { entry, matchedBy, note, automatic } = request;
+  const { entry, matchedBy, matchedByName, note, automatic, act, rule } = request;
   const plan: MatchPlan = {
     id: uuid(),
     account: entry.account,
@@ -142,6 +142,9 @@ function planWith(request: MatchRequest, target: Target, account: string, legs: 
     automatic,
     note,
     matchedBy,
+    matchedByName,
+    act: act ?? null,
+    rule: rule ?? null,
     charges: null,
     exchangeDifference: null,
     transactions: [],

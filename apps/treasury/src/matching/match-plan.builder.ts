@@ -8,7 +8,7 @@ import type { KeptKind, MatchPlan } from './match-writer.service';
 
 /** Turns the legs of a match into postings and events. Each leg crosses under its own transfer. */
 export function planOf(request: MatchRequest, legs: readonly Leg<ResolvedTarget>[]): MatchPlan {
-  const { entry, matchedBy, automatic, charges, exchangeDifference, note } = request;
+  const { entry, matchedBy, matchedByName, automatic, charges, exchangeDifference, note, act, rule } = request;
   const match = uuid();
   const plan: MatchPlan = {
     id: match,
@@ -18,6 +18,9 @@ export function planOf(request: MatchRequest, legs: readonly Leg<ResolvedTarget>
     automatic,
     note,
     matchedBy,
+    matchedByName,
+    act: act ?? null,
+    rule: rule ?? null,
     charges: charges?.toJSON() ?? null,
     exchangeDifference: exchangeDifference?.toJSON() ?? null,
     transactions: [],

@@ -45,6 +45,9 @@ export interface MatchPlan {
   exchangeDifference: MoneyJson | null;
   note: string | null;
   matchedBy: string;
+  matchedByName: string;
+  act: string | null;
+  rule: string | null;
   transactions: NewTransaction[];
   targets: KeptTarget[];
   /** Expected things that a match has answered: what is left of them falls. */
@@ -96,20 +99,25 @@ export class MatchWriter {
   }
 
   private async insertMatches(tx: EntityManager, plans: readonly MatchPlan[]): Promise<void> {
-    const rows = plans.map(({ id, account, state, automatic, charges, exchangeDifference, note, matchedBy }) => ({
-      id,
-      account,
-      state,
-      automatic,
-      charges,
-      exchange_difference: exchangeDifference,
-      note,
-      matched_by: matchedBy,
-    }));
+    const rows = plans.map(
+      ({ id, account, state, automatic, charges, exchangeDifference, note, matchedBy, ...plan }) => ({
+        id,
+        account,
+        state,
+        automatic,
+        charges,
+        exchange_difference: exchangeDifference,
+        note,
+        matched_by: matchedBy,
+        matched_by_name: plan.matchedByName,
+        act: plan.act,
+        rule_id: plan.rule,
+      }),
+    );
     await tx.query(
-      `INSERT INTO matches (id, account, state, automatic, charges, exchange_difference, note, matched_by)
+      `INSERT INTO matches (id, account, state, automatic, charges, exchange_difference, note, matched_by, matched_by_name, act, rule_id)
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, account text, state text, automatic boolean, charges jsonb,
-         exchange_difference jsonb, note text, matched_by text)`,
+         exchange_difference jsonb, note text, matched_by text, matched_by_name text, act uuid, rule_id uuid)`,
       [JSON.stringify(rows)],
     );
   }
@@ -129,6 +137,7 @@ export class MatchWriter {
       'UPDATE bank_entries e SET match_id = p.match FROM unnest($1::uuid[], $2::uuid[]) AS p (entry, match) WHERE e.id = p.entry',
       [pairs.map(([entry]) => entry), pairs.map(([, match]) => match)],
     );
+    await tx.query('DELETE FROM entry_holds WHERE entry_id = ANY ($1::uuid[])', [pairs.map(([entry]) => entry)]);
   }
 
   private async moveOrders(tx: EntityManager, orders: readonly { id: string; state: string }[]): Promise<void> {

@@ -1,17 +1,22 @@
 import { Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ActsService } from './acts.service';
 import { AutoMatchService } from './auto-match.service';
 import { CandidatesService } from './candidates.service';
 import { EntriesQuery, EntryDto, SuggestionDto } from './entries.dto';
 import { EntriesService } from './entries.service';
 import {
+  ActDto,
   AutoMatchDto,
   AutoMatchRequestDto,
+  BatchMatchDto,
+  JointMatchDto,
   MatchDto,
   MatchesQuery,
   MatchRequestDto,
   UndoDto,
+  UndoneActDto,
   UndoneDto,
 } from './matches.dto';
 import { MatchesService } from './matches.service';
@@ -26,6 +31,7 @@ export class MatchesController {
     private readonly matches: MatchesService,
     private readonly undoing: UndoService,
     private readonly auto: AutoMatchService,
+    private readonly acts: ActsService,
   ) {}
 
   @Get('entries')
@@ -65,6 +71,32 @@ export class MatchesController {
   @ApiOkResponse({ type: AutoMatchDto })
   autoMatch(@Cmd() command: Command, @Body() { account }: AutoMatchRequestDto): Promise<AutoMatchDto> {
     return this.auto.run(command, account);
+  }
+
+  @Post('matches/joint')
+  @Allow('finance-officer')
+  @ApiCreatedResponse({ type: ActDto })
+  joint(@Cmd() command: Command, @Body() request: JointMatchDto): Promise<ActDto> {
+    return this.acts.joint(command, request);
+  }
+
+  @Post('matches/batch')
+  @Allow('finance-officer')
+  @ApiCreatedResponse({ type: ActDto })
+  batch(@Cmd() command: Command, @Body() request: BatchMatchDto): Promise<ActDto> {
+    return this.acts.batch(command, request);
+  }
+
+  @Post('acts/:id/undo')
+  @HttpCode(200)
+  @Allow('finance-officer')
+  @ApiOkResponse({ type: UndoneActDto })
+  undoAct(
+    @Cmd() command: Command,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason = '' }: UndoDto,
+  ): Promise<UndoneActDto> {
+    return this.undoing.undoAct(command, id, reason);
   }
 
   @Get('matches/:id')

@@ -1,9 +1,11 @@
 import { MoneyDto, PageQuery } from '@abonde/platform';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayNotEmpty,
+  ArrayUnique,
   IsArray,
   IsIn,
   IsNotEmpty,
@@ -92,6 +94,11 @@ export class MatchRequestDto {
   @IsString()
   @MaxLength(500)
   reason?: string;
+
+  @ApiPropertyOptional({ description: 'Rule that proposed it' })
+  @IsOptional()
+  @IsUUID()
+  rule?: string;
 }
 
 export class UndoDto {
@@ -114,6 +121,16 @@ export class MatchesQuery extends PageQuery {
   @IsOptional()
   @IsString()
   status?: string;
+
+  @ApiPropertyOptional({ description: 'Only of entries of that statement' })
+  @IsOptional()
+  @IsUUID()
+  statement?: string;
+
+  @ApiPropertyOptional({ description: 'Code' })
+  @IsOptional()
+  @IsString()
+  account?: string;
 }
 
 export class KeptTargetDto {
@@ -130,9 +147,13 @@ export class MatchDto {
   @ApiProperty({ type: [KeptTargetDto] }) targets: KeptTargetDto[];
   @ApiProperty() automatic: boolean;
   @ApiProperty({ type: MoneyDto, nullable: true }) charges: MoneyDto | null;
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'Positive: a loss' }) exchangeDifference: MoneyDto | null;
   @ApiProperty({ type: String, nullable: true, description: 'What another service answered' }) note: string | null;
   @ApiProperty() matchedBy: string;
+  @ApiProperty() matchedByName: string;
   @ApiProperty() matchedAt: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Matches of one act are undone together' }) act:
+    string | null;
 }
 
 export class UndoneDto {
@@ -147,4 +168,46 @@ export class AutoMatchDto {
   @ApiProperty({ type: [String], description: 'Ids of the matches, the first thousand' }) matches: string[];
   @ApiProperty({ type: [String], description: 'Entries that would pay an order a second time: they stay in suspense' })
   secondDebits: string[];
+}
+
+/** Several entries explained by several targets, or many entries each by its own, in one act. */
+export class JointMatchDto extends OmitType(MatchRequestDto, ['entryId', 'period', 'tax']) {
+  @ApiProperty({ type: [String], description: 'Of one account’s currency and direction' })
+  @IsArray()
+  @ArrayMinSize(2)
+  @ArrayMaxSize(100)
+  @ArrayUnique()
+  @IsUUID('all', { each: true })
+  entryIds: string[];
+}
+
+export class BatchMatchDto {
+  @ApiProperty({
+    type: [MatchRequestDto],
+    description: 'Each stands alone: what is refused doesn’t hold the others back',
+  })
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(500)
+  @ValidateNested({ each: true })
+  @Type(() => MatchRequestDto)
+  matches: MatchRequestDto[];
+}
+
+export class RefusedMatchDto {
+  @ApiProperty() entryId: string;
+  @ApiProperty() code: string;
+  @ApiProperty() title: string;
+  @ApiProperty() detail: string;
+}
+
+export class ActDto {
+  @ApiProperty({ description: 'Undone as a whole under this number' }) act: string;
+  @ApiProperty({ type: [MatchDto] }) matches: MatchDto[];
+  @ApiProperty({ type: [RefusedMatchDto] }) refused: RefusedMatchDto[];
+}
+
+export class UndoneActDto {
+  @ApiProperty() act: string;
+  @ApiProperty({ type: [UndoneDto] }) matches: UndoneDto[];
 }

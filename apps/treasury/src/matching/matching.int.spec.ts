@@ -322,6 +322,24 @@ describe('matching', () => {
     ]);
   });
 
+  it('receives what a city has not spent of an aid', async () => {
+    const recovery = randomUUID();
+    await service.handled(
+      await service.publish('abonde.emergency-fund.recovery-expected.v1', {
+        key: recovery,
+        data: { recovery, case: 'MG-X-2026', amount: eur('80.00'), dueOn: '2026-02-01' },
+      }),
+    );
+    const entryId = await entry({ amount: '80.00', counterparty: 'MG X 2026' });
+    const [first] = (await officer().get(`/entries/${entryId}/suggestions`)).body;
+    expect(first.targets).toMatchObject([{ kind: 'recovery', id: recovery }]);
+    await match(entryId, first.targets);
+    expect((await journal(service, 'recovery-received')).at(-1)).toEqual([
+      'suspense:BNP 8000 EUR 8000',
+      'clearing:emergency-fund -8000 EUR -8000',
+    ]);
+  });
+
   it('moves money between own accounts, one leg at a time or both at once', async () => {
     await openAccount(service, 'CIC', otherIban, { openingBalance: eur('0.00') });
     const other = { code: 'CIC', number: otherIban };

@@ -4,6 +4,8 @@ import { type Candidate, type EntryClues, suggest } from './suggestions';
 const eur = (amount: string) => Money.eur(amount);
 const entry = (rest: Partial<EntryClues>): EntryClues => ({
   amount: eur('315000.00'),
+  eur: rest.amount ?? eur('315000.00'),
+  accountOf: [],
   original: null,
   charges: null,
   bookingDate: '2026-02-03',

@@ -1,30 +1,42 @@
 import { type Day, daysBetween } from '@abonde/calendar';
 import { Money, type MoneyJson } from '@abonde/money';
 import { retyped } from '../statements/search-keys';
+import { feesTaken } from './fees';
+import { together } from './sums';
 import type { TargetKind } from './target';
 
-type Reason =
+export type Reason =
   | 'REFERENCE'
   | 'REFERENCE_RETYPED'
+  | 'AGREEMENT'
   | 'AMOUNT'
   | 'ORIGINAL_AMOUNT'
   | 'AMOUNT_WITH_CHARGES'
+  | 'AMOUNT_WITHIN_FEES'
   | 'SUM'
   | 'PARTIAL'
   | 'OVER_PAYMENT'
   | 'PAYER'
+  | 'ACCOUNT'
   | 'DATE'
-  | 'WORDING';
+  | 'PLACEMENT'
+  | 'WORDING'
+  | 'RULE'
+  | 'CONFIRMED_RULE';
 
 /** What an entry shows of itself. */
 export interface EntryClues {
   amount: Money;
+  /** Value in the books. */
+  eur: Money;
   original: Money | null;
   charges: Money | null;
   bookingDate: Day;
   references: readonly string[];
   /** Capitals without accents. */
   text: string;
+  /** Donors that people recognised by the payer's account. */
+  accountOf: readonly string[];
 }
 
 /** Something expected. */
@@ -38,8 +50,14 @@ export interface Candidate {
   aliases: readonly string[];
   /** Code of the payer: one credit may pay several of its instalments. */
   payer: string | null;
+  /** Code of the agreement, as texts are compared. */
+  agreement?: string | null;
   /** Words that speak for it by themselves (`FRAIS`). */
   wording?: RegExp;
+  /** What is known of it without a clue in the entry. */
+  known?: 'PLACEMENT' | 'RULE' | 'CONFIRMED_RULE';
+  /** Rule that proposes it. */
+  rule?: string;
 }
 
 export interface Suggestion {
@@ -48,30 +66,38 @@ export interface Suggestion {
   reasons: Reason[];
   targets: { kind: TargetKind; id: string; amount: MoneyJson }[];
   charges?: MoneyJson;
+  rule?: string;
 }
 
+/** A reference or a rule that two persons agreed on, with an amount that is exact, is all a person would look at. */
 const weights: Record<Reason, number> = {
-  REFERENCE: 60,
+  REFERENCE: 70,
   REFERENCE_RETYPED: 35,
+  AGREEMENT: 25,
   AMOUNT: 25,
   ORIGINAL_AMOUNT: 22,
   AMOUNT_WITH_CHARGES: 20,
-  SUM: 20,
+  AMOUNT_WITHIN_FEES: 12,
+  SUM: 25,
   PARTIAL: 5,
   OVER_PAYMENT: 3,
   PAYER: 15,
+  ACCOUNT: 15,
   DATE: 8,
+  PLACEMENT: 30,
   WORDING: 20,
+  RULE: 60,
+  CONFIRMED_RULE: 95,
 };
 const threshold = 20;
 const shown = 10;
-/** Most instalments one credit is tried against. */
-const widest = 14;
+/** Days around the due date in which a payment is on time. */
+const onTime = 15;
 
 /** Possible explanations of an entry, likeliest first. Nothing here matches anything by itself. */
 export function suggest(entry: EntryClues, candidates: readonly Candidate[]): Suggestion[] {
   const single = candidates.map((candidate) => alone(entry, candidate)).filter((suggestion) => suggestion !== null);
-  const several = [...byPayer(candidates).values()].flatMap((group) => together(entry, group));
+  const several = together(entry, candidates).map((set) => sumOf(entry, set));
   return [...single, ...several]
     .filter(({ score }) => score >= threshold)
     .sort((a, b) => b.score - a.score || (a.targets[0]?.id ?? '').localeCompare(b.targets[0]?.id ?? ''))
@@ -80,7 +106,7 @@ export function suggest(entry: EntryClues, candidates: readonly Candidate[]): Su
 
 function alone(entry: EntryClues, candidate: Candidate): Suggestion | null {
   const clues = cluesOf(entry, candidate);
-  const fit = amountFit(entry, candidate, clues.length > 0);
+  const fit = amountFit(entry, candidate, clues);
   if (!fit || (clues.length === 0 && fit.reason === null)) return null;
   const reasons = fit.reason ? [...clues, fit.reason] : clues;
   return {
@@ -88,40 +114,35 @@ function alone(entry: EntryClues, candidate: Candidate): Suggestion | null {
     reasons,
     targets: fit.targets,
     ...(fit.charges && { charges: fit.charges.toJSON() }),
+    ...(candidate.rule && { rule: candidate.rule }),
   };
 }
 
-/** Several instalments of one payer that add up to the entry: a credit that covers two agreements. */
-function together(entry: EntryClues, group: Candidate[]): Suggestion[] {
-  if (!entry.amount.isPositive()) return [];
-  const sets = subsets(group.filter(({ amount }) => amount?.currency === entry.amount.currency).slice(0, widest));
-  const fitting = sets.filter((set) =>
-    Money.sum(
-      set.map(({ amount }) => amount as Money),
-      entry.amount.currency,
-    ).equals(entry.amount),
-  );
-  return fitting.map((set) => {
-    const clues = new Set(set.flatMap((candidate) => cluesOf(entry, candidate)));
-    const everyReference = set.every((candidate) => cluesOf(entry, candidate).includes('REFERENCE'));
-    if (!everyReference) clues.delete('REFERENCE');
-    const reasons: Reason[] = [...clues, 'SUM'];
-    return {
-      score: scoreOf(reasons),
-      reasons,
-      targets: set.map((candidate) => targetOf(candidate, candidate.amount as Money)),
-    };
-  });
+function sumOf(entry: EntryClues, set: readonly Candidate[]): Suggestion {
+  const each = set.map((candidate) => cluesOf(entry, candidate));
+  const clues = new Set(each.flat());
+  if (!each.every((reasons) => reasons.includes('REFERENCE'))) clues.delete('REFERENCE');
+  const reasons: Reason[] = [...clues, 'SUM'];
+  const targets = set.map((candidate) => targetOf(candidate, candidate.amount as Money));
+  return { score: scoreOf(reasons), reasons, targets };
 }
 
-function cluesOf(entry: EntryClues, { reference, aliases, dueOn, wording }: Candidate): Reason[] {
+function cluesOf(entry: EntryClues, candidate: Candidate): Reason[] {
+  const { reference, aliases, dueOn, wording, agreement, known, payer } = candidate;
   const reasons: Reason[] = [];
   if (reference && entry.references.includes(reference)) reasons.push('REFERENCE');
   else if (reference && retyped(entry.text).includes(retyped(reference))) reasons.push('REFERENCE_RETYPED');
-  if (aliases.some((alias) => ` ${entry.text} `.includes(` ${alias} `))) reasons.push('PAYER');
-  if (dueOn && Math.abs(daysBetween(dueOn, entry.bookingDate)) <= 15) reasons.push('DATE');
+  if (agreement && says(entry, agreement)) reasons.push('AGREEMENT');
+  if (aliases.some((alias) => says(entry, alias))) reasons.push('PAYER');
+  if (payer && entry.accountOf.includes(payer)) reasons.push('ACCOUNT');
+  if (dueOn && Math.abs(daysBetween(dueOn, entry.bookingDate)) <= onTime) reasons.push('DATE');
   if (wording?.test(entry.text)) reasons.push('WORDING');
+  if (known && (known !== 'PLACEMENT' || reasons.includes('WORDING'))) reasons.push(known);
   return reasons;
+}
+
+function says({ text }: EntryClues, words: string): boolean {
+  return ` ${text} `.includes(` ${words} `);
 }
 
 interface Fit {
@@ -131,24 +152,24 @@ interface Fit {
 }
 
 /** How the expected amount explains the entry; null when it doesn't. */
-function amountFit(entry: EntryClues, candidate: Candidate, known: boolean): Fit | null {
+function amountFit(entry: EntryClues, candidate: Candidate, clues: readonly Reason[]): Fit | null {
   const size = entry.amount.abs();
   const { amount } = candidate;
   if (amount === null) return { reason: null, targets: [targetOf(candidate, size)] };
   if (amount.equals(size)) return { reason: 'AMOUNT', targets: [targetOf(candidate, amount)] };
-  if (entry.original?.equals(amount)) {
-    const charged = entry.charges && amount.currency === size.currency && size.plus(entry.charges).equals(amount);
-    return {
-      reason: 'ORIGINAL_AMOUNT',
-      targets: [targetOf(candidate, amount)],
-      ...(charged && entry.charges ? { charges: entry.charges } : {}),
-    };
-  }
+  const whole = (reason: Reason, charges: Money | null): Fit => ({
+    reason,
+    targets: [targetOf(candidate, amount)],
+    ...(charges && { charges }),
+  });
+  const stated = entry.charges?.currency === size.currency ? entry.charges : null;
+  const charged = amount.currency === size.currency && stated && size.plus(stated).equals(amount);
+  if (entry.original?.equals(amount)) return whole('ORIGINAL_AMOUNT', charged ? stated : null);
   if (amount.currency !== size.currency) return null;
-  if (entry.charges?.currency === size.currency && size.plus(entry.charges).equals(amount)) {
-    return { reason: 'AMOUNT_WITH_CHARGES', targets: [targetOf(candidate, amount)], charges: entry.charges };
-  }
-  return known && candidate.kind === 'instalment' ? unequal(candidate, amount, size) : null;
+  if (charged) return whole('AMOUNT_WITH_CHARGES', stated);
+  if (candidate.kind !== 'instalment' || !clues.some((clue) => clue !== 'DATE')) return null;
+  const fees = feesTaken(entry, amount);
+  return fees ? whole('AMOUNT_WITHIN_FEES', fees) : unequal(candidate, amount, size);
 }
 
 function unequal(candidate: Candidate, expected: Money, received: Money): Fit {
@@ -168,22 +189,4 @@ function scoreOf(reasons: readonly Reason[]): number {
     100,
     reasons.reduce((sum, reason) => sum + weights[reason], 0),
   );
-}
-
-function byPayer(candidates: readonly Candidate[]): Map<string, Candidate[]> {
-  const groups = new Map<string, Candidate[]>();
-  for (const candidate of candidates) {
-    if (candidate.kind !== 'instalment' || !candidate.payer) continue;
-    groups.set(candidate.payer, [...(groups.get(candidate.payer) ?? []), candidate]);
-  }
-  return groups;
-}
-
-/** Sets of two to four. */
-function subsets(candidates: readonly Candidate[], size = 4): Candidate[][] {
-  const grow = (sets: Candidate[][], candidate: Candidate) => [
-    ...sets,
-    ...sets.filter((set) => set.length < size).map((set) => [...set, candidate]),
-  ];
-  return candidates.reduce(grow, [[]] as Candidate[][]).filter((set) => set.length >= 2);
 }

@@ -21,6 +21,7 @@ interface ExpectationRow {
   donor: string | null;
   agreement: string | null;
   project: string | null;
+  case_code: string | null;
   currency: string;
   cancelled: boolean;
   period_from: Day | null;
@@ -83,8 +84,8 @@ export class TargetsService {
 
   private async recovery(tx: EntityManager, entry: EntryRow, target: Target): Promise<Found> {
     if (entry.amount_minor.startsWith('-')) throw wrongDirection('A recovery is money that comes in.');
-    const { project } = await this.expectation(tx, 'recovery', target);
-    return { as: 'recovery', dimensions: dimensions({ project }) };
+    const { project, case_code: aidCase } = await this.expectation(tx, 'recovery', target);
+    return { as: 'recovery', dimensions: dimensions({ project, case: aidCase }) };
   }
 
   private async expectation(tx: EntityManager, kind: string, { id, amount }: Target): Promise<ExpectationRow> {

@@ -32,6 +32,11 @@ interface MatchRow {
   undone_by: string | null;
 }
 
+interface Undone {
+  id: string;
+  status: MatchState;
+}
+
 const receipts: readonly KeptKind[] = ['instalment', 'donation', 'unapplied'];
 /** What the bank did can only be undone by the bank. */
 const final: readonly KeptKind[] = ['payment-order', 'payment-return', 'receipt-return', 'recovery'];
@@ -45,33 +50,49 @@ export class UndoService {
     private readonly outbox: Outbox,
   ) {}
 
-  /** @throws {MatchRefused} 409 `MATCH_NOT_OPEN`, `MATCH_NOT_UNDOABLE` */
-  undo(command: Command, id: string, reason: string): Promise<{ id: string; status: MatchState }> {
+  /** @throws {MatchRefused} 409 `MATCH_NOT_OPEN`, `MATCH_NOT_UNDOABLE`, `PERIOD_CLOSED` */
+  undo(command: Command, id: string, reason: string): Promise<Undone> {
+    return this.unitOfWork.run(command, (tx) => this.undoOne(tx, command, id, reason));
+  }
+
+  /** Every match of an act that isn't undone yet, or none of them. */
+  undoAct(command: Command, act: string, reason: string): Promise<{ act: string; matches: Undone[] }> {
     return this.unitOfWork.run(command, async (tx) => {
-      const match = await this.lock(tx, id);
-      if (!match) throw notFound('match', id);
-      if (!['SENT', 'CONFIRMED', 'UNAPPLIED'].includes(match.state)) {
-        throw new MatchRefused('MATCH_NOT_OPEN', 409, 'Not to be undone', `The match is ${match.state}.`, {
-          match: id,
-          state: match.state,
-        });
-      }
-      const targets = await this.targets(tx, id);
-      if (targets.length === 0 || targets.some(({ kind }) => final.includes(kind))) {
-        throw new MatchRefused(
-          'MATCH_NOT_UNDOABLE',
-          409,
-          'Not to be undone',
-          'A payment, a recovery or a return is undone by the bank only.',
-          { match: id },
-        );
-      }
-      const asked = { ...match, undo_reason: reason, undone_by: command.actor.id, undo_transfer: uuid() };
-      const request = targets.find(({ kind }) => receipts.includes(kind));
-      if (request) return this.request(tx, asked, request.kind, command.correlationId);
-      await this.reverse(tx, asked, targets, undefined, { correlationId: command.correlationId });
-      return { id, status: 'UNDONE' };
+      const rows: { id: string }[] = await tx.query(
+        `SELECT id FROM matches WHERE act = $1 AND state NOT IN ('UNDO_REQUESTED', 'UNDONE') ORDER BY id`,
+        [act],
+      );
+      if (rows.length === 0) throw notFound('act', act);
+      const matches: Undone[] = [];
+      for (const { id } of rows) matches.push(await this.undoOne(tx, command, id, reason));
+      return { act, matches };
     });
+  }
+
+  private async undoOne(tx: EntityManager, command: Command, id: string, reason: string): Promise<Undone> {
+    const match = await this.lock(tx, id);
+    if (!match) throw notFound('match', id);
+    const targets = await this.targets(tx, id);
+    checkUndoable(match, targets);
+    await this.checkOpen(tx, id);
+    const asked = { ...match, undo_reason: reason, undone_by: command.actor.id, undo_transfer: uuid() };
+    const request = targets.find(({ kind }) => receipts.includes(kind));
+    if (request) return this.request(tx, asked, request.kind, command.correlationId);
+    await this.reverse(tx, asked, targets, undefined, { correlationId: command.correlationId });
+    return { id, status: 'UNDONE' };
+  }
+
+  /** What is closed stays as it was found: a person reopens the month first. An answer already under way is dated in the open month. */
+  private async checkOpen(tx: EntityManager, match: string): Promise<void> {
+    const [closed]: { account: string; month: string }[] = await tx.query(
+      `SELECT a.code AS account, c.month FROM bank_entries e JOIN bank_accounts a ON a.id = e.account_id
+         JOIN closed_periods c ON c.account_id = e.account_id AND c.month = to_char(e.accounting_date, 'YYYY-MM')
+        WHERE e.match_id = $1 LIMIT 1`,
+      [match],
+    );
+    if (!closed) return;
+    const detail = `${closed.month} is closed for ${closed.account}: two controllers reopen it first.`;
+    throw new MatchRefused('PERIOD_CLOSED', 409, 'The period is closed', detail, { match, ...closed });
   }
 
   /** Contributions gave the receipt back: now it is undone here. Without a request, the event answers something else. */
@@ -114,7 +135,7 @@ export class UndoService {
     match: MatchRow,
     targetKind: string,
     correlationId: string,
-  ): Promise<{ id: string; status: MatchState }> {
+  ): Promise<Undone> {
     const { id, undo_reason: reason, undo_transfer: transfer, undone_by: by } = match;
     await tx.query(
       `UPDATE matches SET state_before = state, state = 'UNDO_REQUESTED', undo_reason = $2, undo_transfer = $3, undone_by = $4 WHERE id = $1`,
@@ -163,6 +184,14 @@ export class UndoService {
       match.undone_by,
     ]);
   }
+}
+
+function checkUndoable({ id, state }: MatchRow, targets: readonly TargetRow[]): void {
+  if (!['SENT', 'CONFIRMED', 'UNAPPLIED'].includes(state))
+    throw new MatchRefused('MATCH_NOT_OPEN', 409, 'Not to be undone', `The match is ${state}.`, { match: id, state });
+  if (targets.length > 0 && !targets.some(({ kind }) => final.includes(kind))) return;
+  const detail = 'A payment, a recovery or a return is undone by the bank only.';
+  throw new MatchRefused('MATCH_NOT_UNDOABLE', 409, 'Not to be undone', detail, { match: id });
 }
 
 /** What the other books are told: the same fact the other way round. */

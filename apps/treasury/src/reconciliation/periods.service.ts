@@ -33,8 +33,9 @@ export class PeriodsService {
       await this.serialise(tx);
       const balance = await this.checked(tx, account, month);
       const inserted: unknown[] = await tx.query(
-        `INSERT INTO closed_periods (account_id, month, balance_minor, closed_by) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING month`,
-        [account.id, month, balance.minor.toString(), command.actor.id],
+        `INSERT INTO closed_periods (account_id, month, balance_minor, closed_by, closed_by_name) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT DO NOTHING RETURNING month`,
+        [account.id, month, balance.minor.toString(), command.actor.id, command.actor.name],
       );
       if (inserted.length === 0)
         throw conflict('PERIOD_ALREADY_CLOSED', `${month} is already closed for ${account.code}.`, { month });
@@ -43,30 +44,28 @@ export class PeriodsService {
     });
   }
 
-  /** Two controllers reopen a month: one asks, another grants. */
+  /** Two controllers reopen a month, of all accounts that closed it: one asks, another grants. */
   reopen(command: Command, month: Month, reason: string): Promise<ReopeningDto> {
     return this.unitOfWork.run(command, async (tx) => {
       await this.serialise(tx);
-      const [locked]: unknown[] = await tx.query('SELECT month FROM locked_months WHERE month = $1', [month]);
-      if (!locked) throw conflict('PERIOD_NOT_LOCKED', `${month} is not locked.`, { month });
+      const [closed]: unknown[] = await tx.query('SELECT FROM closed_periods WHERE month = $1 LIMIT 1', [month]);
+      if (!closed) throw conflict('PERIOD_NOT_LOCKED', `${month} is not closed.`, { month });
       const [asked]: { id: string; asked_by: string }[] = await tx.query(
         'SELECT id, asked_by FROM period_reopenings WHERE month = $1 AND granted_by IS NULL FOR UPDATE',
         [month],
       );
       if (!asked) {
-        await tx.query('INSERT INTO period_reopenings (id, month, reason, asked_by) VALUES ($1, $2, $3, $4)', [
-          uuid(),
-          month,
-          reason,
-          command.actor.id,
-        ]);
+        await tx.query(
+          'INSERT INTO period_reopenings (id, month, reason, asked_by, asked_by_name) VALUES ($1, $2, $3, $4, $5)',
+          [uuid(), month, reason, command.actor.id, command.actor.name],
+        );
         return { month, status: 'ASKED' };
       }
       if (asked.asked_by === command.actor.id) throw forbidden('A month is reopened by two persons.');
-      await tx.query('UPDATE period_reopenings SET granted_by = $2, granted_at = now() WHERE id = $1', [
-        asked.id,
-        command.actor.id,
-      ]);
+      await tx.query(
+        'UPDATE period_reopenings SET granted_by = $2, granted_by_name = $3, granted_at = now() WHERE id = $1',
+        [asked.id, command.actor.id, command.actor.name],
+      );
       await this.unlock(tx, month, command.correlationId);
       return { month, status: 'REOPENED' };
     });
@@ -138,10 +137,13 @@ export class PeriodsService {
   }
 
   private async unlock(tx: EntityManager, month: Month, correlationId: string): Promise<void> {
-    await this.tell(tx, 'reopened', month, correlationId);
-    await tx.query('DELETE FROM locked_months WHERE month = $1', [month]);
+    const [locked]: unknown[] = await tx.query('SELECT FROM locked_months WHERE month = $1', [month]);
+    if (locked) {
+      await this.tell(tx, 'reopened', month, correlationId);
+      await tx.query('DELETE FROM locked_months WHERE month = $1', [month]);
+      await this.ledger.unlockPeriod(tx, month);
+    }
     await tx.query('DELETE FROM closed_periods WHERE month = $1', [month]);
-    await this.ledger.unlockPeriod(tx, month);
   }
 
   private async tell(

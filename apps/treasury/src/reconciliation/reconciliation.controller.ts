@@ -1,9 +1,27 @@
-import { Allow, Cmd, type Command, DomainError } from '@abonde/platform';
-import { Body, Controller, Get, HttpCode, Injectable, Param, type PipeTransform, Post, Query } from '@nestjs/common';
+import { type Actor, Allow, ApiPage, Cmd, type Command, CurrentActor, DomainError, type Page } from '@abonde/platform';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Injectable,
+  Param,
+  type PipeTransform,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { AccountPeriods } from './account-periods.reader';
+import { PeriodsDto } from './periods.dto';
 import { PeriodsService } from './periods.service';
-import { AsOfQuery, ClosedPeriodDto, ReconciliationDto, ReopenDto, ReopeningDto } from './reconciliation.dto';
+import { reconciliationCsv } from './reconciliation.csv';
+import { ClosedPeriodDto, ReconciliationDto, ReopenDto, ReopeningDto, StatementQuery } from './reconciliation.dto';
+import { reconciliationPdf } from './reconciliation.pdf';
 import { ReconciliationService } from './reconciliation.service';
+import { LinesQuery, WorksheetDto, WorksheetLineDto } from './worksheet.dto';
+import { WorksheetService } from './worksheet.service';
 
 @Injectable()
 class MonthPipe implements PipeTransform<string, string> {
@@ -24,12 +42,41 @@ export class ReconciliationController {
   constructor(
     private readonly reconciliation: ReconciliationService,
     private readonly periods: PeriodsService,
+    private readonly accountPeriods: AccountPeriods,
+    private readonly worksheets: WorksheetService,
   ) {}
 
   @Get('accounts/:id/reconciliation')
-  @ApiOkResponse({ type: ReconciliationDto })
-  statement(@Param('id') id: string, @Query() { asOf }: AsOfQuery): Promise<ReconciliationDto> {
-    return this.reconciliation.statement(id, asOf);
+  @ApiOkResponse({ type: ReconciliationDto, description: 'Or its CSV or PDF, as `format` asks' })
+  async statement(
+    @Param('id') id: string,
+    @Query() { asOf, format, lang }: StatementQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReconciliationDto | Buffer> {
+    const statement = await this.reconciliation.statement(id, asOf);
+    if (format === 'json') return statement;
+    const name = `${lang === 'fr' ? 'rapprochement' : 'reconciliation'}-${statement.account}-${statement.asOf}.${format}`;
+    const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf';
+    void reply.header('content-type', type).header('content-disposition', `attachment; filename="${name}"`);
+    return format === 'csv' ? reconciliationCsv(statement, lang) : reconciliationPdf(statement, lang);
+  }
+
+  @Get('accounts/:id/periods')
+  @ApiOkResponse({ type: PeriodsDto })
+  async months(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<PeriodsDto> {
+    return { items: await this.accountPeriods.list(id, actor.id) };
+  }
+
+  @Get('statements/:id/worksheet')
+  @ApiOkResponse({ type: WorksheetDto })
+  worksheet(@Param('id') id: string): Promise<WorksheetDto> {
+    return this.worksheets.sheet(id);
+  }
+
+  @Get('statements/:id/lines')
+  @ApiPage(WorksheetLineDto)
+  lines(@Param('id') id: string, @Query() query: LinesQuery): Promise<Page<WorksheetLineDto>> {
+    return this.worksheets.lines(id, query);
   }
 
   @Post('accounts/:id/periods/:month/close')

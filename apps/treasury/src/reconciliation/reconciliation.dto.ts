@@ -1,6 +1,6 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNotEmpty, IsOptional, IsString, Matches } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { dayPattern } from '../accounts/accounts.dto';
 
 export class AsOfQuery {
@@ -10,10 +10,23 @@ export class AsOfQuery {
   asOf?: string;
 }
 
+export class StatementQuery extends AsOfQuery {
+  @ApiPropertyOptional({ enum: ['json', 'csv', 'pdf'], default: 'json' })
+  @IsOptional()
+  @IsIn(['json', 'csv', 'pdf'])
+  format: 'json' | 'csv' | 'pdf' = 'json';
+
+  @ApiPropertyOptional({ enum: ['fr', 'en'], default: 'fr' })
+  @IsOptional()
+  @IsIn(['fr', 'en'])
+  lang: 'fr' | 'en' = 'fr';
+}
+
 export class ReopenDto {
   @ApiProperty()
   @IsString()
   @IsNotEmpty()
+  @MaxLength(500)
   reason: string;
 }
 
@@ -22,6 +35,8 @@ export class ListedItemDto {
   @ApiProperty() date: string;
   @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
   @ApiProperty({ type: String, nullable: true }) label: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Its journal entries; null: nothing is booked yet' })
+  entries: string | null;
 }
 
 export class LastStatementDto {
@@ -33,9 +48,12 @@ export class LastStatementDto {
 
 export class ReconciliationDto {
   @ApiProperty({ description: 'Code of the account' }) account: string;
+  @ApiProperty() accountName: string;
+  @ApiProperty() currency: string;
   @ApiProperty() asOf: string;
   @ApiProperty({ type: MoneyDto, description: 'What the statements say' }) bankBalance: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'What the journal says' }) ledgerBalance: MoneyDto;
+  @ApiProperty({ description: 'Entries of the journal’s balance' }) ledgerEntries: string;
   @ApiProperty({ type: MoneyDto, description: 'Value of the journal balance in the books' }) ledgerBalanceEur: MoneyDto;
   @ApiProperty({
     type: MoneyDto,
@@ -45,12 +63,17 @@ export class ReconciliationDto {
   @ApiProperty({ type: LastStatementDto, nullable: true }) lastStatement: LastStatementDto | null;
   @ApiProperty({ type: [ListedItemDto], description: 'Payments emitted that the bank has not debited' })
   inTransit: ListedItemDto[];
+  @ApiProperty({ type: [ListedItemDto], description: 'Receipts matched that contributions has not recorded yet' })
+  awaitingConfirmation: ListedItemDto[];
   @ApiProperty({ type: [ListedItemDto], description: 'Entries that nothing explains at that date' })
   unmatched: ListedItemDto[];
   @ApiProperty({ type: MoneyDto, description: 'Balance of suspense, EUR; zero to close the month' })
   unexplained: MoneyDto;
+  @ApiProperty({ type: MoneyDto, description: 'The same in the account’s currency' }) unexplainedAmount: MoneyDto;
+  @ApiProperty({ description: 'Entries of suspense' }) unexplainedEntries: string;
   @ApiProperty({ type: MoneyDto, description: 'Between own accounts, of the account’s currency' })
   internalTransfers: MoneyDto;
+  @ApiProperty({ description: 'Entries between own accounts' }) internalTransferEntries: string;
   @ApiProperty({ type: [String], description: 'Months closed' }) closedPeriods: string[];
 }
 

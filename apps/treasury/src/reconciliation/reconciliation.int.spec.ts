@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TestService } from '@abonde/testing';
 import { bankEntry, eur, openAccount, otherIban, startTreasury } from '../treasury.fixture';
 
@@ -50,7 +51,11 @@ describe('closing months', () => {
     expect((await close('BNP', '2026-07')).body.code).toBe('PERIOD_NOT_OVER');
     expect((await close('BNP', '2026-13')).body.code).toBe('INVALID_MONTH');
     const { body: matched } = await explain(entryId);
-    expect((await close('BNP', '2026-02')).body).toMatchObject({ locked: false, balance: eur('975.00') });
+    const credit = await bankEntry(service, { amount: '30.00', bookingDate: '2026-02-11' });
+    const unknown = [{ kind: 'unapplied', id: 'UNKNOWN' }];
+    const { body: receipt } = await officer().post('/matches', { entryId: credit, targets: unknown });
+    await officer().post(`/matches/${receipt.id}/undo`, { reason: 'asked before the close' });
+    expect((await close('BNP', '2026-02')).body).toMatchObject({ locked: false, balance: eur('1005.00') });
     expect((await close('BNP', '2026-02')).body.code).toBe('PERIOD_ALREADY_CLOSED');
     expect((await close('CIC', '2026-02')).body).toMatchObject({ locked: true });
     const told = await service.published('abonde.treasury.period-closed.v1');
@@ -60,19 +65,22 @@ describe('closing months', () => {
         data: {
           month: '2026-02',
           accounts: [
-            { account: 'BNP', balance: eur('975.00') },
+            { account: 'BNP', balance: eur('1005.00') },
             { account: 'CIC', balance: eur('1000.00') },
           ],
         },
       },
     ]);
 
-    await officer().post(`/matches/${matched.id}/undo`, {});
+    expect((await officer().post(`/matches/${matched.id}/undo`, {})).body.code).toBe('PERIOD_CLOSED');
+    const answer = { agreement: 'A', match: receipt.id as string, shortfall: null };
+    const reversed = { key: 'A', transfer: randomUUID(), data: answer };
+    await service.handled(await service.publish('abonde.contributions.receipt-reversed.v1', reversed));
     const [undone] = await service.sql(
       'SELECT accounting_date::text, value_date::text FROM ledger.transactions WHERE kind = $1',
       ['match-undone'],
     );
-    expect(undone).toEqual({ accounting_date: '2026-03-01', value_date: '2026-02-10' });
+    expect(undone).toEqual({ accounting_date: '2026-03-01', value_date: '2026-02-11' });
     expect((await officer().get('/accounts/BNP/reconciliation?asOf=2026-02-28')).body.unexplained).toEqual(eur('0.00'));
     expect((await close('BNP', '2026-03')).body.code).toBe('UNEXPLAINED_ENTRIES');
 

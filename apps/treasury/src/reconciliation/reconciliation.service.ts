@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { BankAccount } from '../accounts/account.entity';
 import { AccountsService } from '../accounts/accounts.service';
+import { entriesLink } from './entries-link';
 import type { ListedItemDto, ReconciliationDto } from './reconciliation.dto';
 
 interface ItemRow {
@@ -14,6 +15,7 @@ interface ItemRow {
   minor: string;
   currency: string;
   label: string | null;
+  transfer?: string | null;
 }
 
 /** The bank's word beside the journal's, at any date. */
@@ -33,20 +35,28 @@ export class ReconciliationService {
     const bankBalance = await this.bankBalance(db, account, asOf);
     const held = await this.ledger.holding(`bank:${account.code}`, { asOf });
     const ledgerBalance = held?.amount ?? Money.zero(account.currency);
+    const suspense = await this.ledger.holding(`suspense:${account.code}`, { asOf });
+    const between = await this.ledger.holding(`internal-transfers:${account.currency}`, { asOf });
+    const nothing = Money.zero(account.currency);
     return {
       account: account.code,
+      accountName: account.name,
+      currency: account.currency,
       asOf,
       bankBalance: bankBalance.toJSON(),
       ledgerBalance: ledgerBalance.toJSON(),
+      ledgerEntries: entriesLink({ account: `bank:${account.code}`, to: asOf }),
       ledgerBalanceEur: (held?.eur ?? Money.zero()).toJSON(),
       difference: bankBalance.minus(ledgerBalance).toJSON(),
       lastStatement: await this.lastStatement(db, account, asOf),
       inTransit: await this.inTransit(db, account, asOf),
+      awaitingConfirmation: await this.awaiting(db, account, asOf),
       unmatched: await this.unmatched(db, account, asOf),
-      unexplained: (await this.ledger.balance(`suspense:${account.code}`, { asOf })).toJSON(),
-      internalTransfers:
-        (await this.ledger.holding(`internal-transfers:${account.currency}`, { asOf }))?.amount.toJSON() ??
-        Money.zero(account.currency).toJSON(),
+      unexplained: (suspense?.eur ?? Money.zero()).toJSON(),
+      unexplainedAmount: (suspense?.amount ?? nothing).toJSON(),
+      unexplainedEntries: entriesLink({ account: `suspense:${account.code}`, to: asOf }),
+      internalTransfers: (between?.amount ?? nothing).toJSON(),
+      internalTransferEntries: entriesLink({ account: `internal-transfers:${account.currency}`, to: asOf }),
       closedPeriods: await this.closedPeriods(db, account),
     };
   }
@@ -74,11 +84,28 @@ export class ReconciliationService {
     return row ? { ...row, closing: Money.minor(BigInt(row.closing), currency).toJSON() } : null;
   }
 
+  /** Sent by that day and not debited by then, whatever happened since. */
   private async inTransit(db: EntityManager, { id }: BankAccount, asOf: Day): Promise<ListedItemDto[]> {
     const rows: ItemRow[] = await db.query(
-      `SELECT o.id, f.emitted_on::text AS date, o.amount_minor::text AS minor, o.currency, coalesce(o.tranche, o.aid_case, o.agreement, o.project) AS label
-         FROM payment_orders o JOIN payment_files f ON f.id = o.file_id WHERE o.state = 'EMITTED' AND f.account_id = $1 AND f.emitted_on <= $2 ORDER BY f.emitted_on, o.id`,
+      `SELECT o.id, f.emitted_on::text AS date, o.amount_minor::text AS minor, o.currency,
+              concat_ws(' ', o.beneficiary, coalesce(o.tranche, o.aid_case, o.agreement, o.project)) AS label
+         FROM payment_orders o JOIN payment_files f ON f.id = o.file_id
+        WHERE f.account_id = $1 AND f.emitted_on <= $2 AND (o.state = 'EMITTED' OR EXISTS (SELECT FROM match_targets t JOIN bank_entries e ON e.id = t.entry_id
+          WHERE t.kind = 'payment-order' AND t.target_id = o.id::text AND t.live AND e.accounting_date > $2))
+        ORDER BY f.emitted_on, o.id`,
       [id, asOf],
+    );
+    return rows.map(item);
+  }
+
+  private async awaiting(db: EntityManager, { id, currency }: BankAccount, asOf: Day): Promise<ListedItemDto[]> {
+    const rows: ItemRow[] = await db.query(
+      `SELECT DISTINCT m.id, e.booking_date::text AS date, e.amount_minor::text AS minor, $3 AS currency, t.transfer,
+              coalesce(e.content->>'counterparty', e.content->>'information') AS label
+         FROM bank_entries e JOIN matches m ON m.id = e.match_id AND m.state IN ('SENT', 'UNDO_REQUESTED')
+         JOIN match_targets t ON t.match_id = m.id AND t.live AND t.kind IN ('instalment', 'donation', 'unapplied')
+        WHERE e.account_id = $1 AND e.booking_date <= $2 ORDER BY date, m.id`,
+      [id, asOf, currency],
     );
     return rows.map(item);
   }
@@ -101,6 +128,7 @@ export class ReconciliationService {
   }
 }
 
-function item({ id, date, minor, currency, label }: ItemRow): ListedItemDto {
-  return { id, date, label, amount: Money.minor(BigInt(minor), currency).toJSON() };
+function item({ id, date, minor, currency, label, transfer }: ItemRow): ListedItemDto {
+  const amount = Money.minor(BigInt(minor), currency).toJSON();
+  return { id, date, label, amount, entries: transfer ? entriesLink({ transfer }) : null };
 }

@@ -1,7 +1,8 @@
 import type { Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
-import { accountIdentifier, amountOf, dayOf, partyName, signed } from './camt-fields';
+import { accountIdentifier, amountOf, dayOf, partyName, short, signed } from './camt-fields';
 import { type EntryDetail, malformed, type Original, type References, type StatementEntry } from './statement';
+import { noReferences } from './text-fields';
 import { all, find, firstText, textOf, type XmlNode } from './xml-node';
 
 export interface CamtEntry {
@@ -83,7 +84,7 @@ function detailOf(node: XmlNode, booked: Money, reversal: boolean, alone: boolea
 
 function detailReferences(node: XmlNode): References {
   const given = (name: string) => {
-    const text = textOf(node, 'Refs', name);
+    const text = short(textOf(node, 'Refs', name), name);
     return text === null || /^NOT ?PROVIDED$/i.test(text) ? null : text;
   };
   const structured = all(find(node, 'RmtInf'), 'Strd')
@@ -99,31 +100,18 @@ function detailReferences(node: XmlNode): References {
     mandateId: given('MndtId'),
     messageId: given('MsgId'),
     paymentInformationId: given('PmtInfId'),
-    structured: structured?.replace(/\s/g, '').toUpperCase() ?? null,
+    structured: short(structured?.replace(/\s/g, '').toUpperCase() ?? null, 'CdtrRefInf/Ref'),
   };
 }
 
-const none: References = {
-  entry: null,
-  accountServicer: null,
-  endToEndId: null,
-  instructionId: null,
-  transactionId: null,
-  uetr: null,
-  mandateId: null,
-  messageId: null,
-  paymentInformationId: null,
-  structured: null,
-};
-
-function entryReferences(node: XmlNode, own: References = none): References {
+function entryReferences(node: XmlNode, own: References = noReferences): References {
   const batch = find(node, 'NtryDtls', 'Btch');
   return {
     ...own,
-    entry: textOf(node, 'NtryRef'),
-    accountServicer: textOf(node, 'AcctSvcrRef') ?? own.accountServicer,
-    messageId: own.messageId ?? textOf(batch, 'MsgId'),
-    paymentInformationId: own.paymentInformationId ?? textOf(batch, 'PmtInfId'),
+    entry: short(textOf(node, 'NtryRef'), 'NtryRef'),
+    accountServicer: short(textOf(node, 'AcctSvcrRef'), 'AcctSvcrRef') ?? own.accountServicer,
+    messageId: own.messageId ?? short(textOf(batch, 'MsgId'), 'Btch/MsgId'),
+    paymentInformationId: own.paymentInformationId ?? short(textOf(batch, 'PmtInfId'), 'Btch/PmtInfId'),
   };
 }
 

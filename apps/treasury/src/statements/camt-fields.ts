@@ -1,6 +1,7 @@
 import { addDays, type Day, isDay } from '@abonde/calendar';
 import { isCurrency, Money } from '@abonde/money';
 import { malformed } from './statement';
+import { plausible } from './text-fields';
 import { find, firstText, textOf, type XmlNode } from './xml-node';
 
 /** Unsigned amount of an `Amt` element; banks may write up to five decimals. @throws {StatementRefused} */
@@ -9,10 +10,14 @@ export function amountOf(node: XmlNode): Money {
   const text = node.text.trim();
   if (!isCurrency(currency)) throw malformed(`${currency || 'An empty text'} is not a currency`, `${node.name}/@Ccy`);
   if (!/^\d{1,18}(\.\d{1,5})?$/.test(text)) throw malformed(`${text || 'An empty text'} is not an amount`, node.name);
+  return plausible(exactly(text, currency, node.name), node.name);
+}
+
+function exactly(text: string, currency: string, where: string): Money {
   try {
     return Money.of({ amount: text, currency });
   } catch {
-    throw malformed(`${text} ${currency} has more decimals than its currency`, node.name);
+    throw malformed(`${text} ${currency} has more decimals than its currency`, where);
   }
 }
 
@@ -47,7 +52,20 @@ export function periodOf(node: XmlNode | undefined): { from: Day | null; to: Day
 }
 
 export function accountIdentifier(node: XmlNode | undefined): string | null {
-  return firstText(node, ['Id', 'IBAN'], ['Id', 'Othr', 'Id'], ['Id', 'PrtryAcct', 'Id'], ['Id', 'BBAN']);
+  return short(
+    firstText(node, ['Id', 'IBAN'], ['Id', 'Othr', 'Id'], ['Id', 'PrtryAcct', 'Id'], ['Id', 'BBAN']),
+    'Acct/Id',
+  );
+}
+
+/** References and numbers have 35 characters at most in the standard, and some banks' 140. */
+const longestReference = 256;
+
+/** @throws {StatementRefused} when a reference or a number is as long as no bank's is */
+export function short(text: string | null, where: string): string | null {
+  if (text !== null && text.length > longestReference)
+    throw malformed(`A reference has more than ${longestReference} characters`, where);
+  return text;
 }
 
 /** Name of a party: directly below it in early versions, below `Pty` from version 08 on. */

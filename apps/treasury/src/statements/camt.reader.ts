@@ -8,6 +8,7 @@ import {
   type StatementEvent,
   type StatementFormat,
   type StatementHeader,
+  type TextReader,
   unsupported,
 } from './statement';
 import { XmlFragments } from './xml-fragments.reader';
@@ -53,7 +54,7 @@ interface Pending {
  * Reads camt statements from chunks of text; what was read so far is taken with {@link take}.
  * A statement sent in pages (interim balances) comes out as one.
  */
-export class CamtReader {
+export class CamtReader implements TextReader {
   private readonly xml = new XmlFragments(4, {
     root: (_name, namespace) => this.root(namespace),
     open: (path) => this.opened(path),
@@ -64,6 +65,8 @@ export class CamtReader {
   private pending?: Pending;
   private current?: StatementHeader;
   private page?: StatementHeader;
+  /** Of the page: the account's, or that of its first entry. */
+  private currency: string | null = null;
   private started = false;
   private events: StatementEvent[] = [];
 
@@ -117,7 +120,8 @@ export class CamtReader {
 
   private entry(node: XmlNode): void {
     this.begin();
-    const { entry, status } = camtEntry(node, this.page?.currency || null, this.page?.to ?? null);
+    const { entry, status } = camtEntry(node, this.currency, this.page?.to ?? null);
+    this.currency ??= entry.amount.currency;
     this.events.push(status === 'BOOK' ? { kind: 'entry', entry } : { kind: 'aside', status, entry });
   }
 
@@ -131,6 +135,7 @@ export class CamtReader {
     const header = headerOf(this.pending);
     this.pending = undefined;
     this.page = header;
+    this.currency = header.currency || null;
     this.started = true;
     if (this.current && continues(this.current, header)) {
       this.current = { ...this.current, closing: header.closing, to: header.to ?? this.current.to };
@@ -168,6 +173,10 @@ function headerOf({ nodes, balances }: Pending): StatementHeader {
   const closing = balances.filter(({ code }) => code === 'CLBD').at(-1) ?? interim(balances).at(-1);
   const stated = periodOf(nodes.get('FrToDt'));
   const currency = textOf(account, 'Ccy') ?? closing?.amount.currency ?? opening?.amount.currency ?? '';
+  for (const { amount, code } of [opening, closing].filter((balance) => balance !== undefined)) {
+    if (amount.currency !== currency)
+      throw malformed(`A balance ${code} in ${amount.currency} of an account in ${currency}`, 'Bal');
+  }
   return {
     account: normaliseIdentifier(identifier),
     currency,

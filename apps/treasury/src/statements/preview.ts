@@ -1,14 +1,22 @@
 import type { Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { statedDifference } from './continuity';
-import type { EntryDetail, StatementEntry, StatementEvent, StatementHeader } from './statement';
+import type {
+  EntryDetail,
+  StatementEntry,
+  StatementEvent,
+  StatementFormat,
+  StatementHeader,
+  Warning,
+} from './statement';
 
-export interface Warning {
-  code: 'ENTRIES_ASIDE' | 'BALANCE_MISSING' | 'DETAILS_DIFFER' | 'SEQUENCE_GAP' | 'ENTRIES_NOT_SHOWN';
-  message: string;
-}
+/** Warnings of one statement that are kept: a hostile file may give any number. */
+export const mostWarnings = 50;
 
 export interface StatementPreview {
+  format: StatementFormat;
+  /** Name of the file it is in: an archive holds several. */
+  file: string;
   account: string;
   currency: string;
   number: string;
@@ -92,14 +100,20 @@ export class Previews {
   private header?: StatementHeader;
   private entries: EntryView[] = [];
   private aside: StatementPreview['aside'] = [];
+  private warnings: Warning[] = [];
   private tally: Tally = { ...nothing };
   private room = shown;
 
-  add(event: StatementEvent): void {
+  add(event: StatementEvent, { format, file }: { format: StatementFormat; file: string }): void {
     if (event.kind === 'statement') this.header = event.header;
     else if (event.kind === 'entry') this.booked(event.entry);
     else if (event.kind === 'aside') this.setAside(event.entry, event.status);
-    else this.finish(event.closing, event.to);
+    else if (event.kind === 'warning') this.warn(event.warning);
+    else this.finish(event.closing, event.to, event.number, { format, file });
+  }
+
+  private warn(warning: Warning): void {
+    if (this.warnings.length < mostWarnings) this.warnings.push(warning);
   }
 
   private booked(entry: StatementEntry): void {
@@ -115,16 +129,22 @@ export class Previews {
     if (this.room-- > 0) this.aside.push({ ...entryView(entry), status });
   }
 
-  private finish(closing: Money | null, to: Day | null): void {
+  private finish(
+    closing: Money | null,
+    to: Day | null,
+    number: string | undefined,
+    of: Pick<StatementPreview, 'format' | 'file'>,
+  ): void {
     const { header, entries, aside, tally } = this;
     if (!header) return;
-    const { account, number, from, opening } = header;
+    const { account, from, opening } = header;
     const currency = header.currency || tally.sum?.currency || 'EUR';
     const difference = opening && closing && statedDifference(opening, tally.sum ?? Money.zero(currency), closing);
     this.statements.push({
+      ...of,
       account,
       currency,
-      number,
+      number: number ?? header.number,
       from,
       to,
       opening,
@@ -133,28 +153,41 @@ export class Previews {
       difference,
       entries,
       aside,
-      warnings: warningsOf(header, closing, tally, entries.length + aside.length),
+      warnings: [...this.warnings, ...warningsOf(header, closing, tally, entries.length + aside.length)],
     });
-    [this.entries, this.aside, this.tally] = [[], [], { ...nothing }];
+    [this.entries, this.aside, this.warnings, this.tally] = [[], [], [], { ...nothing }];
   }
 }
 
 function warningsOf(header: StatementHeader, closing: Money | null, tally: Tally, visible: number): Warning[] {
   const warnings: Warning[] = [];
-  if (tally.aside > 0)
-    warnings.push({ code: 'ENTRIES_ASIDE', message: `${tally.aside} entries are not booked yet and are left out.` });
+  if (tally.aside > 0) warnings.push(entriesAside(tally.aside));
   if (!header.opening || !closing)
     warnings.push({ code: 'BALANCE_MISSING', message: 'Opening or closing balance is missing.' });
   if (tally.differing > 0) {
     warnings.push({
       code: 'DETAILS_DIFFER',
       message: `The details of ${tally.differing} entries don't add up to the entry.`,
+      figures: { count: tally.differing },
     });
   }
   const hidden = tally.entries + tally.aside - visible;
-  if (hidden > 0)
-    warnings.push({ code: 'ENTRIES_NOT_SHOWN', message: `${hidden} entries are read and counted, but not shown.` });
+  if (hidden > 0) {
+    warnings.push({
+      code: 'ENTRIES_NOT_SHOWN',
+      message: `${hidden} entries are read and counted, but not shown.`,
+      figures: { count: hidden },
+    });
+  }
   return warnings;
+}
+
+export function entriesAside(count: number): Warning {
+  return {
+    code: 'ENTRIES_ASIDE',
+    message: `${count} entries are not booked yet and are left out.`,
+    figures: { count },
+  };
 }
 
 function detailsDiffer({ amount, details }: StatementEntry): boolean {

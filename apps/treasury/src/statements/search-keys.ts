@@ -1,4 +1,11 @@
-import type { StatementEntry } from './statement';
+import type { EntryDetail, StatementEntry } from './statement';
+
+type Told = Pick<EntryDetail, 'references' | 'remittance' | 'counterparty' | 'ultimateParty'>;
+
+/** What an entry is recognised by, as it is read or as it is shown. */
+export interface Searched extends Told, Pick<StatementEntry, 'information'> {
+  details: readonly Told[];
+}
 
 /** References as they are compared: capitals, no spaces. */
 export function referenceKey(reference: string): string {
@@ -19,7 +26,7 @@ export function searchText(...texts: (string | null)[]): string {
 }
 
 /** Every reference by which an entry may be recognised, of the entry and of its details. */
-export function referencesOf(entry: StatementEntry): string[] {
+export function referencesOf(entry: Searched): string[] {
   const parts = [entry, ...entry.details];
   const stated = parts.flatMap(({ references }) => [
     references.structured,
@@ -39,7 +46,7 @@ export function referencesOf(entry: StatementEntry): string[] {
 }
 
 /** What a person would read to recognise an entry. */
-export function textOfEntry(entry: StatementEntry): string {
+export function textOfEntry(entry: Searched): string {
   const parts = [entry, ...entry.details];
   return searchText(
     ...parts.flatMap(({ counterparty, ultimateParty, remittance, references }) => [

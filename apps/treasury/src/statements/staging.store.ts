@@ -29,7 +29,8 @@ export class Staging {
 
   constructor(private readonly tx: EntityManager) {}
 
-  async add(entry: StatementEntry): Promise<void> {
+  /** @param status of an entry that isn't of the statement itself */
+  async add(entry: StatementEntry, status?: string): Promise<void> {
     const key = createHash('sha256').update(contentOf(entry)).digest('hex');
     this.digest.update(key);
     this.rows.push({
@@ -39,7 +40,7 @@ export class Staging {
       value_date: entry.valueDate,
       amount_minor: entry.amount.minor.toString(),
       content_key: key,
-      content: entryView(entry),
+      content: { ...entryView(entry), ...(status !== undefined && { status }) },
       search_references: referencesOf(entry),
       search_text: textOfEntry(entry),
     });

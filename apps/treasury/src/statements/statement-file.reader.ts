@@ -1,15 +1,31 @@
 import { CamtReader } from './camt.reader';
-import { malformed, type StatementEvent, type StatementFormat, unsupported } from './statement';
+import { CfonbReader } from './cfonb.reader';
+import { type CsvContext, csvEvents, type CsvSample, csvSample } from './csv.reader';
+import type { CsvMapping } from './csv-mapping';
+import { declaredEncoding, decoded, detectedEncoding } from './encoding';
+import { fileKind, headSize, headText } from './file-kind';
+import { Mt940Reader } from './mt940.reader';
+import {
+  type KnownAccount,
+  type StatementEvent,
+  type StatementFormat,
+  StatementRefused,
+  type TextReader,
+  unsupported,
+} from './statement';
 
-/** How far to look for the beginning of a document. */
-const head = 512;
-/** Told by their byte order mark, or by the first character, which is `<`. */
-const wideEncodings = [
-  { label: 'utf-16le', mark: [0xff, 0xfe] },
-  { label: 'utf-16be', mark: [0xfe, 0xff] },
-  { label: 'utf-16le', mark: [0x3c, 0x00] },
-  { label: 'utf-16be', mark: [0x00, 0x3c] },
-];
+/** A file that can be read again from the start. */
+export type Content = () => AsyncIterable<Uint8Array>;
+
+/** What the file alone doesn't say. */
+export interface ReadingContext {
+  accounts?: readonly KnownAccount[];
+  /**
+   * How to read a table; asked for once the file may be one. `sample` is null where it doesn't look like one by itself.
+   * @throws {StatementRefused} when it isn't known
+   */
+  table?: (sample: CsvSample | null) => CsvContext | Promise<CsvContext>;
+}
 
 /** A statement file being read: its format is known once the first events are there. */
 export interface StatementFile {
@@ -19,67 +35,73 @@ export interface StatementFile {
 }
 
 /**
- * Reads a statement file as it arrives.
- * @throws {StatementRefused} UNSUPPORTED_FORMAT or MALFORMED_STATEMENT while the events are taken
+ * Reads a statement file: camt.052 to 054, MT940, CFONB 120 or a table, in whatever encoding it is.
+ * @throws {StatementRefused} while the events are taken
  */
-export function readStatementFile(chunks: AsyncIterable<Uint8Array>): StatementFile {
-  const reader = new CamtReader();
+export function readStatementFile(content: Content, context: ReadingContext = {}): StatementFile {
+  let format: StatementFormat | undefined;
   return {
     get format() {
-      return reader.format;
+      return format;
     },
     async *events() {
-      let decode: ((bytes?: Uint8Array) => string) | undefined;
-      for await (const chunk of withHead(chunks)) {
-        decode ??= decoderOf(chunk);
-        reader.write(decode(chunk));
+      const head = await headOf(content);
+      const kind = fileKind(head);
+      if (kind === 'csv') {
+        format = 'CSV';
+        return yield* tableEvents(content, head, context);
+      }
+      const reader: TextReader =
+        kind === 'xml' ? new CamtReader() : kind === 'mt940' ? new Mt940Reader() : new CfonbReader(context.accounts);
+      const label = kind === 'xml' ? declaredEncoding(head) : await detectedEncoding(content());
+      for await (const text of decoded(content(), label)) {
+        reader.write(text);
+        format = reader.format;
         yield reader.take();
       }
-      if (!decode) throw unsupported('The file is empty');
-      reader.write(decode());
       reader.end();
       yield reader.take();
     },
   };
 }
 
-/** The same bytes, the first of them together: what a document says of itself may come in pieces. */
-async function* withHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let first: Uint8Array | undefined = new Uint8Array();
-  for await (const chunk of chunks) {
-    if (!first) yield chunk;
-    else {
-      first = Buffer.concat([first, chunk]);
-      if (first.length < head) continue;
-      yield first;
-      first = undefined;
-    }
-  }
-  if (first && first.length > 0) yield first;
+async function* tableEvents(
+  content: Content,
+  head: Uint8Array,
+  { table }: ReadingContext,
+): AsyncGenerator<StatementEvent[]> {
+  const label = await detectedEncoding(content());
+  const sample = csvSample(headText(head, label), head.length >= headSize);
+  if (!table) throw sample ? accountMissing() : notATable();
+  const reading = await table(sample);
+  const chosen = encodingOf(reading.mapping, label);
+  yield* csvEvents(() => decoded(content(), chosen), reading);
 }
 
-/** The encoding the document declares; UTF-8 where it says nothing. Bytes that aren't of it are an error. */
-function decoderOf(first: Uint8Array): (bytes?: Uint8Array) => string {
-  const wide = wideEncodings.find(({ mark }) => mark.every((byte, at) => first[at] === byte))?.label;
-  const beginning = Buffer.from(first.subarray(0, head))
-    .toString('latin1')
-    .replace(/^\u00ef\u00bb\u00bf/, '');
-  if (!wide && !beginning.trimStart().startsWith('<')) throw unsupported('The file is not an XML bank statement');
-  const label = wide ?? /^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']/.exec(beginning)?.[1] ?? 'utf-8';
-  const decoder = decoderFor(label);
-  return (bytes) => {
-    try {
-      return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
-    } catch {
-      throw malformed(`The file holds bytes that are not ${label}`, 'encoding');
-    }
-  };
+export function notATable(): StatementRefused {
+  return unsupported('The file is none of camt, MT940, CFONB 120 or a table with dates and amounts');
 }
 
-function decoderFor(label: string): InstanceType<typeof TextDecoder> {
-  try {
-    return new TextDecoder(label, { fatal: true });
-  } catch {
-    throw unsupported(`The encoding ${label} is not known`);
+export function accountMissing(): StatementRefused {
+  return new StatementRefused(
+    'CSV_ACCOUNT_MISSING',
+    'Account missing',
+    'A table doesn’t say of which account it is: name the account.',
+    { field: 'account' },
+  );
+}
+
+function encodingOf({ encoding }: CsvMapping, detected: string): string {
+  return encoding === 'auto' ? detected : encoding;
+}
+
+async function headOf(content: Content): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of content()) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= headSize) break;
   }
+  return Buffer.concat(chunks).subarray(0, headSize);
 }

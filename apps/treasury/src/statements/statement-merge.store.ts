@@ -22,6 +22,13 @@ export interface MergedStatement {
   known: boolean;
 }
 
+/** Where a statement comes from. */
+export interface Origin {
+  format: string;
+  file: string;
+  importedBy: string;
+}
+
 interface Staged {
   first: Day | null;
   last: Day | null;
@@ -37,7 +44,7 @@ export class StatementMerge {
   ) {}
 
   /** @throws {StatementRefused} MALFORMED_STATEMENT, STATEMENT_DOES_NOT_BALANCE, STATEMENT_GAP */
-  async merge(header: StatementHeader, importedBy: string): Promise<MergedStatement> {
+  async merge(header: StatementHeader, origin: Origin): Promise<MergedStatement> {
     const entriesDigest = await this.staging.complete();
     const { opening, closing } = header;
     if (!opening || !closing) throw malformed('A statement to import has an opening and a closing balance', 'Bal');
@@ -58,7 +65,7 @@ export class StatementMerge {
     if (known) return { ...base, id: known, new: 0, duplicates: base.entries, known: true };
     const id = uuid();
     const continued = await this.joins(base);
-    await this.insertStatement(id, header.reference, base, digest, importedBy);
+    await this.insertStatement(id, header.reference, base, digest, origin);
     const added = await this.insertEntries(id, period, continued);
     await this.checkClosings(id, base);
     await this.tx.query('UPDATE statements SET new_entries = $2, duplicates = entries - $2 WHERE id = $1', [id, added]);
@@ -119,12 +126,13 @@ export class StatementMerge {
     reference: string,
     merged: Omit<MergedStatement, 'id' | 'new' | 'duplicates' | 'known'>,
     digest: string,
-    by: string,
+    { importedBy, format, file }: Origin,
   ): Promise<void> {
     const { number, from, to, opening, closing, entries } = merged;
     await this.tx.query(
-      `INSERT INTO statements (id, account_id, number, reference, from_day, to_day, opening_minor, closing_minor, entries, new_entries, duplicates, digest, imported_by)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $11)`,
+      `INSERT INTO statements (id, account_id, number, reference, from_day, to_day, opening_minor, closing_minor, entries, new_entries, duplicates, digest, imported_by,
+         format, file_name)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $10, $11, $12, $13)`,
       [
         id,
         this.account.id,
@@ -136,7 +144,9 @@ export class StatementMerge {
         closing.minor.toString(),
         entries,
         digest,
-        by,
+        importedBy,
+        format,
+        file,
       ],
     );
   }

@@ -1,5 +1,6 @@
 import type { Day } from '@abonde/calendar';
 import type { Money } from '@abonde/money';
+import { printable } from './printable';
 
 /** What banks and payers write to recognise a movement; a bank's `NOTPROVIDED` counts as absent. */
 export interface References {
@@ -54,6 +55,8 @@ export interface StatementEntry extends Omit<EntryDetail, 'amount'> {
 export interface StatementHeader {
   /** IBAN or other identifier, as normalised by {@link normaliseIdentifier}. */
   account: string;
+  /** Other ways the same account may be registered: a bank's own number beside the IBAN that it gives. */
+  aliases?: readonly string[];
   currency: string;
   /** Bank's own identifier of the statement. */
   reference: string;
@@ -72,9 +75,45 @@ export type StatementEvent =
   | { kind: 'statement'; header: StatementHeader }
   | { kind: 'entry'; entry: StatementEntry }
   | { kind: 'aside'; status: string; entry: StatementEntry }
-  | { kind: 'end'; closing: Money | null; to: Day | null };
+  | { kind: 'warning'; warning: Warning }
+  /** `number` where the format gives it at the end only. */
+  | { kind: 'end'; closing: Money | null; to: Day | null; number?: string };
 
-export type StatementFormat = 'camt.052' | 'camt.053' | 'camt.054';
+export type StatementFormat = 'camt.052' | 'camt.053' | 'camt.054' | 'MT940' | 'CFONB 120' | 'CSV';
+
+/** Something of a statement that a person should look at although it is read. */
+export interface Warning {
+  code:
+    | 'ENTRIES_ASIDE'
+    | 'BALANCE_MISSING'
+    | 'DETAILS_DIFFER'
+    | 'SEQUENCE_GAP'
+    | 'ENTRIES_NOT_SHOWN'
+    | 'DATE_CLAMPED'
+    | 'UNKNOWN_RECORD'
+    | 'CURRENCY_ASSUMED';
+  message: string;
+  /** What the sentence is about: a count, a day, a tag. */
+  figures?: Readonly<Record<string, string | number>>;
+}
+
+/** Reads one format from chunks of text; what was read so far is taken in batches. */
+export interface TextReader {
+  readonly format: StatementFormat | undefined;
+  /** @throws {StatementRefused} */
+  write(chunk: string): void;
+  /** Events since the last call, in the order of the file. */
+  take(): StatementEvent[];
+  /** @throws {StatementRefused} when the file stops early or holds no statement */
+  end(): void;
+}
+
+/** An account of the association, as far as reading a file needs it. */
+export interface KnownAccount {
+  code: string;
+  identifier: string;
+  currency: string;
+}
 
 export function normaliseIdentifier(identifier: string): string {
   return identifier.replace(/[\s-]/g, '').toUpperCase();
@@ -85,12 +124,21 @@ export class StatementRefused extends Error {
   readonly status = 422;
   constructor(
     readonly code:
-      'UNSUPPORTED_FORMAT' | 'MALFORMED_STATEMENT' | 'UNKNOWN_ACCOUNT' | 'STATEMENT_DOES_NOT_BALANCE' | 'STATEMENT_GAP',
+      | 'UNSUPPORTED_FORMAT'
+      | 'MALFORMED_STATEMENT'
+      | 'UNKNOWN_ACCOUNT'
+      | 'STATEMENT_DOES_NOT_BALANCE'
+      | 'STATEMENT_GAP'
+      | 'CSV_MAPPING_MISSING'
+      | 'CSV_COLUMNS_CHANGED'
+      | 'CSV_BALANCE_MISSING'
+      | 'CSV_ACCOUNT_MISSING'
+      | 'ARCHIVE_TOO_LARGE',
     readonly title: string,
     detail: string,
     readonly figures: Readonly<Record<string, unknown>> = {},
   ) {
-    super(detail);
+    super(printable(detail));
     this.name = 'StatementRefused';
   }
 }
@@ -101,5 +149,7 @@ export function unsupported(detail: string): StatementRefused {
 
 /** `where` is a path of elements or a place in the file. */
 export function malformed(detail: string, where: string): StatementRefused {
-  return new StatementRefused('MALFORMED_STATEMENT', 'Malformed statement', `${detail} (${where})`, { where });
+  return new StatementRefused('MALFORMED_STATEMENT', 'Malformed statement', `${detail} (${where})`, {
+    where: printable(where),
+  });
 }

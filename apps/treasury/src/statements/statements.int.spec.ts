@@ -248,8 +248,8 @@ describe('importing statements', () => {
 
   it.each([
     ['UNKNOWN_ACCOUNT', () => writeCamt([{ ...january, account: 'DE89370400440532013000' }])],
-    ['UNSUPPORTED_FORMAT', () => writeCamt([january], { kind: '052' })],
-    ['UNSUPPORTED_FORMAT', () => ':20:START'],
+    ['UNSUPPORTED_FORMAT', () => '%PDF-1.7'],
+    ['MALFORMED_STATEMENT', () => ':20:START'],
     ['MALFORMED_STATEMENT', () => writeCamt([january]).slice(0, -30)],
   ])('%s', async (code, text) => {
     const { status, body } = await uploadText(service, text());

@@ -1,6 +1,7 @@
+import '@mantine/core/styles/Paper.css';
 import '@mantine/core/styles/Modal.css';
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Props {
@@ -24,8 +25,12 @@ export function ConfirmAct({ opened, close, title, facts, children, act, tone = 
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [missing, setMissing] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
   const submit = () => {
-    if (reason && text.trim() === '') return setMissing(true);
+    if (reason && text.trim() === '') {
+      field.current?.focus();
+      return setMissing(true);
+    }
     ask.confirm(text.trim());
   };
   return (
@@ -48,6 +53,7 @@ export function ConfirmAct({ opened, close, title, facts, children, act, tone = 
           {children}
           {reason && (
             <Textarea
+              ref={field}
               label={reason}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}

@@ -4,6 +4,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { Notifications, notifications } from '@mantine/notifications';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import i18next from 'i18next';
 import { useEffect } from 'react';
 import { type Notice, showNotices } from './notices';
 
@@ -39,5 +40,6 @@ function show({ tone = 'good', title, text, undo }: Notice): void {
     icon: tone === 'good' ? <IconCheck size={18} /> : <IconAlertTriangle size={18} />,
     autoClose: tone === 'bad' ? false : undo ? LONG_MS : SHORT_MS,
     withBorder: true,
+    closeButtonProps: { 'aria-label': i18next.t('act.close') },
   });
 }

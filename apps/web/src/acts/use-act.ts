@@ -6,9 +6,9 @@ import { type Notice, notify } from './notices';
 import { useProblemWords } from './problem-words';
 
 /** Headers of an act: sent again with the same ones, it is done once. */
-export interface ActHeaders {
+export type ActHeaders = {
   'idempotency-key': string;
-}
+};
 
 interface Act<Input, Output> {
   send: (input: Input, headers: ActHeaders) => Promise<Output>;

@@ -4,7 +4,7 @@ import { useLanguage } from '../i18n/i18n';
 import { Figure } from '../money/figure';
 import { formatDayShort } from '../money/format';
 import { Empty, Failure } from '../states/states';
-import { type LedgerRow, useEntries } from './entries';
+import { type LedgerPage, type LedgerRow, useEntries } from './entries';
 import { EntryActions } from './entry-actions';
 import { useKindWords } from './words';
 
@@ -22,7 +22,7 @@ export function Entries({ filter }: { filter: string }) {
           {t('entries.count', { count: first.total.count })}
         </Text>
         <Text component="div" fw={650} fz={22} data-testid="entries-total">
-          <Figure value={first.total.eur} />
+          <Figure value={ownTotal(first.total) ?? first.total.eur} />
         </Text>
       </Group>
       {rows.length === 0 ? <Empty>{t('entries.none')}</Empty> : <EntryTable rows={rows} total={first.total} />}
@@ -34,6 +34,12 @@ export function Entries({ filter }: { filter: string }) {
       <EntryActions filter={filter} />
     </Stack>
   );
+}
+
+/** Entries that are all in one foreign currency add up in it: that is the figure they are behind. */
+function ownTotal({ foreign, count }: LedgerPage['total']): LedgerRow['amount'] | undefined {
+  const [only] = foreign;
+  return only?.count === count ? only.amount : undefined;
 }
 
 function Waiting() {
@@ -50,7 +56,7 @@ function Waiting() {
   );
 }
 
-function EntryTable({ rows, total }: { rows: LedgerRow[]; total: { eur: LedgerRow['eur']; count: number } }) {
+function EntryTable({ rows, total }: { rows: LedgerRow[]; total: LedgerPage['total'] }) {
   const { t } = useTranslation();
   return (
     <Table verticalSpacing={7} horizontalSpacing={8} className="entries">
@@ -71,6 +77,11 @@ function EntryTable({ rows, total }: { rows: LedgerRow[]; total: { eur: LedgerRo
           <Table.Th colSpan={2}>{t('entries.totalOf', { count: total.count })}</Table.Th>
           <Table.Th ta="right">
             <Figure value={total.eur} />
+            {ownTotal(total) && (
+              <Text component="div" size="xs" className="muted">
+                <Figure value={ownTotal(total) ?? total.eur} />
+              </Text>
+            )}
           </Table.Th>
         </Table.Tr>
       </Table.Tfoot>

@@ -15,10 +15,14 @@ export type Role =
   | 'administrator';
 
 export interface Person {
+  /** What approvals and proposals are compared by. */
+  id: string;
   name: string;
   roles: Role[];
   /** Whether people and figures are fictitious. */
   demonstration: boolean;
+  /** `decide` for a while after signing in again for it. */
+  acr?: string;
 }
 
 async function whoAmI(): Promise<Person | null> {
@@ -36,6 +40,11 @@ export function useSession() {
 
 export function signIn(): void {
   location.assign(`/auth/login?returnTo=${encodeURIComponent(location.pathname + location.search)}`);
+}
+
+/** Asks who is there once more before a grave act, then comes back to where it is done. */
+export function stepUp(returnTo: string): void {
+  location.assign(`/auth/login?acr=decide&returnTo=${encodeURIComponent(returnTo)}`);
 }
 
 export function signOut(): void {

@@ -18,6 +18,7 @@ import { ResetBanner } from './reset-banner';
 import { ThemeSwitch } from './theme-switch';
 
 const EntriesDrawer = lazy(() => import('../entries/entries-drawer'));
+const InboxBell = lazy(() => import('../pages/emergency/inbox-bell'));
 const NoticeArea = lazy(() => import('../acts/notice-area'));
 const surface = { background: 'var(--card)', borderColor: 'var(--line)' };
 
@@ -67,6 +68,11 @@ function Frame({ person, live }: { person: Person; live: boolean }) {
               <LanguageSwitch signedIn />
               <ThemeSwitch />
             </Group>
+            {live && (
+              <Suspense>
+                <InboxBell />
+              </Suspense>
+            )}
             <Account person={person} />
           </Group>
         </Group>

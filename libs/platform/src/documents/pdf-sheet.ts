@@ -108,7 +108,7 @@ function table(
   const widths = widthsOf(columns, document.page.width - 2 * margin);
   const head = columns.map(({ heading }) => heading);
   const cells = (row: readonly string[]) =>
-    row.map((text, at) => ({ text, align: columns[at]?.align ?? 'left' }) as const);
+    row.map((text, at) => ({ text, align: { x: columns[at]?.align ?? 'left' } }) as const);
   const headCells = cells(head).map((cell) => ({ ...cell, type: 'TH' as const, font: { src: bold, size: 8.5 } }));
   const draw = (part: readonly (readonly string[])[]) =>
     document.table({

@@ -27,6 +27,30 @@ export const projectTabs: readonly ProjectTab[] = [
   },
   { id: 'dossier', label: { fr: 'Dossier', en: 'File' }, roles: everyone, panel: lazy(() => import('./tabs/dossier')) },
   {
+    id: 'tranches',
+    label: { fr: 'Tranches', en: 'Tranches' },
+    roles: everyone,
+    panel: lazy(() => import('../tranches/tranches-tab')),
+  },
+  {
+    id: 'financement',
+    label: { fr: 'Financement', en: 'Funding' },
+    roles: everyone,
+    panel: lazy(() => import('../tranches/provenance-tab')),
+  },
+  {
+    id: 'resultats',
+    label: { fr: 'Résultats', en: 'Results' },
+    roles: everyone,
+    panel: lazy(() => import('../results/results-tab')),
+  },
+  {
+    id: 'missions',
+    label: { fr: 'Missions', en: 'Missions' },
+    roles: staff,
+    panel: lazy(() => import('../missions/missions-tab')),
+  },
+  {
     id: 'historique',
     label: { fr: 'Historique', en: 'History' },
     roles: everyone,

@@ -1,0 +1,52 @@
+import { MoneyDto, PageQuery } from '@abonde/platform';
+import { ApiProperty } from '@nestjs/swagger';
+import { EntryDto, EntryMatchDto, SuggestionDto } from '../matching/entries.dto';
+import { HoldDto } from '../matching/lines.dto';
+
+export class CountedSumDto {
+  @ApiProperty() count: number;
+  @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
+}
+
+/** A statement as it is reconciled: opening + explained − closing = difference. */
+export class WorksheetDto {
+  @ApiProperty() id: string;
+  @ApiProperty() number: string;
+  @ApiProperty({ description: 'Code' }) account: string;
+  @ApiProperty() accountName: string;
+  @ApiProperty() currency: string;
+  @ApiProperty() from: string;
+  @ApiProperty() to: string;
+  @ApiProperty({ type: MoneyDto }) opening: MoneyDto;
+  @ApiProperty({ type: MoneyDto }) closing: MoneyDto;
+  @ApiProperty({ type: CountedSumDto, description: 'Every entry between the two balances' }) lines: CountedSumDto;
+  @ApiProperty({ type: CountedSumDto }) explained: CountedSumDto;
+  @ApiProperty({ type: MoneyDto, description: 'Zero once every line is explained' }) difference: MoneyDto;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Entries of the difference, where their total is in the same currency',
+  })
+  differenceEntries: string | null;
+  @ApiProperty({ type: [String], description: 'Months it touches that are closed for the account' })
+  closedMonths: string[];
+}
+
+export class LineMatchDto extends EntryMatchDto {
+  @ApiProperty() by: string;
+  @ApiProperty() at: string;
+  @ApiProperty() automatic: boolean;
+  @ApiProperty({ type: String, nullable: true }) act: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'What another service answered' }) note: string | null;
+  @ApiProperty({ type: [String], description: 'Kinds of what explains it' }) kinds: string[];
+}
+
+export class WorksheetLineDto extends EntryDto {
+  @ApiProperty({ enum: ['SAFE', 'TO_REVIEW', 'NONE', 'HELD', 'MATCHED'] })
+  standing: 'SAFE' | 'TO_REVIEW' | 'NONE' | 'HELD' | 'MATCHED';
+  @ApiProperty({ type: SuggestionDto, nullable: true, description: 'The likeliest' }) proposal: SuggestionDto | null;
+  @ApiProperty({ type: HoldDto, nullable: true }) hold: HoldDto | null;
+  @ApiProperty({ type: LineMatchDto, nullable: true }) declare match: LineMatchDto | null;
+}
+
+export class LinesQuery extends PageQuery {}

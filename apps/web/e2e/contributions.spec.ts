@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test';
+import { expect, overflow, test, violations } from './fixtures';
+
+test.use({ role: 'finance-officer' });
+
+/** Opens a page of contributions or donors and waits for what it shows. */
+async function shown(page: Page, address: string, testid: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(address);
+    await expect(page.getByTestId(testid)).toBeVisible({ timeout: 8_000 });
+  }).toPass();
+}
+
+const pages: [address: string, testid: string][] = [
+  ['/contributions', 'agreements'],
+  ['/contributions?forme=calendrier', 'timeline'],
+  ['/contributions?vue=retards', 'ageing'],
+  ['/contributions?vue=rapports', 'reports'],
+  ['/contributions?vue=nature', 'in-kind'],
+  ['/contributions/nouvelle', 'new-agreement'],
+  ['/contributions/SIAAP-2020-SR', 'schedule'],
+  ['/contributions/SIAAP-2020-SR?volet=versions', 'versions'],
+  ['/contributions/SIAAP-2020-SR?volet=encaissements', 'receipts'],
+  ['/bailleurs', 'donors'],
+  ['/bailleurs/SIAAP', 'by-agreement'],
+  ['/bailleurs/SIAAP?volet=fiche', 'contacts'],
+];
+
+for (const [address, testid] of pages) {
+  for (const scheme of ['light', 'dark'] as const) {
+    test(`${address}, ${scheme}: no violation on a desktop nor on a phone`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await shown(page, address, testid);
+      expect(await violations(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    });
+  }
+}
+
+test('filters are in the address, and the file holds what is filtered', async ({ page }) => {
+  await shown(page, '/contributions', 'agreements');
+  await page.getByLabel('Bailleur').selectOption('SIAAP');
+  await expect(page).toHaveURL(/bailleur=SIAAP/);
+  const rows = page.getByTestId('agreements').locator('tbody tr');
+  const codes = await rows.locator('a').allTextContents();
+  expect(codes.length).toBeGreaterThan(1);
+  const download = page.waitForEvent('download');
+  await page.getByTestId('export').click();
+  const stream = await (await download).createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const [, ...lines] = Buffer.concat(chunks).toString('utf8').trim().split('\r\n');
+  expect(lines.map((line) => line.split(';')[1])).toEqual(codes);
+});
+
+test('a figure of an agreement opens entries that add up to it', async ({ page }) => {
+  await shown(page, '/contributions/SIAAP-2020-SR', 'schedule');
+  for (const figure of ['called', 'received']) {
+    const button = page.getByTestId(`figure-${figure}`).getByRole('button');
+    const amount = (await button.textContent()) ?? '';
+    await button.click();
+    await expect(page.getByTestId('entries-total')).toContainText(amount);
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('entries-total')).toBeHidden();
+  }
+});
+
+test('a donor’s position adds up, and its statement comes as a file', async ({ page }) => {
+  await shown(page, '/bailleurs/SIAAP', 'by-agreement');
+  const pdf = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Relevé PDF' }).click();
+  expect((await pdf).suggestedFilename()).toMatch(/\.pdf$/);
+});
+
+test('an agreement that is not there says so', async ({ page, troubles }) => {
+  await page.goto('/contributions/NULLE-PART');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByTestId('schedule')).toBeHidden();
+  // The browser notes the answer that was asked for.
+  for (const trouble of troubles.splice(0)) expect(trouble).toContain('404');
+});
+
+test('in English nothing French is left on the pages', async ({ page }) => {
+  await shown(page, '/contributions/SIAAP-2020-SR', 'schedule');
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { name: 'Schedule' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await expect(page.getByTestId('clauses')).toContainText('Eligible costs');
+  await page.getByRole('button', { name: 'Français' }).click();
+});

@@ -1,0 +1,68 @@
+import { ApiDesk } from './api-desk';
+
+const eur = (amount: string) => ({ amount, currency: 'EUR' });
+
+/** A dossier of Siem Reap as the Bureau gets it: complete and appraised; 80,000 of its 100,000 euros are the Fund's. */
+export async function appraised(desk: ApiDesk, title: string): Promise<string> {
+  const code = ApiDesk.code('KH-J');
+  const path = `/api/disbursements/projects/${code}`;
+  await desk.post('project-officer', '/api/disbursements/projects', {
+    ...{ code, title, city: 'Siem Reap', country: 'KH', theme: 'WATER_SANITATION', instrument: 'COOPERATION' },
+    ...{ period: { from: '2026-01-01', to: '2027-12-31' }, markers: { gender: 1 }, location: { name: 'Siem Reap' } },
+    narrative: { context: 'c', objectives: 'o', activities: 'a', sustainability: 's' },
+    schedule: [{ label: 'Travaux', from: '2026-01-01', to: '2027-12-31' }],
+    resultsFramework: {
+      outcomes: [{ title: 'Service', indicators: [{ title: 'Foyers', baseline: '0', target: '500' }] }],
+    },
+    budgetLines: [{ label: 'Travaux', amount: eur('100000.00') }],
+    financingPlan: {
+      total: eur('100000.00'),
+      sources: [
+        { kind: 'FUND', name: 'AIMF', amount: eur('80000.00'), inKind: false },
+        { kind: 'CITY', name: 'Siem Reap', amount: eur('20000.00'), inKind: false },
+      ],
+    },
+  });
+  await desk.attach('project-officer', `${path}/documents`, { kind: 'SIGNED_REQUEST' });
+  await desk.post('project-officer', `${path}/submit`);
+  await desk.post('secretariat', `${path}/declare-complete`);
+  await desk.post('secretariat', `${path}/appraise`, { note: 'Favorable', conflictOfInterest: 'Aucun' });
+  return code;
+}
+
+/** A running project whose money is allocated: voted, signed, started, and its allocation confirmed. */
+export async function running(desk: ApiDesk, title: string): Promise<string> {
+  const code = await appraised(desk, title);
+  const session = ApiDesk.code('BUREAU');
+  const path = `/api/disbursements/bureau-sessions/${session}`;
+  const [attributed, engaged] = [eur('80000.00'), eur('80000.00')];
+  await desk.post('bureau-secretary', '/api/disbursements/bureau-sessions', {
+    ...{ code: session, date: '2026-02-19', place: 'à distance' },
+  });
+  await desk.post('secretariat', `${path}/agenda`, { projects: [code] });
+  await desk.post('bureau-secretary', `${path}/votes`, { projectId: code, outcome: 'APPROVED', engaged, attributed });
+  await desk.post('bureau-secretary', `${path}/close`);
+  for (const move of ['sign-agreement', 'start'])
+    await desk.post('secretariat', `/api/disbursements/projects/${code}/${move}`);
+  await allocated(desk, code);
+  return code;
+}
+
+/** Confirms what contributions proposes, once it does, and waits until the project has it. */
+async function allocated(desk: ApiDesk, project: string): Promise<void> {
+  const { id } = await ApiDesk.until(async () => {
+    const { items } = await desk.get<{ items: { id: string; project: string; status: string }[] }>(
+      'auditor',
+      '/api/contributions/allocations?status=PROPOSED&limit=500',
+    );
+    return items.find((one) => one.project === project);
+  });
+  await desk.post('finance-controller', `/api/contributions/allocations/${id}/confirm`);
+  await ApiDesk.until(async () => {
+    const { funding } = await desk.get<{ funding: { status: string } }>(
+      'auditor',
+      `/api/disbursements/projects/${project}`,
+    );
+    return funding.status === 'ALLOCATED' ? funding : undefined;
+  });
+}

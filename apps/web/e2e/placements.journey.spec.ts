@@ -1,0 +1,97 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { minorOf, minorSum } from './placements.fixture';
+
+/** A placement of its own on the pool in euros, at a rate so small that no other figure is far off. */
+async function openPlacement(page: Page): Promise<string> {
+  const code = `E2E-${Date.now()}`;
+  await page.goto('/placements');
+  const status = await page.evaluate(
+    async (name) =>
+      (
+        await fetch('/api/emergency-fund/placements', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+          body: JSON.stringify({
+            code: name,
+            account: name,
+            pool: 'EUR',
+            currency: 'EUR',
+            dayCount: 'ACT/360',
+            capitalisation: 'QUARTERLY',
+            openedOn: '2026-02-02',
+          }),
+        })
+      ).status,
+    code,
+  );
+  expect(status).toBe(201);
+  return code;
+}
+
+async function propose(page: Page, code: string, from: string, rate: string): Promise<void> {
+  await page.goto(`/placements/${code}`);
+  const form = page.getByTestId('propose-rate');
+  await form.getByLabel('Premier jour').fill(from);
+  await form.getByLabel('Taux annuel, en pour cent').fill(rate);
+  await form.getByRole('button', { name: 'Proposer le taux' }).click();
+  await expect(page.getByText('Taux proposé')).toBeVisible();
+  await expect(page.getByTestId('rates')).toContainText('À confirmer');
+}
+
+async function confirm(page: Page, code: string, rate: string): Promise<void> {
+  await page.goto(`/placements/${code}`);
+  await page
+    .getByTestId('pending-rates')
+    .getByRole('button', { name: `Confirmer ${rate}` })
+    .click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(code);
+  await dialog.getByRole('button', { name: `Confirmer ${rate}` }).click();
+  await expect(page.getByText('Taux confirmé')).toBeVisible();
+}
+
+async function accrue(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Calculer les intérêts' }).click();
+  await expect(page.getByText(/Intérêts calculés au/)).toBeVisible();
+}
+
+test('a rate is proposed by one, confirmed by another; what had accrued is restated and explained', async ({
+  browser,
+  stateOf,
+  baseURL,
+}) => {
+  test.setTimeout(120_000);
+  const as = async (role: 'finance-officer' | 'finance-controller') =>
+    (
+      await browser.newContext({ storageState: await stateOf(role), baseURL: baseURL ?? '', locale: 'fr-FR' })
+    ).newPage();
+  const [officer, controller] = [await as('finance-officer'), await as('finance-controller')];
+  const code = await openPlacement(officer);
+  await propose(officer, code, '02/02/2026', '0,002');
+  await confirm(controller, code, '0,002\u00a0%');
+  await accrue(controller);
+  const accrued = controller.getByTestId('terms').getByRole('button').first();
+  await expect(accrued).not.toHaveText(/^0,00/);
+  const before = minorOf((await accrued.textContent()) ?? '');
+
+  await test.step('a lower rate from a past day', async () => {
+    await propose(officer, code, '10/02/2026', '0,001');
+    await confirm(controller, code, '0,001\u00a0%');
+    await accrue(controller);
+    const restated = controller.getByTestId('restatements');
+    await expect(restated).toContainText(`rate of 0.001 % on ${code} from 2026-02-10`);
+    await expect.poll(async () => minorOf((await accrued.textContent()) ?? '') < before).toBe(true);
+  });
+
+  await test.step('explained line by line, to the cent', async () => {
+    const amounts = await controller.getByTestId('explained').locator('tbody td:last-child .num').allTextContents();
+    expect(minorSum(amounts)).toBe(minorOf((await accrued.textContent()) ?? ''));
+  });
+
+  await test.step('again, nothing changes', async () => {
+    await controller.reload();
+    await controller.getByRole('button', { name: 'Calculer les intérêts' }).click();
+    await expect(controller.getByText('Rien n’a changé')).toBeVisible();
+  });
+});

@@ -1,0 +1,118 @@
+import { expect, overflow, test, violations } from './fixtures';
+import { minorOf, minorSum } from './placements.fixture';
+
+const pages = [
+  { address: '/placements', shown: 'placements' },
+  { address: '/placements/MAIN-EUR', shown: 'explained' },
+  { address: '/urgence/projection', shown: 'projection' },
+  { address: '/urgence/projection?vue=tableau', shown: 'projection' },
+  { address: '/urgence/provenance', shown: 'lineage' },
+  { address: '/urgence/provenance?aide=LB-BEYROUTH-2020&vue=tableau', shown: 'lineage' },
+];
+const sizes = [
+  { name: 'desktop', width: 1440, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+];
+
+test.describe('pages of interest', () => {
+  test.use({ role: 'finance-controller' });
+  for (const { name, width, height } of sizes)
+    for (const scheme of ['light', 'dark'] as const)
+      for (const { address, shown } of pages)
+        test(`${address} on a ${name}, ${scheme}: no violation, nothing cut`, async ({ page }) => {
+          await page.setViewportSize({ width, height });
+          await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+          await page.goto(address);
+          await expect(page.getByTestId(shown)).toBeVisible();
+          await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
+          expect(await violations(page)).toEqual([]);
+          expect(await overflow(page)).toBeLessThanOrEqual(0);
+        });
+});
+
+test.describe('a finance controller', () => {
+  test.use({ role: 'finance-controller' });
+
+  test('reads each cent of accrued interest, and the lines add up to what is accrued', async ({ page }) => {
+    await page.goto('/placements/MAIN-EUR');
+    const explained = page.getByTestId('explained');
+    const amounts = explained.locator('tbody td:last-child .num');
+    await expect(amounts.first()).toBeVisible();
+    const lines = await amounts.allTextContents();
+    const accrued = await page.getByTestId('terms').getByRole('button').first().textContent();
+    expect(minorSum(lines)).toBe(minorOf(accrued ?? ''));
+  });
+
+  test('exports the explanation as a table and as a document', async ({ page }) => {
+    await page.goto('/placements/MAIN-EUR');
+    const csv = page.getByRole('link', { name: 'Exporter en CSV' });
+    await expect(csv).toBeVisible();
+    for (const [name, type] of [
+      ['Exporter en CSV', 'text/csv'],
+      ['Exporter en PDF', 'application/pdf'],
+    ] as const) {
+      const address = await page.getByRole('link', { name }).getAttribute('href');
+      const answer = await page.request.get(address ?? '');
+      expect([answer.status(), answer.headers()['content-type']?.split(';')[0]]).toEqual([200, type]);
+    }
+  });
+
+  test('opens the distribution of a credit, shared to the cent', async ({ page }) => {
+    await page.goto('/placements/MAIN-EUR');
+    const credits = page.getByTestId('credits');
+    const row = credits.locator('tbody tr').first();
+    await row.getByRole('button', { name: /Voir la répartition/ }).click();
+    await expect(page).toHaveURL(/versement=/);
+    const shares = page.getByTestId('distribution').locator('tbody td:last-child .num');
+    await expect(shares.first()).toBeVisible();
+    const credited = await row.locator('td').nth(2).textContent();
+    expect(minorSum(await shares.allTextContents())).toBe(minorOf(credited ?? ''));
+  });
+
+  test('may not propose a rate, and is told why', async ({ page }) => {
+    await page.goto('/placements/MAIN-EUR');
+    const act = page.getByRole('button', { name: 'Proposer le taux' });
+    await expect(act).toHaveAttribute('aria-disabled', 'true');
+    await expect(act).toHaveAccessibleDescription(/qui propose un taux ne le confirme pas/);
+  });
+});
+
+test.describe('the Presidency', () => {
+  test('goes through the projection with the keyboard, and follows a path of rates', async ({ page }) => {
+    await page.goto('/urgence/projection');
+    const chart = page.getByRole('slider');
+    await expect(page.getByTestId('projection-month')).toHaveText('février 2028');
+    await chart.focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByTestId('projection-month')).toHaveText('janvier 2028');
+    await page.keyboard.press('Home');
+    await expect(page.getByTestId('projection-month')).toHaveText('Aujourd’hui');
+    await page.getByLabel('Trajectoire de taux').fill('2026-04:1,75 2026-10:1,50');
+    await page.getByRole('button', { name: 'Projeter cette trajectoire' }).click();
+    await expect(page).toHaveURL(/trajectoire=2026-04/);
+    await page.getByRole('button', { name: 'Voir en tableau' }).click();
+    await expect(page.getByTestId('projection').locator('tbody tr')).toHaveCount(24);
+    const last = page.getByTestId('projection').locator('tbody tr').last().locator('td');
+    const [flat, , , forward] = (await last.allTextContents()).slice(1).map(minorOf);
+    expect(forward).not.toBe(flat);
+  });
+
+  test('follows an aid back to where its money came from', async ({ page }) => {
+    await page.goto('/urgence/provenance');
+    const aid = page.getByRole('link', { name: /Beyrouth/ });
+    await aid.focus();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/aide=LB-BEYROUTH-2020/);
+    await expect(page.getByRole('heading', { level: 2 })).toHaveText('Aide\u00a0: Beyrouth');
+    await page.getByRole('button', { name: 'Voir en tableau' }).click();
+    await expect(page.getByTestId('lineage').locator('tbody tr')).toHaveCount(1);
+    await expect(page.getByTestId('lineage')).toContainText('Solde d’ouverture');
+  });
+
+  test('reads it in English', async ({ page }) => {
+    await page.goto('/urgence/projection');
+    await page.getByRole('button', { name: 'English' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Projection of the emergency fund');
+    await page.getByRole('button', { name: 'Français' }).click();
+  });
+});

@@ -1,0 +1,282 @@
+import { centsOnPage } from './amounts';
+import { expect, overflow, test, violations } from './fixtures';
+import { asClient, type BankLine, desk, openSheet } from './reconciliation';
+
+test.use({ role: 'finance-officer' });
+test.describe.configure({ timeout: 180_000 });
+
+const charge: BankLine = { amount: '-12.50', day: '2026-01-20', party: 'BANQUE', label: 'FRAIS DE TENUE DE COMPTE' };
+const unknown: BankLine = { amount: '30.00', day: '2026-01-25', label: 'VIREMENT RECU' };
+
+test('a whole statement is reconciled by the keyboard alone, to the cent, and undone by one key', async ({ page }) => {
+  const lines = [
+    { amount: '250.00', day: '2026-01-10', quotes: 1, party: 'TRESORERIE' },
+    { amount: '40.00', day: '2026-01-12', quotes: 2, party: 'TRESORERIE' },
+    charge,
+    unknown,
+  ];
+  const { statement } = await desk(page, ['250.00', '40.00'], lines);
+  await openSheet(page, statement);
+  const difference = page.getByTestId('difference');
+  expect(centsOnPage(await difference.innerText())).toBe(-30_750n);
+
+  await page.keyboard.press('s');
+  await expect(page.getByTestId('safe-lines').locator('li')).toHaveCount(2);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('progress')).toContainText('2 sur 4 lignes');
+
+  await expect(page.getByTestId('detail')).toContainText('FRAIS DE TENUE');
+  await expect(page.getByTestId('proposal').first()).toBeVisible();
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('remaining')).toContainText('✓ 0,00');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('progress')).toContainText('3 sur 4 lignes');
+
+  await expect(page.getByTestId('detail')).toContainText('VIREMENT RECU');
+  await page.keyboard.press('/');
+  await expect(page.getByTestId('target-search')).toBeFocused();
+  await page.keyboard.type('inconnu');
+  await expect(page.getByTestId('found-targets').getByRole('button')).toHaveCount(1);
+  for (let tab = 0; tab < 8; tab += 1) {
+    await page.keyboard.press('Tab');
+    if (
+      await page
+        .getByTestId('found-targets')
+        .getByRole('button')
+        .evaluate((button) => button === document.activeElement)
+    )
+      break;
+  }
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('allocation-row')).toHaveCount(1);
+  await page.getByTestId('lines').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('progress')).toContainText('4 sur 4 lignes');
+  await expect(difference).toContainText('✓ 0,00');
+  await expect(page.getByTestId('all-done')).toContainText('Tout est rapproché');
+
+  await page.keyboard.press('u');
+  await expect(page.getByTestId('progress')).toContainText('3 sur 4 lignes', { timeout: 30_000 });
+  await page.reload();
+  await expect(page.getByTestId('progress')).toContainText('3 sur 4 lignes');
+  await expect(page.getByTestId('line')).toHaveCount(1);
+});
+
+test('a line is split over two instalments; a cent left blocks it and says so', async ({ page }) => {
+  const { statement } = await desk(
+    page,
+    ['148.00', '100.00', '7.00'],
+    [{ amount: '248.00', day: '2026-01-11', party: 'TRESORERIE', label: 'DEUX ECHEANCES' }],
+  );
+  await openSheet(page, statement);
+  await page.getByTestId('lines').focus();
+  await page.keyboard.press('/');
+  for (const amount of ['148,00', '100']) {
+    if (amount === '100') await page.keyboard.press('/');
+    await page.getByTestId('target-search').fill(amount);
+    await page
+      .getByTestId('found-targets')
+      .getByRole('button')
+      .filter({ hasText: statementName(amount) })
+      .first()
+      .click();
+    await page.getByTestId('lines').focus();
+  }
+  await expect(page.getByTestId('allocation-row')).toHaveCount(2);
+  await expect(page.getByTestId('remaining')).toContainText('✓ 0,00');
+  const second = page.getByTestId('allocation-row').nth(1).getByRole('textbox');
+  await second.fill('99,99');
+  await second.blur();
+  await expect(page.getByTestId('remaining')).toContainText('0,01');
+  const validate = page.getByRole('button', { name: 'Valider', exact: false }).last();
+  await expect(validate).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.getByText('Il reste 0,01 € à ventiler.').first()).toBeAttached();
+  await second.fill('100');
+  await second.blur();
+  await validate.dblclick();
+  await expect(page.getByTestId('progress')).toContainText('1 sur 1 ligne');
+  await expect(page.getByTestId('matched-line')).toHaveCount(1);
+});
+
+/** What a found instalment shows of its amount. */
+function statementName(amount: string): string {
+  return amount === '100' ? '100,00' : amount;
+}
+
+test('charges taken on the way are filled by a button, never typed', async ({ page }) => {
+  const { statement } = await desk(
+    page,
+    ['500.00'],
+    [{ amount: '490.00', day: '2026-01-11', label: 'VIREMENT INTERNATIONAL' }],
+  );
+  await openSheet(page, statement);
+  await page.keyboard.press('/');
+  await page.getByTestId('target-search').fill('500,00');
+  await page.getByTestId('found-targets').getByRole('button').filter({ hasText: 'Ville E2E' }).last().click();
+  await page.getByTestId('fill-charges').click();
+  await expect(page.getByTestId('remaining')).toContainText('✓ 0,00');
+  await page.getByTestId('lines').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('progress')).toContainText('1 sur 1 ligne');
+});
+
+test('who has a line shows to the others, and a stale validation says who was first', async ({
+  page,
+  browser,
+  baseURL,
+  stateOf,
+  troubles,
+}) => {
+  const { statement } = await desk(page, ['10.00'], [charge, unknown]);
+  await openSheet(page, statement);
+  await expect(page.getByTestId('detail')).toContainText('FRAIS DE TENUE');
+  const other = await browser.newContext({
+    ...(baseURL && { baseURL }),
+    storageState: await stateOf('finance-controller'),
+    locale: 'fr-FR',
+  });
+  const colleague = await other.newPage();
+  await openSheet(colleague, statement);
+  await expect(colleague.locator('.initials').first()).toContainText('CB', { timeout: 15_000 });
+  await expect(colleague.getByTestId('claimed')).toContainText('Camille Berthier');
+  await other.close();
+
+  await expect(page.getByTestId('proposal').first()).toBeVisible();
+  await page.keyboard.press('Space');
+  await page.route('**/lines?**', (route) => route.abort('aborted'));
+  const { items } = (await (
+    await asClient(page, 'finance-officer', `/api/treasury/entries?account=${(await sheetOf(page, statement)).account}`)
+  ).json()) as {
+    items: { id: string; amount: { amount: string } }[];
+  };
+  const taken = items.find(({ amount }) => amount.amount === '-12.50');
+  const matched = { entryId: taken?.id, targets: [{ kind: 'classification', id: 'OTHER' }] };
+  expect((await asClient(page, 'finance-officer', '/api/treasury/matches', matched)).status()).toBe(201);
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('conflict')).toContainText('Camille Berthier a déjà rapproché cette ligne');
+  // The refusal is what this is about: the browser notes it, nothing else.
+  expect(troubles).toEqual([expect.stringContaining('409')]);
+  troubles.length = 0;
+  await page.unroute('**/lines?**');
+});
+
+async function sheetOf(page: import('@playwright/test').Page, statement: string): Promise<{ account: string }> {
+  return (await (
+    await asClient(page, 'finance-officer', `/api/treasury/statements/${statement}/worksheet`)
+  ).json()) as { account: string };
+}
+
+test('a line waits for somebody, and comes back', async ({ page }) => {
+  const { statement } = await desk(page, ['10.00'], [unknown]);
+  await openSheet(page, statement);
+  await page.keyboard.press('h');
+  await page.getByRole('button', { name: 'Mettre en attente' }).last().click();
+  await expect(page.getByText('Indiquez le motif.')).toBeVisible();
+  await page.getByLabel('Motif').fill('Payeur à identifier');
+  await page.getByLabel('Confié à').fill('Amina Diop');
+  await page.getByRole('button', { name: 'Mettre en attente' }).last().click();
+  await expect(page.getByTestId('held')).toContainText('Payeur à identifier');
+  await expect(page.getByTestId('line')).toContainText('En attente');
+  await page.getByRole('button', { name: 'Reprendre' }).click();
+  await expect(page.getByTestId('line')).toContainText('Sans proposition');
+});
+
+test('the month is closed at zero by a controller, and reopened by two of them', async ({
+  page,
+  browser,
+  baseURL,
+  stateOf,
+}) => {
+  const { statement, account } = await desk(page, ['10.00'], [{ ...charge, amount: '12.50', label: 'AVOIR' }]);
+  const lines = (await (
+    await asClient(page, 'finance-officer', `/api/treasury/statements/${statement}/lines`)
+  ).json()) as { items: { id: string }[] };
+  const targets = [{ kind: 'unapplied', id: account }];
+  const other = await browser.newContext({
+    ...(baseURL && { baseURL }),
+    storageState: await stateOf('finance-controller'),
+    locale: 'fr-FR',
+  });
+  const controller = await other.newPage();
+  await openSheet(controller, statement);
+  const close = controller.getByRole('button', { name: 'Clôturer janvier 2026' });
+  await expect(close).toHaveAttribute('aria-disabled', 'true');
+  expect(
+    (
+      await asClient(page, 'finance-officer', '/api/treasury/matches', { entryId: lines.items[0]?.id, targets })
+    ).status(),
+  ).toBe(201);
+  await expect(controller.getByTestId('difference')).toContainText('✓ 0,00', { timeout: 20_000 });
+  await close.click();
+  await controller.getByRole('dialog').getByRole('button', { name: 'Clôturer janvier 2026' }).click();
+  await expect(controller.getByTestId('month-closed')).toContainText('est clôturé');
+
+  await controller.goto(`/rapprochement/comptes/${account}`);
+  await expect(controller.getByTestId('unexplained')).toContainText('✓ 0,00');
+  const january = controller.getByTestId('month').filter({ hasText: 'janvier 2026' });
+  await january.getByRole('button', { name: 'Demander la réouverture' }).click();
+  await controller.getByRole('dialog').getByLabel('Motif').fill('Avoir mal imputé');
+  await controller.getByRole('dialog').getByRole('button', { name: 'Demander la réouverture' }).click();
+  await expect(january.getByTestId('reopening')).toContainText('Avoir mal imputé');
+  await expect(january.getByRole('button', { name: 'Accorder la réouverture' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  const granted = await asClient(page, 'finance-controller-2', '/api/treasury/periods/2026-01/reopen', {
+    reason: 'Avoir mal imputé',
+  });
+  expect(await granted.json()).toMatchObject({ status: 'REOPENED' });
+  await controller.reload();
+  await expect(january).toContainText('Ouvert');
+  await other.close();
+});
+
+test('a rule is tried on the past before it is saved', async ({ page }) => {
+  const label = `ABONNEMENT ${Date.now().toString(36).replace(/\d/g, 'X').toUpperCase()}`;
+  const { statement } = await desk(page, ['10.00'], [{ ...charge, party: 'EDITEUR', label }]);
+  await openSheet(page, statement);
+  await page.getByRole('button', { name: 'Règle à partir de cette ligne' }).click();
+  await page.getByTestId('rule-phrase').fill(label);
+  await expect(page.getByRole('button', { name: 'Enregistrer la règle' })).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('button', { name: 'Essayer sur le passé' }).click();
+  await expect(page.getByTestId('rule-trial')).toContainText('Elle aurait parlé de 1 ligne du passé.');
+  await page.getByRole('button', { name: 'Enregistrer la règle' }).click();
+  await expect(page.getByTestId('proposal').first()).toContainText('règle');
+  await page.goto('/rapprochement/regles');
+  const rule = page.getByTestId('rule').filter({ hasText: label });
+  await expect(rule).toContainText('Propose');
+  await rule.getByRole('switch').click({ force: true });
+  await expect(rule).toHaveAttribute('data-off', 'true');
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [size, width, height] of [
+    ['desktop', 1440, 900],
+    ['phone', 390, 844],
+  ] as const) {
+    test(`pages of reconciliation on a ${size}, ${scheme}: no violation, nothing wider than the window`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      const { statement, account } = await desk(
+        page,
+        ['250.00'],
+        [{ amount: '250.00', day: '2026-01-10', quotes: 1, party: 'TRESORERIE' }, charge],
+      );
+      await openSheet(page, statement);
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await page.getByTestId('line').first().click();
+      await expect(page.getByTestId('proposal').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.goto(`/rapprochement/comptes/${account}`);
+      await expect(page.getByTestId('account-figures')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await page.goto('/rapprochement/regles');
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,165 @@
+import { Anchor, Button, Group, NativeSelect, Stack, Table } from '@mantine/core';
+import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/i18n';
+import { Figure } from '../../money/figure';
+import { euros, minorOf } from '../../money/format';
+import { useBusinessDay } from '../../shell/business-day';
+import { useFilters } from '../../shell/filters';
+import { BlockSkeleton, Empty, Loaded } from '../../states/states';
+import { type Statement, statementFile, useStatement } from './donors-api';
+
+const FIRST_YEAR = 2018;
+
+/** A donor's position: opening, received, allocated, disbursed, interest, balance; by agreement and by project. */
+export function Position({ donor }: { donor: string }) {
+  const { t } = useTranslation('donors');
+  const language = useLanguage();
+  const [{ exercice }, change] = useFilters();
+  const query = useStatement(donor, exercice);
+  const lastYear = Number(useBusinessDay()?.slice(0, 4) ?? FIRST_YEAR);
+  const years = Array.from({ length: lastYear - FIRST_YEAR + 1 }, (_, index) => String(lastYear - index));
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <NativeSelect
+          aria-label={t('year')}
+          value={exercice ?? ''}
+          data={[{ value: '', label: t('allYears') }, ...years]}
+          onChange={({ currentTarget }) => change({ exercice: currentTarget.value || undefined })}
+        />
+        <Group gap="xs">
+          {(['pdf', 'xlsx', 'csv'] as const).map((format) => (
+            <Button
+              key={format}
+              variant="default"
+              leftSection={<IconDownload size={16} />}
+              renderRoot={(props) => <a href={statementFile(donor, exercice, format, language)} {...props} />}
+            >
+              {t('statement', { format: format.toUpperCase() })}
+            </Button>
+          ))}
+        </Group>
+      </Group>
+      <Loaded query={query} skeleton={<BlockSkeleton height={420} />}>
+        {(statement) => <Figures statement={statement} />}
+      </Loaded>
+    </Stack>
+  );
+}
+
+function Figures({ statement }: { statement: Statement }) {
+  const { t } = useTranslation('donors');
+  const { opening, received, allocated, disbursed, justified, closing, agreements } = statement;
+  const interest = agreements.reduce((sum, { interest: { value } }) => sum + minorOf(value.amount), 0n);
+  const totals = [
+    ['opening', opening],
+    ['received', received],
+    ['allocated', allocated],
+    ['disbursed', disbursed],
+    ['justified', justified],
+    ['interest', euros(interest)],
+    ['closing', closing],
+  ] as const;
+  return (
+    <Stack gap="md">
+      <div className="figures">
+        {totals.map(([name, value]) => (
+          <div key={name} className="card" data-testid={`position-${name}`}>
+            <span className="muted">{t(`figure.${name}`)}</span>
+            <strong>
+              <Figure value={value} />
+            </strong>
+          </div>
+        ))}
+      </div>
+      {agreements.length === 0 ? <Empty>{t('noMovement')}</Empty> : <ByAgreement agreements={agreements} />}
+      <ByProject agreements={agreements} />
+    </Stack>
+  );
+}
+
+type AgreementStatement = Statement['agreements'][number];
+
+function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[] }) {
+  const { t } = useTranslation('donors');
+  const columns = ['opening', 'received', 'allocated', 'disbursed', 'justified', 'interest', 'closing'] as const;
+  return (
+    <section className="section" aria-labelledby="by-agreement">
+      <h2 id="by-agreement">{t('byAgreement')}</h2>
+      <div className="data-table" role="region" aria-label={t('byAgreement')} tabIndex={0}>
+        <Table verticalSpacing={6} miw={920} data-testid="by-agreement">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('column.agreement')}</Table.Th>
+              {columns.map((name) => (
+                <Table.Th key={name} ta="right">
+                  {t(`figure.${name}`)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {agreements.map((row) => (
+              <Table.Tr key={row.agreement}>
+                <Table.Td>
+                  <Anchor fw={600} renderRoot={(props) => <Link to={`/contributions/${row.agreement}`} {...props} />}>
+                    {row.agreement}
+                  </Anchor>
+                </Table.Td>
+                {columns.map((name) => (
+                  <Table.Td key={name} ta="right">
+                    <Figure {...row[name]} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </section>
+  );
+}
+
+function ByProject({ agreements }: { agreements: readonly AgreementStatement[] }) {
+  const { t } = useTranslation('donors');
+  const lines = agreements.flatMap(({ agreement, projects }) => projects.map((line) => ({ ...line, agreement })));
+  if (lines.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="by-project">
+      <h2 id="by-project">{t('byProject')}</h2>
+      <div className="data-table" role="region" aria-label={t('byProject')} tabIndex={0}>
+        <Table verticalSpacing={6} miw={720} data-testid="by-project">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('column.project')}</Table.Th>
+              {(['allocated', 'disbursed', 'justified'] as const).map((name) => (
+                <Table.Th key={name} ta="right">
+                  {t(`figure.${name}`)}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {lines.map(({ project, title, agreement, allocated, disbursed, justified }) => (
+              <Table.Tr key={`${agreement}${project}`}>
+                <Table.Td>
+                  <div className="two-lines">
+                    <span>{title}</span>
+                    <span className="muted">{agreement}</span>
+                  </div>
+                </Table.Td>
+                {[allocated, disbursed, justified].map((sum, index) => (
+                  <Table.Td key={index} ta="right">
+                    <Figure {...sum} />
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </section>
+  );
+}

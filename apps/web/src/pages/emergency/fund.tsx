@@ -1,0 +1,46 @@
+import './words';
+import './emergency.css';
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { PageHeading } from '../../shell/page-heading';
+import { BlockSkeleton, Loaded } from '../../states/states';
+import { aidClock, availability, cases, earnings, history } from './api';
+import { Balance } from './balance';
+import { CaseList } from './case-list';
+import { ClockSpans } from './clock-spans';
+import { EarningsTable } from './earnings-table';
+import { HistoryChart } from './history-chart';
+import { OfflineBanner } from './offline-banner';
+import { ToDecide } from './to-decide';
+
+/** The emergency fund: what may be granted now, what waits to be decided, where the money comes from. */
+export default function Fund() {
+  const { t } = useTranslation('emergency');
+  const balance = useQuery(availability);
+  const listed = useQuery(cases);
+  return (
+    <Stack gap="md" className="emergency-column">
+      <PageHeading title={t('title')} />
+      <OfflineBanner />
+      <Loaded query={balance} skeleton={<BlockSkeleton height={250} />}>
+        {(data) => <Balance availability={data} />}
+      </Loaded>
+      <Loaded query={listed} skeleton={<BlockSkeleton height={300} />}>
+        {(items) => <ToDecide cases={items} availability={balance.data} />}
+      </Loaded>
+      <Loaded query={useQuery(history)} skeleton={<BlockSkeleton height={240} />}>
+        {(data) => <HistoryChart history={data} />}
+      </Loaded>
+      <Loaded query={listed} skeleton={<BlockSkeleton height={200} />}>
+        {(items) => <CaseList cases={items} />}
+      </Loaded>
+      <Loaded query={useQuery(earnings)} skeleton={<BlockSkeleton height={320} />}>
+        {(data) => <EarningsTable earnings={data} />}
+      </Loaded>
+      <Loaded query={useQuery(aidClock)} skeleton={<BlockSkeleton height={180} />}>
+        {(data) => <ClockSpans clock={data} />}
+      </Loaded>
+    </Stack>
+  );
+}

@@ -1,0 +1,27 @@
+import IconLifebuoy from '@tabler/icons-react/dist/esm/icons/IconLifebuoy.mjs';
+import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
+import { lazy } from 'react';
+import { type Page, staff } from '../page';
+
+/** The emergency fund, its cases and the decision sheet; who is told of them, for the administrator. */
+export const emergencyPages: readonly Page[] = [
+  {
+    path: '/urgence',
+    roles: staff,
+    page: lazy(() => import('./fund')),
+    menu: { label: 'emergency', icon: IconLifebuoy },
+  },
+  {
+    path: '/urgence/dossiers/nouveau',
+    roles: ['committee-presidency', 'secretariat', 'presidency'],
+    page: lazy(() => import('./new-case')),
+  },
+  { path: '/urgence/dossiers/$dossier', roles: staff, page: lazy(() => import('./case')) },
+  { path: '/urgence/propositions/$proposition', roles: staff, page: lazy(() => import('./decision')) },
+  {
+    path: '/urgence/personnes',
+    roles: ['administrator'],
+    page: lazy(() => import('./people')),
+    menu: { label: 'emergencyPeople', icon: IconMail },
+  },
+];

@@ -1,0 +1,82 @@
+import type { NewMission } from './missions-api';
+
+/** A mission as it is being written; rows have a key of their own, so that taking one out leaves the others as they are. */
+export interface Draft {
+  from: string;
+  to: string;
+  place: string;
+  purpose: string;
+  team: { key: string; name: string; role: string }[];
+  findings: DraftFinding[];
+  recommendations: { key: string; project: string; text: string; owner: string; dueOn: string }[];
+}
+
+export interface DraftFinding {
+  key: string;
+  project: string;
+  text: string;
+  progress: number | '';
+  deliveryOn: string;
+  suspends: boolean;
+  tranche: number | '';
+  label: string;
+}
+
+export const emptyDraft = (): Draft => ({
+  ...{ from: '', to: '', place: '', purpose: '' },
+  ...{ team: [], findings: [], recommendations: [] },
+});
+
+export function newFinding(): DraftFinding {
+  const empty = { project: '', text: '', progress: '' as const, deliveryOn: '', suspends: false };
+  return { key: crypto.randomUUID(), ...empty, tranche: '', label: '' };
+}
+
+type Written = Pick<
+  Required<NewMission>,
+  'from' | 'to' | 'place' | 'purpose' | 'team' | 'findings' | 'recommendations'
+>;
+
+/** What is sent: rows that nobody filled in are left out. */
+export function missionOf({ team, findings, recommendations, ...draft }: Draft): Written {
+  return {
+    ...draft,
+    team: team.filter(({ role }) => role.trim()).map(({ name, role }) => ({ name: name.trim() || null, role })),
+    findings: findings
+      .filter(({ project, text }) => project && text.trim())
+      .map(({ project, text, progress, deliveryOn, suspends, tranche, label }) => ({
+        ...{ project, text, suspends, progress: progress === '' ? null : progress, deliveryOn: deliveryOn || null },
+        condition: tranche === '' || !label.trim() ? null : { tranche, label },
+      })),
+    recommendations: recommendations
+      .filter(({ text, owner, dueOn }) => text.trim() && owner.trim() && dueOn)
+      .map(({ project, text, owner, dueOn }) => ({ project: project || null, text, owner, dueOn })),
+  };
+}
+
+/** As it was left on this device; what another version of the app wrote is not taken. */
+interface Kept {
+  version: 1;
+  day: string;
+  draft: Draft;
+}
+
+const placeOf = (mission: string): string => `mission-draft:${mission}`;
+
+export function keepDraft(mission: string, draft: Draft): void {
+  const kept: Kept = { version: 1, day: new Date().toISOString().slice(0, 10), draft };
+  localStorage.setItem(placeOf(mission), JSON.stringify(kept));
+}
+
+export function keptDraft(mission: string): { day: string; draft: Draft } | undefined {
+  try {
+    const kept = JSON.parse(localStorage.getItem(placeOf(mission)) ?? 'null') as Kept | null;
+    return kept?.version === 1 ? kept : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function forgetDraft(mission: string): void {
+  localStorage.removeItem(placeOf(mission));
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query';
+import { answered, clientOf } from '../../api/client';
+import type * as Disbursements from '../../api/schema/disbursements';
+
+type Shapes = Disbursements.components['schemas'];
+export type Mission = Shapes['MissionDto'];
+export type MissionView = Shapes['MissionViewDto'];
+export type Finding = Shapes['FindingDto'];
+export type NewMission = Shapes['PlanMissionDto'];
+export type Recommendation = Shapes['RecommendationViewDto'];
+
+export const disbursements = clientOf<Disbursements.paths>();
+
+export const keys = {
+  missions: ['missions'] as const,
+  mission: (code: string) => ['missions', code] as const,
+};
+
+const EVERYTHING = 500;
+
+/** Missions, the latest first; those that saw a project where one is named. */
+export function useMissions(project?: string) {
+  return useQuery({
+    queryKey: [...keys.missions, 'list', project ?? ''],
+    queryFn: () =>
+      answered(
+        disbursements.GET('/api/disbursements/missions', {
+          params: { query: { limit: EVERYTHING, ...(project && { project }) } },
+        }),
+      ),
+  });
+}
+
+export function useMission(code: string) {
+  return useQuery({
+    queryKey: keys.mission(code),
+    queryFn: () => answered(disbursements.GET('/api/disbursements/missions/{id}', { params: { path: { id: code } } })),
+  });
+}
+
+/** Projects that a mission may see. */
+export function useProjectNames() {
+  return useQuery({
+    queryKey: ['projects'],
+    queryFn: () =>
+      answered(disbursements.GET('/api/disbursements/projects', { params: { query: { limit: EVERYTHING } } })),
+  });
+}

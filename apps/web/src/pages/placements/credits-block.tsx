@@ -1,0 +1,108 @@
+import { Button, Text } from '@mantine/core';
+import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/i18n';
+import { Figure } from '../../money/figure';
+import { formatDayShort } from '../../money/format';
+import { useFilters } from '../../shell/filters';
+import { StateMark } from '../../states/state-mark';
+import { type Column, DataTable } from '../../tables/data-table';
+import type { Credit } from './api';
+import { Block } from './block';
+import { CreditDistribution } from './credit-distribution';
+
+interface Props {
+  credits: readonly Credit[];
+  /** Of one placement, whose name needn't be repeated. */
+  isOfOne: boolean;
+}
+
+/** What was to be expected beside what the bank credited; the distribution of one opens under the table. */
+export function CreditsBlock({ credits, isOfOne }: Props) {
+  const { t } = useTranslation('placements');
+  const [{ versement }, change] = useFilters();
+  const alerts = credits.filter(({ alert }) => alert).length;
+  const columns = useColumns(isOfOne, versement, (id) => change({ versement: id }));
+  const chosen = credits.find(({ id }) => id === versement);
+  return (
+    <Block
+      title={t('credits.title')}
+      about={alerts > 0 ? t('credits.alerts', { count: alerts }) : t('credits.noAlert')}
+      testid="credits"
+    >
+      <DataTable
+        label={t('credits.title')}
+        columns={columns}
+        rows={credits}
+        rowKey={({ id }) => id}
+        selected={versement}
+        empty={t('credits.empty')}
+        minWidth={860}
+      />
+      {chosen && <CreditDistribution credit={chosen} />}
+    </Block>
+  );
+}
+
+function useColumns(
+  isOfOne: boolean,
+  shown: string | undefined,
+  show: (id: string | undefined) => void,
+): Column<Credit>[] {
+  const { t } = useTranslation('placements');
+  const language = useLanguage();
+  const period = ({ from, to }: Credit) => ({
+    from: formatDayShort(from, language),
+    to: formatDayShort(to, language),
+  });
+  const amount = (name: 'expected' | 'credited' | 'variance'): Column<Credit> => ({
+    id: name,
+    header: t(`credits.${name}`),
+    meta: { align: 'right' },
+    accessorFn: (credit) => Number(credit[name].amount),
+    cell: ({ row: { original } }) => (
+      <Figure value={original[name]} {...(name === 'credited' && { entries: original.entries })} />
+    ),
+  });
+  const columns: Column<Credit>[] = [
+    {
+      id: 'period',
+      header: t('credits.period'),
+      accessorFn: ({ to }) => to,
+      cell: ({ row: { original } }) => (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={shown === original.id}
+          aria-label={t('credits.show', period(original))}
+          onClick={() => show(shown === original.id ? undefined : original.id)}
+        >
+          <span className="num">{`${period(original).from} – ${period(original).to}`}</span>
+        </Button>
+      ),
+    },
+    { id: 'placement', accessorKey: 'placement', header: t('credits.placement') },
+    amount('expected'),
+    amount('credited'),
+    amount('variance'),
+    {
+      id: 'state',
+      header: t('credits.state'),
+      accessorFn: ({ alert }) => String(alert),
+      cell: ({ row: { original } }) => (
+        <>
+          <StateMark tone={original.alert ? 'late' : 'done'} icon={original.alert ? IconAlertTriangle : IconCheck}>
+            {t(original.alert ? 'credits.beyond' : 'credits.within')}
+          </StateMark>
+          {original.restatements > 0 && (
+            <Text size="xs" className="muted">
+              {t('credits.restated', { count: original.restatements })}
+            </Text>
+          )}
+        </>
+      ),
+    },
+  ];
+  return isOfOne ? columns.filter(({ id }) => id !== 'placement') : columns;
+}

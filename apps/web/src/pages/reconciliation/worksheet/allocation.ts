@@ -1,0 +1,88 @@
+import { decimalsOf } from '../../../forms/amount';
+import type { Amount } from '../../../money/format';
+import type { TargetKind } from '../treasury';
+
+/** What of a line goes to one target, as it stands on screen. */
+export interface Row {
+  kind: TargetKind;
+  id: string;
+  label: string;
+  /** Exact decimal; empty where nothing readable was typed. */
+  amount: string;
+  currency: string;
+}
+
+export interface Allocation {
+  rows: readonly Row[];
+  /** Exact decimals; empty: none. */
+  charges: string;
+  /** Positive: a loss. */
+  exchange: string;
+}
+
+export const nothing: Allocation = { rows: [], charges: '', exchange: '' };
+
+const receipts: readonly TargetKind[] = ['instalment', 'donation', 'unapplied'];
+
+/** Minor units of an exact decimal; an empty one counts nothing. */
+export function minorOf(amount: string, currency: string): bigint {
+  const [whole = '', fraction = ''] = amount.replace('-', '').split('.');
+  const size = BigInt((whole || '0') + fraction.padEnd(decimalsOf(currency), '0'));
+  return amount.startsWith('-') ? -size : size;
+}
+
+export function amountOf(minor: bigint, currency: string): Amount {
+  const decimals = decimalsOf(currency);
+  const digits = String(minor < 0n ? -minor : minor).padStart(decimals + 1, '0');
+  const sign = minor < 0n ? '-' : '';
+  return {
+    amount: decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`,
+    currency,
+  };
+}
+
+/** Money that banks or an exchange rate take away concerns receipts only; of a debit they are rows of their own. */
+export function hasReceipts({ rows }: Allocation): boolean {
+  return rows.some(({ kind }) => receipts.includes(kind));
+}
+
+/** In another currency the bank's rate decides what each target is worth. */
+export function isForeign({ rows }: Allocation, currency: string): boolean {
+  return rows.some((row) => row.currency !== currency);
+}
+
+/**
+ * What is not given to a target yet, in minor units: what came in, with what was taken on the way, less the targets.
+ * `amounts`: signed amounts of the lines, of one currency.
+ */
+export function remainingOf(amounts: readonly Amount[], allocation: Allocation): bigint {
+  const currency = amounts[0]?.currency ?? 'EUR';
+  if (allocation.rows.length > 0 && isForeign(allocation, currency)) return 0n;
+  const total = amounts.reduce((sum, { amount }) => sum + minorOf(amount, currency), 0n);
+  const size = total < 0n ? -total : total;
+  const taken = hasReceipts(allocation)
+    ? minorOf(allocation.charges, currency) + minorOf(allocation.exchange, currency)
+    : 0n;
+  return size + taken - allocation.rows.reduce((sum, row) => sum + minorOf(row.amount, currency), 0n);
+}
+
+/** Adds a target, or takes it out when it is there; a new one takes what it expects, or what is left. */
+export function toggled(allocation: Allocation, rows: readonly Row[]): Allocation {
+  const has = rows.every((row) => allocation.rows.some((other) => same(row, other)));
+  const others = allocation.rows.filter((row) => !rows.some((other) => same(row, other)));
+  if (!has) return { ...allocation, rows: [...others, ...rows] };
+  return others.length === 0 ? nothing : { ...allocation, rows: others };
+}
+
+export function same(left: Pick<Row, 'kind' | 'id'>, right: Pick<Row, 'kind' | 'id'>): boolean {
+  return left.kind === right.kind && left.id === right.id;
+}
+
+/** Banks on the way took what is missing. */
+export function withCharges(allocation: Allocation, remaining: bigint, currency: string): Allocation {
+  return { ...allocation, charges: amountOf(minorOf(allocation.charges, currency) - remaining, currency).amount };
+}
+
+export function withExchange(allocation: Allocation, remaining: bigint, currency: string): Allocation {
+  return { ...allocation, exchange: amountOf(minorOf(allocation.exchange, currency) - remaining, currency).amount };
+}

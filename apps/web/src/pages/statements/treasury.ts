@@ -1,0 +1,47 @@
+import { clientOf, problemOf } from '../../api/client';
+import type { components, paths } from '../../api/schema/treasury';
+
+type Schemas = components['schemas'];
+export type Account = Schemas['ListedAccountDto'];
+export type Statement = Schemas['ListedStatementDto'];
+export type Imported = Schemas['ImportedStatementDto'];
+export type Preview = Schemas['PreviewDto'];
+export type PreviewedStatement = Schemas['StatementPreviewDto'];
+export type PreviewedEntry = Schemas['PreviewEntryDto'];
+export type Warning = Schemas['WarningDto'];
+export type CsvMapping = Schemas['CsvMappingDto'];
+
+export const treasury = clientOf<paths>();
+
+/** What a person says of a table beside the file. */
+export interface Told {
+  account?: string | undefined;
+  closing?: string | undefined;
+  mapping?: CsvMapping | undefined;
+}
+
+/** Sends a file as it is. @throws {Problem} when it is refused */
+async function send<T>(path: string, file: File, { account, closing, mapping }: Told, key?: string): Promise<T> {
+  const query = new URLSearchParams({ ...(account && { account }), ...(closing && { closing }) });
+  const form = new FormData();
+  if (mapping) form.append('mapping', JSON.stringify(mapping));
+  form.append('file', file);
+  const response = await fetch(`${path}?${query.toString()}`, {
+    method: 'POST',
+    body: form,
+    headers: { accept: 'application/json', ...(key && { 'idempotency-key': key }) },
+  });
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw problemOf(response.status, body);
+  return body as T;
+}
+
+/** Reads a file without storing anything. */
+export function previewFile(file: File, told: Told): Promise<Preview> {
+  return send('/api/treasury/statements/preview', file, told);
+}
+
+/** Stores what a file says; the same file again changes nothing. */
+export function importFile(file: File, told: Told, key: string): Promise<{ statements: Imported[] }> {
+  return send('/api/treasury/statements', file, { ...told, mapping: undefined }, key);
+}

@@ -1,0 +1,188 @@
+import '../../styles/forms.css';
+import './words';
+import { SimpleGrid, Stack, Table, Title } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/i18n';
+import { Figure } from '../../money/figure';
+import { formatDay } from '../../money/format';
+import { PageHeading } from '../../shell/page-heading';
+import { BlockSkeleton, Empty, Loaded } from '../../states/states';
+import { useConditionWords } from './condition-words';
+import { Justifications } from './justifications';
+import { TrancheActs } from './tranche-acts';
+import { TrancheState } from './tranche-state';
+import { type Condition, type Tranche, useTranche } from './tranches-api';
+
+/** A tranche: what it needs, who did what, which agreements' euros it takes, what was justified of it. */
+export default function TranchePage() {
+  const { tranche } = useParams({ strict: false }) as { tranche: string };
+  return (
+    <Loaded query={useTranche(tranche)} skeleton={<BlockSkeleton height={420} />}>
+      {(view) => <TrancheView tranche={view} />}
+    </Loaded>
+  );
+}
+
+function TrancheView({ tranche }: { tranche: Tranche }) {
+  const { t } = useTranslation('tranches');
+  const { number, project, projectTitle, city, status } = tranche;
+  return (
+    <Stack gap="md">
+      <PageHeading
+        title={t('number', { number })}
+        subtitle={
+          <Link to="/projets/$id" params={{ id: project }}>
+            {t('of', { project: projectTitle, city })}
+          </Link>
+        }
+      >
+        <TrancheState status={status} />
+      </PageHeading>
+      <TrancheActs tranche={tranche} />
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        <Money tranche={tranche} />
+        <Conditions tranche={tranche} />
+        <People tranche={tranche} />
+        <Documents tranche={tranche} />
+      </SimpleGrid>
+      <Justifications tranche={tranche} />
+    </Stack>
+  );
+}
+
+function Money({
+  tranche: { code, amount, percent, beneficiary, justified, justifiedPercent, split },
+}: {
+  tranche: Tranche;
+}) {
+  const { t } = useTranslation('tranches');
+  return (
+    <section className="card padded" aria-labelledby="split" data-testid="tranche-money">
+      <dl className="facts">
+        <div>
+          <dt>{t('amount')}</dt>
+          <dd>
+            <Figure value={amount} />
+          </dd>
+        </div>
+        {percent && (
+          <div>
+            <dt>{t('percent', { percent })}</dt>
+            <dd />
+          </div>
+        )}
+        <div>
+          <dt>{t('beneficiary')}</dt>
+          <dd>{beneficiary}</dd>
+        </div>
+        <div>
+          <dt>{t('justified')}</dt>
+          <dd>
+            <Figure value={justified} />{' '}
+            <span className="muted">{t('justifiedOf', { percent: justifiedPercent })}</span>
+          </dd>
+        </div>
+      </dl>
+      <Title order={2} id="split" mt="md">
+        {t('split.title')}
+      </Title>
+      {split.length === 0 ? (
+        <Empty>{t('split.none')}</Empty>
+      ) : (
+        <Table verticalSpacing={4}>
+          <Table.Tbody>
+            {split.map(({ agreement, amount: part }) => (
+              <Table.Tr key={agreement}>
+                <Table.Td>{agreement}</Table.Td>
+                <Table.Td ta="right">
+                  <Figure
+                    value={part}
+                    entries={`/api/reporting/ledger?book=disbursements&account=fund:tranche:${code}:${agreement}`}
+                  />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </section>
+  );
+}
+
+function Conditions({ tranche: { conditions, ascertained } }: { tranche: Tranche }) {
+  const { t } = useTranslation('tranches');
+  const words = useConditionWords();
+  const isAscertained = ({ kind, label }: Condition) =>
+    ascertained.some((fact) => fact.kind === kind && fact.label === label);
+  return (
+    <section className="card padded" aria-labelledby="conditions">
+      <Title order={2} id="conditions">
+        {t('conditions.title')}
+      </Title>
+      {conditions.length === 0 ? (
+        <Empty>{t('conditions.none')}</Empty>
+      ) : (
+        <ul>
+          {conditions.map((condition) => (
+            <li key={JSON.stringify(condition)}>
+              {words(condition)}
+              {isAscertained(condition) && <span className="muted"> · {t('conditions.ascertained')}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function People({ tranche }: { tranche: Tranche }) {
+  const { t } = useTranslation('tranches');
+  const language = useLanguage();
+  const day = (value: string | null) => value && formatDay(value, language);
+  const lines = [
+    [t('people.requestedBy'), tranche.requestedBy],
+    [t('people.certifiedBy'), tranche.certifiedBy],
+    [t('people.approvedBy'), tranche.approvedBy],
+    [t('people.approvedOn'), day(tranche.approvedOn)],
+    [t('people.paidOn'), day(tranche.paidOn)],
+    [t('people.reason'), tranche.reason],
+  ].filter(([, value]) => value);
+  return (
+    <section className="card padded" aria-labelledby="people">
+      <Title order={2} id="people">
+        {t('people.title')}
+      </Title>
+      <dl className="facts">
+        {lines.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Documents({ tranche: { project, documents } }: { tranche: Tranche }) {
+  const { t } = useTranslation('tranches');
+  return (
+    <section className="card padded" aria-labelledby="documents">
+      <Title order={2} id="documents">
+        {t('documents.title')}
+      </Title>
+      {documents.length === 0 ? (
+        <Empty>{t('documents.none')}</Empty>
+      ) : (
+        <ul>
+          {documents.map((document) => (
+            <li key={document}>
+              <a href={`/api/disbursements/projects/${project}/documents/${document}`}>{document}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
