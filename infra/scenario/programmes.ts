@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, nextTargetDay } from '@abonde/calendar';
+import { addDays, addMonths, type Day, monthOf, nextTargetDay } from '@abonde/calendar';
 import { largestRemainder, Money } from '@abonde/money';
 import type { Reference, ReferenceProgramme } from './reference';
 import type { TrancheDate } from './tranches';
@@ -33,7 +33,8 @@ function tranchesOf(programme: ReferenceProgramme, today: Day): TrancheDate[] {
   return quarters.flatMap((quarter, index): TrancheDate[] => {
     const requestOn = addDays(quarter, DAYS_FROM_QUARTER_TO_REQUEST);
     const paidOn = nextTargetDay(addDays(requestOn, DAYS_FROM_REQUEST_TO_PAYMENT));
-    if (paidOn >= today) return [];
+    // The month that is under way is left to whoever tries the demonstration.
+    if (monthOf(paidOn) >= monthOf(today)) return [];
     const justifyOn = addMonths(paidOn, MONTHS_TO_JUSTIFY);
     const wanted = Money.minor(shares.get(String(index)) as bigint);
     return [
