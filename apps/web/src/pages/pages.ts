@@ -2,22 +2,22 @@ import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import { lazy } from 'react';
 import type { Person } from '../session/session';
-import { contributionsPages } from './contributions/pages';
-import { donorsPages } from './donors/pages';
+import { allocationPages } from './allocations/pages';
 import { bureauPages } from './bureau/pages';
 import { citySpacePages } from './city-space/pages';
-import { missionPages } from './missions/pages';
+import { contributionsPages } from './contributions/pages';
+import { donorsPages } from './donors/pages';
 import { emergencyPages } from './emergency/pages';
-import { allocationPages } from './allocations/pages';
 import { financeActPages } from './finance-acts/pages';
 import { forecastPages } from './forecast/pages';
+import { missionPages } from './missions/pages';
 import { mayOpen, type Page, partners, staff } from './page';
-import { reconciliationPages } from './reconciliation/pages';
 import { payments } from './payments/pages';
-import { projectPages } from './projects/pages';
-import { tranchePages } from './tranches/pages';
 import { placementPages } from './placements/pages';
+import { projectPages } from './projects/pages';
+import { reconciliationPages } from './reconciliation/pages';
 import { statementPages } from './statements/pages';
+import { tranchePages } from './tranches/pages';
 
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
@@ -27,27 +27,27 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./home/home')),
     menu: { label: 'overview', icon: IconLayoutDashboard },
   },
+  ...citySpacePages,
+  ...emergencyPages,
+  ...statementPages,
+  ...reconciliationPages,
   ...contributionsPages,
   ...donorsPages,
-  ...citySpacePages,
+  ...allocationPages,
+  ...payments,
+  ...financeActPages,
+  ...forecastPages,
+  ...placementPages,
   ...projectPages,
   ...bureauPages,
   ...tranchePages,
-  ...payments,
   ...missionPages,
-  ...emergencyPages,
-  ...statementPages,
-  ...placementPages,
-  ...allocationPages,
-  ...forecastPages,
-  ...financeActPages,
   {
     path: '/flux',
     roles: staff,
     page: lazy(() => import('./live-stream/live-stream')),
     menu: { label: 'live', icon: IconActivity },
   },
-  ...reconciliationPages,
 ];
 
 /** What a person's menu holds. */
