@@ -63,7 +63,7 @@ test('a whole statement is reconciled by the keyboard alone, to the cent, and un
 });
 
 test('a line is split over two instalments; a cent left blocks it and says so', async ({ page }) => {
-  const { statement } = await desk(
+  const { statement, donor } = await desk(
     page,
     ['148.00', '100.00', '7.00'],
     [{ amount: '248.00', day: '2026-01-11', party: 'TRESORERIE', label: 'DEUX ECHEANCES' }],
@@ -71,16 +71,19 @@ test('a line is split over two instalments; a cent left blocks it and says so', 
   await openSheet(page, statement);
   await page.getByTestId('lines').focus();
   await page.keyboard.press('/');
-  for (const amount of ['148,00', '100']) {
-    if (amount === '100') await page.keyboard.press('/');
-    await page.getByTestId('target-search').fill(amount);
+  for (const [typed, shown] of [
+    ['148,00', '148,00'],
+    ['100', '100,00'],
+  ] as const) {
+    await page.getByTestId('target-search').fill(typed);
     await page
       .getByTestId('found-targets')
       .getByRole('button')
-      .filter({ hasText: statementName(amount) })
-      .first()
+      .filter({ hasText: donor })
+      .filter({ hasText: shown })
       .click();
     await page.getByTestId('lines').focus();
+    if (shown === '148,00') await page.keyboard.press('/');
   }
   await expect(page.getByTestId('allocation-row')).toHaveCount(2);
   await expect(page.getByTestId('remaining')).toContainText('✓ 0,00');
@@ -98,13 +101,8 @@ test('a line is split over two instalments; a cent left blocks it and says so', 
   await expect(page.getByTestId('matched-line')).toHaveCount(1);
 });
 
-/** What a found instalment shows of its amount. */
-function statementName(amount: string): string {
-  return amount === '100' ? '100,00' : amount;
-}
-
 test('charges taken on the way are filled by a button, never typed', async ({ page }) => {
-  const { statement } = await desk(
+  const { statement, donor } = await desk(
     page,
     ['500.00'],
     [{ amount: '490.00', day: '2026-01-11', label: 'VIREMENT INTERNATIONAL' }],
@@ -112,7 +110,12 @@ test('charges taken on the way are filled by a button, never typed', async ({ pa
   await openSheet(page, statement);
   await page.keyboard.press('/');
   await page.getByTestId('target-search').fill('500,00');
-  await page.getByTestId('found-targets').getByRole('button').filter({ hasText: 'Ville E2E' }).last().click();
+  await page
+    .getByTestId('found-targets')
+    .getByRole('button')
+    .filter({ hasText: donor })
+    .filter({ hasText: '500,00' })
+    .click();
   await page.getByTestId('fill-charges').click();
   await expect(page.getByTestId('remaining')).toContainText('✓ 0,00');
   await page.getByTestId('lines').focus();

@@ -39,6 +39,7 @@ export function Equation({ sheet }: { sheet: Sheet }) {
       <Group justify="space-between" gap="xs" mt={8}>
         <Text size="sm" className="muted" data-testid="progress">
           {t('equation.progress', {
+            count: lines.count,
             done: formatCount(explained.count, language),
             all: formatCount(lines.count, language),
           })}

@@ -34,7 +34,8 @@ function keyOf({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): ShortcutKey | 
 
 function elsewhere({ target }: KeyboardEvent, key: ShortcutKey): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (document.querySelector('[role="dialog"][aria-modal="true"], :popover-open')) return true;
+  // An open dialog keeps the focus to itself; one that is closing has given it back.
+  if (target.closest('[role="dialog"]')) return true;
   if (target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]')) return true;
   // Enter and Space on a button are the button's.
   return (key === 'Enter' || key === ' ') && target.closest('button, a, [role="button"], input') !== null;
