@@ -35,7 +35,7 @@ test.describe('a payment, from the account to the bank and back', () => {
     request,
     stateOf,
   }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(300_000);
     const desk = new PaymentDesk(request);
     const code = PaymentDesk.code('JRN');
     const name = `Ville du parcours ${code}`;
