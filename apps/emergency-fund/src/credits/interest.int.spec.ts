@@ -120,6 +120,8 @@ describe('interest over a quarter, from accrual to distribution', () => {
         rate: '1.60',
         basis: 'ACT/360',
         share: '11.7375',
+        exact: '352.000000',
+        rounding: '0.000000',
         amount: { amount: '352.00', currency: 'EUR' },
       },
       {
@@ -134,6 +136,8 @@ describe('interest over a quarter, from accrual to distribution', () => {
         rate: '1.60',
         basis: 'ACT/360',
         share: '8.5363',
+        exact: '256.000000',
+        rounding: '0.000000',
         amount: { amount: '256.00', currency: 'EUR' },
       },
     ]);
