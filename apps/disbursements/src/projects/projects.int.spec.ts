@@ -190,11 +190,3 @@ it('describes its calls', async () => {
   );
   expect(components.schemas.ProjectViewDto.properties).toMatchObject({ financingPlan: {}, figures: {}, missing: {} });
 });
-
-it.each([
-  ['GET', '/missions'],
-  ['POST', '/missions'],
-  ['GET', '/bureau-sessions/X/minutes'],
-] as const)('%s %s is not supported', async (method, path) => {
-  expect(await desk.call('secretariat', method, path)).toMatchObject({ status: 501, body: { code: 'NOT_SUPPORTED' } });
-});

@@ -103,8 +103,8 @@ describe('automatic matching in parts', () => {
   async function emitOrders(count: number): Promise<void> {
     const file = randomUUID();
     await service.sql(
-      `INSERT INTO payment_files (id, account_id, version, message_id, transfers, control_sum, content, emitted_on, created_by)
-       SELECT $1, id, 'pain.001.001.09', 'M', $2, $3, '', $4, 'test' FROM bank_accounts WHERE code = 'BNP'`,
+      `INSERT INTO payment_files (id, account_id, version, message_id, transfers, control_sum, content, sha256, emitted_on, created_by)
+       SELECT $1, id, 'pain.001.001.09', 'M', $2, $3, '', encode(sha256(''), 'hex'), $4, 'test' FROM bank_accounts WHERE code = 'BNP'`,
       [file, count, `${count * 2}.00`, day],
     );
     await service.sql(

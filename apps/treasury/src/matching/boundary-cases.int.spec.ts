@@ -25,8 +25,8 @@ describe('boundary cases of what a bank does', () => {
   async function emit(count: number, amount: bigint, block: string): Promise<string[]> {
     const file = randomUUID();
     await service.sql(
-      `INSERT INTO payment_files (id, account_id, version, message_id, transfers, control_sum, content, emitted_on, created_by)
-       SELECT $1, id, 'pain.001.001.09', $2, $3, '0', '', '2026-02-01', 'test' FROM bank_accounts WHERE code = 'CIC'`,
+      `INSERT INTO payment_files (id, account_id, version, message_id, transfers, control_sum, content, sha256, emitted_on, created_by)
+       SELECT $1, id, 'pain.001.001.09', $2, $3, '0', '', encode(sha256(''), 'hex'), '2026-02-01', 'test' FROM bank_accounts WHERE code = 'CIC'`,
       [file, block, count],
     );
     const rows = await service.sql<{ id: string }>(
