@@ -33,6 +33,7 @@ export function isStaff(person: Person): boolean {
   return mayOpen(person, staff);
 }
 
-export function mayOpen(person: Person, roles: readonly Role[]): boolean {
-  return person.roles.some((role) => roles.includes(role));
+/** Whether somebody who is signed in has one of the roles. */
+export function mayOpen(person: Person | null | undefined, roles: readonly Role[]): boolean {
+  return person?.roles.some((role) => roles.includes(role)) ?? false;
 }

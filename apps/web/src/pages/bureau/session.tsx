@@ -84,7 +84,7 @@ function Session({ session }: { session: SessionView }) {
 /** What somebody may still do to a session: nothing once it is closed. */
 function useMay({ status }: SessionView): (...roles: Role[]) => boolean {
   const { data: person } = useSession();
-  return (...roles) => status === 'OPEN' && person != null && mayOpen(person, roles);
+  return (...roles) => status === 'OPEN' && mayOpen(person, roles);
 }
 
 function Papers({ session: { code, status } }: { session: SessionView }) {

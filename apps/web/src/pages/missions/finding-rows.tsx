@@ -61,7 +61,7 @@ function Finding({ finding, change, remove }: FindingProps) {
   const { t } = useTranslation('missions');
   const { data: projects } = useProjectNames();
   const { data: person } = useSession();
-  const maySuspend = person != null && mayOpen(person, ['secretariat']);
+  const maySuspend = mayOpen(person, ['secretariat']);
   const whole = (value: string | number) => (typeof value === 'number' ? value : '');
   return (
     <fieldset className="mission-finding" style={{ border: 0, padding: '12px 0', margin: 0 }}>

@@ -33,7 +33,7 @@ function Mission({ mission }: { mission: MissionView }) {
   const { t } = useTranslation('missions');
   const language = useLanguage();
   const { data: person } = useSession();
-  const writes = person != null && mayOpen(person, ['project-officer', 'secretariat']);
+  const writes = mayOpen(person, ['project-officer', 'secretariat']);
   const open = mission.status === 'PLANNED' && writes;
   return (
     <Stack gap="md">

@@ -29,7 +29,7 @@ export function Justifications({ tranche }: { tranche: Tranche }) {
   const { data: person } = useSession();
   const [adding, { open, close }] = useDisclosure();
   const query = useJustifications(tranche.code);
-  const may = tranche.status === 'PAID' && person != null && mayOpen(person, ['city', 'project-officer']);
+  const may = tranche.status === 'PAID' && mayOpen(person, ['city', 'project-officer']);
   return (
     <section className="card padded" aria-labelledby="justifications" data-testid="justifications">
       <Group justify="space-between" mb="sm">

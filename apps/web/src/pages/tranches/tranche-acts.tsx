@@ -17,7 +17,7 @@ import { type Condition, disbursements, keys, type Tranche } from './tranches-ap
 /** What the reader may do to the tranche now; each step is another person's. */
 export function TrancheActs({ tranche }: { tranche: Tranche }) {
   const { data: person } = useSession();
-  const is = (...roles: Parameters<typeof mayOpen>[1]) => person != null && mayOpen(person, roles);
+  const is = (...roles: Parameters<typeof mayOpen>[1]) => mayOpen(person, roles);
   const { status } = tranche;
   return (
     <Group gap="xs" className="no-print">
