@@ -243,7 +243,13 @@ export function crashes(running: () => Platform): void {
     platform.launch('contributions');
     await eventually(async () => expect(await transactions('book=contributions&agreement=B20')).toBe(2), PATIENCE);
     await eventually(
-      async () => expect(await factsOf('B20')).toEqual(['agreement-signed', 'instalment-called']),
+      async () =>
+        expect(await factsOf('B20')).toEqual([
+          'agreement-signed',
+          'schedule-changed',
+          'instalment-called',
+          'schedule-changed',
+        ]),
       PATIENCE,
     );
     expect(await transactions('book=contributions&agreement=B20')).toBe(2);
@@ -277,7 +283,10 @@ export function crashes(running: () => Platform): void {
       expect(await transactions('book=contributions&kind=instalment-called&agreement=B30')).toBe(ROUNDS);
       for (const round of rounds) expect(await transactions(`book=treasury&account=bank:K${round}`)).toBe(1);
     }, PATIENCE);
-    expect(await factsOf('B30')).toEqual(['agreement-signed', ...rounds.map(() => 'instalment-called')]);
+    expect(await factsOf('B30')).toEqual([
+      ...['agreement-signed', 'schedule-changed'],
+      ...rounds.flatMap(() => ['instalment-called', 'schedule-changed']),
+    ]);
     for (const round of rounds) expect(await factsOf(`K${round}`, 'treasury')).toEqual(['bank-account-opened']);
   });
 
@@ -308,7 +317,7 @@ export function crashes(running: () => Platform): void {
     });
     await caughtUp(platform);
     expect([await figures('B01'), await transactions('book=contributions&agreement=B01')]).toEqual([before, counted]);
-    expect(await factsOf('B30')).toHaveLength(ROUNDS + 1);
+    expect(await factsOf('B30')).toHaveLength(2 * (ROUNDS + 1));
   });
 
   it('leaves the books as if nobody had died', async () => {
