@@ -1,4 +1,4 @@
-import { expect, open, overflow, test, violations } from './fixtures';
+import { expect, open, overflow, schemesOn, test, violations } from './fixtures';
 
 const full = process.env['FULL_TESTS'] === '1';
 const sizes = [
@@ -14,7 +14,7 @@ const sizes = [
 ];
 
 for (const { name, width, height } of sizes) {
-  for (const scheme of ['light', 'dark'] as const) {
+  for (const scheme of schemesOn(name)) {
     for (const address of ['/', '/flux', '/public']) {
       test(`${address} on a ${name}, ${scheme}: no violation`, async ({ page }) => {
         await page.setViewportSize({ width, height });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { cents, centsOnPage, getJson, type Money, sum, sumOfEntries } from './amounts';
-import { expect, overflow, test, violations } from './fixtures';
+import { expect, overflow, schemesOn, test, violations } from './fixtures';
 
 test.use({ role: 'finance-controller' });
 
@@ -33,7 +33,7 @@ for (const [size, width, height] of [
   ['desktop', 1440, 900],
   ['phone', 390, 844],
 ] as const) {
-  for (const scheme of ['light', 'dark'] as const) {
+  for (const scheme of schemesOn(size)) {
     for (const address of Object.keys(pages) as Address[]) {
       test(`${address} on a ${size}, ${scheme}: no violation, nothing wider than the window`, async ({ page }) => {
         await page.setViewportSize({ width, height });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, overflow, test, violations } from './fixtures';
+import { expect, overflow, schemesOn, test, violations } from './fixtures';
 
 test.use({ role: 'finance-officer' });
 
@@ -27,7 +27,7 @@ const pages: [address: string, testid: string][] = [
 ];
 
 for (const [address, testid] of pages) {
-  for (const scheme of ['light', 'dark'] as const) {
+  for (const scheme of schemesOn('desktop')) {
     test(`${address}, ${scheme}: no violation on a desktop nor on a phone`, async ({ page }) => {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await shown(page, address, testid);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, overflow, test, violations } from './fixtures';
+import { expect, overflow, schemesOn, test, violations } from './fixtures';
 
 const phone = { width: 390, height: 844 };
 const sizes = [
@@ -23,7 +23,7 @@ async function openSheet(page: Page): Promise<void> {
 }
 
 for (const { name, width, height } of sizes) {
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of schemesOn(name)) {
     test(`the emergency fund on a ${name}, ${colorScheme}: no violation, nothing too wide`, async ({ page }) => {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -108,3 +108,9 @@ export async function violations(page: Page): Promise<string[]> {
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
+
+/** Themes in which a page is looked at on a screen: all of them in the full run, else another one on each screen. */
+export function schemesOn(screen: string): ('light' | 'dark')[] {
+  if (process.env['FULL_TESTS'] === '1') return ['light', 'dark'];
+  return [screen === 'desktop' ? 'light' : 'dark'];
+}

@@ -1,4 +1,4 @@
-import { expect, overflow, test, violations } from './fixtures';
+import { expect, overflow, schemesOn, test, violations } from './fixtures';
 import { PaymentDesk } from './payments.desk';
 
 const sizes = [
@@ -18,7 +18,7 @@ test.describe('a finance officer', () => {
   test.use({ role: 'finance-officer' });
 
   for (const { name, width, height } of sizes) {
-    for (const scheme of ['light', 'dark'] as const) {
+    for (const scheme of schemesOn(name)) {
       for (const { address, shown } of pages) {
         test(`${address} on a ${name}, ${scheme}: no violation, nothing too wide`, async ({ page }) => {
           await page.setViewportSize({ width, height });

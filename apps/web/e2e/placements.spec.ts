@@ -1,4 +1,4 @@
-import { expect, overflow, test, violations } from './fixtures';
+import { expect, overflow, schemesOn, test, violations } from './fixtures';
 import { minorOf, minorSum } from './placements.fixture';
 
 const pages = [
@@ -17,7 +17,7 @@ const sizes = [
 test.describe('pages of interest', () => {
   test.use({ role: 'finance-controller' });
   for (const { name, width, height } of sizes)
-    for (const scheme of ['light', 'dark'] as const)
+    for (const scheme of schemesOn(name))
       for (const { address, shown } of pages)
         test(`${address} on a ${name}, ${scheme}: no violation, nothing cut`, async ({ page }) => {
           await page.setViewportSize({ width, height });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, overflow, test, violations } from './fixtures';
+import { expect, overflow, schemesOn, test, violations } from './fixtures';
 
 const PROFERTIL = '/projets/KH-SR-PROFERTIL';
 
@@ -30,7 +30,7 @@ test.describe('of the secretariat', () => {
   test.use({ role: 'secretariat' });
 
   for (const { name, width, height } of sizes) {
-    for (const scheme of ['light', 'dark'] as const) {
+    for (const scheme of schemesOn(name)) {
       for (const { address, shown } of views) {
         test(`${address} on a ${name}, ${scheme}: no violation, nothing wider than the window`, async ({ page }) => {
           await page.setViewportSize({ width, height });
@@ -100,7 +100,7 @@ test.describe('of a city', () => {
   test.use({ role: 'city' });
 
   for (const { name, width, height } of sizes) {
-    for (const scheme of ['light', 'dark'] as const) {
+    for (const scheme of schemesOn(name)) {
       test(`its space on a ${name}, ${scheme}: no violation`, async ({ page }) => {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
