@@ -20,7 +20,7 @@ test('a session from its agenda to its minutes', async ({ page, request }) => {
 
   for (const code of [first, second]) {
     await page.getByRole('button', { name: 'Inscrire un projet' }).click();
-    await dialog.getByRole('textbox', { name: 'Projet instruit ou en cours' }).fill(code);
+    await dialog.getByRole('combobox', { name: 'Projet instruit ou en cours' }).fill(code);
     await page.getByRole('option', { name: new RegExp(code) }).click();
     await dialog.getByLabel('Montant proposé à l’attribution').fill('50 000');
     await dialog.getByLabel('Avis du secrétariat permanent').fill('Favorable');
@@ -32,7 +32,7 @@ test('a session from its agenda to its minutes', async ({ page, request }) => {
   await expect(page.getByText('2 projets n’ont pas de vote')).toBeVisible();
 
   await page.getByRole('button', { name: 'Relever les présences' }).click();
-  await dialog.getByRole('textbox', { name: 'Villes membres du Bureau' }).click();
+  await dialog.getByRole('combobox', { name: 'Villes membres du Bureau' }).click();
   for (const city of ['Paris', 'Phnom Penh']) await page.getByRole('option', { name: city }).click();
   await dialog.getByRole('button', { name: 'Enregistrer les présences' }).click();
   await expect(page.getByTestId('attendance')).toContainText('2 membres présents');
@@ -46,11 +46,7 @@ test('a session from its agenda to its minutes', async ({ page, request }) => {
   await dialog.getByLabel('Contre').fill('3');
   await dialog.getByRole('button', { name: 'Enregistrer le vote' }).click();
   await expect(page.getByText(/voix pour 2 membres qui peuvent voter/)).toBeVisible();
-  await dialog
-    .getByRole('combobox')
-    .or(dialog.getByRole('textbox', { name: 'Décision' }))
-    .first()
-    .click();
+  await dialog.getByRole('combobox', { name: 'Décision' }).click();
   await page.getByRole('option', { name: 'ajourné' }).click();
   await dialog.getByLabel('Contre').fill('0');
   await dialog.getByRole('button', { name: 'Enregistrer le vote' }).click();

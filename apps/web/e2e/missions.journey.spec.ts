@@ -23,7 +23,7 @@ test('a mission written on a phone: its draft survives, its report is given, its
   await expect(page.getByLabel('Lieux')).toHaveValue(place);
 
   await page.getByRole('button', { name: 'Ajouter un projet vu' }).click();
-  await page.getByRole('textbox', { name: 'Projet' }).fill('Lokossa');
+  await page.getByRole('combobox', { name: 'Projet' }).fill('Lokossa');
   await page.getByRole('option', { name: /Lokossa/ }).click();
   await page.getByLabel('Ce qui a été constaté').fill('Panneaux posés sur trois écoles.');
   await page.getByLabel('Avancement physique (%)').fill('60');
@@ -46,7 +46,7 @@ test('a mission written on a phone: its draft survives, its report is given, its
   await dialog.getByRole('button', { name: 'Remettre le rapport' }).click();
   await expect(page.getByText('rapport remis', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Suivre' }).click();
-  await dialog.getByRole('textbox', { name: 'État' }).click();
+  await dialog.getByRole('combobox', { name: 'État' }).click();
   await page.getByRole('option', { name: 'faite' }).click();
   await dialog.getByRole('button', { name: 'Enregistrer le suivi' }).click();
   await expect(dialog.getByText('Dites ce qui a été fait, ou pourquoi rien ne le sera.')).toBeVisible();

@@ -76,7 +76,7 @@ test.describe('a finance officer', () => {
     await page.getByRole('button', { name: 'Français' }).first().click();
   });
 
-  test('a refused account number is told beside its field', async ({ page }) => {
+  test('a refused account number is told beside its field', async ({ page, troubles }) => {
     await page.goto('/beneficiaires');
     await page.getByRole('button', { name: 'Enregistrer un bénéficiaire' }).click();
     await page.getByLabel('Nom').fill('Ville d’essai');
@@ -87,6 +87,8 @@ test.describe('a finance officer', () => {
     await page.getByRole('button', { name: 'Enregistrer le bénéficiaire' }).click();
     await expect(page.getByText('La longueur ou la clé de l’IBAN est fausse.')).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'IBAN' })).toHaveAttribute('aria-invalid', 'true');
+    // The browser notes the refusal that was asked for.
+    for (const trouble of troubles.splice(0)) expect(trouble).toContain('422');
   });
 });
 

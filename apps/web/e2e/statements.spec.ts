@@ -29,7 +29,7 @@ test.describe('a finance officer', () => {
     await expect(page.getByTestId('entries-total')).toContainText(amount ?? '?');
   });
 
-  test('looks at files before anything is stored', async ({ page }) => {
+  test('looks at files before anything is stored', async ({ page, troubles }) => {
     await openStatements(page);
     await drop(page, mt940File(stranger), mt940File(stranger, 'C260131EUR0,01'), picture);
     const files = page.getByTestId('file');
@@ -46,6 +46,8 @@ test.describe('a finance officer', () => {
     await expect(files.nth(0).getByRole('alert')).toContainText('finissant par 3000');
     await page.getByRole('button', { name: 'Écarter scan.pdf' }).click();
     await expect(files).toHaveCount(2);
+    // The browser notes the refusals that were asked for.
+    for (const trouble of troubles.splice(0)) expect(trouble).toContain('422');
   });
 
   for (const [size, width, height] of [

@@ -9,6 +9,9 @@ import { Tranche } from '../tranches/tranche.entity';
 import type { Project } from './project.entity';
 import type { FigureDto, FiguresDto, ProvenanceDto } from './project-view.dto';
 
+/** The commitment account is also used up by payments: what was voted is the votes alone, and what they took back. */
+const votes = { kind: 'subsidy-attributed,attribution-reduced' };
+
 /** What a project's money comes to, read from the ledger; each figure opens onto the entries behind it. */
 @Injectable()
 export class Figures {
@@ -25,7 +28,7 @@ export class Figures {
     const toJustify = Money.sum((await this.ledger.balances(accounts.toJustify(code, '*'))).values());
     return {
       engaged: { value: engagedTotal, entries: `/api/disbursements/bureau-sessions?project=${code}` },
-      attributed: figure(attributedTotal, code, accounts.contra(code)),
+      attributed: figure(attributedTotal, code, accounts.contra(code), votes),
       allocated: figure(free.plus(reserved).plus(paid), code, accounts.allocation(code, '*')),
       free: figure(free, code, accounts.allocation(code, '*')),
       reserved: figure(reserved, code, 'fund:tranche:*'),
@@ -80,7 +83,7 @@ function taken(tranches: Tranche[], agreement: string, statuses: Tranche['status
   return sumOf(concerned.flatMap(({ split }) => split.filter((share) => share.agreement === agreement)));
 }
 
-function figure(value: Money, project: string, account: string): FigureDto {
-  const query = new URLSearchParams({ book: 'disbursements', project, account });
+function figure(value: Money, project: string, account: string, only: Record<string, string> = {}): FigureDto {
+  const query = new URLSearchParams({ book: 'disbursements', project, account, ...only });
   return { value, entries: `/api/reporting/ledger?${query.toString()}` };
 }

@@ -10,12 +10,23 @@ export interface Notice {
 type Listener = (notice: Notice) => void;
 
 let listener: Listener | undefined;
+let place: (() => void) | undefined;
 const waiting: Notice[] = [];
 
 /** Says something, now or as soon as there is a place for it. */
 export function notify(notice: Notice): void {
-  if (listener) listener(notice);
-  else waiting.push(notice);
+  if (listener) return listener(notice);
+  waiting.push(notice);
+  place?.();
+}
+
+/** Told when the first thing is said, to make the place where notices are shown; answers what stops that. */
+export function onFirstNotice(make: () => void): () => void {
+  place = make;
+  if (waiting.length > 0) make();
+  return () => {
+    place = undefined;
+  };
 }
 
 /** The place where notices are shown; answers what gives it up. */

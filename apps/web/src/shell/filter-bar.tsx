@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs';
 import { useTranslation } from 'react-i18next';
 import { HeaderPopover } from './header-popover';
@@ -36,26 +36,59 @@ function Fields({ lastYear, labelled = false }: { lastYear: number; labelled?: b
   const [{ periode, instrument }, change] = useFilters();
   const years = Array.from({ length: Math.max(0, lastYear - FIRST_YEAR + 1) }, (_, index) => String(lastYear - index));
   const known = periode && !years.includes(periode) ? [periode, ...years] : years;
-  const named = (name: string) => (labelled ? { label: name, size: 'md' } : { 'aria-label': name, size: 'xs' });
   return (
     <>
-      <NativeSelect
-        {...named(t('filter.period'))}
+      <Choice
+        name={t('filter.period')}
+        labelled={labelled}
         value={periode ?? ALL}
-        data={[{ value: ALL, label: t('filter.allYears') }, ...known]}
-        onChange={({ currentTarget }) => change({ periode: currentTarget.value || undefined })}
+        options={[[ALL, t('filter.allYears')], ...known.map((year) => [year, year] as const)]}
+        choose={(value) => change({ periode: value || undefined })}
       />
-      <NativeSelect
-        {...named(t('filter.instrument'))}
+      <Choice
+        name={t('filter.instrument')}
+        labelled={labelled}
         value={instrument ?? ALL}
-        data={[
-          { value: ALL, label: t('filter.allInstruments') },
-          ...instruments.map((value) => ({ value, label: t(`instrument.${value}`) })),
+        options={[
+          [ALL, t('filter.allInstruments')],
+          ...instruments.map((value) => [value, t(`instrument.${value}`)] as const),
         ]}
-        onChange={({ currentTarget }) =>
-          change({ instrument: (currentTarget.value || undefined) as Instrument | undefined })
-        }
+        choose={(value) => change({ instrument: (value || undefined) as Instrument | undefined })}
       />
     </>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  labelled: boolean;
+  value: string;
+  options: readonly (readonly [value: string, label: string])[];
+  choose: (value: string) => void;
+}
+
+/** The browser's own list: the first page has no other field, and need not load what fields are made of. */
+function Choice({ name, labelled, value, options, choose }: ChoiceProps) {
+  const list = (
+    <select
+      className="plain-select"
+      value={value}
+      onChange={({ currentTarget }) => choose(currentTarget.value)}
+      {...(!labelled && { 'aria-label': name })}
+    >
+      {options.map(([key, label]) => (
+        <option key={key} value={key}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+  return labelled ? (
+    <label className="plain-field">
+      {name}
+      {list}
+    </label>
+  ) : (
+    list
   );
 }

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onFirstNotice } from '../acts/notices';
 import { LiveProvider } from '../live/live-context';
 import type { Person } from '../session/session';
 import { Account } from './account';
@@ -20,6 +21,7 @@ import { ThemeSwitch } from './theme-switch';
 const EntriesDrawer = lazy(() => import('../entries/entries-drawer'));
 const InboxBell = lazy(() => import('../pages/emergency/inbox-bell'));
 const NoticeArea = lazy(() => import('../acts/notice-area'));
+const INBOX_AFTER_MS = 1_500;
 const surface = { background: 'var(--card)', borderColor: 'var(--line)' };
 
 /** Frame of every page of a signed-in person. Cities and donors have no live stream to follow. */
@@ -68,11 +70,7 @@ function Frame({ person, live }: { person: Person; live: boolean }) {
               <LanguageSwitch signedIn />
               <ThemeSwitch />
             </Group>
-            {live && (
-              <Suspense>
-                <InboxBell />
-              </Suspense>
-            )}
+            {live && <Inbox />}
             <Account person={person} />
           </Group>
         </Group>
@@ -89,11 +87,34 @@ function Frame({ person, live }: { person: Person; live: boolean }) {
         <Outlet />
       </AppShell.Main>
       <Drawer />
-      <Suspense>
-        <NoticeArea />
-      </Suspense>
+      <Notices />
     </AppShell>
   );
+}
+
+/** What waits for the reader is asked for once the page is there: on a slow line its figures come first. */
+function Inbox() {
+  const [calm, { open }] = useDisclosure();
+  useEffect(() => {
+    const timer = setTimeout(open, INBOX_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [open]);
+  return calm ? (
+    <Suspense>
+      <InboxBell />
+    </Suspense>
+  ) : null;
+}
+
+/** The place of notices comes with the first one. */
+function Notices() {
+  const [wanted, { open }] = useDisclosure();
+  useEffect(() => onFirstNotice(open), [open]);
+  return wanted ? (
+    <Suspense>
+      <NoticeArea />
+    </Suspense>
+  ) : null;
 }
 
 /** The drawer comes with the first figure that is opened. */

@@ -44,9 +44,3 @@ export function useStatement(donor: string, year: string | undefined) {
       ),
   });
 }
-
-/** Address of the statement as a file. */
-export function statementFile(donor: string, year: string | undefined, format: string, lang: string): string {
-  const query = new URLSearchParams({ ...bounds(year), format, lang });
-  return `/api/reporting/donors/${encodeURIComponent(donor)}/statement?${query.toString()}`;
-}

@@ -1,46 +1,31 @@
-import { Anchor, Button, Group, NativeSelect, Stack, Table } from '@mantine/core';
-import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
+import { Anchor, Group, NativeSelect, Stack, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
 import { euros, minorOf } from '../../money/format';
 import { useBusinessDay } from '../../shell/business-day';
 import { useFilters } from '../../shell/filters';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
-import { type Statement, statementFile, useStatement } from './donors-api';
+import { type Statement, useStatement } from './donors-api';
 
 const FIRST_YEAR = 2018;
 
 /** A donor's position: opening, received, allocated, disbursed, interest, balance; by agreement and by project. */
 export function Position({ donor }: { donor: string }) {
   const { t } = useTranslation('donors');
-  const language = useLanguage();
   const [{ exercice }, change] = useFilters();
   const query = useStatement(donor, exercice);
   const lastYear = Number(useBusinessDay()?.slice(0, 4) ?? FIRST_YEAR);
   const years = Array.from({ length: lastYear - FIRST_YEAR + 1 }, (_, index) => String(lastYear - index));
   return (
     <Stack gap="md">
-      <Group justify="space-between">
+      <Group>
         <NativeSelect
           aria-label={t('year')}
           value={exercice ?? ''}
           data={[{ value: '', label: t('allYears') }, ...years]}
           onChange={({ currentTarget }) => change({ exercice: currentTarget.value || undefined })}
         />
-        <Group gap="xs">
-          {(['pdf', 'xlsx', 'csv'] as const).map((format) => (
-            <Button
-              key={format}
-              variant="default"
-              leftSection={<IconDownload size={16} />}
-              renderRoot={(props) => <a href={statementFile(donor, exercice, format, language)} {...props} />}
-            >
-              {t('statement', { format: format.toUpperCase() })}
-            </Button>
-          ))}
-        </Group>
       </Group>
       <Loaded query={query} skeleton={<BlockSkeleton height={420} />}>
         {(statement) => <Figures statement={statement} />}

@@ -1,4 +1,4 @@
-import { Table, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,10 @@ export interface Country {
   disbursed: Sum;
 }
 
-/** Where the projects are: on a map, and with their amounts in a table. */
+/**
+ * Where the projects are: on a map, and with their amounts in a table. The table is a plain one: the kit's brings its
+ * scrolling and floating parts to the first page, which has no use for them.
+ */
 export function Countries({ countries }: { countries: Country[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -46,32 +49,38 @@ export function Countries({ countries }: { countries: Country[] }) {
           )}
         </div>
       </div>
-      <Table verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('countries.country')}</Table.Th>
-            <Table.Th ta="right">{t('countries.projects')}</Table.Th>
-            <Table.Th ta="right">{t('countries.attributed')}</Table.Th>
-            <Table.Th ta="right">{t('countries.disbursed')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('countries.country')}</th>
+            <th scope="col" className="right">
+              {t('countries.projects')}
+            </th>
+            <th scope="col" className="right">
+              {t('countries.attributed')}
+            </th>
+            <th scope="col" className="right">
+              {t('countries.disbursed')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
           {named.map(({ country, name, projects, attributed, disbursed }) => (
-            <Table.Tr key={country}>
-              <Table.Td>{name}</Table.Td>
-              <Table.Td ta="right" className="num" data-label={t('countries.projects')}>
+            <tr key={country}>
+              <td>{name}</td>
+              <td className="num right" data-label={t('countries.projects')}>
                 {formatCount(projects, language)}
-              </Table.Td>
-              <Table.Td ta="right" data-label={t('countries.attributed')}>
+              </td>
+              <td className="right" data-label={t('countries.attributed')}>
                 <Figure {...attributed} />
-              </Table.Td>
-              <Table.Td ta="right" data-label={t('countries.disbursed')}>
+              </td>
+              <td className="right" data-label={t('countries.disbursed')}>
                 <Figure {...disbursed} />
-              </Table.Td>
-            </Table.Tr>
+              </td>
+            </tr>
           ))}
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </section>
   );
 }

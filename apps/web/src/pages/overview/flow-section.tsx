@@ -1,13 +1,14 @@
 import { Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instruments } from '../../shell/filters';
-import { Empty } from '../../states/states';
+import { BlockSkeleton, Empty } from '../../states/states';
 import { colorOf, type Flow, graphOf, type Node } from './flow-graph';
 import { FlowList } from './flow-list';
-import { FlowTable } from './flow-table';
 import { SankeyDiagram } from './sankey-diagram';
+
+const FlowTable = lazy(() => import('./flow-table'));
 
 /** From donor to instrument to use: as a diagram or a table, and on a phone as lists. */
 export function FlowSection({ flows, nodes }: { flows: Flow[]; nodes: Node[] }) {
@@ -54,7 +55,11 @@ export function FlowSection({ flows, nodes }: { flows: Flow[]; nodes: Node[] }) 
       {flows.length === 0 && <Empty>{t('flow.none')}</Empty>}
       {flows.length > 0 && phone && <FlowList graph={graph} />}
       {flows.length > 0 && !phone && view === 'chart' && <SankeyDiagram graph={graph} />}
-      {flows.length > 0 && !phone && view === 'table' && <FlowTable graph={graph} />}
+      {flows.length > 0 && !phone && view === 'table' && (
+        <Suspense fallback={<BlockSkeleton height={420} />}>
+          <FlowTable graph={graph} />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { type Column, colorOf, type Flow, type GraphNode, instrumentOf, keyOf } 
 import { useNodeLabel } from './node-label';
 
 /** The same flows, to be read and exported as a table. */
-export function FlowTable({ graph }: { graph: GraphNode[] }) {
+export default function FlowTable({ graph }: { graph: GraphNode[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const label = useNodeLabel();

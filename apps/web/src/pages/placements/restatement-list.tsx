@@ -1,4 +1,5 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Button, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
@@ -9,6 +10,9 @@ import type { Restatement, Schemas } from './api';
 import { Block } from './block';
 
 type Line = Schemas['RestatedLineDto'];
+
+/** Each one is a table of its own: the first few say what is going on, the rest comes when asked for. */
+const SHOWN_AT_FIRST = 3;
 
 /** What came late, and what it changed, line by line. */
 export function RestatementBlock({ restatements }: { restatements: readonly Restatement[] }) {
@@ -25,11 +29,19 @@ export function RestatementBlock({ restatements }: { restatements: readonly Rest
 }
 
 export function RestatementList({ restatements }: { restatements: readonly Restatement[] }) {
+  const { t } = useTranslation('placements');
+  const [all, { open }] = useDisclosure();
+  const hidden = all ? 0 : Math.max(restatements.length - SHOWN_AT_FIRST, 0);
   return (
     <Stack gap="md">
-      {restatements.map((restatement) => (
+      {restatements.slice(0, restatements.length - hidden).map((restatement) => (
         <OneRestatement key={restatement.id} restatement={restatement} />
       ))}
+      {hidden > 0 && (
+        <Button variant="default" onClick={open}>
+          {t('restatements.more', { count: hidden })}
+        </Button>
+      )}
     </Stack>
   );
 }

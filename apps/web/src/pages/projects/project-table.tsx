@@ -88,6 +88,7 @@ function shareOf({ shares }: Project): bigint | null {
 
 /** Entries whose sum is what was attributed to a project. */
 function entriesOf(project: string): string {
-  const query = new URLSearchParams({ book: 'disbursements', project, account: `commitment-contra:${project}` });
+  const kind = 'subsidy-attributed,attribution-reduced';
+  const query = new URLSearchParams({ book: 'disbursements', project, account: `commitment-contra:${project}`, kind });
   return `/api/reporting/ledger?${query.toString()}`;
 }
