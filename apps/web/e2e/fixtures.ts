@@ -30,8 +30,8 @@ interface WorkerFixtures {
   stateOf: (role: DemonstrationRole) => Promise<State>;
 }
 
-/** Signs in through the real page, once for each role and worker. */
-async function signIn(browser: Browser, baseURL: string, role: DemonstrationRole): Promise<State> {
+/** Signs in through the real page. */
+export async function signIn(browser: Browser, baseURL: string, role: DemonstrationRole): Promise<State> {
   // Of nobody: a new context would otherwise take over the session of whoever the running test is, and end it.
   const storageState = { cookies: [], origins: [] };
   const context = await browser.newContext({ baseURL, locale: 'fr-FR', storageState });

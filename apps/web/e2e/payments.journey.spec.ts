@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 
-import { type DemonstrationRole, expect, test, violations } from './fixtures';
+import { type DemonstrationRole, expect, signIn, test, violations } from './fixtures';
 import { PaymentDesk, rejection } from './payments.desk';
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** A page of another person, beside the one of the test. */
+/** Who confirms their identity gets a new session, which ends the one before: each page here has its own. */
 async function pageOf(browser: Browser, baseURL: string | undefined, state: State): Promise<Page> {
   const context = await browser.newContext({
     ...(baseURL && { baseURL }),
@@ -33,7 +34,6 @@ test.describe('a payment, from the account to the bank and back', () => {
     browser,
     baseURL,
     request,
-    stateOf,
   }) => {
     test.setTimeout(300_000);
     const desk = new PaymentDesk(request);
@@ -56,7 +56,7 @@ test.describe('a payment, from the account to the bank and back', () => {
     await expect(beneficiary.getByRole('button', { name: 'Confirmer les coordonnées' })).toHaveCount(0);
 
     // A controller confirms them, seeing the account in full.
-    const controller = await pageOf(browser, baseURL, await stateOf('finance-controller-2'));
+    const controller = await pageOf(browser, baseURL, await signIn(browser, baseURL ?? '', 'finance-controller-2'));
     await controller.goto(`/beneficiaires?qui=${code}`);
     await controller.getByRole('button', { name: 'Confirmer les coordonnées' }).click();
     await expect(controller.getByRole('dialog')).toContainText('TG53TG0090604310346500400070');
@@ -66,7 +66,7 @@ test.describe('a payment, from the account to the bank and back', () => {
 
     // An order to them; who prepared it sees why it is not theirs to approve.
     const order = await desk.refund(code, '148.00');
-    const first = await pageOf(browser, baseURL, await stateOf('finance-controller'));
+    const first = await pageOf(browser, baseURL, await signIn(browser, baseURL ?? '', 'finance-controller'));
     await first.goto('/paiements');
     const own = row(first, name).getByRole('button', { name: 'Approuver 148,00 €' });
     await expect(own).toHaveAttribute('aria-disabled', 'true');
@@ -92,7 +92,7 @@ test.describe('a payment, from the account to the bank and back', () => {
     await confirmIdentity(controller, 'finance-controller-2');
     await controller.getByRole('dialog').getByRole('button', { name: 'Approuver 148,00 €' }).click();
     await expect(row(controller, name)).toContainText('1 visa sur 2');
-    const secretariat = await pageOf(browser, baseURL, await stateOf('secretariat'));
+    const secretariat = await pageOf(browser, baseURL, await signIn(browser, baseURL ?? '', 'secretariat'));
     await secretariat.setViewportSize({ width: 390, height: 844 });
     await secretariat.goto(`/paiements?approuver=${order.id}`);
     await expect(secretariat.getByRole('dialog')).toContainText('Solène Aubry');
@@ -153,12 +153,12 @@ test.describe('a payment, from the account to the bank and back', () => {
     for (const other of [controller, first, secretariat]) await other.context().close();
   });
 
-  test('a controller refuses a payment, with its reason', async ({ browser, baseURL, request, stateOf }) => {
+  test('a controller refuses a payment, with its reason', async ({ browser, baseURL, request }) => {
     const desk = new PaymentDesk(request);
     const code = PaymentDesk.code('REF');
     await desk.beneficiary(code, `Ville refusée ${code}`);
     const order = await desk.refund(code, '12.50');
-    const controller = await pageOf(browser, baseURL, await stateOf('finance-controller-2'));
+    const controller = await pageOf(browser, baseURL, await signIn(browser, baseURL ?? '', 'finance-controller-2'));
     await controller.goto(`/paiements/${order.id}`);
     await controller.getByRole('button', { name: 'Refuser' }).click();
     await controller.getByRole('button', { name: 'Refuser 12,50 €' }).click();
@@ -175,7 +175,6 @@ test.describe('a payment, from the account to the bank and back', () => {
     browser,
     baseURL,
     request,
-    stateOf,
   }) => {
     const desk = new PaymentDesk(request);
     const code = PaymentDesk.code('VER');
@@ -185,7 +184,7 @@ test.describe('a payment, from the account to the bank and back', () => {
         ...{ iban: 'TG53TG0090604310346500400070', bic, address: { town: 'Lomé' } },
       });
     await change('ECOCTGTGXXX');
-    const controller = await pageOf(browser, baseURL, await stateOf('finance-controller-2'));
+    const controller = await pageOf(browser, baseURL, await signIn(browser, baseURL ?? '', 'finance-controller-2'));
     await controller.goto(`/beneficiaires?qui=${code}`);
     await controller.getByRole('button', { name: 'Confirmer les coordonnées' }).click();
     await expect(controller.getByRole('dialog')).toContainText('ECOCTGTGXXX');

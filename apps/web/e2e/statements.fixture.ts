@@ -43,7 +43,8 @@ export const picture = textFile('scan.pdf', '%PDF-1.7\n');
 export async function openStatements(page: Page, search = ''): Promise<void> {
   await page.goto(`/rapprochement${search}`);
   await page.getByTestId('account').first().waitFor();
-  await page.getByTestId('statements').waitFor();
+  // An account that has just been opened has none yet.
+  await page.getByTestId('statements').or(page.getByText('Aucun relevé ne correspond')).waitFor();
 }
 
 /** Puts files where a person would drop them. */
