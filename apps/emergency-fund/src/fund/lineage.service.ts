@@ -37,7 +37,7 @@ export class Lineage {
       .flatMap((one) => lineageOf(entries, one.code).map((paid) => ({ one, paid })))
       .map(({ one, paid }) => ({ minor: paid.minor, line: lineOf(one, paid, donors, projects) }))
       .filter(({ line }) => matches(line, wanted))
-      .sort((a, b) => Number(b.minor - a.minor));
+      .sort((a, b) => (a.minor === b.minor ? 0 : a.minor < b.minor ? 1 : -1));
     return {
       total: Money.minor(lines.reduce((sum, { minor }) => sum + minor, 0n)).toJSON(),
       lines: lines.map(({ line }) => line),

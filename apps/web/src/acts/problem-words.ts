@@ -2,7 +2,8 @@ import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/client';
 import { useLanguage } from '../i18n/i18n';
-import { type Amount, formatAmount, type Language } from '../money/format';
+import { formatAmount, type Language } from '../money/format';
+import { isAmount } from '../money/minor';
 
 /**
  * A refusal in the reader's language: an area says it under `problem.<CODE>` of its words, with the figures of the refusal
@@ -31,8 +32,4 @@ function wordsOf({ code, figures }: Problem, language: Language): string | undef
 function inWords(value: unknown, language: Language): unknown {
   if (Array.isArray(value)) return value.map((one) => inWords(one, language)).join(', ');
   return isAmount(value) ? formatAmount(value, language) : value;
-}
-
-function isAmount(value: unknown): value is Amount {
-  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
 }

@@ -1,9 +1,5 @@
 import type { Language } from '../money/format';
-
-/** Decimals that a currency's amounts are written with (ISO 4217). */
-export function decimalsOf(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-}
+import { decimalsOf } from '../money/minor';
 
 /**
  * The exact decimal that a person typed or pasted: `80000,5`, `80 000.50`, `1 250,00 €`, `1,234.56`. The last comma or point

@@ -7,6 +7,7 @@ import { BlockSkeleton, Loaded } from '../../states/states';
 import { type Column, DataTable } from '../../tables/data-table';
 import { AllocationStatus } from './allocation-status';
 import { type Allocation, useAllocations } from './calls';
+import { byAmount } from '../../money/minor';
 
 /** What was decided, newest first. */
 export function AllocationPast() {
@@ -37,7 +38,8 @@ export function AllocationPast() {
     { header: t('agreements'), accessorFn: ({ lines }) => lines.map(({ agreement }) => agreement).join(', ') },
     {
       header: t('amount'),
-      accessorFn: ({ total }) => Number(total.amount),
+      accessorFn: ({ total }) => total,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.total} />,
       meta: { align: 'right' },
     },

@@ -17,6 +17,7 @@ import { AllocationPast } from './allocation-past';
 import { type Allocation, useAllocations } from './calls';
 import { Fundings } from './fundings';
 import './words';
+import { byAmount } from '../../money/minor';
 
 const views = ['a-confirmer', 'en-attente', 'projets', 'historique'] as const;
 type View = (typeof views)[number];
@@ -125,13 +126,15 @@ function Waiting() {
     },
     {
       header: t('attributed'),
-      accessorFn: ({ attributed }) => Number(attributed.amount),
+      accessorFn: ({ attributed }) => attributed,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.attributed} entries={original.attributedEntries} />,
       meta: { align: 'right' },
     },
     {
       header: t('missing'),
-      accessorFn: ({ missing }) => Number(missing.amount),
+      accessorFn: ({ missing }) => missing,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.missing} />,
       meta: { align: 'right' },
     },

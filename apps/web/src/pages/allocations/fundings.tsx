@@ -9,13 +9,15 @@ import { type Column, DataTable } from '../../tables/data-table';
 import { type Funding, useFundings, useReleases } from './calls';
 import { ReleaseForm } from './release-form';
 import './allocations.css';
+import { byAmount } from '../../money/minor';
 
 const amountColumn = (
   header: string,
   of: (funding: Funding) => { value: Funding['attributed']; entries?: string | null },
 ): Column<Funding> => ({
   header,
-  accessorFn: (funding) => Number(of(funding).value.amount),
+  accessorFn: (funding) => of(funding).value,
+  sortingFn: byAmount,
   cell: ({ row: { original } }) => {
     const { value, entries } = of(original);
     return <Figure value={value} {...(entries && { entries })} />;

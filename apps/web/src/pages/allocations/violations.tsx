@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
-import { type Amount, formatAmount } from '../../money/format';
+import { formatAmount } from '../../money/format';
 import './words';
+import { isAmount } from '../../money/minor';
 
 type Told = Record<string, unknown> & { code: string; detail?: string };
 
@@ -31,8 +32,4 @@ export function Violations({ problem }: { problem: Problem }) {
       ))}
     </ul>
   );
-}
-
-function isAmount(value: unknown): value is Amount {
-  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
 }

@@ -13,6 +13,7 @@ import { ActStatus } from './act-status';
 import { type Act, type Kind, useActs } from './calls';
 import { DecisionButtons } from './decision-buttons';
 import '../../styles/forms.css';
+import { byAmount } from '../../money/minor';
 
 interface Props {
   kind: Kind;
@@ -79,7 +80,8 @@ function ActsTable({ kind, acts }: { kind: Kind; acts: Act[] }) {
     },
     {
       header: t('amount'),
-      accessorFn: ({ amount }) => Number(amount.amount),
+      accessorFn: ({ amount }) => amount,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => (
         <Figure value={original.amount} {...(original.entries && { entries: original.entries })} />
       ),

@@ -10,6 +10,7 @@ import { BlockSkeleton, Loaded } from '../../states/states';
 import { type Column, DataTable } from '../../tables/data-table';
 import { ApplyForm } from './apply-form';
 import { type Unapplied, useUnapplied } from './calls';
+import { byAmount } from '../../money/minor';
 
 /** Money received that waits for an owner. */
 export function UnappliedList() {
@@ -39,13 +40,15 @@ export function UnappliedList() {
     },
     {
       header: t('received'),
-      accessorFn: ({ amount }) => Number(amount.amount),
+      accessorFn: ({ amount }) => amount,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.amount} />,
       meta: { align: 'right' },
     },
     {
       header: t('remaining'),
-      accessorFn: ({ remaining }) => Number(remaining.amount),
+      accessorFn: ({ remaining }) => remaining,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.remaining} entries={original.entries} />,
       meta: { align: 'right' },
     },

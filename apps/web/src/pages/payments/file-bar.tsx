@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../acts/act-button';
 import { Figure } from '../../money/figure';
 import type { Selection } from './file-selection';
-import { sumsOf } from './sums';
+import { sumsOf } from '../../money/minor';
 
 const FileForm = lazy(() => import('./file-form'));
 

@@ -10,7 +10,7 @@ import { Figure } from '../../money/figure';
 import { formatAmount } from '../../money/format';
 import { useFilters } from '../../shell/filters';
 import { type Account, type Order, PAYMENTS, treasury, usePayingAccounts } from './payments-api';
-import { sumsOf } from './sums';
+import { sumsOf } from '../../money/minor';
 
 interface Props {
   orders: readonly Order[];

@@ -13,7 +13,7 @@ import type { Selection } from './file-selection';
 import { BankState, OrderChecks, OrderState, Payee, Subject, Visas } from './order-words';
 import type { Order } from './payments-api';
 import { RejectAct } from './reject-act';
-import { compareAmounts } from './sums';
+import { byAmount } from '../../money/minor';
 import type { View } from './views';
 
 interface Props {
@@ -177,8 +177,8 @@ function amountColumn(t: Words): Column<Order> {
     id: 'amount',
     header: t('column.amount'),
     meta: { align: 'right' },
-    accessorFn: ({ amount }) => amount.amount,
-    sortingFn: (one, other) => compareAmounts(one.original.amount, other.original.amount),
+    accessorFn: ({ amount }) => amount,
+    sortingFn: byAmount,
     cell: ({ row: { original: order } }) => {
       const entries = entriesOf(order);
       return <Figure value={order.amount} {...(entries && { entries })} />;

@@ -19,7 +19,7 @@ import { useSelection } from './file-selection';
 import { OrderCards } from './order-cards';
 import { OrderTable } from './order-table';
 import { useFiles, useOrders, useTotals } from './payments-api';
-import { sumsOf } from './sums';
+import { sumsOf } from '../../money/minor';
 import { sortOf, statesOf, type View, viewOf, views } from './views';
 
 const ReportImport = lazy(() => import('./report-import'));

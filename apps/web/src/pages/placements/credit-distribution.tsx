@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../../tables/data-table';
 import { type Credit, creditDetail, type Schemas } from './api';
 import { percentText } from './rate-text';
 import { RestatementList } from './restatement-list';
+import { byAmount } from '../../money/minor';
 
 type Line = Schemas['CreditLineDto'];
 
@@ -90,7 +91,8 @@ function useColumns(): Column<Line>[] {
       id: 'amount',
       header: t('line.amount'),
       meta: { align: 'right' },
-      accessorFn: ({ amount }) => Number(amount.amount),
+      accessorFn: ({ amount }) => amount,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.amount} />,
     },
   ];

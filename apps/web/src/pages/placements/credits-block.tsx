@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../tables/data-table';
 import type { Credit } from './api';
 import { Block } from './block';
 import { CreditDistribution } from './credit-distribution';
+import { byAmount } from '../../money/minor';
 
 interface Props {
   credits: readonly Credit[];
@@ -60,7 +61,8 @@ function useColumns(
     id: name,
     header: t(`credits.${name}`),
     meta: { align: 'right' },
-    accessorFn: (credit) => Number(credit[name].amount),
+    accessorFn: (credit) => credit[name],
+    sortingFn: byAmount,
     cell: ({ row: { original } }) => (
       <Figure value={original[name]} {...(name === 'credited' && { entries: original.entries })} />
     ),

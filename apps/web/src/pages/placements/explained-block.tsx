@@ -7,6 +7,7 @@ import { type Column, DataTable } from '../../tables/data-table';
 import type { Explained } from './api';
 import { Block } from './block';
 import { percentText } from './rate-text';
+import { byAmount } from '../../money/minor';
 
 interface Props {
   placement: string;
@@ -96,7 +97,8 @@ function useColumns(): Column<Explained>[] {
       id: 'base',
       header: t('explained.base'),
       meta: { align: 'right' },
-      accessorFn: ({ base }) => Number(base.amount),
+      accessorFn: ({ base }) => base,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.base} />,
     },
     {
@@ -116,7 +118,8 @@ function useColumns(): Column<Explained>[] {
       id: 'amount',
       header: t('explained.amount'),
       meta: { align: 'right' },
-      accessorFn: ({ amount }) => Number(amount.amount),
+      accessorFn: ({ amount }) => amount,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.amount} />,
     },
   ];

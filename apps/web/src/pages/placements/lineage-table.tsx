@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Figure } from '../../money/figure';
 import { type Column, DataTable } from '../../tables/data-table';
 import type { LineageLine } from './api';
+import { byAmount } from '../../money/minor';
 
 /** The diagram's parts, line by line. */
 export function LineageTable({ lines }: { lines: readonly LineageLine[] }) {
@@ -16,7 +17,8 @@ export function LineageTable({ lines }: { lines: readonly LineageLine[] }) {
       id: 'amount',
       header: t('line.amount'),
       meta: { align: 'right' },
-      accessorFn: ({ amount }) => Number(amount.amount),
+      accessorFn: ({ amount }) => amount,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.amount} />,
     },
   ];

@@ -10,6 +10,7 @@ import type { Placement, Rate } from './api';
 import { Block } from './block';
 import { accruedEntries } from './ledger-links';
 import { rateText } from './rate-text';
+import { byAmount } from '../../money/minor';
 
 /** What bears interest, at what rate, and what is to come. */
 export function PlacementTable({ placements }: { placements: readonly Placement[] }) {
@@ -46,7 +47,8 @@ export function PlacementTable({ placements }: { placements: readonly Placement[
       id: 'accrued',
       header: t('list.accrued'),
       meta: { align: 'right' },
-      accessorFn: ({ accrued }) => Number(accrued.amount),
+      accessorFn: ({ accrued }) => accrued,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.accrued} entries={accruedEntries(original.code)} />,
     },
     {

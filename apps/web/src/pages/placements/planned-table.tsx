@@ -5,6 +5,7 @@ import { formatDayShort } from '../../money/format';
 import { type Column, DataTable } from '../../tables/data-table';
 import type { Projection } from './api';
 import { Block } from './block';
+import { byAmount } from '../../money/minor';
 
 type Planned = Projection['planned'][number];
 
@@ -29,7 +30,8 @@ export function PlannedTable({ planned }: { planned: readonly Planned[] }) {
       id: 'amount',
       header: t('projection.amount'),
       meta: { align: 'right' },
-      accessorFn: ({ amount }) => Number(amount.amount),
+      accessorFn: ({ amount }) => amount,
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={original.amount} />,
     },
   ];

@@ -5,6 +5,7 @@ import { formatMonth } from '../../money/format';
 import { type Column, DataTable } from '../../tables/data-table';
 import type { Projection } from './api';
 import { scenarios } from './projection-scale';
+import { byAmount } from '../../money/minor';
 
 type Month = Projection['months'][number];
 
@@ -23,7 +24,8 @@ export function ProjectionTable({ projection }: { projection: Projection }) {
       id: scenario,
       header: t(`projection.scenario.${scenario}`),
       meta: { align: 'right' },
-      accessorFn: (month) => Number(availableIn(month, scenario).amount),
+      accessorFn: (month) => availableIn(month, scenario),
+      sortingFn: byAmount,
       cell: ({ row: { original } }) => <Figure value={availableIn(original, scenario)} />,
     })),
   ];

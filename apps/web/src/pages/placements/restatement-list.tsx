@@ -8,6 +8,7 @@ import { Empty } from '../../states/states';
 import { type Column, DataTable } from '../../tables/data-table';
 import type { Restatement, Schemas } from './api';
 import { Block } from './block';
+import { byAmount } from '../../money/minor';
 
 type Line = Schemas['RestatedLineDto'];
 
@@ -87,7 +88,8 @@ function useColumns(): Column<Line>[] {
     id: name,
     header: t(`restatements.${name}`),
     meta: { align: 'right' },
-    accessorFn: (line) => Number(line[name].amount),
+    accessorFn: (line) => line[name],
+    sortingFn: byAmount,
     cell: ({ row: { original } }) => <Figure value={original[name]} />,
   });
   return [

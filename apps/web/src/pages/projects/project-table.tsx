@@ -3,13 +3,14 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { minorOf } from '../../money/format';
+import { euros, minorOf } from '../../money/format';
 import { type Column, DataTable } from '../../tables/data-table';
 import { countryName } from './names';
 import { ProjectState } from './project-state';
 import type { Project } from './projects-api';
 import { percentText } from './share-test';
 import { isTheme } from './themes';
+import { byAmount } from '../../money/minor';
 
 /** The projects as rows that sort by any column. */
 export default function ProjectTable({ projects }: { projects: readonly Project[] }) {
@@ -44,7 +45,8 @@ export default function ProjectTable({ projects }: { projects: readonly Project[
         id: 'total',
         header: t('column.total'),
         meta: { align: 'right' },
-        accessorFn: ({ shares }) => Number(minorOf(shares?.total.amount ?? '0')),
+        accessorFn: ({ shares }) => shares?.total ?? euros(0n),
+        sortingFn: byAmount,
         cell: ({ row }) => (row.original.shares ? <Figure value={row.original.shares.total} /> : '—'),
       },
       {
@@ -61,7 +63,8 @@ export default function ProjectTable({ projects }: { projects: readonly Project[
         id: 'attributed',
         header: t('column.attributed'),
         meta: { align: 'right' },
-        accessorFn: ({ attributed }) => Number(minorOf(attributed.amount)),
+        accessorFn: ({ attributed }) => attributed,
+        sortingFn: byAmount,
         cell: ({ row }) => <Figure value={row.original.attributed} entries={entriesOf(row.original.code)} />,
       },
     ],

@@ -5,6 +5,7 @@ import { Figure } from '../../money/figure';
 import { formatDayShort } from '../../money/format';
 import { type Column, DataTable } from '../../tables/data-table';
 import type { PreviewedEntry } from './treasury';
+import { byAmount } from '../../money/minor';
 
 interface Row {
   key: string;
@@ -41,7 +42,8 @@ export function PreviewEntries({ entries }: { entries: readonly PreviewedEntry[]
     },
     {
       header: t('preview.amount'),
-      accessorFn: ({ entry }) => Number(entry.amount),
+      accessorFn: ({ entry }) => entry,
+      sortingFn: byAmount,
       cell: ({ row }) => <Figure value={moneyOf(row.original.entry)} />,
       meta: { align: 'right', width: 150 },
     },

@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../tables/data-table';
 import { balanceEntries } from './entries-link';
 import { StatementState } from './statement-state';
 import type { Statement } from './treasury';
+import { byAmount } from '../../money/minor';
 
 interface Props {
   statements: readonly Statement[];
@@ -32,13 +33,15 @@ export function StatementTable({ statements, empty }: Props) {
     },
     {
       header: t('list.opening'),
-      accessorFn: ({ opening }) => Number(opening.amount),
+      accessorFn: ({ opening }) => opening,
+      sortingFn: byAmount,
       cell: ({ row }) => <Figure value={row.original.opening} />,
       meta: { align: 'right' },
     },
     {
       header: t('list.closing'),
-      accessorFn: ({ closing }) => Number(closing.amount),
+      accessorFn: ({ closing }) => closing,
+      sortingFn: byAmount,
       cell: ({ row }) => <Closing statement={row.original} />,
       meta: { align: 'right' },
     },
@@ -49,7 +52,8 @@ export function StatementTable({ statements, empty }: Props) {
     },
     {
       header: t('list.difference'),
-      accessorFn: ({ difference }) => Number(difference.amount),
+      accessorFn: ({ difference }) => difference,
+      sortingFn: byAmount,
       cell: ({ row }) => <Figure value={row.original.difference} />,
       meta: { align: 'right' },
     },

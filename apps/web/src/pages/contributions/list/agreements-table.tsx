@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Figure } from '../../../money/figure';
 import { type Column, DataTable } from '../../../tables/data-table';
-import { minorOf } from '../../../money/format';
 import type { Agreement } from '../contributions-api';
 import { useEarmarkWords } from '../earmark';
 import { BasisTag, InstrumentTag, LateMark } from '../marks';
+import { byAmount } from '../../../money/minor';
 
 /** One line an agreement; a line opens onto the agreement, its figures onto their entries. */
 export function AgreementsTable({ agreements }: { agreements: readonly Agreement[] }) {
@@ -24,10 +24,6 @@ export function AgreementsTable({ agreements }: { agreements: readonly Agreement
     />
   );
 }
-
-const byMinor =
-  (of: (row: Agreement) => { amount: string }) => (a: { original: Agreement }, b: { original: Agreement }) =>
-    Number(minorOf(of(a.original).amount) - minorOf(of(b.original).amount));
 
 function useColumns(): Column<Agreement>[] {
   const { t } = useTranslation('contributions');
@@ -62,8 +58,8 @@ function useColumns(): Column<Agreement>[] {
       id: 'agreed',
       header: t('column.agreed'),
       meta: { align: 'right' },
-      sortingFn: byMinor(({ amount }) => amount),
-      accessorFn: ({ amount }) => amount.amount,
+      sortingFn: byAmount,
+      accessorFn: ({ amount }) => amount,
       cell: ({ row: { original } }) => (
         <div className="two-lines end">
           <Figure value={original.figures.pledged.value} entries={original.figures.pledged.entries} />
@@ -75,16 +71,16 @@ function useColumns(): Column<Agreement>[] {
       id: 'received',
       header: t('column.receivedEur'),
       meta: { align: 'right' },
-      sortingFn: byMinor(({ figures }) => figures.received.value),
-      accessorFn: ({ figures }) => figures.received.value.amount,
+      sortingFn: byAmount,
+      accessorFn: ({ figures }) => figures.received.value,
       cell: ({ row: { original } }) => <Figure {...original.figures.received} />,
     },
     {
       id: 'expected',
       header: t('column.expected'),
       meta: { align: 'right' },
-      sortingFn: byMinor(({ expected }) => expected),
-      accessorFn: ({ expected }) => expected.amount,
+      sortingFn: byAmount,
+      accessorFn: ({ expected }) => expected,
       cell: ({ row: { original } }) => <Figure value={original.expected} />,
     },
     {

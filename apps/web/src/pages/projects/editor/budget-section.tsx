@@ -3,7 +3,7 @@ import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AmountField } from '../../../forms/amount-field';
-import { decimalsOf } from '../../../forms/amount';
+import { decimalsOf } from '../../../money/minor';
 import { DayField } from '../../../forms/day-field';
 import { Figure } from '../../../money/figure';
 import { euros, minorOf } from '../../../money/format';

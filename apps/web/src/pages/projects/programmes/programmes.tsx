@@ -6,7 +6,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
-import { formatDayShort, minorOf } from '../../../money/format';
+import { formatDayShort } from '../../../money/format';
 import { useSession } from '../../../session/session';
 import { PageHeading } from '../../../shell/page-heading';
 import { BlockSkeleton, Loaded } from '../../../states/states';
@@ -15,6 +15,7 @@ import { mayOpen } from '../../page';
 import { type Programme, useProgrammes } from '../projects-api';
 import '../projects.css';
 import { ProgrammeStatus } from './programme-status';
+import { byAmount } from '../../../money/minor';
 
 const ProgrammeForm = lazy(() => import('./programme-form'));
 
@@ -85,14 +86,16 @@ function ProgrammeTable({ programmes }: { programmes: Programme[] }) {
         id: 'total',
         header: t('programmes.total'),
         meta: { align: 'right' },
-        accessorFn: ({ total }) => Number(minorOf(total.amount)),
+        accessorFn: ({ total }) => total,
+        sortingFn: byAmount,
         cell: ({ row }) => <Figure value={row.original.total} />,
       },
       {
         id: 'attributed',
         header: t('programmes.attributed'),
         meta: { align: 'right' },
-        accessorFn: ({ attributed }) => Number(minorOf(attributed.amount)),
+        accessorFn: ({ attributed }) => attributed,
+        sortingFn: byAmount,
         cell: ({ row }) => <Figure value={row.original.attributed} />,
       },
     ],

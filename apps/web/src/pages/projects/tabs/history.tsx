@@ -2,10 +2,11 @@ import { Button, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
-import { type Amount, formatAmount, formatDay } from '../../../money/format';
+import { formatAmount, formatDay } from '../../../money/format';
 import { Empty } from '../../../states/states';
 import '../../../tables/data-table.css';
 import type { ProjectView } from '../projects-api';
+import { isAmount } from '../../../money/minor';
 
 type Line = ProjectView['history'][number];
 
@@ -77,10 +78,6 @@ function useHeadline({ kind, from, to, details }: Line, fields: number): string 
   if (kind === 'DOCUMENT') return typeof details['name'] === 'string' ? details['name'] : '';
   if (!to) return '';
   return from ? t('history.moved', { from: t(`state.${from}`), to: t(`state.${to}`) }) : t('history.opened');
-}
-
-function isAmount(value: unknown): value is Amount {
-  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
 }
 
 function Changes({ diff }: { diff: Change[] }) {

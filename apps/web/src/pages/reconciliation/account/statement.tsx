@@ -4,7 +4,7 @@ import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
 import { formatDayShort } from '../../../money/format';
 import type { Listed, Reconciliation } from '../treasury';
-import { minorOf } from '../worksheet/allocation';
+import { minorIn } from '../../../money/minor';
 
 /** Bank, journal, and line by line what stands between them. */
 export function Statement({ statement }: { statement: Reconciliation }) {
@@ -12,7 +12,7 @@ export function Statement({ statement }: { statement: Reconciliation }) {
   const { currency } = statement;
   // Entries are listed with their total in euros.
   const entries = (link: string) => (currency === 'EUR' ? { entries: link } : {});
-  const explained = minorOf(statement.unexplainedAmount.amount, currency) === 0n;
+  const explained = minorIn(statement.unexplainedAmount.amount, currency) === 0n;
   return (
     <>
       <section className="card padded" data-testid="account-figures">

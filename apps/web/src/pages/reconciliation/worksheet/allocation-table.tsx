@@ -6,17 +6,8 @@ import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
 import { formatAmount } from '../../../money/format';
 import { targetName } from '../target-name';
-import {
-  type Allocation,
-  amountOf,
-  hasReceipts,
-  isForeign,
-  minorOf,
-  type Row,
-  toggled,
-  withCharges,
-  withExchange,
-} from './allocation';
+import { type Allocation, hasReceipts, isForeign, type Row, toggled, withCharges, withExchange } from './allocation';
+import { amountIn, minorIn } from '../../../money/minor';
 
 interface Props {
   allocation: Allocation;
@@ -86,7 +77,7 @@ export function AllocationTable({ allocation, change, currency, remaining, debit
           </Text>
           <strong className={remaining === 0n ? 'remaining good' : 'remaining'} data-testid="remaining">
             {remaining === 0n && '✓ '}
-            <Figure value={amountOf(remaining, currency)} />
+            <Figure value={amountIn(remaining, currency)} />
           </strong>
         </div>
       </Group>
@@ -99,11 +90,11 @@ type DifferenceProps = Pick<Props, 'allocation' | 'change' | 'currency' | 'remai
 function Differences({ allocation, change, currency, remaining, debit }: DifferenceProps) {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
-  const size = formatAmount(amountOf(remaining < 0n ? -remaining : remaining, currency), language);
+  const size = formatAmount(amountIn(remaining < 0n ? -remaining : remaining, currency), language);
   const receipts = hasReceipts(allocation);
   const foreign = isForeign(allocation, currency);
   const add = (row: Row) => change({ ...allocation, rows: [...allocation.rows, row] });
-  const rest = amountOf(remaining, currency).amount;
+  const rest = amountIn(remaining, currency).amount;
   const classified = (id: 'CHARGE' | 'EXCHANGE'): Row => ({
     kind: 'classification',
     id,
@@ -123,7 +114,7 @@ function Differences({ allocation, change, currency, remaining, debit }: Differe
           w={170}
         />
       )}
-      {receipts && minorOf(allocation.exchange, currency) !== 0n && (
+      {receipts && minorIn(allocation.exchange, currency) !== 0n && (
         <AmountField
           label={t('allocation.exchange')}
           currency={currency}

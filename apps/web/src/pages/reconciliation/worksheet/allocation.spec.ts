@@ -1,14 +1,5 @@
-import {
-  type Allocation,
-  amountOf,
-  minorOf,
-  nothing,
-  remainingOf,
-  type Row,
-  toggled,
-  withCharges,
-  withExchange,
-} from './allocation';
+import { type Allocation, nothing, remainingOf, type Row, toggled, withCharges, withExchange } from './allocation';
+import { amountIn, minorIn } from '../../../money/minor';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 const row = (id: string, amount: string, more: Partial<Row> = {}): Row => ({
@@ -58,8 +49,8 @@ describe('what is left to share of a line', () => {
   });
 
   it('keeps every digit', () => {
-    expect(minorOf('90071992547409.93', 'EUR')).toBe(9007199254740993n);
-    expect(amountOf(-5n, 'EUR')).toEqual(eur('-0.05'));
-    expect(amountOf(255823230n, 'XOF')).toEqual({ amount: '255823230', currency: 'XOF' });
+    expect(minorIn('90071992547409.93', 'EUR')).toBe(9007199254740993n);
+    expect(amountIn(-5n, 'EUR')).toEqual(eur('-0.05'));
+    expect(amountIn(255823230n, 'XOF')).toEqual({ amount: '255823230', currency: 'XOF' });
   });
 });

@@ -1,5 +1,5 @@
-import { decimalsOf } from '../../../forms/amount';
 import type { Amount } from '../../../money/format';
+import { amountIn, minorIn } from '../../../money/minor';
 import type { TargetKind } from '../treasury';
 
 /** What of a line goes to one target, as it stands on screen. */
@@ -24,23 +24,6 @@ export const nothing: Allocation = { rows: [], charges: '', exchange: '' };
 
 const receipts: readonly TargetKind[] = ['instalment', 'donation', 'unapplied'];
 
-/** Minor units of an exact decimal; an empty one counts nothing. */
-export function minorOf(amount: string, currency: string): bigint {
-  const [whole = '', fraction = ''] = amount.replace('-', '').split('.');
-  const size = BigInt((whole || '0') + fraction.padEnd(decimalsOf(currency), '0'));
-  return amount.startsWith('-') ? -size : size;
-}
-
-export function amountOf(minor: bigint, currency: string): Amount {
-  const decimals = decimalsOf(currency);
-  const digits = String(minor < 0n ? -minor : minor).padStart(decimals + 1, '0');
-  const sign = minor < 0n ? '-' : '';
-  return {
-    amount: decimals === 0 ? sign + digits : `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`,
-    currency,
-  };
-}
-
 /** Money that banks or an exchange rate take away concerns receipts only; of a debit they are rows of their own. */
 export function hasReceipts({ rows }: Allocation): boolean {
   return rows.some(({ kind }) => receipts.includes(kind));
@@ -58,12 +41,12 @@ export function isForeign({ rows }: Allocation, currency: string): boolean {
 export function remainingOf(amounts: readonly Amount[], allocation: Allocation): bigint {
   const currency = amounts[0]?.currency ?? 'EUR';
   if (allocation.rows.length > 0 && isForeign(allocation, currency)) return 0n;
-  const total = amounts.reduce((sum, { amount }) => sum + minorOf(amount, currency), 0n);
+  const total = amounts.reduce((sum, { amount }) => sum + minorIn(amount, currency), 0n);
   const size = total < 0n ? -total : total;
   const taken = hasReceipts(allocation)
-    ? minorOf(allocation.charges, currency) + minorOf(allocation.exchange, currency)
+    ? minorIn(allocation.charges, currency) + minorIn(allocation.exchange, currency)
     : 0n;
-  return size + taken - allocation.rows.reduce((sum, row) => sum + minorOf(row.amount, currency), 0n);
+  return size + taken - allocation.rows.reduce((sum, row) => sum + minorIn(row.amount, currency), 0n);
 }
 
 /** Adds a target, or takes it out when it is there; a new one takes what it expects, or what is left. */
@@ -80,9 +63,9 @@ export function same(left: Pick<Row, 'kind' | 'id'>, right: Pick<Row, 'kind' | '
 
 /** Banks on the way took what is missing. */
 export function withCharges(allocation: Allocation, remaining: bigint, currency: string): Allocation {
-  return { ...allocation, charges: amountOf(minorOf(allocation.charges, currency) - remaining, currency).amount };
+  return { ...allocation, charges: amountIn(minorIn(allocation.charges, currency) - remaining, currency).amount };
 }
 
 export function withExchange(allocation: Allocation, remaining: bigint, currency: string): Allocation {
-  return { ...allocation, exchange: amountOf(minorOf(allocation.exchange, currency) - remaining, currency).amount };
+  return { ...allocation, exchange: amountIn(minorIn(allocation.exchange, currency) - remaining, currency).amount };
 }

@@ -9,7 +9,7 @@ import { Figure } from '../../../money/figure';
 import { formatMonth } from '../../../money/format';
 import { useMayClose } from '../roles';
 import type { Sheet } from '../treasury';
-import { minorOf } from './allocation';
+import { minorIn } from '../../../money/minor';
 import { useClose } from '../account/use-periods';
 
 /** Everything is explained: the month may be closed, by a controller. */
@@ -20,7 +20,7 @@ export function ClosePanel({ sheet }: { sheet: Sheet }) {
   const [asked, setAsked] = useState(false);
   const month = sheet.to.slice(0, 7);
   const close = useClose(sheet.account, () => setAsked(false));
-  const zero = minorOf(sheet.difference.amount, sheet.currency) === 0n;
+  const zero = minorIn(sheet.difference.amount, sheet.currency) === 0n;
   const closed = sheet.closedMonths.includes(month);
   const name = formatMonth(month, language, 'long');
   if (closed) {

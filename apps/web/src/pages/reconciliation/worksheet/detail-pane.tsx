@@ -8,7 +8,8 @@ import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
 import { formatAmount, formatDay, formatTime } from '../../../money/format';
 import type { Claim, Line } from '../treasury';
-import { type Allocation, amountOf } from './allocation';
+import { amountIn, minorIn } from '../../../money/minor';
+import type { Allocation } from './allocation';
 import { AllocationTable } from './allocation-table';
 import { BankLine } from './bank-line';
 import { titleOf } from './lines';
@@ -147,9 +148,9 @@ export function useBlocked(
   const language = useLanguage();
   if (readOnly) return readOnly;
   if (allocation.rows.length === 0) return t('blocked.nothing');
-  if (allocation.rows.some(({ amount }) => amount === '' || Number(amount) === 0)) return t('blocked.amount');
+  if (allocation.rows.some(({ amount }) => minorIn(amount, currency) === 0n)) return t('blocked.amount');
   if (remaining === 0n) return undefined;
-  const amount = formatAmount(amountOf(remaining < 0n ? -remaining : remaining, currency), language);
+  const amount = formatAmount(amountIn(remaining < 0n ? -remaining : remaining, currency), language);
   return t(remaining > 0n ? 'blocked.left' : 'blocked.over', { amount });
 }
 

@@ -4,14 +4,14 @@ import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
 import { formatCount, formatDay } from '../../../money/format';
 import type { Sheet } from '../treasury';
-import { minorOf } from './allocation';
+import { minorIn } from '../../../money/minor';
 
 /** Opening + explained lines − closing = difference, which reaches zero; and how far one is. */
 export function Equation({ sheet }: { sheet: Sheet }) {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
   const { lines, explained, difference, currency } = sheet;
-  const zero = minorOf(difference.amount, currency) === 0n;
+  const zero = minorIn(difference.amount, currency) === 0n;
   const share = lines.count === 0 ? 100 : Math.floor((explained.count * 100) / lines.count);
   const before = dayBefore(sheet.from);
   return (

@@ -1,6 +1,6 @@
 import { parseAmount } from '../../../forms/amount';
 import type { Line } from '../treasury';
-import { minorOf } from './allocation';
+import { minorIn } from '../../../money/minor';
 
 export const filters = ['open', 'SAFE', 'TO_REVIEW', 'NONE', 'HELD'] as const;
 export type LineFilter = (typeof filters)[number];
@@ -26,7 +26,7 @@ export function shownLines(lines: readonly Line[], filter: LineFilter, typed: st
 function isOf({ amount }: Line, typed: string): boolean {
   const wanted = parseAmount(typed, amount.currency);
   if (wanted === undefined) return false;
-  const [size, asked] = [minorOf(amount.amount, amount.currency), minorOf(wanted, amount.currency)];
+  const [size, asked] = [minorIn(amount.amount, amount.currency), minorIn(wanted, amount.currency)];
   return size === asked || size === -asked;
 }
 

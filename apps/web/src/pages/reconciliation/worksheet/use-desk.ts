@@ -1,18 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Amount } from '../../../money/format';
 import type { FoundTarget, Line, MatchRequest, Proposal } from '../treasury';
-import {
-  type Allocation,
-  amountOf,
-  hasReceipts,
-  isForeign,
-  minorOf,
-  nothing,
-  remainingOf,
-  type Row,
-  same,
-  toggled,
-} from './allocation';
+import { type Allocation, hasReceipts, isForeign, nothing, remainingOf, type Row, same, toggled } from './allocation';
+import { amountIn, minorIn } from '../../../money/minor';
 
 /** What lies in front of a person: a line, those tied to it, and what they are shared over. */
 export interface Desk {
@@ -77,9 +67,9 @@ function rowsFrom(proposal: Proposal, before: Allocation): Allocation {
 function withTarget(target: FoundTarget, before: Allocation, remaining: bigint, currency: string): Allocation {
   if (before.rows.some((row) => same(row, target))) return before;
   const { kind, id, label, open } = target;
-  const left = amountOf(remaining > 0n ? remaining : 0n, currency);
+  const left = amountIn(remaining > 0n ? remaining : 0n, currency);
   const whole =
-    open && (open.currency !== currency || minorOf(open.amount, currency) <= remaining || before.rows.length === 0);
+    open && (open.currency !== currency || minorIn(open.amount, currency) <= remaining || before.rows.length === 0);
   return { ...before, rows: [...before.rows, { kind, id, label, ...(whole ? open : left) }] };
 }
 
@@ -92,7 +82,7 @@ function requestOf(
   const { rows, charges, exchange } = allocation;
   const receipts = hasReceipts(allocation);
   const chargesCurrency = isForeign(allocation, currency) ? (rows[0]?.currency ?? currency) : currency;
-  const given = (amount: string) => receipts && amount !== '' && minorOf(amount, currency) !== 0n;
+  const given = (amount: string) => receipts && amount !== '' && minorIn(amount, currency) !== 0n;
   return {
     targets: rows.map((row) => ({
       kind: row.kind,

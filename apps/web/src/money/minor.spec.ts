@@ -1,6 +1,6 @@
-import { compareAmounts, sumsOf } from './sums';
+import { compareAmounts, sumsOf } from './minor';
 
-describe('sums of payments', () => {
+describe('amounts in minor units', () => {
   it('are exact, one for each currency', () => {
     const amounts = [
       { amount: '0.10', currency: 'EUR' },
