@@ -12,6 +12,15 @@ const attributed = async (project: string) =>
     ({ data }) => data.project === project,
   );
 
+it('says which session is there already', async () => {
+  const session = { date: '2023-04-02', place: 'Tunis' };
+  await desk.as('bureau-secretary', 'POST', '/bureau-sessions', session);
+  expect(await desk.call('bureau-secretary', 'POST', '/bureau-sessions', session)).toMatchObject({
+    status: 409,
+    body: { code: 'SESSION_EXISTS', session: 'BUREAU-2023-04-02' },
+  });
+});
+
 it('tables appraised projects only', async () => {
   await desk.draft('KH-RAW');
   await desk.as('bureau-secretary', 'POST', '/bureau-sessions', { code: 'S-RAW', date: '2023-04-01', place: 'Tunis' });

@@ -26,12 +26,14 @@ export class BureauService {
     private readonly clock: BusinessClock,
   ) {}
 
+  /** @throws {DomainError} 409 SESSION_EXISTS: a day has one session, unless codes tell them apart */
   async prepare(tx: EntityManager, body: PrepareSessionDto): Promise<BureauSession> {
     const { date, place, present = null, quorum = null, basis = null } = body;
     const session: BureauSession = {
       ...{ id: uuid(), code: body.code ?? `BUREAU-${date}`, date, place, attendance: [], present, quorum, basis },
       ...{ status: 'OPEN', closedBy: null, closedAt: null },
     };
+    if (await tx.existsBy(BureauSession, { code: session.code })) throw sessionExists(session.code);
     await tx.insert(BureauSession, session);
     return session;
   }
@@ -186,4 +188,14 @@ export class BureauService {
       session: other.code,
     });
   }
+}
+
+function sessionExists(session: string): DomainError {
+  return new DomainError({
+    code: 'SESSION_EXISTS',
+    status: 409,
+    title: 'The session exists already',
+    detail: `${session} is prepared already: open it, or give this one a code of its own.`,
+    session,
+  });
 }
