@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { AreaContext } from './i18n/area';
 import { mayOpen, type Page } from './pages/page';
 import { pages } from './pages/pages';
 import { useSession } from './session/session';
@@ -24,9 +25,14 @@ function Private() {
   return person ? <Shell person={person} /> : <Welcome />;
 }
 
-function Opened({ page: Content, roles }: Page) {
+function Opened({ page: Content, roles, area }: Page) {
   const { data: person } = useSession();
-  return person && mayOpen(person, roles) ? <Content /> : <Forbidden />;
+  if (!mayOpen(person, roles)) return <Forbidden />;
+  return (
+    <AreaContext value={area}>
+      <Content />
+    </AreaContext>
+  );
 }
 
 function Waiting({ children }: { children: ReactNode }) {

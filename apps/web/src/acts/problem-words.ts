@@ -1,27 +1,37 @@
 import i18next from 'i18next';
+import { use } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/client';
+import { AreaContext } from '../i18n/area';
 import { useLanguage } from '../i18n/i18n';
 import { formatAmount, type Language } from '../money/format';
 import { isAmount } from '../money/minor';
 
+const FRAME = 'translation';
+
 /**
  * A refusal in the reader's language: an area says it under `problem.<CODE>` of its words, with the figures of the refusal
- * (`{{available}}`); the platform's own words stand in where nobody did.
+ * (`{{available}}`). Those of the page's own area come first, then the frame's, then any other's; the platform's own
+ * words stand in where nobody did.
  */
 export function useProblemWords(): (problem: Problem) => { title: string; text?: string | undefined } {
   const { t } = useTranslation();
   const language = useLanguage();
+  const area = use(AreaContext);
   return (problem) => {
-    const words = wordsOf(problem, language);
+    const words = wordsOf(problem, language, area);
     if (words) return { title: t('act.refused'), text: words };
     const quoted = problem.errorId && t('state.errorId', { id: problem.errorId });
     return { title: problem.message, text: [problem.detail, quoted].filter(Boolean).join(' ') || undefined };
   };
 }
 
-function wordsOf({ code, figures }: Problem, language: Language): string | undefined {
-  const areas = Object.keys(i18next.getDataByLanguage(language) ?? {});
+export function wordsOf(
+  { code, figures }: Pick<Problem, 'code' | 'figures'>,
+  language: Language,
+  own?: string,
+): string | undefined {
+  const areas = [own ?? FRAME, FRAME, ...Object.keys(i18next.getDataByLanguage(language) ?? {})];
   const area = areas.find((one) => i18next.exists(`${one}:problem.${code}`));
   if (!area) return undefined;
   const shown = Object.entries(figures).map(([name, value]) => [name, inWords(value, language)]);

@@ -1,4 +1,5 @@
 import type { ComponentType, LazyExoticComponent } from 'react';
+import type { Words } from '../i18n/i18n';
 import type { Person, Role } from '../session/session';
 
 type Icon = ComponentType<{ size?: number; stroke?: number }>;
@@ -11,6 +12,8 @@ export interface Page {
   page: LazyExoticComponent<ComponentType>;
   /** Left out where other pages lead to it. */
   menu?: { label: MenuLabel; icon: Icon };
+  /** Whose words it speaks in; left out by a page that has the frame's alone. */
+  area?: keyof Words;
 }
 
 export type MenuLabel = keyof (typeof import('../i18n/locales/fr.json'))['nav'];

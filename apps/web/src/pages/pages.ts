@@ -1,6 +1,7 @@
 import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
 import { lazy } from 'react';
+import type { Words } from '../i18n/i18n';
 import type { Person } from '../session/session';
 import { allocationPages } from './allocations/pages';
 import { bureauPages } from './bureau/pages';
@@ -19,6 +20,10 @@ import { reconciliationPages } from './reconciliation/pages';
 import { statementPages } from './statements/pages';
 import { tranchePages } from './tranches/pages';
 
+function of(area: keyof Words, listed: readonly Page[]): Page[] {
+  return listed.map((page) => ({ ...page, area }));
+}
+
 /** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
 export const pages: readonly Page[] = [
   {
@@ -27,21 +32,21 @@ export const pages: readonly Page[] = [
     page: lazy(() => import('./home/home')),
     menu: { label: 'overview', icon: IconLayoutDashboard },
   },
-  ...citySpacePages,
-  ...emergencyPages,
-  ...statementPages,
-  ...reconciliationPages,
-  ...contributionsPages,
-  ...donorsPages,
-  ...allocationPages,
-  ...payments,
-  ...financeActPages,
-  ...forecastPages,
-  ...placementPages,
-  ...projectPages,
-  ...bureauPages,
-  ...tranchePages,
-  ...missionPages,
+  ...of('projects', citySpacePages),
+  ...of('emergency', emergencyPages),
+  ...of('statements', statementPages),
+  ...of('reconciliation', reconciliationPages),
+  ...of('contributions', contributionsPages),
+  ...of('donors', donorsPages),
+  ...of('allocations', allocationPages),
+  ...of('payments', payments),
+  ...of('financeActs', financeActPages),
+  ...of('forecast', forecastPages),
+  ...of('placements', placementPages),
+  ...of('projects', projectPages),
+  ...of('bureau', bureauPages),
+  ...of('tranches', tranchePages),
+  ...of('missions', missionPages),
   {
     path: '/flux',
     roles: staff,

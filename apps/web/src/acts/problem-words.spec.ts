@@ -1,0 +1,25 @@
+import i18next from 'i18next';
+import { wordsOf } from './problem-words';
+
+const bundles = {
+  translation: { problem: { CHANGED: 'in the frame' } },
+  payments: { problem: { CHANGED: 'of a payment', SAME_PERSON: 'ordered by {{by}}', ONLY: '{{free}} left' } },
+  missions: { problem: { CHANGED: 'of a mission', SAME_PERSON: 'written by {{by}}' } },
+};
+
+describe('the words of a refusal', () => {
+  beforeAll(() => i18next.init({ lng: 'en', resources: { en: bundles }, interpolation: { escapeValue: false } }));
+
+  it.each([
+    ['CHANGED', 'payments', 'of a payment'],
+    ['CHANGED', 'missions', 'of a mission'],
+    ['CHANGED', 'forecast', 'in the frame'],
+    ['CHANGED', undefined, 'in the frame'],
+    ['SAME_PERSON', 'missions', 'written by Ada'],
+    ['ONLY', 'missions', '€1.00 left'],
+    ['UNSAID', 'missions', undefined],
+  ])('%s, on a page of %s: %s', (code, area, said) => {
+    const figures = { by: 'Ada', free: { amount: '1.00', currency: 'EUR' } };
+    expect(wordsOf({ code, figures }, 'en', area)).toBe(said);
+  });
+});
