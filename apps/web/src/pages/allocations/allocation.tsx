@@ -102,7 +102,7 @@ function History({ acts }: Pick<AllocationDetail, 'acts'>) {
       <Title order={2} id="history" mb="xs">
         {t('history')}
       </Title>
-      <ol className="history">
+      <ol className="allocation-past">
         {acts.map(({ act, actor, note, onDay, lines }, index) => (
           <li key={`${act}-${index}`} data-testid="act">
             <span className="num muted">{formatDayShort(onDay, language)}</span>

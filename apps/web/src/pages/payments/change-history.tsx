@@ -1,3 +1,4 @@
+import '../../styles/timeline.css';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';

@@ -132,7 +132,7 @@ function Facts({ order }: { order: Order }) {
           {order.agreement && <Fact label={t('order.agreement')}>{order.agreement}</Fact>}
           {order.case && <Fact label={t('order.case')}>{order.case}</Fact>}
           <Fact label={t('order.reference')}>
-            <span className="wrap num">{order.endToEndId}</span>
+            <span className="wrap">{order.endToEndId}</span>
           </Fact>
           <Fact label={t('order.visas')}>
             {order.approvals.map(({ name, actor }) => name ?? actor).join(', ') || t('visas', { count: 0, given: 0 })}

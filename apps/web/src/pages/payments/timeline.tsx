@@ -1,3 +1,4 @@
+import '../../styles/timeline.css';
 import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

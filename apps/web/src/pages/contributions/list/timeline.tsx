@@ -27,7 +27,13 @@ export function InstalmentsTimeline({ agreements }: { agreements: readonly Agree
   const years = yearsBetween(first, last);
   const span = { from: epochDay(`${years[0]}-01-01`), to: epochDay(`${Number(years.at(-1)) + 1}-01-01`) };
   return (
-    <div className="card timeline" role="region" data-testid="timeline" aria-label={t('shape.timeline')} tabIndex={0}>
+    <div
+      className="card instalments-timeline"
+      role="region"
+      data-testid="timeline"
+      aria-label={t('shape.timeline')}
+      tabIndex={0}
+    >
       <Legend />
       <div className="timeline-head" aria-hidden>
         <span />

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { formatAmount, formatDay } from '../../../money/format';
 import { Empty } from '../../../states/states';
+import '../../../styles/timeline.css';
 import '../../../tables/data-table.css';
 import type { ProjectView } from '../projects-api';
 import { isAmount } from '../../../money/minor';
@@ -25,7 +26,7 @@ export default function History({ project }: { project: ProjectView }) {
         {t('history.title')}
       </Title>
       {project.history.length === 0 && <Empty>{t('history.none')}</Empty>}
-      <ol className="history">
+      <ol className="timeline project-history">
         {[...project.history].reverse().map((line) => (
           <Entry key={`${line.recordedAt}-${line.kind}`} line={line} />
         ))}
