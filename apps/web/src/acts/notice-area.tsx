@@ -11,14 +11,13 @@ import { type Notice, showNotices } from './notices';
 const SHORT_MS = 6_000;
 const LONG_MS = 12_000;
 
-/** Where notices pass by; what can be undone stays longer, a refusal until it is closed. */
+/** Where notices pass by; what can be undone stays longer, a refusal until it is closed or the act tried again. */
 export default function NoticeArea() {
-  useEffect(() => showNotices(show), []);
+  useEffect(() => showNotices({ show, withdraw: notifications.hide }), []);
   return <Notifications position="bottom-right" limit={4} className="no-print" />;
 }
 
-function show({ tone = 'good', title, text, undo }: Notice): void {
-  const id = crypto.randomUUID();
+function show({ id = crypto.randomUUID(), tone = 'good', title, text, undo }: Notice): void {
   const back = () => {
     notifications.hide(id);
     undo?.act();

@@ -1,5 +1,7 @@
 /** A sentence that passes by, polite to screen readers; it may carry the way back. */
 export interface Notice {
+  /** By which it can be withdrawn. */
+  id?: string;
   tone?: 'good' | 'bad';
   title: string;
   text?: string | undefined;
@@ -7,7 +9,10 @@ export interface Notice {
   undo?: { label: string; act: () => void };
 }
 
-type Listener = (notice: Notice) => void;
+interface Listener {
+  show: (notice: Notice) => void;
+  withdraw: (id: string) => void;
+}
 
 let listener: Listener | undefined;
 let place: (() => void) | undefined;
@@ -15,9 +20,14 @@ const waiting: Notice[] = [];
 
 /** Says something, now or as soon as there is a place for it. */
 export function notify(notice: Notice): void {
-  if (listener) return listener(notice);
+  if (listener) return listener.show(notice);
   waiting.push(notice);
   place?.();
+}
+
+/** Takes back what was said: it no longer holds. */
+export function withdraw(id: string): void {
+  listener?.withdraw(id);
 }
 
 /** Told when the first thing is said, to make the place where notices are shown; answers what stops that. */
@@ -30,9 +40,9 @@ export function onFirstNotice(make: () => void): () => void {
 }
 
 /** The place where notices are shown; answers what gives it up. */
-export function showNotices(show: Listener): () => void {
-  listener = show;
-  waiting.splice(0).forEach(show);
+export function showNotices(shown: Listener): () => void {
+  listener = shown;
+  waiting.splice(0).forEach(shown.show);
   return () => {
     listener = undefined;
   };

@@ -1,8 +1,8 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/client';
-import { type Notice, notify } from './notices';
+import { type Notice, notify, withdraw } from './notices';
 import { useProblemWords } from './problem-words';
 
 /** Headers of an act: sent again with the same ones, it is done once. */
@@ -22,12 +22,13 @@ interface Act<Input, Output> {
 
 /**
  * Something a person does. The same input sent again, after a cut or by a second click, carries the same idempotency key;
- * a refusal is told in words, and what it concerns is read again, since somebody else may have changed it.
+ * a refusal is told in words until the act is tried again, and what it concerns is read again, since somebody else may have changed it.
  */
 export function useAct<Input, Output>({ send, refresh = [], done, refused }: Act<Input, Output>) {
   const { t } = useTranslation();
   const words = useProblemWords();
   const queries = useQueryClient();
+  const refusal = useId();
   const last = useRef({ input: '', key: '' });
   const keyFor = (input: Input): string => {
     const text = JSON.stringify(input) ?? '';
@@ -38,6 +39,7 @@ export function useAct<Input, Output>({ send, refresh = [], done, refused }: Act
   const readAgain = () => Promise.all(refresh.map((queryKey) => queries.invalidateQueries({ queryKey })));
   return useMutation({
     mutationFn: (input: Input) => send(input, { 'idempotency-key': keyFor(input) }),
+    onMutate: () => withdraw(refusal),
     onSuccess: async (output, input) => {
       last.current = { input: '', key: '' };
       const notice = done?.(output, input);
@@ -46,8 +48,8 @@ export function useAct<Input, Output>({ send, refresh = [], done, refused }: Act
     },
     onError: (error, input) => {
       if (!(error instanceof Problem))
-        return notify({ tone: 'bad', title: t('act.failed'), text: t('act.unreachable') });
-      if (!refused?.(error, input)) notify({ tone: 'bad', ...words(error) });
+        return notify({ id: refusal, tone: 'bad', title: t('act.failed'), text: t('act.unreachable') });
+      if (!refused?.(error, input)) notify({ id: refusal, tone: 'bad', ...words(error) });
       if ([409, 412].includes(error.status)) void readAgain();
     },
   });
