@@ -1,3 +1,5 @@
+import { isUuid, notFound } from '@abonde/platform';
+import type { EntityManager, EntityTarget, FindOptionsWhere } from 'typeorm';
 import { Violation } from './violation';
 
 /** What one person prepares, another confirms, and either of them may still put aside. */
@@ -5,6 +7,41 @@ export interface Prepared {
   /** `PREPARED` until it is decided. */
   status: string;
   preparedBy: string;
+}
+
+/** What may be put aside, with who did and why. */
+interface Declinable extends Prepared {
+  declinedBy: string | null;
+  declineReason: string | null;
+}
+
+/**
+ * What was prepared, locked until it is decided.
+ * @param what its name in the refusal
+ * @throws {DomainError} 404; {Violation} 409 `ALREADY_DECLINED` or `ALREADY_CONFIRMED`
+ */
+export async function lockPrepared<Row extends Prepared & { id: string }>(
+  tx: EntityManager,
+  entity: EntityTarget<Row>,
+  id: string,
+  what: string,
+): Promise<Row> {
+  const where = { id } as FindOptionsWhere<Row>;
+  const row = isUuid(id) ? await tx.findOne(entity, { where, lock: { mode: 'pessimistic_write' } }) : null;
+  if (!row) throw notFound(what, id);
+  refuseDecided(row);
+  return row;
+}
+
+/** Marks what was prepared as put aside, by a controller or by whoever prepared it. @throws {Violation} 403 `NOT_YOURS` */
+export function decline(row: Declinable, reason: string, actor: Decider): void {
+  refuseStranger(actor, row);
+  Object.assign(row, { status: 'DECLINED', declinedBy: actor.id, declineReason: reason });
+}
+
+interface Decider {
+  id: string;
+  roles: readonly string[];
 }
 
 /** 409 `ALREADY_DECLINED` or `ALREADY_CONFIRMED`: what was prepared is decided once. @throws {Violation} */
@@ -24,7 +61,7 @@ export function refuseDecided({ status }: Prepared): void {
  * A controller declines what another prepared; whoever prepared it withdraws it.
  * @throws {Violation} 403 `NOT_YOURS` for anybody else
  */
-export function refuseStranger(actor: { id: string; roles: readonly string[] }, { preparedBy }: Prepared): void {
+export function refuseStranger(actor: Decider, { preparedBy }: Prepared): void {
   if (actor.id === preparedBy || actor.roles.includes('finance-controller')) return;
   throw new Violation({
     code: 'NOT_YOURS',

@@ -6,8 +6,6 @@ import {
   type Command,
   decodeCursor,
   DomainError,
-  isUuid,
-  notFound,
   type Page,
   paged,
   UnitOfWork,
@@ -22,7 +20,7 @@ import { GENERAL } from '../donors/donor';
 import { entriesLink } from '../envelopes/entries';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
-import { refuseDecided, refuseStranger } from '../two-persons';
+import { decline, lockPrepared } from '../two-persons';
 import { refuseSamePerson } from '../violation';
 import { Opening } from './opening.entity';
 import type { OpeningDto, OpeningsQuery, PrepareOpeningDto } from './openings.dto';
@@ -78,7 +76,7 @@ export class Openings {
 
   confirm(id: string, command: Command): Promise<OpeningDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const opening = await this.prepared(tx, id);
+      const opening = await lockPrepared(tx, Opening, id, 'opening');
       refuseSamePerson(command.actor.id, [opening.preparedBy], 'these opening balances');
       const general = await this.agreements.find(GENERAL, tx);
       await this.checkFree(tx, opening);
@@ -93,21 +91,11 @@ export class Openings {
 
   decline(id: string, reason: string, command: Command): Promise<OpeningDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const opening = await this.prepared(tx, id);
-      refuseStranger(command.actor, opening);
-      Object.assign(opening, { status: 'DECLINED', declinedBy: command.actor.id, declineReason: reason });
+      const opening = await lockPrepared(tx, Opening, id, 'opening');
+      decline(opening, reason, command.actor);
       await tx.save(opening);
       return toDto(opening);
     });
-  }
-
-  private async prepared(tx: EntityManager, id: string): Promise<Opening> {
-    const opening = isUuid(id)
-      ? await tx.findOne(Opening, { where: { id }, lock: { mode: 'pessimistic_write' } })
-      : null;
-    if (!opening) throw notFound('opening', id);
-    refuseDecided(opening);
-    return opening;
   }
 
   private async checkFree(tx: EntityManager, opening: Opening): Promise<void> {

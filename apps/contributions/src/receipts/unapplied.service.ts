@@ -20,7 +20,7 @@ import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
 import { tellExpectation, tellSchedule } from '../instalments/expectations.publisher';
 import { Instalment, SettlementRow } from '../instalments/instalment.entity';
-import { refuseDecided, refuseStranger } from '../two-persons';
+import { decline, lockPrepared } from '../two-persons';
 import { refuseSamePerson } from '../violation';
 import { APPLIED } from './applications.service';
 import { ownerless } from './receipt.postings';
@@ -102,7 +102,7 @@ export class UnappliedMoney {
 
   confirm(id: string, command: Command): Promise<ApplicationDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const application = await this.prepared(tx, id);
+      const application = await lockPrepared(tx, UnappliedApplication, id, 'application');
       refuseSamePerson(command.actor.id, [application.preparedBy], 'this application');
       const row = await this.waiting(tx, application.unapplied);
       const instalment = await this.instalment(tx, application.instalment);
@@ -120,20 +120,12 @@ export class UnappliedMoney {
 
   decline(id: string, reason: string, command: Command): Promise<ApplicationDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const application = await this.prepared(tx, id);
-      refuseStranger(command.actor, application);
-      Object.assign(application, { status: 'DECLINED', declinedBy: command.actor.id, declineReason: reason });
+      const application = await lockPrepared(tx, UnappliedApplication, id, 'application');
+      decline(application, reason, command.actor);
       await tx.save(application);
       const row = await this.waiting(tx, application.unapplied);
       return applicationDto(application, row, await this.instalment(tx, application.instalment));
     });
-  }
-
-  private async prepared(tx: EntityManager, id: string): Promise<UnappliedApplication> {
-    const application = await tx.findOne(UnappliedApplication, { where: { id }, lock: { mode: 'pessimistic_write' } });
-    if (!application) throw notFound('application', id);
-    refuseDecided(application);
-    return application;
   }
 
   private async waiting(tx: EntityManager, id: string): Promise<Unapplied> {

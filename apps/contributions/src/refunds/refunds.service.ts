@@ -6,8 +6,6 @@ import {
   type Command,
   decodeCursor,
   DomainError,
-  isUuid,
-  notFound,
   type Page,
   paged,
   UnitOfWork,
@@ -21,7 +19,7 @@ import { GENERAL } from '../donors/donor';
 import { entriesLink } from '../envelopes/entries';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
-import { refuseDecided, refuseStranger } from '../two-persons';
+import { decline, lockPrepared } from '../two-persons';
 import { refuseSamePerson } from '../violation';
 import { Refund } from './refund.entity';
 import type { PrepareRefundDto, RefundDto, RefundsQuery } from './refunds.dto';
@@ -92,7 +90,7 @@ export class Refunds {
 
   confirm(id: string, command: Command): Promise<RefundDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const refund = await this.prepared(tx, id);
+      const refund = await lockPrepared(tx, Refund, id, 'refund');
       refuseSamePerson(command.actor.id, [refund.preparedBy], 'this refund');
       const agreement = await this.agreements.find(refund.agreement, tx);
       const amount = Money.minor(refund.amount);
@@ -107,19 +105,11 @@ export class Refunds {
 
   decline(id: string, reason: string, command: Command): Promise<RefundDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const refund = await this.prepared(tx, id);
-      refuseStranger(command.actor, refund);
-      Object.assign(refund, { status: 'DECLINED', declinedBy: command.actor.id, declineReason: reason });
+      const refund = await lockPrepared(tx, Refund, id, 'refund');
+      decline(refund, reason, command.actor);
       await tx.save(refund);
       return toDto(refund);
     });
-  }
-
-  private async prepared(tx: EntityManager, id: string): Promise<Refund> {
-    const refund = isUuid(id) ? await tx.findOne(Refund, { where: { id }, lock: { mode: 'pessimistic_write' } }) : null;
-    if (!refund) throw notFound('refund', id);
-    refuseDecided(refund);
-    return refund;
   }
 
   /** Unspent money comes from the envelope, interest from what is owed to the donor. */

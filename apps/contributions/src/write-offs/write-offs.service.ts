@@ -6,7 +6,6 @@ import {
   type Command,
   decodeCursor,
   DomainError,
-  isUuid,
   notFound,
   type Page,
   paged,
@@ -20,7 +19,7 @@ import { entriesLink } from '../envelopes/entries';
 import { tellExpectation, tellSchedule } from '../instalments/expectations.publisher';
 import { Instalment, SettlementRow } from '../instalments/instalment.entity';
 import { settled } from '../receipts/receipt.postings';
-import { refuseDecided, refuseStranger } from '../two-persons';
+import { decline, lockPrepared } from '../two-persons';
 import { refuseSamePerson } from '../violation';
 import { WriteOff } from './write-off.entity';
 import type { PrepareWriteOffDto, WriteOffDto, WriteOffsQuery } from './write-offs.dto';
@@ -78,7 +77,7 @@ export class WriteOffs {
 
   confirm(id: string, command: Command): Promise<WriteOffDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const writeOff = await this.prepared(tx, id);
+      const writeOff = await lockPrepared(tx, WriteOff, id, 'write-off');
       refuseSamePerson(command.actor.id, [writeOff.preparedBy], 'this write-off');
       const instalment = await this.instalment(tx, writeOff.instalment);
       const amount = Money.minor(writeOff.amount, instalment.currency);
@@ -92,21 +91,11 @@ export class WriteOffs {
 
   decline(id: string, reason: string, command: Command): Promise<WriteOffDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const writeOff = await this.prepared(tx, id);
-      refuseStranger(command.actor, writeOff);
-      Object.assign(writeOff, { status: 'DECLINED', declinedBy: command.actor.id, declineReason: reason });
+      const writeOff = await lockPrepared(tx, WriteOff, id, 'write-off');
+      decline(writeOff, reason, command.actor);
       await tx.save(writeOff);
       return toDto(writeOff, await this.instalment(tx, writeOff.instalment));
     });
-  }
-
-  private async prepared(tx: EntityManager, id: string): Promise<WriteOff> {
-    const writeOff = isUuid(id)
-      ? await tx.findOne(WriteOff, { where: { id }, lock: { mode: 'pessimistic_write' } })
-      : null;
-    if (!writeOff) throw notFound('write-off', id);
-    refuseDecided(writeOff);
-    return writeOff;
   }
 
   private async giveUp(

@@ -9,6 +9,7 @@ import { ProjectMoves } from '../projects/project-moves.service';
 import type { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';
 import type { Origin } from '../rules/origin';
+import { refuseMaker } from '../rules/violation';
 import type { AppraiseDto, MoveDto, RequestChangesDto } from './life-cycle.dto';
 
 interface By {
@@ -83,16 +84,9 @@ export class DossierMoves {
   }
 }
 
-/** @throws {DomainError} 403 MAKER_IS_CHECKER: whoever opened a dossier neither declares it complete nor appraises it */
+/** @throws {Violation} 403 MAKER_IS_CHECKER: whoever opened a dossier neither declares it complete nor appraises it */
 function checkOtherThanAuthor({ code, createdBy }: Project, actor: string): void {
-  if (createdBy !== actor) return;
-  throw new DomainError({
-    code: 'MAKER_IS_CHECKER',
-    status: 403,
-    title: 'Another person must do this',
-    detail: `Whoever opened ${code} does not judge it.`,
-    project: code,
-  });
+  refuseMaker(actor, createdBy, `Whoever opened ${code} does not judge it`, { project: code });
 }
 
 function conflictDeclared(project: string): DomainError {

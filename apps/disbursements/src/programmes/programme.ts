@@ -3,7 +3,7 @@ import type { Instrument, MoneyData } from '@abonde/contracts';
 import { Money } from '@abonde/money';
 import { sumOfSources, type FinancingPlan, type PlanSource } from '../rules/financing-plan';
 import { checkShares, programmeRules } from '../rules/rule-set';
-import { Violation } from '../rules/violation';
+import { refuseMaker, Violation } from '../rules/violation';
 
 /** What a donor's agreement gives to a programme. */
 export interface ProgrammeLine {
@@ -96,14 +96,7 @@ export function checkApprovable(
 ): void {
   const { code, status, preparedBy } = programme;
   if (status === 'APPROVED') throw approvedAlready(code);
-  if (preparedBy !== by) return;
-  throw new Violation({
-    code: 'MAKER_IS_CHECKER',
-    status: 403,
-    title: 'Another person must do this',
-    detail: `Whoever prepared ${code} does not approve it`,
-    figures: { programme: code },
-  });
+  refuseMaker(by, preparedBy, `Whoever prepared ${code} does not approve it`, { programme: code });
 }
 
 export function approvedAlready(code: string): Violation {

@@ -1,5 +1,5 @@
 import type { Day } from '@abonde/calendar';
-import { Violation } from '../rules/violation';
+import { refuseMaker, Violation } from '../rules/violation';
 
 export interface Span {
   from: Day;
@@ -60,11 +60,5 @@ export function checkApproval(project: string, enteredBy: string, approver: stri
       figures: { field: 'actuals' },
     });
   }
-  if (enteredBy !== approver) return;
-  throw new Violation({
-    code: 'MAKER_IS_CHECKER',
-    status: 403,
-    title: 'Another person approves what you entered',
-    detail: `${project}: whoever entered the results does not approve them`,
-  });
+  refuseMaker(approver, enteredBy, `${project}: whoever entered the results does not approve them`);
 }

@@ -1,7 +1,7 @@
 import type { ProjectState } from '@abonde/contracts';
 import { Money, Rational } from '@abonde/money';
 import { payableStates } from '../projects/life-cycle';
-import { Violation } from '../rules/violation';
+import { refuseMaker, Violation } from '../rules/violation';
 
 /** `RETURNED`: the bank sent the payment back; its money is still reserved. */
 export type TrancheStatus = 'PLANNED' | 'REQUESTED' | 'CERTIFIED' | 'APPROVED' | 'PAID' | 'RETURNED' | 'CANCELLED';
@@ -93,15 +93,8 @@ function checkPayable({ project, projectState, tranche }: TrancheFacts): void {
 }
 
 function checkOther(actor: string, earlier: Record<string, string | null>, tranche: string, step: string): void {
-  const [deed] = Object.entries(earlier).find(([, by]) => by === actor) ?? [];
-  if (!deed) return;
-  throw new Violation({
-    code: 'MAKER_IS_CHECKER',
-    status: 403,
-    title: 'Another person must do this',
-    detail: `Who ${deed} ${tranche} may not ${step} it`,
-    figures: { tranche, step },
-  });
+  for (const [deed, by] of Object.entries(earlier))
+    refuseMaker(actor, by, `Who ${deed} ${tranche} may not ${step} it`, { tranche, step });
 }
 
 function illegalMove(
