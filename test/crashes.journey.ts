@@ -172,8 +172,10 @@ export function crashes(running: () => Platform): void {
     platform.launch('disbursements');
     await Promise.all([...confirmations, ...tranches]);
     for (const code of voted) {
-      const { figures: all } = await platform.as('auditor').get(`/api/disbursements/projects/${projectOf(code)}`);
-      expect(all.allocated.value.amount).toBe(amountOf(code));
+      await eventually(async () => {
+        const { figures: all } = await platform.as('auditor').get(`/api/disbursements/projects/${projectOf(code)}`);
+        expect(all.allocated.value.amount).toBe(amountOf(code));
+      }, PATIENCE);
       const orders = await eventually(async () => {
         const found = await desk.ordersFor(`${projectOf(code)}-T1`);
         expect(found.length).toBeGreaterThan(0);

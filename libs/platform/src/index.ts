@@ -28,6 +28,7 @@ export { ApiFile, receiveFile, type Upload } from './documents/upload';
 export { decodeCursor, encodeCursor, type Page, paged } from './http/paging';
 export { ApiPage, PageQuery } from './http/page.dto';
 export { MoneyDto } from './http/money.dto';
+export { IsDay } from './http/day.decorator';
 export { checkVersion, etag } from './http/version';
 export { IfMatch } from './http/if-match.decorator';
 export { Health, type CheckResult, type Readiness } from './observability/health.service';

@@ -1,5 +1,5 @@
 import { instrument, type Instrument, interestClauseKind, type InterestClauseKind } from '@abonde/contracts';
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -27,14 +27,13 @@ import {
 } from './agreement';
 import type { IncomeRecognition } from './agreement.entity';
 
-export const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 export const percentPattern = /^\d{1,3}(\.\d{1,6})?$/;
 const instruments = instrument.options;
 const clauseKinds = interestClauseKind.options;
 
 export class PeriodDto {
-  @ApiProperty() @Matches(dayPattern) from: string;
-  @ApiProperty() @Matches(dayPattern) to: string;
+  @ApiProperty() @IsDay() from: string;
+  @ApiProperty() @IsDay() to: string;
 }
 
 export class EarmarkDto {
@@ -60,7 +59,7 @@ export class EarmarkDto {
 }
 
 export class InterestClauseDto {
-  @ApiProperty() @Matches(dayPattern) from: string;
+  @ApiProperty() @IsDay() from: string;
   @ApiProperty({ enum: clauseKinds }) @IsIn(clauseKinds) kind: InterestClauseKind;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @ValidateNested() @Type(() => MoneyDto) threshold?: MoneyDto;
 }
@@ -70,7 +69,7 @@ export class RateDto {
   @Matches(/^\d{1,9}(\.\d{1,12})?$/)
   rate: string;
   @ApiProperty() @IsString() @Length(1, 100) source: string;
-  @ApiProperty() @Matches(dayPattern) date: string;
+  @ApiProperty() @IsDay() date: string;
 }
 
 export class ConditionDto implements InstalmentCondition {
@@ -129,7 +128,7 @@ export class ClausesDto {
 export class NewInstalmentDto {
   @ApiProperty() @IsInt() @Min(1) number: number;
   @ApiProperty({ type: MoneyDto }) @ValidateNested() @Type(() => MoneyDto) amount: MoneyDto;
-  @ApiProperty() @Matches(dayPattern) dueOn: string;
+  @ApiProperty() @IsDay() dueOn: string;
   @ApiPropertyOptional({ type: ConditionDto })
   @IsOptional()
   @ValidateNested()
@@ -142,7 +141,7 @@ export class RegisterAgreementDto extends ClausesDto {
   @ApiProperty() @IsString() donor: string;
   @ApiProperty({ enum: instruments }) @IsIn(instruments) instrument: Instrument;
   @ApiProperty({ type: MoneyDto }) @ValidateNested() @Type(() => MoneyDto) amount: MoneyDto;
-  @ApiProperty() @Matches(dayPattern) signedOn: string;
+  @ApiProperty() @IsDay() signedOn: string;
   @ApiProperty({ type: PeriodDto }) @ValidateNested() @Type(() => PeriodDto) period: PeriodDto;
   @ApiPropertyOptional({ enum: ['FUND', 'CITY'], default: 'FUND' }) @IsOptional() @IsIn(['FUND', 'CITY']) countsAs:
     'FUND' | 'CITY' = 'FUND';
@@ -176,7 +175,7 @@ export class RegisterAgreementDto extends ClausesDto {
   @ApiPropertyOptional({ type: [String] })
   @IsOptional()
   @IsArray()
-  @Matches(dayPattern, { each: true })
+  @IsDay({ each: true })
   reportingDeadlines: string[] = [];
   @ApiPropertyOptional({ type: [PlannedReportDto], description: 'Calendar of what the donor expects' })
   @IsOptional()
@@ -208,7 +207,7 @@ export class RegisterAgreementDto extends ClausesDto {
 
 export class AmendAgreementDto extends ClausesDto {
   @ApiProperty() @IsString() @Length(1, 500) reason: string;
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
   @ApiPropertyOptional({ type: MoneyDto }) @IsOptional() @ValidateNested() @Type(() => MoneyDto) amount?: MoneyDto;
   @ApiPropertyOptional({ type: PeriodDto }) @IsOptional() @ValidateNested() @Type(() => PeriodDto) period?: PeriodDto;
   @ApiPropertyOptional({ type: EarmarkDto })

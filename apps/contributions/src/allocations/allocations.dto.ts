@@ -1,9 +1,8 @@
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMinSize, IsArray, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { type EarmarkLevel, earmarkLevels } from '../agreements/agreement';
-import { dayPattern } from '../agreements/agreements.dto';
 import { codePattern } from '../donors/donors.dto';
 import { allocationActs } from './allocation-act.entity';
 import { type AllocationStatus, allocationStatuses } from './allocation.entity';
@@ -35,7 +34,7 @@ export class AdjustDto {
 export class ConfirmDto {
   @ApiPropertyOptional({ description: 'Default: the later of the session and of the day the money was in hand' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 

@@ -1,9 +1,8 @@
 import { instrument, type Instrument } from '@abonde/contracts';
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
-import { dayPattern } from '../agreements/agreements.dto';
 import { codePattern } from '../donors/donors.dto';
 import { type Nature, natures } from './in-kind';
 import { type InKindState, inKindStates } from './in-kind.entity';
@@ -25,7 +24,7 @@ export class PrepareInKindDto {
   @ApiProperty({ type: MoneyDto, description: 'In EUR' }) @ValidateNested() @Type(() => MoneyDto) value: MoneyDto;
   @ApiPropertyOptional({ description: 'Day it was received' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
   @ApiPropertyOptional({ description: 'Proof of the value, uploaded before' })
   @IsOptional()

@@ -1,13 +1,13 @@
 import type { Language } from '@abonde/money';
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsEmail, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
-import { dayPattern, RateDto } from '../agreements/agreements.dto';
+import { IsEmail, IsIn, IsOptional, IsString, Length, ValidateNested } from 'class-validator';
+import { RateDto } from '../agreements/agreements.dto';
 import { type AgeBand, ageBands } from './ageing';
 
 export class CallDto {
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
   @ApiPropertyOptional({ type: RateDto, description: 'Needed for a currency that floats against EUR' })
   @IsOptional()
   @ValidateNested()
@@ -24,7 +24,7 @@ export class LetterQuery {
 }
 
 export class SentDto {
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
   @ApiPropertyOptional({ description: 'E-mail address it went to; none for a letter by post' })
   @IsOptional()
   @IsEmail()
@@ -33,13 +33,13 @@ export class SentDto {
 
 export class WithdrawCallDto {
   @ApiProperty() @IsString() @Length(1, 500) reason: string;
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
 }
 
 export class RecogniseDto {
   @ApiPropertyOptional({ description: 'Income of the years that have begun by that day' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   through?: string;
 }
 
@@ -56,7 +56,7 @@ export class RecognitionDto {
 }
 
 export class ReceivablesQuery {
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) asOf?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() asOf?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() donor?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() agreement?: string;
   @ApiPropertyOptional({ enum: ageBands }) @IsOptional() @IsIn(ageBands) band?: AgeBand;

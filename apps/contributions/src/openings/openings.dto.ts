@@ -1,8 +1,7 @@
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
-import { dayPattern } from '../agreements/agreements.dto';
+import { IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { SplitLineDto } from '../allocations/allocations.dto';
 import { DecidedDto } from '../two-persons.dto';
 import type { Opening } from './opening.entity';
@@ -12,7 +11,7 @@ export class EmergencyPartDto {
 }
 
 export class PrepareOpeningDto {
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
   @ApiPropertyOptional({ type: [SplitLineDto] })
   @IsOptional()
   @IsArray()

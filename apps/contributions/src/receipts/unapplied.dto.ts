@@ -1,8 +1,7 @@
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsUUID, Matches, ValidateNested } from 'class-validator';
-import { dayPattern } from '../agreements/agreements.dto';
+import { IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { DecidedDto } from '../two-persons.dto';
 
 const statuses = ['PREPARED', 'CONFIRMED', 'DECLINED'] as const;
@@ -10,7 +9,7 @@ const statuses = ['PREPARED', 'CONFIRMED', 'DECLINED'] as const;
 export class ApplyDto {
   @ApiProperty() @IsUUID() instalment: string;
   @ApiProperty({ type: MoneyDto }) @ValidateNested() @Type(() => MoneyDto) amount: MoneyDto;
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
 }
 
 export class UnappliedDto {

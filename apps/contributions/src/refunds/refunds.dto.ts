@@ -1,8 +1,7 @@
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
-import { dayPattern } from '../agreements/agreements.dto';
 import { codePattern } from '../donors/donors.dto';
 import { DecidedDto } from '../two-persons.dto';
 import { type Refund, type RefundKind, refundKinds } from './refund.entity';
@@ -16,7 +15,7 @@ export class PrepareRefundDto {
   @IsOptional()
   @IsIn(refundKinds)
   kind: RefundKind = 'DONOR_REFUND';
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
 }
 
 export class RefundDto extends DecidedDto {

@@ -1,8 +1,7 @@
 import type { Language } from '@abonde/money';
-import { PageQuery } from '@abonde/platform';
+import { IsDay, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
-import { dayPattern } from '../agreements/agreements.dto';
+import { IsEmail, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { type Channel, channels, type ReminderState, reminderStates } from './reminder.entity';
 
 export class DraftReminderDto {
@@ -12,7 +11,7 @@ export class DraftReminderDto {
 }
 
 export class SendReminderDto {
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
   @ApiPropertyOptional({ description: 'Needed for an e-mail' }) @IsOptional() @IsEmail() to?: string;
   @ApiPropertyOptional({ description: 'As it went, where it differs from the draft' })
   @IsOptional()

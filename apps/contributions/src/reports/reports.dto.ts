@@ -1,15 +1,14 @@
-import { PageQuery } from '@abonde/platform';
+import { IsDay, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min } from 'class-validator';
 import { type CalendarKind, calendarKinds, type ReportState, reportStates } from './report-due.entity';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const LONGEST_VIEW = 3660;
 
 export class PlannedReportDto {
   @ApiProperty({ enum: calendarKinds }) @IsIn(calendarKinds) kind: CalendarKind;
-  @ApiProperty() @Matches(dayPattern) dueOn: string;
+  @ApiProperty() @IsDay() dueOn: string;
 }
 
 export class ReportsQuery extends PageQuery {
@@ -26,12 +25,12 @@ export class ReportsQuery extends PageQuery {
 }
 
 export class SendReportDto {
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
   @ApiProperty({ description: 'The report itself, uploaded before' }) @IsUUID() document: string;
 }
 
 export class AnswerReportDto {
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() @Length(1, 1000) note?: string;
 }
 

@@ -1,8 +1,7 @@
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
-import { dayPattern } from '../agreements/agreements.dto';
+import { IsIn, IsOptional, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
 import { DecidedDto } from '../two-persons.dto';
 import type { WriteOff } from './write-off.entity';
 
@@ -14,7 +13,7 @@ export class PrepareWriteOffDto {
   @Type(() => MoneyDto)
   amount?: MoneyDto;
   @ApiProperty() @IsString() @Length(1, 500) reason: string;
-  @ApiPropertyOptional() @IsOptional() @Matches(dayPattern) effectiveDate?: string;
+  @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
 }
 
 export class WriteOffDto extends DecidedDto {

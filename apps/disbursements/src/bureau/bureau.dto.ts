@@ -1,5 +1,5 @@
 import type { Money } from '@abonde/money';
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -17,7 +17,6 @@ import {
 } from 'class-validator';
 import type { Outcome } from './ballot';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const outcomes = ['APPROVED', 'PARTLY_APPROVED', 'ADJOURNED', 'REJECTED'];
 
 export class PrepareSessionDto {
@@ -27,7 +26,7 @@ export class PrepareSessionDto {
   code?: string;
 
   @ApiProperty({ example: '2026-04-28' })
-  @Matches(dayPattern)
+  @IsDay()
   date: string;
 
   @ApiProperty()
@@ -108,7 +107,7 @@ export class AgendaDto {
 
   @ApiPropertyOptional({ description: 'Default: the session’s date, or the business day when that comes first' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 

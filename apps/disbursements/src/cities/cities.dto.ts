@@ -1,3 +1,4 @@
+import { IsDay } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -16,16 +17,14 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-
 export class SeatDto {
   @ApiProperty({ example: '2024-01-01' })
-  @Matches(dayPattern)
+  @IsDay()
   from: string;
 
   @ApiPropertyOptional({ type: String, nullable: true, description: 'Last day; null while it goes on' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   to: string | null = null;
 }
 
@@ -88,12 +87,12 @@ export class RegisterCityDto {
 
   @ApiPropertyOptional({ type: String, nullable: true, example: '1990-01-01' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   joinedOn?: string | null;
 
   @ApiPropertyOptional({ type: String, nullable: true })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   leftOn?: string | null;
 
   @ApiPropertyOptional({ type: [SeatDto], description: 'Seats at the Bureau' })

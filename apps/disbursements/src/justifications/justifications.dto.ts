@@ -1,5 +1,5 @@
 import type { Money } from '@abonde/money';
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -10,13 +10,11 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
-  Matches,
   ValidateNested,
 } from 'class-validator';
 import { ShareDto } from '../tranches/tranches.dto';
 import type { JustificationStatus } from './justification.entity';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const statuses = ['SUBMITTED', 'ACCEPTED', 'REJECTED'];
 
 export class ExpenseLineDto {
@@ -26,7 +24,7 @@ export class ExpenseLineDto {
   budgetLine: string;
 
   @ApiProperty({ example: '2023-05-02' })
-  @Matches(dayPattern)
+  @IsDay()
   date: string;
 
   @ApiProperty({ type: MoneyDto })
@@ -51,14 +49,14 @@ export class JustifyDto {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 
 export class AcceptDto {
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 
@@ -76,7 +74,7 @@ export class AcceptReportDto {
 
   @ApiPropertyOptional({ description: 'When it was accepted; default: the business day' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 

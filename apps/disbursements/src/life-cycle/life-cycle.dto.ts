@@ -1,4 +1,4 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -8,19 +8,16 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
-  Matches,
   MaxLength,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { type Section, sections } from '../comments/comment';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-
 export class MoveDto {
   @ApiPropertyOptional({ example: '2026-02-20', description: 'Default: the business day' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 
   @ApiPropertyOptional({ description: 'Needed to ask for changes, suspend or cancel' })
@@ -95,6 +92,6 @@ export class CloseDto extends MoveDto {
 
   @ApiPropertyOptional({ description: 'When an overpayment is due; default: 60 days later' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   recoveryDueOn?: string;
 }

@@ -1,4 +1,4 @@
-import { PageQuery } from '@abonde/platform';
+import { IsDay, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -18,7 +18,6 @@ import {
 } from 'class-validator';
 import type { FollowUp, MissionStatus } from './mission';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const degrees = /^-?\d{1,3}(\.\d{1,7})?$/;
 const followUps = ['OPEN', 'DONE', 'DROPPED'];
@@ -71,7 +70,7 @@ export class FindingDto {
 
   @ApiPropertyOptional({ type: String, nullable: true, description: 'Delivery as it is hoped for now' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   deliveryOn: string | null = null;
 
   @ApiPropertyOptional({ default: false, description: 'Suspends the project when the report is given (secretariat)' })
@@ -105,7 +104,7 @@ export class NewRecommendationDto {
   owner: string;
 
   @ApiProperty()
-  @Matches(dayPattern)
+  @IsDay()
   dueOn: string;
 }
 
@@ -116,11 +115,11 @@ export class PlanMissionDto {
   code?: string;
 
   @ApiProperty({ example: '2025-09-15' })
-  @Matches(dayPattern)
+  @IsDay()
   from: string;
 
   @ApiProperty({ example: '2025-09-19' })
-  @Matches(dayPattern)
+  @IsDay()
   to: string;
 
   @ApiProperty()
@@ -171,7 +170,7 @@ export class AmendMissionDto extends PartialType(OmitType(PlanMissionDto, ['code
 export class ReportMissionDto {
   @ApiPropertyOptional({ description: 'Default: the business day' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 
@@ -199,7 +198,7 @@ export class PhotoFieldsDto {
   @MaxLength(300)
   place: string;
 
-  @Matches(dayPattern)
+  @IsDay()
   takenOn: string;
 
   @IsOptional()

@@ -1,7 +1,7 @@
 import type { Instrument, ProjectState } from '@abonde/contracts';
 import { projectState } from '@abonde/contracts';
 import type { Money } from '@abonde/money';
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -17,7 +17,6 @@ import {
 } from 'class-validator';
 import { PeriodDto, PlanSourceDto } from '../projects/dossier.dto';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const percentPattern = /^\d{1,3}(\.\d+)?$/;
 
 export class ProgrammeLineDto {
@@ -49,12 +48,12 @@ export class ActivityDto {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   from?: string;
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   to?: string;
 
   @ApiPropertyOptional({ type: MoneyDto })
@@ -159,7 +158,7 @@ export class PrepareProgrammeDto {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 
@@ -172,7 +171,7 @@ export class AmendProgrammeDto extends PartialType(
 export class ApproveProgrammeDto {
   @ApiPropertyOptional({ description: 'Default: the business day' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 

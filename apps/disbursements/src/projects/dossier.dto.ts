@@ -1,4 +1,4 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -16,16 +16,15 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const percentPattern = /^\d{1,3}(\.\d+)?$/;
 
 export class PeriodDto {
   @ApiProperty({ example: '2020-01-01' })
-  @Matches(dayPattern)
+  @IsDay()
   from: string;
 
   @ApiProperty({ example: '2026-12-31' })
-  @Matches(dayPattern)
+  @IsDay()
   to: string;
 }
 
@@ -98,7 +97,7 @@ export class StatedRateDto {
   source: string;
 
   @ApiProperty({ example: '2026-02-01' })
-  @Matches(dayPattern)
+  @IsDay()
   date: string;
 }
 

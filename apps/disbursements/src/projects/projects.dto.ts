@@ -1,12 +1,10 @@
 import type { Instrument } from '@abonde/contracts';
-import { PageQuery } from '@abonde/platform';
+import { IsDay, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { DossierDto } from './dossier.dto';
 
 const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-
 export class RegisterProjectDto extends DossierDto {
   @ApiPropertyOptional({ example: 'KH-SR-PROFERTIL' })
   @IsOptional()
@@ -48,7 +46,7 @@ export class RegisterProjectDto extends DossierDto {
 
   @ApiPropertyOptional({ example: '2026-02-20' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 

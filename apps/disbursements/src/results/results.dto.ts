@@ -1,5 +1,5 @@
 import type { Money } from '@abonde/money';
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -16,17 +16,16 @@ import {
 import type { Measure } from './framework';
 import type { PeriodStatus } from './result-period.entity';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const wholePattern = /^\d{1,18}$/;
 const sexes = ['FEMALE', 'MALE', 'OTHER'];
 
 export class OpenPeriodDto {
   @ApiProperty({ example: '2025-01-01' })
-  @Matches(dayPattern)
+  @IsDay()
   from: string;
 
   @ApiProperty({ example: '2025-06-30' })
-  @Matches(dayPattern)
+  @IsDay()
   to: string;
 }
 

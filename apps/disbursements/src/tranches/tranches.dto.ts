@@ -1,5 +1,5 @@
 import type { Money } from '@abonde/money';
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -16,7 +16,6 @@ import {
 } from 'class-validator';
 import type { TrancheStatus } from './tranche';
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
 const percentPattern = /^\d{1,3}(\.\d{1,4})?$/;
 const statuses = ['PLANNED', 'REQUESTED', 'CERTIFIED', 'APPROVED', 'PAID', 'RETURNED', 'CANCELLED'];
 const conditionKinds = ['PREVIOUS_JUSTIFIED', 'REPORT_ACCEPTED', 'MISSION_DONE', 'MILESTONE'];
@@ -71,7 +70,7 @@ export class PlanTrancheDto {
 
   @ApiPropertyOptional({ description: 'When it is expected to be asked for: what the cash forecast counts with' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   expectedOn?: string;
 
   @ApiPropertyOptional({ type: [ConditionDto] })
@@ -90,7 +89,7 @@ export class RequestTrancheDto {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 
@@ -115,19 +114,19 @@ export class CertifyTrancheDto {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 
 export class ApproveTrancheDto {
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 
   @ApiPropertyOptional({ description: 'When it should be paid; default: the effective date' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   dueOn?: string;
 }
 
@@ -139,7 +138,7 @@ export class ReturnTrancheDto {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 

@@ -1,12 +1,12 @@
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import type { Language } from '@abonde/money';
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import { codePattern } from '../placements/placements.dto';
 
 export class AccrueDto {
   @ApiProperty({ description: 'Last day to accrue, not after the business day' })
-  @IsISO8601({ strict: true })
+  @IsDay()
   through: string;
 }
 
@@ -62,12 +62,12 @@ export class ExplainQuery {
 
   @ApiPropertyOptional({ description: 'By default the first day not yet credited' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   from?: string;
 
   @ApiPropertyOptional({ description: 'By default the last day accrued' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   to?: string;
 }
 

@@ -1,4 +1,4 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -8,7 +8,6 @@ import {
   IsEmail,
   IsIn,
   IsInt,
-  IsISO8601,
   IsNotEmpty,
   IsOptional,
   IsString,
@@ -25,7 +24,7 @@ import { type Outcome, outcomes } from './proposal';
 class DatedDto {
   @ApiPropertyOptional({ description: 'Default: the business day' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   effectiveDate?: string;
 }
 
@@ -75,7 +74,7 @@ export class OpenCaseDto extends DatedDto {
   kind: Disaster;
 
   @ApiProperty()
-  @IsISO8601({ strict: true })
+  @IsDay()
   occurredOn: string;
 
   @ApiPropertyOptional({

@@ -1,5 +1,6 @@
+import { IsDay } from '@abonde/platform';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { type Office, offices } from './delegation';
 
 export class GrantDelegationDto {
@@ -20,11 +21,11 @@ export class GrantDelegationDto {
   delegate: string;
 
   @ApiProperty()
-  @IsISO8601({ strict: true })
+  @IsDay()
   from: string;
 
   @ApiProperty({ description: 'Last day, included' })
-  @IsISO8601({ strict: true })
+  @IsDay()
   to: string;
 
   @ApiProperty()

@@ -1,5 +1,6 @@
+import { IsDay } from '@abonde/platform';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsISO8601, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import { ratePattern } from '../accruals/rates';
 
 export const indexPattern = /^[A-Z][A-Z0-9_]{1,19}$/;
@@ -42,7 +43,7 @@ export class FixingDto {
 
 export class CorrectFixingDto {
   @ApiProperty({ example: '2026-02-20' })
-  @IsISO8601({ strict: true })
+  @IsDay()
   day: string;
 
   @ApiProperty({ description: 'Percent a year', example: '1.930' })

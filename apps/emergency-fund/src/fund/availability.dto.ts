@@ -1,12 +1,12 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 import { codePattern } from '../placements/placements.dto';
 
 export class AvailabilityQuery {
   @ApiPropertyOptional({ description: 'End of an accounting day; now when absent' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   asOf?: string;
 
   @ApiPropertyOptional({ description: 'Case whose own donations count' })

@@ -1,7 +1,7 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsISO8601, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { FigureDto } from '../fund/availability.dto';
 
 export class HistoryQuery {
@@ -53,12 +53,12 @@ export class HistoryDto {
 export class EarningsQuery {
   @ApiPropertyOptional({ description: 'Default: a year before `to`' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   from?: string;
 
   @ApiPropertyOptional({ description: 'Default: the business day' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   to?: string;
 }
 

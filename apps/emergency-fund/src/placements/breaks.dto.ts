@@ -1,16 +1,17 @@
+import { IsDay } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { ratePattern } from '../accruals/rates';
 
 export class AskBreakDto {
   @ApiPropertyOptional({ description: 'Day on which notice was given; by default the business day' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   noticeOn?: string;
 
   @ApiPropertyOptional({ description: 'First day that no longer bears interest; by default the end of the notice' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   endsOn?: string;
 
   @ApiPropertyOptional({ description: 'Reduced rate, percent a year; by default that of the terms', example: '1.20' })

@@ -1,18 +1,7 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsISO8601,
-  IsOptional,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
 import { type DayCount, dayCounts } from '../accruals/day-count';
 import { type Compounding, compoundings } from '../accruals/growth';
 import { ratePattern } from '../accruals/rates';
@@ -66,12 +55,12 @@ export class OpenPlacementDto {
 
   @ApiPropertyOptional({ description: 'First day that bears interest; by default the business day' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   openedOn?: string;
 
   @ApiPropertyOptional({ description: 'Agreed first day that no longer bears interest' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsDay()
   maturesOn?: string;
 
   @ApiPropertyOptional({
@@ -132,7 +121,7 @@ export class TierDto {
 
 export class SetRateDto {
   @ApiProperty({ description: 'First day of the rate' })
-  @IsISO8601({ strict: true })
+  @IsDay()
   from: string;
 
   @ApiProperty({ description: 'Percent a year; with an index, its spread', example: '2.25' })

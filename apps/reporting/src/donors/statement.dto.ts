@@ -1,13 +1,11 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { PeriodDto, SumDto } from '../overview/overview.dto';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 export class StatementQuery {
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) from?: string;
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) to?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDay() from?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDay() to?: string;
   @ApiPropertyOptional({ enum: ['fr', 'en'] }) @IsOptional() @IsIn(['fr', 'en']) lang?: string;
   @ApiPropertyOptional({ enum: ['json', 'csv', 'xlsx', 'pdf'] })
   @IsOptional()

@@ -1,11 +1,10 @@
+import { IsDay } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, Matches } from 'class-validator';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+import { IsOptional } from 'class-validator';
 
 export class PeriodQuery {
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) from?: string;
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) to?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDay() from?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDay() to?: string;
 }
 export class HeadDto {
   @ApiProperty() book: string;

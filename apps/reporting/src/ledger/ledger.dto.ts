@@ -1,8 +1,6 @@
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsISO8601, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What `GET /ledger` filters by; every link given with a figure is made of these. */
 export class LedgerQuery extends PageQuery {
@@ -45,8 +43,8 @@ export class LedgerQuery extends PageQuery {
   @IsOptional()
   @IsIn(['true', 'false'])
   cash?: string;
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) from?: string;
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) to?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDay() from?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDay() to?: string;
   @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsISO8601({ strict: true }) knownAt?: string;
   @ApiPropertyOptional({ enum: ['value'], description: 'from and to are value dates' })
   @IsOptional()
@@ -59,7 +57,7 @@ export class LedgerQuery extends PageQuery {
 }
 
 export class TrialBalanceQuery {
-  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsISO8601({ strict: true }) @Matches(DAY) asOf?: string;
+  @ApiPropertyOptional({ format: 'date' }) @IsOptional() @IsDay() asOf?: string;
   @ApiPropertyOptional({ format: 'date-time' }) @IsOptional() @IsISO8601({ strict: true }) knownAt?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() book?: string;
 }

@@ -1,21 +1,18 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { FigureDto } from '../ledger/ledger.dto';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTRUMENTS = ['COOPERATION', 'GOVERNANCE', 'EMERGENCY'];
 
 export class OverviewQuery {
   @ApiPropertyOptional({ format: 'date', description: 'default: first day of the year of to' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(DAY)
+  @IsDay()
   from?: string;
   @ApiPropertyOptional({ format: 'date', description: 'default: the business day' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(DAY)
+  @IsDay()
   to?: string;
   @ApiPropertyOptional({ enum: INSTRUMENTS }) @IsOptional() @IsIn(INSTRUMENTS) instrument?: string;
 }

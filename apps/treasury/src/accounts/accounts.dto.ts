@@ -1,13 +1,11 @@
 import type { Day } from '@abonde/calendar';
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import type { AccountKind, BankAccount } from './account.entity';
 
 export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-export const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-
 export class OpenAccountDto {
   @ApiPropertyOptional({ example: 'BNP-COURANT' })
   @IsOptional()
@@ -39,7 +37,7 @@ export class OpenAccountDto {
   currency: string;
 
   @ApiProperty({ example: '2026-01-01' })
-  @Matches(dayPattern)
+  @IsDay()
   openingDate: Day;
 
   @ApiProperty({ type: MoneyDto, description: 'Balance before the first entry of the opening date' })

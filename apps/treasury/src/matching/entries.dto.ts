@@ -1,8 +1,7 @@
 import type { Day } from '@abonde/calendar';
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { dayPattern } from '../accounts/accounts.dto';
+import { IsIn, IsOptional, IsString } from 'class-validator';
 import { BankDetailDto, PreviewEntryDto } from '../statements/statements.dto';
 import type { Reason } from './suggestions';
 import { type TargetKind, targetKinds } from './target';
@@ -20,12 +19,12 @@ export class EntriesQuery extends PageQuery {
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   from?: Day;
 
   @ApiPropertyOptional()
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   to?: Day;
 }
 

@@ -1,4 +1,4 @@
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -12,11 +12,9 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { dayPattern } from '../accounts/accounts.dto';
 import { type TargetKind, targetKinds } from './target';
 
 export class TargetDto {
@@ -41,11 +39,11 @@ export class TargetDto {
 
 export class InterestPeriodDto {
   @ApiProperty()
-  @Matches(dayPattern)
+  @IsDay()
   from: string;
 
   @ApiProperty()
-  @Matches(dayPattern)
+  @IsDay()
   to: string;
 }
 

@@ -1,4 +1,4 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
@@ -10,9 +10,7 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Matches,
 } from 'class-validator';
-import { dayPattern } from '../accounts/accounts.dto';
 
 /** Orders one file takes: each may be a block of its own, and their ids have room for that many. */
 export const MOST_ORDERS = 1_000;
@@ -51,7 +49,7 @@ export class PaymentFileRequestDto {
 
   @ApiPropertyOptional({ description: 'Default: the business day' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   effectiveDate?: string;
 }
 

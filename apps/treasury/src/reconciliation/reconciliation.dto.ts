@@ -1,12 +1,11 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { dayPattern } from '../accounts/accounts.dto';
+import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 export class AsOfQuery {
   @ApiPropertyOptional({ description: 'Default: the business day' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   asOf?: string;
 }
 

@@ -1,8 +1,7 @@
 import type { Day } from '@abonde/calendar';
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { dayPattern } from '../accounts/accounts.dto';
 import { CsvMappingDto } from './csv-mappings.dto';
 
 export const statementStates = ['IMPORTED', 'IN_PROGRESS', 'RECONCILED', 'CLOSED'] as const;
@@ -34,12 +33,12 @@ export class StatementsQuery extends PageQuery {
 
   @ApiPropertyOptional({ description: 'Statements that cover this day or later ones' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   from?: Day;
 
   @ApiPropertyOptional({ description: 'Statements that cover this day or earlier ones' })
   @IsOptional()
-  @Matches(dayPattern)
+  @IsDay()
   to?: Day;
 }
 

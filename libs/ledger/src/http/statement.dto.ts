@@ -1,9 +1,7 @@
-import { MoneyDto } from '@abonde/platform';
+import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { ProofStepDto } from './ledger.dto';
-
-const day = /^\d{4}-\d{2}-\d{2}$/;
 
 export class LedgerStatementQuery {
   @ApiPropertyOptional({ example: 'fund:envelope:SIAAP-2020-SR', description: 'this, or an agreement' })
@@ -18,13 +16,11 @@ export class LedgerStatementQuery {
   agreement?: string;
   @ApiPropertyOptional({ format: 'date', description: 'first accounting date' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(day)
+  @IsDay()
   from?: string;
   @ApiPropertyOptional({ format: 'date', description: 'last accounting date' })
   @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(day)
+  @IsDay()
   to?: string;
 }
 

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { validateSync } from 'class-validator';
+import { IsDay } from './day.decorator';
 import { decodeCursor, encodeCursor, paged } from './paging';
 import { checkVersion, etag, versionOf } from './version';
 
@@ -53,4 +55,24 @@ describe('versions', () => {
     expect(() => checkVersion(7, 7)).not.toThrow();
     expect(() => checkVersion(undefined, 7)).not.toThrow();
   });
+});
+
+describe('a day of a request', () => {
+  class Request {
+    @IsDay()
+    day: unknown;
+  }
+
+  it.each(['2026-02-20', '2024-02-29'])('is %s', (day) => {
+    expect(validateSync(Object.assign(new Request(), { day }))).toEqual([]);
+  });
+
+  it.each(['2026-02-30', '2026-13-01', '2026', '2026-02-20T10:00', '20/02/2026', '', null, 20260220])(
+    'is not %j, and its field is named',
+    (day) => {
+      expect(validateSync(Object.assign(new Request(), { day }))).toMatchObject([
+        { property: 'day', constraints: { isDay: 'day must be a day such as "2026-02-20"' } },
+      ]);
+    },
+  );
 });
