@@ -130,7 +130,7 @@ describe('the register of donors and agreements', () => {
       [{ aidRate: '50', earmark: { level: 'NONE' } }, 'AID_RATE_WITHOUT_PROJECT', 'aidRate'],
       [{ eligibility: { from: '2024-01-01', to: '2023-01-01' } }, 'ELIGIBILITY_REVERSED', 'eligibility.to'],
       [{ variationLimit: '120' }, 'PERCENT_OUT_OF_RANGE', 'variationLimit'],
-      [{ reports: [{ kind: 'FINAL', dueOn: '2024-02-30' }] }, 'INVALID_DATE', 'reports.0.dueOn'],
+      [{ reports: [{ kind: 'FINAL', dueOn: '2024-02-30' }] }, 'VALIDATION_FAILED', 'reports.0.dueOn'],
       [{ code: 'SIAAP-TERMS' }, 'CODE_TAKEN', 'code'],
       [
         {
@@ -152,7 +152,7 @@ describe('the register of donors and agreements', () => {
         instalments: [{ number: 1, amount: eur('5.00'), dueOn: '2020-02-01' }],
         ...change,
       });
-      expect([status < 500, body.code, body.field]).toEqual([true, code, field]);
+      expect([status < 500, body.code, body.field ?? body.errors[0].field]).toEqual([true, code, field]);
       expect((await stage.officer.get('/agreements/REFUSED')).status).toBe(404);
     });
 
