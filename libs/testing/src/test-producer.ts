@@ -1,5 +1,6 @@
 import { type CloudEvent, type EventType, topicOf } from '@abonde/contracts';
 import { envelope, type EventLog, type NewEvent } from '@abonde/messaging';
+import { eventually } from './eventually';
 
 export interface PublishedEvent<Type extends EventType> extends NewEvent<Type> {
   /** Default: the next one of the key. */
@@ -24,7 +25,8 @@ export class TestProducer {
       ...envelope(topic.replace('abonde.', ''), { type, ...event }),
       sequence: number,
     } as CloudEvent<Type>;
-    await this.log.publish([{ topic, key: event.key, value: JSON.stringify(published) }]);
+    // As a relay does: a partition that has just been made may have no leader for a moment.
+    await eventually(() => this.log.publish([{ topic, key: event.key, value: JSON.stringify(published) }]));
     return published;
   }
 }
