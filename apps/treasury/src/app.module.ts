@@ -13,6 +13,7 @@ import { MatchingModule } from './matching/matching.module';
 import { Treasury1760000000001 } from './migrations/1760000000001-treasury';
 import { AidRecoveries1760100000002 } from './migrations/1760100000002-aid-recoveries';
 import { Reconciliation1760000010500 } from './migrations/1760000010500-reconciliation';
+import { PayersLines1760000010700 } from './migrations/1760000010700-payers-lines';
 import { StatementImports1760000000120 } from './migrations/1760000000120-statement-imports';
 import { TreasuryPayments1760000000400 } from './migrations/1760000000400-treasury-payments';
 import { PaymentOrderRow } from './payments/payment-order.entity';
@@ -33,6 +34,7 @@ import { StatementsModule } from './statements/statements.module';
         Reconciliation1760000010500,
         AidRecoveries1760100000002,
         TreasuryPayments1760000000400,
+        PayersLines1760000010700,
       ],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),

@@ -117,3 +117,19 @@ export const transfersOf = `
     FROM s CROSS JOIN LATERAL (SELECT * FROM bank_entries e WHERE e.match_id IS NULL AND e.account_id <> s.account_id AND e.amount_minor = -s.minor
       AND abs(e.booking_date - s.booking_date) <= 10 LIMIT 20) e
     JOIN bank_accounts a ON a.id = e.account_id AND a.currency = s.currency ORDER BY s.entry, e.id`;
+
+/** Who an entry comes from, as its index writes it. */
+const payerOf = (entry: string) =>
+  `coalesce(nullif(${entry}.content->>'counterpartyAccount', ''), searchable(${entry}.content->>'counterparty'))`;
+
+/** Other credits of the same payer, told by its account or else by its name, that nobody explained yet; the nearest in time first. */
+export const siblingsOf = `
+  WITH ${sought}
+  SELECT s.entry, x.* FROM s JOIN bank_entries e ON e.id = s.entry CROSS JOIN LATERAL (
+    SELECT o.id::text, o.booking_date::text, o.amount_minor::text AS minor,
+           concat_ws(' · ', o.content->>'counterparty', nullif(coalesce(nullif(o.content->>'remittance', ''), o.content->>'information'), '')) AS label
+      FROM bank_entries o
+     WHERE o.account_id = e.account_id AND o.match_id IS NULL AND o.amount_minor > 0 AND o.id <> e.id AND ${payerOf('o')} = ${payerOf('e')}
+       AND o.booking_date BETWEEN e.booking_date - 60 AND e.booking_date + 60
+     ORDER BY abs(o.booking_date - e.booking_date), o.booking_date, o.id LIMIT 7) x
+   WHERE s.minor > 0 AND ${payerOf('e')} <> ''`;

@@ -2047,10 +2047,20 @@ export interface components {
             label: string;
             dueOn: string | null;
         };
+        SuggestedEntryDto: {
+            id: string;
+            bookingDate: string;
+            /** @description Signed */
+            amount: components["schemas"]["MoneyDto"];
+            /** @description What a person recognises it by */
+            label: string;
+        };
         SuggestionDto: {
             score: number;
             reasons: string[];
             targets: components["schemas"]["SuggestedTargetDto"][];
+            /** @description Lines to be matched with this one, by `/matches/joint` */
+            entries?: components["schemas"]["SuggestedEntryDto"][];
             charges?: components["schemas"]["MoneyDto"];
             /** @description Rule that proposes it */
             rule?: string;
