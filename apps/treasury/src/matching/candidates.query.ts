@@ -71,7 +71,7 @@ export const recoveriesOf = `
     FROM s JOIN expectations x ON x.kind = 'recovery' AND x.amount_minor = s.minor AND x.currency = s.currency
    WHERE s.minor > 0 AND NOT x.cancelled AND x.matched_minor = 0 ORDER BY s.entry, x.due_on`;
 
-/** Emitted orders that a debit names, by their batch too, or of its amount; settled ones for a credit: the bank gives them back. */
+/** Emitted orders that a debit names, by their batch too, or of its amount, as the bank booked it or as it was ordered; settled ones for a credit: the bank gives them back. */
 export const ordersOf = `
   WITH ${sought},
   found AS (
@@ -81,6 +81,9 @@ export const ordersOf = `
     UNION
     SELECT s.entry, o.id, o.end_to_end_id FROM s CROSS JOIN LATERAL (SELECT id, end_to_end_id FROM payment_orders o
       WHERE o.state IN ('EMITTED', 'SETTLED') AND o.amount_minor = abs(s.minor) AND o.currency = s.currency LIMIT 20) o
+    UNION
+    SELECT s.entry, o.id, o.end_to_end_id FROM s CROSS JOIN LATERAL (SELECT id, end_to_end_id FROM payment_orders o
+      WHERE o.state IN ('EMITTED', 'SETTLED') AND o.amount_minor = abs(s.original_minor) AND o.currency = s.original_currency LIMIT 20) o
   )
   SELECT DISTINCT ON (f.entry, o.id) f.entry, o.id::text, concat_ws(' ', o.beneficiary, coalesce(o.tranche, o.aid_case, o.agreement, o.project)) AS label,
          o.amount_minor::text AS minor, o.currency, f.named AS reference, o.due_on::text, ARRAY[searchable(o.beneficiary)] AS aliases,

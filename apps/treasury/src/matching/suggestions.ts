@@ -1,7 +1,7 @@
 import { type Day, daysBetween } from '@abonde/calendar';
 import { Money, type MoneyJson } from '@abonde/money';
 import { retyped } from '../statements/search-keys';
-import { feesTaken } from './fees';
+import { amountFit, targetOf } from './amount-fit';
 import { type Gathering, gatheringsOf, type Sibling } from './gatherings';
 import { byPayer, together } from './sums';
 import type { TargetKind } from './target';
@@ -183,45 +183,6 @@ function cluesOf(entry: EntryClues, candidate: Candidate): Reason[] {
 
 function says({ text }: EntryClues, words: string): boolean {
   return ` ${text} `.includes(` ${words} `);
-}
-
-interface Fit {
-  reason: Reason | null;
-  targets: Suggestion['targets'];
-  charges?: Money;
-}
-
-/** How the expected amount explains the entry; null when it doesn't. */
-function amountFit(entry: EntryClues, candidate: Candidate, clues: readonly Reason[]): Fit | null {
-  const size = entry.amount.abs();
-  const { amount } = candidate;
-  if (amount === null) return { reason: null, targets: [targetOf(candidate, size)] };
-  if (amount.equals(size)) return { reason: 'AMOUNT', targets: [targetOf(candidate, amount)] };
-  const whole = (reason: Reason, charges: Money | null): Fit => ({
-    reason,
-    targets: [targetOf(candidate, amount)],
-    ...(charges && { charges }),
-  });
-  const stated = entry.charges?.currency === size.currency ? entry.charges : null;
-  const charged = amount.currency === size.currency && stated && size.plus(stated).equals(amount);
-  if (entry.original?.equals(amount)) return whole('ORIGINAL_AMOUNT', charged ? stated : null);
-  if (amount.currency !== size.currency) return null;
-  if (charged) return whole('AMOUNT_WITH_CHARGES', stated);
-  if (candidate.kind !== 'instalment' || !clues.some((clue) => clue !== 'DATE')) return null;
-  const fees = feesTaken(entry, amount);
-  return fees ? whole('AMOUNT_WITHIN_FEES', fees) : unequal(candidate, amount, size);
-}
-
-function unequal(candidate: Candidate, expected: Money, received: Money): Fit {
-  if (received.compare(expected) < 0) return { reason: 'PARTIAL', targets: [targetOf(candidate, received)] };
-  const rest = candidate.payer
-    ? [{ kind: 'unapplied' as const, id: candidate.payer, amount: received.minus(expected).toJSON() }]
-    : [];
-  return { reason: 'OVER_PAYMENT', targets: [targetOf(candidate, rest.length ? expected : received), ...rest] };
-}
-
-function targetOf({ kind, id }: Candidate, amount: Money): Suggestion['targets'][number] {
-  return { kind, id, amount: amount.toJSON() };
 }
 
 function scoreOf(reasons: readonly Reason[]): number {

@@ -2510,7 +2510,7 @@ export interface components {
         };
         CheckDto: {
             /** @enum {string} */
-            code: "BENEFICIARY_UNKNOWN" | "BENEFICIARY_AMBIGUOUS" | "BENEFICIARY_NOT_CONFIRMED" | "BANK_DETAILS_CHANGE_PENDING" | "BIC_MISSING" | "WRONG_CURRENCY" | "RIB_KEY_WRONG" | "BANK_DETAILS_CHANGED_RECENTLY";
+            code: "BENEFICIARY_UNKNOWN" | "BENEFICIARY_AMBIGUOUS" | "BENEFICIARY_NOT_CONFIRMED" | "BANK_DETAILS_CHANGE_PENDING" | "BIC_MISSING" | "OTHER_CURRENCY" | "RIB_KEY_WRONG" | "BANK_DETAILS_CHANGED_RECENTLY";
             /** @description No file takes the order while it stands */
             blocking: boolean;
             detail: string;

@@ -11,6 +11,7 @@ import type { Claim, Line } from '../treasury';
 import { amountIn, minorIn } from '../../../money/minor';
 import type { Allocation } from './allocation';
 import { AllocationTable } from './allocation-table';
+import { Attachments } from './attachments';
 import { BankLine } from './bank-line';
 import { Proposals } from './proposals';
 import type { Desk, TiedLine } from './use-desk';
@@ -63,6 +64,7 @@ export function DetailPane({ line, desk, claim, conflict, pending, acts, readOnl
         </div>
       )}
       <BankLine line={line} />
+      <Attachments line={line} readOnly={readOnly !== undefined} />
       {line.hold && <Held line={line} release={acts.release} readOnly={readOnly} />}
       {desk.others.length > 0 && <Others lines={desk.others} amounts={desk.amounts.length} />}
       <Proposals entry={line.id} isChosen={desk.isChosen} toggle={desk.toggle} disabled={readOnly !== undefined} />
