@@ -4,6 +4,7 @@ import { PlatformModule } from '@abonde/platform';
 import { Module } from '@nestjs/common';
 import { BankAccount } from './accounts/account.entity';
 import { AccountsModule } from './accounts/accounts.module';
+import { AttachmentsModule } from './attachments/attachments.module';
 import { BeneficiariesModule } from './beneficiaries/beneficiaries.module';
 import { Beneficiary } from './beneficiaries/beneficiary.entity';
 import { chart } from './chart';
@@ -12,7 +13,9 @@ import { MatchRulesModule } from './match-rules/match-rules.module';
 import { MatchingModule } from './matching/matching.module';
 import { Treasury1760000000001 } from './migrations/1760000000001-treasury';
 import { AidRecoveries1760100000002 } from './migrations/1760100000002-aid-recoveries';
+import { Attachments1760000010800 } from './migrations/1760000010800-attachments';
 import { Reconciliation1760000010500 } from './migrations/1760000010500-reconciliation';
+import { PayersLines1760000010700 } from './migrations/1760000010700-payers-lines';
 import { StatementImports1760000000120 } from './migrations/1760000000120-statement-imports';
 import { TreasuryPayments1760000000400 } from './migrations/1760000000400-treasury-payments';
 import { PaymentOrderRow } from './payments/payment-order.entity';
@@ -33,6 +36,8 @@ import { StatementsModule } from './statements/statements.module';
         Reconciliation1760000010500,
         AidRecoveries1760100000002,
         TreasuryPayments1760000000400,
+        PayersLines1760000010700,
+        Attachments1760000010800,
       ],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),
@@ -43,6 +48,7 @@ import { StatementsModule } from './statements/statements.module';
     ExpectationsModule,
     MatchRulesModule,
     MatchingModule,
+    AttachmentsModule,
     ReconciliationModule,
     BeneficiariesModule,
     PaymentsModule,

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { APIRequestContext } from '@playwright/test';
 
+interface UploadedFile {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
 /** The platform's API as the demonstration's people use it: what a journey needs before its first page. */
 export class ApiDesk {
   private readonly tokens = new Map<string, Promise<string>>();
@@ -18,9 +24,14 @@ export class ApiDesk {
   /** Adds a PDF that opens and says nothing. */
   async attach(who: string, path: string, fields: Record<string, string>): Promise<void> {
     const file = { name: 'piece.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') };
+    await this.upload(who, path, file, fields);
+  }
+
+  async upload<T>(who: string, path: string, file: UploadedFile, fields: Record<string, string> = {}): Promise<T> {
     const headers = { authorization: `Bearer ${await this.token(who)}`, 'idempotency-key': randomUUID() };
     const response = await this.request.post(path, { headers, multipart: { ...fields, file } });
     if (!response.ok()) throw new Error(`POST ${path}: ${response.status()} ${await response.text()}`);
+    return (await response.json()) as T;
   }
 
   /** What is unique to a journey: `BUREAU-1A2B3C4D`. */

@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { APIRequestContext } from '@playwright/test';
-
-type Who = 'finance-officer' | 'finance-controller' | 'finance-controller-2' | 'secretariat' | 'auditor';
+import { ApiDesk } from './api-desk';
 
 /** A refund that became a payment order. */
 export interface RefundOrder {
@@ -10,20 +7,8 @@ export interface RefundOrder {
   version: number;
 }
 
-/** The platform's API as its people use it: what a journey needs before its first page. */
-export class PaymentDesk {
-  private readonly tokens = new Map<Who, Promise<string>>();
-
-  constructor(private readonly request: APIRequestContext) {}
-
-  get<T>(who: Who, path: string): Promise<T> {
-    return this.call<T>(who, 'GET', path);
-  }
-
-  post<T>(who: Who, path: string, data: unknown = {}): Promise<T> {
-    return this.call<T>(who, 'POST', path, data);
-  }
-
+/** Payments as the demonstration's people ask for, approve and file them. */
+export class PaymentDesk extends ApiDesk {
   /** A city that nobody else pays, with bank details confirmed by a second person. */
   async beneficiary(code: string, name: string): Promise<void> {
     await this.post('finance-officer', '/api/treasury/beneficiaries', {
@@ -52,45 +37,14 @@ export class PaymentDesk {
     return this.post('finance-officer', '/api/treasury/payment-files', { accountId: 'MAIN-EUR', orderIds: orders });
   }
 
-  /** Bank account numbers and names are unique to a journey. */
-  static code(prefix: string): string {
-    return `${prefix}-${randomUUID().slice(0, 8)}`.toUpperCase();
-  }
-
-  private async orderOf(paymentRequest: string): Promise<RefundOrder> {
-    const deadline = Date.now() + 20_000;
-    for (;;) {
+  private orderOf(paymentRequest: string): Promise<RefundOrder> {
+    return ApiDesk.until(async () => {
       const { items } = await this.get<{ items: (RefundOrder & { paymentRequest: string })[] }>(
         'finance-officer',
         '/api/treasury/payment-orders?status=ORDERED&limit=500',
       );
-      const found = items.find((order) => order.paymentRequest === paymentRequest);
-      if (found) return found;
-      if (Date.now() > deadline) throw new Error(`No order came for ${paymentRequest}`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
-  }
-
-  private async call<T>(who: Who, method: string, path: string, data?: unknown): Promise<T> {
-    const authorization = `Bearer ${await this.token(who)}`;
-    const headers = { authorization, ...(method !== 'GET' && { 'idempotency-key': randomUUID() }) };
-    const response = await this.request.fetch(path, { method, headers, ...(data !== undefined && { data }) });
-    if (!response.ok()) throw new Error(`${method} ${path}: ${response.status()} ${await response.text()}`);
-    return (await response.json()) as T;
-  }
-
-  private token(who: Who): Promise<string> {
-    const known = this.tokens.get(who) ?? this.ask(who);
-    this.tokens.set(who, known);
-    return known;
-  }
-
-  private async ask(who: Who): Promise<string> {
-    const response = await this.request.post('/oidc/token', {
-      headers: { authorization: `Basic ${Buffer.from(`demo-${who}:demo`).toString('base64')}` },
-      form: { grant_type: 'client_credentials', scope: 'decide' },
+      return items.find((order) => order.paymentRequest === paymentRequest);
     });
-    return ((await response.json()) as { access_token: string }).access_token;
   }
 }
 

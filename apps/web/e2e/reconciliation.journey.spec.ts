@@ -1,6 +1,7 @@
 import { centsOnPage } from './amounts';
 import { expect, overflow, schemesOn, test, violations } from './fixtures';
-import { asClient, type BankLine, desk, openSheet } from './reconciliation';
+import { ApiDesk } from './api-desk';
+import { type BankLine, desk, openSheet } from './reconciliation';
 
 test.use({ role: 'finance-officer' });
 test.describe.configure({ timeout: 180_000 });
@@ -130,7 +131,7 @@ test('who has a line shows to the others, and a stale validation says who was fi
   stateOf,
   troubles,
 }) => {
-  const { statement } = await desk(page, ['10.00'], [charge, unknown]);
+  const { statement, account } = await desk(page, ['10.00'], [charge, unknown]);
   await openSheet(page, statement);
   await expect(page.getByTestId('detail')).toContainText('FRAIS DE TENUE');
   const other = await browser.newContext({
@@ -147,14 +148,14 @@ test('who has a line shows to the others, and a stale validation says who was fi
   await expect(page.getByTestId('proposal').first()).toBeVisible();
   await page.keyboard.press('Space');
   await page.route('**/lines?**', (route) => route.abort('aborted'));
-  const { items } = (await (
-    await asClient(page, 'finance-officer', `/api/treasury/entries?account=${(await sheetOf(page, statement)).account}`)
-  ).json()) as {
-    items: { id: string; amount: { amount: string } }[];
-  };
+  const api = new ApiDesk(page.request);
+  const { items } = await api.get<{ items: { id: string; amount: { amount: string } }[] }>(
+    'finance-officer',
+    `/api/treasury/entries?account=${account}`,
+  );
   const taken = items.find(({ amount }) => amount.amount === '-12.50');
   const matched = { entryId: taken?.id, targets: [{ kind: 'classification', id: 'OTHER' }] };
-  expect((await asClient(page, 'finance-officer', '/api/treasury/matches', matched)).status()).toBe(201);
+  await api.post('finance-officer', '/api/treasury/matches', matched);
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('conflict')).toContainText('Camille Berthier a déjà rapproché cette ligne');
   // The refusal is what this is about: the browser notes it, nothing else.
@@ -162,12 +163,6 @@ test('who has a line shows to the others, and a stale validation says who was fi
   troubles.length = 0;
   await page.unroute('**/lines?**');
 });
-
-async function sheetOf(page: import('@playwright/test').Page, statement: string): Promise<{ account: string }> {
-  return (await (
-    await asClient(page, 'finance-officer', `/api/treasury/statements/${statement}/worksheet`)
-  ).json()) as { account: string };
-}
 
 test('a line waits for somebody, and comes back', async ({ page }) => {
   const { statement } = await desk(page, ['10.00'], [unknown]);
@@ -191,9 +186,11 @@ test('the month is closed at zero by a controller, and reopened by two of them',
   stateOf,
 }) => {
   const { statement, account } = await desk(page, ['10.00'], [{ ...charge, amount: '12.50', label: 'AVOIR' }]);
-  const lines = (await (
-    await asClient(page, 'finance-officer', `/api/treasury/statements/${statement}/lines`)
-  ).json()) as { items: { id: string }[] };
+  const api = new ApiDesk(page.request);
+  const lines = await api.get<{ items: { id: string }[] }>(
+    'finance-officer',
+    `/api/treasury/statements/${statement}/lines`,
+  );
   const targets = [{ kind: 'unapplied', id: account }];
   const other = await browser.newContext({
     ...(baseURL && { baseURL }),
@@ -204,11 +201,7 @@ test('the month is closed at zero by a controller, and reopened by two of them',
   await openSheet(controller, statement);
   const close = controller.getByRole('button', { name: 'Clôturer janvier 2026' });
   await expect(close).toHaveAttribute('aria-disabled', 'true');
-  expect(
-    (
-      await asClient(page, 'finance-officer', '/api/treasury/matches', { entryId: lines.items[0]?.id, targets })
-    ).status(),
-  ).toBe(201);
+  await api.post('finance-officer', '/api/treasury/matches', { entryId: lines.items[0]?.id, targets });
   await expect(controller.getByTestId('difference')).toContainText('✓ 0,00', { timeout: 20_000 });
   await close.click();
   await controller.getByRole('dialog').getByRole('button', { name: 'Clôturer janvier 2026' }).click();
@@ -225,10 +218,9 @@ test('the month is closed at zero by a controller, and reopened by two of them',
     'aria-disabled',
     'true',
   );
-  const granted = await asClient(page, 'finance-controller-2', '/api/treasury/periods/2026-01/reopen', {
-    reason: 'Avoir mal imputé',
-  });
-  expect(await granted.json()).toMatchObject({ status: 'REOPENED' });
+  const reason = { reason: 'Avoir mal imputé' };
+  const granted = await api.post('finance-controller-2', '/api/treasury/periods/2026-01/reopen', reason);
+  expect(granted).toMatchObject({ status: 'REOPENED' });
   await controller.reload();
   await expect(january).toContainText('Ouvert');
   await other.close();

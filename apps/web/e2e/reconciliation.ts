@@ -1,4 +1,6 @@
-import { type APIResponse, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { cents, sum } from './amounts';
+import { ApiDesk } from './api-desk';
 
 export interface BankLine {
   /** Signed, in EUR. */
@@ -17,25 +19,6 @@ export interface Desk {
   agreement: string;
 }
 
-type Role = 'finance-officer' | 'finance-controller' | 'finance-controller-2';
-
-/** Speaks to the platform as the client of a role would. */
-export async function asClient(page: Page, role: Role, path: string, data?: object): Promise<APIResponse> {
-  const tokens = await page.request.post('/oidc/token', {
-    form: { grant_type: 'client_credentials' },
-    headers: { authorization: `Basic ${Buffer.from(`demo-${role}:demo`).toString('base64')}` },
-  });
-  const { access_token: token } = (await tokens.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() };
-  return data === undefined ? page.request.get(path, { headers }) : page.request.post(path, { headers, data });
-}
-
-async function done(answer: Promise<APIResponse>): Promise<Record<string, unknown>> {
-  const response = await answer;
-  expect(response.status(), await response.text()).toBeLessThan(300);
-  return (await response.json()) as Record<string, unknown>;
-}
-
 /** A donor, what it was asked for, an account of its own and a statement in which it pays: nothing of it is anybody else's. */
 export async function desk(
   page: Page,
@@ -43,8 +26,9 @@ export async function desk(
   lines: readonly BankLine[],
   month = '2026-01',
 ): Promise<Desk> {
-  const code = `E2E-${Date.now().toString(36)}-${Math.floor(Math.random() * 46_656).toString(36)}`.toUpperCase();
-  const officer = (path: string, data: object) => done(asClient(page, 'finance-officer', path, data));
+  const api = new ApiDesk(page.request);
+  const code = ApiDesk.code('E2E');
+  const officer = <T>(path: string, data: object) => api.post<T>('finance-officer', path, data);
   await officer('/api/contributions/donors', {
     code,
     name: `Ville ${code}`,
@@ -53,7 +37,7 @@ export async function desk(
     payerAliases: [`TRESORERIE ${code}`],
   });
   const eur = (amount: string) => ({ amount, currency: 'EUR' });
-  const total = instalments.reduce((sum, amount) => sum + Number(amount), 0).toFixed(2);
+  const total = euros(sum(instalments.map(cents)));
   await officer('/api/contributions/agreements', {
     code,
     donor: code,
@@ -73,10 +57,9 @@ export async function desk(
   });
   const references: string[] = [];
   for (const at of instalments.keys()) {
-    const { reference } = await officer(`/api/contributions/agreements/${code}/instalments/${at + 1}/call`, {
-      effectiveDate: `${month}-02`,
-    });
-    references.push(String(reference));
+    const path = `/api/contributions/agreements/${code}/instalments/${at + 1}/call`;
+    const { reference } = await officer<{ reference: string }>(path, { effectiveDate: `${month}-02` });
+    references.push(reference);
   }
   const opened = {
     code,
@@ -88,42 +71,38 @@ export async function desk(
   };
   await officer('/api/treasury/accounts', opened);
   const file = camt(code, month, lines, references);
-  const { id: statement } = await upload(page, file);
-  await expect
-    .poll(
-      async () =>
-        (
-          (await (await asClient(page, 'finance-officer', `/api/treasury/statements/${statement}/lines`)).json()) as {
-            items: { standing: string }[];
-          }
-        ).items.filter(({ standing }) => standing === 'SAFE').length,
-      { timeout: 30_000 },
-    )
-    .toBe(lines.filter(({ quotes }) => quotes !== undefined).length);
+  const statement = await importStatement(api, file);
+  await ApiDesk.until(async () => {
+    const { items } = await api.get<{ items: { standing: string }[] }>(
+      'finance-officer',
+      `/api/treasury/statements/${statement}/lines`,
+    );
+    const safe = items.filter(({ standing }) => standing === 'SAFE').length;
+    return safe === lines.filter(({ quotes }) => quotes !== undefined).length || undefined;
+  });
   return { statement, account: code, donor: code, agreement: code };
 }
 
-async function upload(page: Page, content: string): Promise<{ id: string }> {
-  const tokens = await page.request.post('/oidc/token', {
-    form: { grant_type: 'client_credentials' },
-    headers: { authorization: `Basic ${Buffer.from('demo-finance-officer:demo').toString('base64')}` },
-  });
-  const { access_token: token } = (await tokens.json()) as { access_token: string };
-  const response = await page.request.post('/api/treasury/statements', {
-    headers: { authorization: `Bearer ${token}` },
-    multipart: { file: { name: 'releve.xml', mimeType: 'application/xml', buffer: Buffer.from(content) } },
-  });
-  expect(response.status(), await response.text()).toBe(201);
-  const { statements } = (await response.json()) as { statements: { id: string }[] };
-  return { id: statements[0]?.id ?? '' };
+async function importStatement(api: ApiDesk, content: string): Promise<string> {
+  const file = { name: 'releve.xml', mimeType: 'application/xml', buffer: Buffer.from(content) };
+  const { statements } = await api.upload<{ statements: { id: string }[] }>(
+    'finance-officer',
+    '/api/treasury/statements',
+    file,
+  );
+  return statements[0]?.id ?? '';
+}
+
+function euros(amount: bigint): string {
+  return `${amount / 100n}.${String(amount % 100n).padStart(2, '0')}`;
 }
 
 /** camt.053 of a month of an account that began with nothing. */
 function camt(account: string, month: string, lines: readonly BankLine[], references: readonly string[]): string {
-  const closing = lines.reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0) / 100;
+  const closing = sum(lines.map(({ amount }) => cents(amount)));
   const last = `${month}-${month.endsWith('-02') ? '20' : '31'}`;
-  const balance = (kind: string, amount: number, day: string) =>
-    `<Bal><Tp><CdOrPrtry><Cd>${kind}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${Math.abs(amount).toFixed(2)}</Amt><CdtDbtInd>${amount < 0 ? 'DBIT' : 'CRDT'}</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
+  const balance = (kind: string, amount: bigint, day: string) =>
+    `<Bal><Tp><CdOrPrtry><Cd>${kind}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${euros(amount < 0n ? -amount : amount)}</Amt><CdtDbtInd>${amount < 0n ? 'DBIT' : 'CRDT'}</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
   const entry = ({ amount, day, quotes, party, label }: BankLine): string => {
     const debit = amount.startsWith('-');
     const reference =
@@ -139,7 +118,7 @@ function camt(account: string, month: string, lines: readonly BankLine[], refere
     `<GrpHdr><MsgId>${account}</MsgId><CreDtTm>${last}T08:00:00</CreDtTm></GrpHdr><Stmt><Id>${account}</Id><ElctrncSeqNb>1</ElctrncSeqNb>`,
     `<FrToDt><FrDtTm>${month}-01T00:00:00</FrDtTm><ToDtTm>${last}T23:59:59</ToDtTm></FrToDt>`,
     `<Acct><Id><Othr><Id>${account}</Id></Othr></Id><Ccy>EUR</Ccy></Acct>`,
-    balance('OPBD', 0, `${month}-01`),
+    balance('OPBD', 0n, `${month}-01`),
     balance('CLBD', closing, last),
     ...lines.map(entry),
     '</Stmt></BkToCstmrStmt></Document>',

@@ -23,6 +23,7 @@ export { UnitOfWork } from './commands/unit-of-work.service';
 export { BusinessClock } from './clock/business-clock.service';
 export { migrate, type Migration } from './database/migrate';
 export { FileStore, type NewDocument, type StoredDocument } from './documents/file-store.service';
+export { checkPaper } from './documents/paper';
 export { pdfOf, type PdfAbout, type PdfColumn, type PdfSheet } from './documents/pdf-sheet';
 export { ApiFile, receiveFile, type Upload } from './documents/upload';
 export { decodeCursor, encodeCursor, type Page, paged } from './http/paging';

@@ -103,6 +103,22 @@ describe('people at work on lines', () => {
     expect(await expected(id)).toEqual({ matched: '30000' });
   });
 
+  it('proposes the lines of one payer that pay one instalment together, to be matched as one act', async () => {
+    const id = await call('910.00', '', 'AESN-2025-G');
+    const payer = { counterparty: 'Agence de l’eau Seine-Normandie', remittance: ['ACOMPTE'] };
+    const [one, two] = [await entry({ ...payer, amount: '600.00' }), await entry({ ...payer, amount: '310.00' })];
+    await entry({ amount: '310.00', counterparty: 'Quelqu’un d’autre' });
+    const [first] = (await officer().get(`/entries/${one}/suggestions`)).body;
+    expect(first).toMatchObject({
+      reasons: ['PAYER', 'DATE', 'LINES'],
+      targets: [{ kind: 'instalment', id, amount: eur('910.00') }],
+      entries: [{ id: two, amount: eur('310.00'), label: 'Agence de l’eau Seine-Normandie · ACOMPTE' }],
+    });
+    const targets = first.targets.map(({ kind, amount }: { kind: string; amount: unknown }) => ({ kind, id, amount }));
+    expect((await officer().post('/matches/joint', { entryIds: [one, two], targets })).status).toBe(201);
+    expect(await expected(id)).toEqual({ matched: '91000' });
+  });
+
   it('finds one credit that covers two agreements, by the codes it writes', async () => {
     for (const code of ['CONV-0871', 'CONV-0912']) await sign(code);
     const [one, two] = [await call('148.00', '', 'CONV-0871'), await call('100.00', '', 'CONV-0912')];

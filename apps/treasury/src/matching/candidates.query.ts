@@ -71,7 +71,7 @@ export const recoveriesOf = `
     FROM s JOIN expectations x ON x.kind = 'recovery' AND x.amount_minor = s.minor AND x.currency = s.currency
    WHERE s.minor > 0 AND NOT x.cancelled AND x.matched_minor = 0 ORDER BY s.entry, x.due_on`;
 
-/** Emitted orders that a debit names, by their batch too, or of its amount; settled ones for a credit: the bank gives them back. */
+/** Emitted orders that a debit names, by their batch too, or of its amount, as the bank booked it or as it was ordered; settled ones for a credit: the bank gives them back. */
 export const ordersOf = `
   WITH ${sought},
   found AS (
@@ -81,6 +81,9 @@ export const ordersOf = `
     UNION
     SELECT s.entry, o.id, o.end_to_end_id FROM s CROSS JOIN LATERAL (SELECT id, end_to_end_id FROM payment_orders o
       WHERE o.state IN ('EMITTED', 'SETTLED') AND o.amount_minor = abs(s.minor) AND o.currency = s.currency LIMIT 20) o
+    UNION
+    SELECT s.entry, o.id, o.end_to_end_id FROM s CROSS JOIN LATERAL (SELECT id, end_to_end_id FROM payment_orders o
+      WHERE o.state IN ('EMITTED', 'SETTLED') AND o.amount_minor = abs(s.original_minor) AND o.currency = s.original_currency LIMIT 20) o
   )
   SELECT DISTINCT ON (f.entry, o.id) f.entry, o.id::text, concat_ws(' ', o.beneficiary, coalesce(o.tranche, o.aid_case, o.agreement, o.project)) AS label,
          o.amount_minor::text AS minor, o.currency, f.named AS reference, o.due_on::text, ARRAY[searchable(o.beneficiary)] AS aliases,
@@ -117,3 +120,19 @@ export const transfersOf = `
     FROM s CROSS JOIN LATERAL (SELECT * FROM bank_entries e WHERE e.match_id IS NULL AND e.account_id <> s.account_id AND e.amount_minor = -s.minor
       AND abs(e.booking_date - s.booking_date) <= 10 LIMIT 20) e
     JOIN bank_accounts a ON a.id = e.account_id AND a.currency = s.currency ORDER BY s.entry, e.id`;
+
+/** Who an entry comes from, as its index writes it. */
+const payerOf = (entry: string) =>
+  `coalesce(nullif(${entry}.content->>'counterpartyAccount', ''), searchable(${entry}.content->>'counterparty'))`;
+
+/** Other credits of the same payer, told by its account or else by its name, that nobody explained yet; the nearest in time first. */
+export const siblingsOf = `
+  WITH ${sought}
+  SELECT s.entry, x.* FROM s JOIN bank_entries e ON e.id = s.entry CROSS JOIN LATERAL (
+    SELECT o.id::text, o.booking_date::text, o.amount_minor::text AS minor,
+           concat_ws(' · ', o.content->>'counterparty', nullif(coalesce(nullif(o.content->>'remittance', ''), o.content->>'information'), '')) AS label
+      FROM bank_entries o
+     WHERE o.account_id = e.account_id AND o.match_id IS NULL AND o.amount_minor > 0 AND o.id <> e.id AND ${payerOf('o')} = ${payerOf('e')}
+       AND o.booking_date BETWEEN e.booking_date - 60 AND e.booking_date + 60
+     ORDER BY abs(o.booking_date - e.booking_date), o.booking_date, o.id LIMIT 7) x
+   WHERE s.minor > 0 AND ${payerOf('e')} <> ''`;

@@ -7,6 +7,7 @@ import * as queries from './candidates.query';
 import type { SuggestionDto } from './entries.dto';
 import { EntriesService } from './entries.service';
 import { chargesOf, type EntryRow, originalOf, valuedOf } from './entry-row.store';
+import type { Sibling } from './gatherings';
 import { phrasesOf, retypedReferencesOf } from './phrases';
 import { type Candidate, suggest, type Suggestion } from './suggestions';
 import type { TargetKind } from './target';
@@ -24,6 +25,14 @@ interface CandidateRow {
   payer: string | null;
   agreement: string | null;
   state?: string;
+}
+
+interface SiblingRow {
+  entry: string;
+  id: string;
+  booking_date: Day;
+  minor: string;
+  label: string;
 }
 
 interface Labelled extends Candidate {
@@ -66,7 +75,9 @@ export class CandidatesService {
     const open = rows.filter(({ match_id }) => match_id === null);
     if (open.length === 0) return new Map();
     const payers = await this.payersOf(open);
-    const candidates = await this.candidates(open, payers);
+    const given = JSON.stringify(open.map((entry) => soughtOf(entry, payers)));
+    const candidates = await this.candidates(open, given);
+    const siblings = await this.siblings(open, given);
     const rules = await this.rules.inForce();
     return new Map(
       open.map((entry) => {
@@ -75,13 +86,14 @@ export class CandidatesService {
           ...wordedClassifications(entry),
           ...rules.candidatesFor(entry),
         ];
-        return [entry.id, suggest(cluesOf(entry, payers), own).map((suggestion) => labelled(suggestion, own))];
+        const found = suggest(cluesOf(entry, payers), own, siblings.get(entry.id));
+        return [entry.id, found.map((suggestion) => labelled(suggestion, own))];
       }),
     );
   }
 
-  private async candidates(open: readonly EntryRow[], payers: Payers): Promise<Map<string, Labelled[]>> {
-    const given = JSON.stringify(open.map((entry) => soughtOf(entry, payers)));
+  /** @param given the entries as {@link Sought}, in JSON */
+  private async candidates(open: readonly EntryRow[], given: string): Promise<Map<string, Labelled[]>> {
     const entries = new Map(open.map((entry) => [entry.id, entry]));
     const read = async (sql: string, kindOf: (row: CandidateRow) => TargetKind): Promise<[string, Labelled][]> => {
       const rows: CandidateRow[] = await this.dataSource.query(sql, [given]);
@@ -98,6 +110,17 @@ export class CandidatesService {
     ];
     const found = new Map<string, Labelled[]>();
     for (const [entry, candidate] of lists.flat()) found.set(entry, [...(found.get(entry) ?? []), candidate]);
+    return found;
+  }
+
+  private async siblings(open: readonly EntryRow[], given: string): Promise<Map<string, Sibling[]>> {
+    const rows: SiblingRow[] = await this.dataSource.query(queries.siblingsOf, [given]);
+    const currencies = new Map(open.map(({ id, currency }) => [id, currency]));
+    const found = new Map<string, Sibling[]>();
+    for (const { entry, id, booking_date: bookingDate, minor, label } of rows) {
+      const amount = Money.minor(BigInt(minor), currencies.get(entry) ?? 'EUR');
+      found.set(entry, [...(found.get(entry) ?? []), { id, bookingDate, amount, label }]);
+    }
     return found;
   }
 

@@ -57,10 +57,23 @@ export class SuggestedTargetDto {
   @ApiProperty({ type: String, nullable: true }) dueOn: string | null;
 }
 
+/** Another line that pays the targets together with the one asked about. */
+export class SuggestedEntryDto {
+  @ApiProperty() id: string;
+  @ApiProperty() bookingDate: string;
+  @ApiProperty({ type: MoneyDto, description: 'Signed' }) amount: MoneyDto;
+  @ApiProperty({ description: 'What a person recognises it by' }) label: string;
+}
+
 export class SuggestionDto {
   @ApiProperty({ minimum: 0, maximum: 100 }) score: number;
   @ApiProperty({ type: [String] }) reasons: Reason[];
   @ApiProperty({ type: [SuggestedTargetDto] }) targets: SuggestedTargetDto[];
+  @ApiPropertyOptional({
+    type: [SuggestedEntryDto],
+    description: 'Lines to be matched with this one, by `/matches/joint`',
+  })
+  entries?: SuggestedEntryDto[];
   @ApiPropertyOptional({ type: MoneyDto }) charges?: MoneyDto;
   @ApiPropertyOptional({ description: 'Rule that proposes it' }) rule?: string;
 }

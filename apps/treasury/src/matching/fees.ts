@@ -7,9 +7,18 @@ const share = Rational.of(1n, 100n);
 
 /** The amount missing from what was expected, when banks on the way may have kept it; null otherwise. Same currency. */
 export function feesTaken(received: Valued, expected: Money): Money | null {
-  const missing = expected.minus(received.amount.abs());
-  if (!missing.isPositive() || received.amount.isZero()) return null;
-  const most = Money.minor(Rational.of(expected.minor).times(share).round(), expected.currency);
-  const worth = Rational.of(missing.minor * received.eur.abs().minor, received.amount.abs().minor).round();
-  return missing.compare(most) <= 0 && worth <= dearest.minor ? missing : null;
+  return feesBetween(expected, received.amount.abs(), received);
+}
+
+/** What a debit holds beyond the payment it settles, when it may be the bank's charge for it; null otherwise. Same currency. */
+export function feesAdded(debited: Valued, ordered: Money): Money | null {
+  return feesBetween(debited.amount.abs(), ordered, debited);
+}
+
+function feesBetween(more: Money, less: Money, worth: Valued): Money | null {
+  const fees = more.minus(less);
+  if (!fees.isPositive() || worth.amount.isZero()) return null;
+  const most = Money.minor(Rational.of(more.minor).times(share).round(), more.currency);
+  const eur = Rational.of(fees.minor * worth.eur.abs().minor, worth.amount.abs().minor).round();
+  return fees.compare(most) <= 0 && eur <= dearest.minor ? fees : null;
 }

@@ -1,4 +1,5 @@
 import type { NewPosting, NewTransaction } from '@abonde/ledger';
+import { Money } from '@abonde/money';
 import { uuid } from '@abonde/platform';
 import { acrossCurrencies } from '../accounts/bank-postings';
 import { type Crossing, crossingOf, type MatchRequest, type ResolvedTarget } from './crossings.builder';
@@ -30,8 +31,28 @@ export function planOf(request: MatchRequest, legs: readonly Leg<ResolvedTarget>
     returned: [],
     events: [],
   };
-  for (const leg of legs) addLeg(plan, request, leg);
+  for (const leg of legs.flatMap(atOrderedValue)) addLeg(plan, request, leg);
   return plan;
+}
+
+/**
+ * A payment ordered in euros and debited in another currency is worth to its requester what was ordered, both ways; what the bank's
+ * rate makes of it beside that is an exchange difference, which contributions bears.
+ */
+function atOrderedValue(leg: Leg<ResolvedTarget>): Leg<ResolvedTarget>[] {
+  const [target] = leg.targets;
+  const isPayment = target?.found.as === 'payment-order' || target?.found.as === 'payment-return';
+  if (!target || !isPayment || target.amount.currency !== 'EUR' || leg.amount.currency === 'EUR') return [leg];
+  const ordered = leg.amount.isNegative() ? target.amount.negated() : target.amount;
+  const difference = leg.eur.minus(ordered);
+  const worth = { ...leg, eur: ordered };
+  if (difference.isZero()) return [worth];
+  const amount = leg.amount.isNegative() ? difference.negated() : difference;
+  const exchange: ResolvedTarget = {
+    ...{ kind: 'classification', id: 'EXCHANGE', amount },
+    found: { as: 'classification', classification: 'EXCHANGE' },
+  };
+  return [worth, { targets: [exchange], amount: Money.zero(leg.amount.currency), eur: difference }];
 }
 
 function addLeg(plan: MatchPlan, request: MatchRequest, leg: Leg<ResolvedTarget>): void {

@@ -1,4 +1,6 @@
 import { Money } from '@abonde/money';
+import { certaintyOf } from './certainty';
+import type { Sibling } from './gatherings';
 import { type Candidate, type EntryClues, suggest } from './suggestions';
 
 const eur = (amount: string) => Money.eur(amount);
@@ -22,6 +24,13 @@ const instalment = (id: string, amount: Money, rest: Partial<Candidate> = {}): C
   aliases: ['DRFIP ILE DE FRANCE ET PARIS', 'SIAAP'],
   payer: 'SIAAP',
   ...rest,
+});
+
+const sibling = (id: string, amount: string): Sibling => ({
+  id,
+  amount: eur(amount),
+  bookingDate: '2026-02-05',
+  label: 'SIAAP',
 });
 
 describe('suggestions', () => {
@@ -56,6 +65,24 @@ describe('suggestions', () => {
     const [first] = suggest(entry({ text: 'SIAAP' }), candidates);
     expect(first?.targets.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(first?.reasons).toContain('SUM');
+  });
+
+  it('gathers the lines of a payer that pay one instalment together, and is never safe by that alone', () => {
+    const siblings = [sibling('second', '120000.00'), sibling('third', '95000.00'), sibling('apart', '1.00')];
+    const line = entry({ amount: eur('100000.00'), text: 'SIAAP', references: ['RF92SIAAP2025T1'] });
+    const called = instalment('i', eur('315000.00'), { reference: 'RF92SIAAP2025T1' });
+    const found = suggest(line, [called], siblings);
+    expect(found.map(({ reasons }) => reasons.at(-1))).toEqual(['LINES', 'PARTIAL']);
+    expect(found[0]).toMatchObject({
+      targets: [{ id: 'i', amount: { amount: '315000.00' } }],
+      entries: [
+        { id: 'second', amount: { amount: '120000.00' } },
+        { id: 'third', amount: { amount: '95000.00' } },
+      ],
+    });
+    expect(certaintyOf(found)).toBe('TO_REVIEW');
+    expect(suggest(entry({ amount: eur('-100000.00'), text: 'SIAAP' }), [called], siblings)).toEqual([]);
+    expect(suggest(entry({ amount: eur('100000.00') }), [called], siblings)).toEqual([]);
   });
 
   it('explains a partial payment, an over-payment, charges taken on the way', () => {

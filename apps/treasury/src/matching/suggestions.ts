@@ -1,8 +1,9 @@
 import { type Day, daysBetween } from '@abonde/calendar';
 import { Money, type MoneyJson } from '@abonde/money';
 import { retyped } from '../statements/search-keys';
-import { feesTaken } from './fees';
-import { together } from './sums';
+import { amountFit, targetOf } from './amount-fit';
+import { type Gathering, gatheringsOf, type Sibling } from './gatherings';
+import { byPayer, together } from './sums';
 import type { TargetKind } from './target';
 
 export type Reason =
@@ -14,6 +15,7 @@ export type Reason =
   | 'AMOUNT_WITH_CHARGES'
   | 'AMOUNT_WITHIN_FEES'
   | 'SUM'
+  | 'LINES'
   | 'PARTIAL'
   | 'OVER_PAYMENT'
   | 'PAYER'
@@ -65,6 +67,8 @@ export interface Suggestion {
   score: number;
   reasons: Reason[];
   targets: { kind: TargetKind; id: string; amount: MoneyJson }[];
+  /** Other entries that pay the targets together with this one. */
+  entries?: (Omit<Sibling, 'amount'> & { amount: MoneyJson })[];
   charges?: MoneyJson;
   rule?: string;
 }
@@ -79,6 +83,7 @@ const weights: Record<Reason, number> = {
   AMOUNT_WITH_CHARGES: 20,
   AMOUNT_WITHIN_FEES: 12,
   SUM: 25,
+  LINES: 20,
   PARTIAL: 5,
   OVER_PAYMENT: 3,
   PAYER: 15,
@@ -94,11 +99,19 @@ const shown = 10;
 /** Days around the due date in which a payment is on time. */
 const onTime = 15;
 
-/** Possible explanations of an entry, likeliest first. Nothing here matches anything by itself. */
-export function suggest(entry: EntryClues, candidates: readonly Candidate[]): Suggestion[] {
+/**
+ * Possible explanations of an entry, likeliest first. Nothing here matches anything by itself.
+ * @param siblings other open entries of its payer, the nearest first
+ */
+export function suggest(
+  entry: EntryClues,
+  candidates: readonly Candidate[],
+  siblings: readonly Sibling[] = [],
+): Suggestion[] {
   const single = candidates.map((candidate) => alone(entry, candidate)).filter((suggestion) => suggestion !== null);
   const several = together(entry, candidates).map((set) => sumOf(entry, set));
-  return [...single, ...several]
+  const gathered = siblings.length > 0 ? linesOf(entry, candidates, siblings) : [];
+  return [...single, ...several, ...gathered]
     .filter(({ score }) => score >= threshold)
     .sort((a, b) => b.score - a.score || (a.targets[0]?.id ?? '').localeCompare(b.targets[0]?.id ?? ''))
     .slice(0, shown);
@@ -119,12 +132,39 @@ function alone(entry: EntryClues, candidate: Candidate): Suggestion | null {
 }
 
 function sumOf(entry: EntryClues, set: readonly Candidate[]): Suggestion {
+  const reasons: Reason[] = [...commonClues(entry, set), 'SUM'];
+  const targets = set.map((candidate) => targetOf(candidate, candidate.amount as Money));
+  return { score: scoreOf(reasons), reasons, targets };
+}
+
+/** What several lines of a payer pay together; never safe by itself, since no line alone says it. */
+function linesOf(entry: EntryClues, candidates: readonly Candidate[], siblings: readonly Sibling[]): Suggestion[] {
+  if (!entry.amount.isPositive()) return [];
+  const expected = candidates.filter((candidate) => speaksFor(entry, candidate));
+  return [...byPayer(expected).values()]
+    .flatMap((group) => gatheringsOf(entry.amount, siblings, group))
+    .map((gathering) => gatheredBy(entry, gathering));
+}
+
+function speaksFor(entry: EntryClues, candidate: Candidate): boolean {
+  return (
+    candidate.amount?.currency === entry.amount.currency && cluesOf(entry, candidate).some((clue) => clue !== 'DATE')
+  );
+}
+
+function gatheredBy(entry: EntryClues, { others, targets }: Gathering): Suggestion {
+  const reasons: Reason[] = [...commonClues(entry, targets), 'LINES'];
+  const given = targets.map((candidate) => targetOf(candidate, candidate.amount as Money));
+  const entries = others.map((other) => ({ ...other, amount: other.amount.toJSON() }));
+  return { score: scoreOf(reasons), reasons, targets: given, entries };
+}
+
+/** A reference speaks for a set when the entry names all of it. */
+function commonClues(entry: EntryClues, set: readonly Candidate[]): Set<Reason> {
   const each = set.map((candidate) => cluesOf(entry, candidate));
   const clues = new Set(each.flat());
   if (!each.every((reasons) => reasons.includes('REFERENCE'))) clues.delete('REFERENCE');
-  const reasons: Reason[] = [...clues, 'SUM'];
-  const targets = set.map((candidate) => targetOf(candidate, candidate.amount as Money));
-  return { score: scoreOf(reasons), reasons, targets };
+  return clues;
 }
 
 function cluesOf(entry: EntryClues, candidate: Candidate): Reason[] {
@@ -143,45 +183,6 @@ function cluesOf(entry: EntryClues, candidate: Candidate): Reason[] {
 
 function says({ text }: EntryClues, words: string): boolean {
   return ` ${text} `.includes(` ${words} `);
-}
-
-interface Fit {
-  reason: Reason | null;
-  targets: Suggestion['targets'];
-  charges?: Money;
-}
-
-/** How the expected amount explains the entry; null when it doesn't. */
-function amountFit(entry: EntryClues, candidate: Candidate, clues: readonly Reason[]): Fit | null {
-  const size = entry.amount.abs();
-  const { amount } = candidate;
-  if (amount === null) return { reason: null, targets: [targetOf(candidate, size)] };
-  if (amount.equals(size)) return { reason: 'AMOUNT', targets: [targetOf(candidate, amount)] };
-  const whole = (reason: Reason, charges: Money | null): Fit => ({
-    reason,
-    targets: [targetOf(candidate, amount)],
-    ...(charges && { charges }),
-  });
-  const stated = entry.charges?.currency === size.currency ? entry.charges : null;
-  const charged = amount.currency === size.currency && stated && size.plus(stated).equals(amount);
-  if (entry.original?.equals(amount)) return whole('ORIGINAL_AMOUNT', charged ? stated : null);
-  if (amount.currency !== size.currency) return null;
-  if (charged) return whole('AMOUNT_WITH_CHARGES', stated);
-  if (candidate.kind !== 'instalment' || !clues.some((clue) => clue !== 'DATE')) return null;
-  const fees = feesTaken(entry, amount);
-  return fees ? whole('AMOUNT_WITHIN_FEES', fees) : unequal(candidate, amount, size);
-}
-
-function unequal(candidate: Candidate, expected: Money, received: Money): Fit {
-  if (received.compare(expected) < 0) return { reason: 'PARTIAL', targets: [targetOf(candidate, received)] };
-  const rest = candidate.payer
-    ? [{ kind: 'unapplied' as const, id: candidate.payer, amount: received.minus(expected).toJSON() }]
-    : [];
-  return { reason: 'OVER_PAYMENT', targets: [targetOf(candidate, rest.length ? expected : received), ...rest] };
-}
-
-function targetOf({ kind, id }: Candidate, amount: Money): Suggestion['targets'][number] {
-  return { kind, id, amount: amount.toJSON() };
 }
 
 function scoreOf(reasons: readonly Reason[]): number {

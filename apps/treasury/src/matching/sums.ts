@@ -1,4 +1,5 @@
 import { Money } from '@abonde/money';
+import { setsOf } from './gatherings';
 import type { Candidate, EntryClues } from './suggestions';
 
 /** Most instalments of one payer that a credit is tried against, and most of them it may pay at once unless it names them all. */
@@ -12,7 +13,7 @@ export function together(entry: EntryClues, candidates: readonly Candidate[]): C
   const named = expected.filter(({ reference }) => reference !== null && entry.references.includes(reference));
   const all = named.length > 1 && sumOf(named, size.currency).equals(size) ? [named] : [];
   const paid = entry.amount.isPositive()
-    ? [...byPayer(expected).values()].flatMap((group) => subsets(group.slice(0, widest)))
+    ? [...byPayer(expected).values()].flatMap((group) => several(group.slice(0, widest)))
     : [];
   const fitting = paid.filter((set) => sumOf(set, size.currency).equals(size));
   return [...all, ...fitting.filter((set) => !all.some((other) => same(set, other)))];
@@ -33,7 +34,8 @@ function sumOf(set: readonly Candidate[], currency: string): Money {
   );
 }
 
-function byPayer(candidates: readonly Candidate[]): Map<string, Candidate[]> {
+/** Instalments by who pays them. */
+export function byPayer(candidates: readonly Candidate[]): Map<string, Candidate[]> {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     if (candidate.kind !== 'instalment' || !candidate.payer) continue;
@@ -42,11 +44,6 @@ function byPayer(candidates: readonly Candidate[]): Map<string, Candidate[]> {
   return groups;
 }
 
-/** Sets of two to four. */
-function subsets(candidates: readonly Candidate[]): Candidate[][] {
-  const grow = (sets: Candidate[][], candidate: Candidate) => [
-    ...sets,
-    ...sets.filter((set) => set.length < largest).map((set) => [...set, candidate]),
-  ];
-  return candidates.reduce(grow, [[]] as Candidate[][]).filter((set) => set.length >= 2);
+function several(group: readonly Candidate[]): Candidate[][] {
+  return setsOf(group, largest).filter((set) => set.length > 1);
 }

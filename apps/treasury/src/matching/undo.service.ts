@@ -5,9 +5,12 @@ import { Money, type MoneyJson } from '@abonde/money';
 import { type Command, notFound, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { checkPeriodOpen } from './closed-period.store';
 import { type KeptKind, type MatchState, told } from './match-writer.service';
+import type { PaymentOrderRow } from '../payments/payment-order.entity';
 import { releaseTargets } from './returned-receipts.store';
 import { MatchRefused } from './target';
+import { unsettle, type Unsettled } from './unsettled-orders.store';
 
 interface TargetRow {
   kind: KeptKind;
@@ -38,8 +41,8 @@ interface Undone {
 }
 
 const receipts: readonly KeptKind[] = ['instalment', 'donation', 'unapplied'];
-/** What the bank did can only be undone by the bank. */
-const final: readonly KeptKind[] = ['payment-order', 'payment-return', 'receipt-return', 'recovery'];
+/** What the bank gave or took back, and what a city gave back, has no way back in the other books. */
+const final: readonly KeptKind[] = ['payment-return', 'receipt-return', 'recovery'];
 
 /** Undoes matches: at once where only treasury is concerned, on the answer of contributions for receipts. */
 @Injectable()
@@ -74,25 +77,14 @@ export class UndoService {
     if (!match) throw notFound('match', id);
     const targets = await this.targets(tx, id);
     checkUndoable(match, targets);
-    await this.checkOpen(tx, id);
+    // An answer already under way is dated in the open month.
+    await checkPeriodOpen(tx, { match: id });
+    const orders = await unsettle(tx, command.actor, targets, reason);
     const asked = { ...match, undo_reason: reason, undone_by: command.actor.id, undo_transfer: uuid() };
     const request = targets.find(({ kind }) => receipts.includes(kind));
     if (request) return this.request(tx, asked, request.kind, command.correlationId);
-    await this.reverse(tx, asked, targets, undefined, { correlationId: command.correlationId });
+    await this.reverse(tx, asked, targets, undefined, { correlationId: command.correlationId, orders });
     return { id, status: 'UNDONE' };
-  }
-
-  /** What is closed stays as it was found: a person reopens the month first. An answer already under way is dated in the open month. */
-  private async checkOpen(tx: EntityManager, match: string): Promise<void> {
-    const [closed]: { account: string; month: string }[] = await tx.query(
-      `SELECT a.code AS account, c.month FROM bank_entries e JOIN bank_accounts a ON a.id = e.account_id
-         JOIN closed_periods c ON c.account_id = e.account_id AND c.month = to_char(e.accounting_date, 'YYYY-MM')
-        WHERE e.match_id = $1 LIMIT 1`,
-      [match],
-    );
-    if (!closed) return;
-    const detail = `${closed.month} is closed for ${closed.account}: two controllers reopen it first.`;
-    throw new MatchRefused('PERIOD_CLOSED', 409, 'The period is closed', detail, { match, ...closed });
   }
 
   /** Contributions gave the receipt back: now it is undone here. Without a request, the event answers something else. */
@@ -156,15 +148,16 @@ export class UndoService {
     match: MatchRow,
     targets: TargetRow[],
     answered: string | undefined,
-    cause: { cause?: CloudEvent; correlationId?: string },
+    { orders = new Map(), ...cause }: { cause?: CloudEvent; correlationId?: string; orders?: Unsettled },
   ): Promise<void> {
     const done = new Set<string>();
     for (const target of targets) {
       if (done.has(target.transaction_id)) continue;
       done.add(target.transaction_id);
       const transfer = receipts.includes(target.kind) ? (answered ?? match.undo_transfer ?? uuid()) : uuid();
+      const order = orders.get(target.target_id);
       const { accountingDate } = await this.ledger.reverse(tx, target.transaction_id, {
-        kind: 'match-undone',
+        kind: order ? 'payment-unsettled' : 'match-undone',
         reason: match.undo_reason || 'Match undone',
         actor: match.undone_by ?? 'system:treasury',
         accountingDate: target.accounting_date,
@@ -172,7 +165,7 @@ export class UndoService {
         metadata: { match: match.id, entry: target.entry_id },
         ...(target.transfer && { transfer }),
       });
-      const event = reversalOf(match, target);
+      const event = order ? unsettledEvent(match, target, order) : reversalOf(match, target);
       const dates = { accountingDate, valueDate: target.value_date };
       if (event && target.transfer) await this.outbox.addAll(tx, [{ ...event, transfer, ...dates, ...cause }]);
     }
@@ -190,8 +183,19 @@ function checkUndoable({ id, state }: MatchRow, targets: readonly TargetRow[]): 
   if (!['SENT', 'CONFIRMED', 'UNAPPLIED'].includes(state))
     throw new MatchRefused('MATCH_NOT_OPEN', 409, 'Not to be undone', `The match is ${state}.`, { match: id, state });
   if (targets.length > 0 && !targets.some(({ kind }) => final.includes(kind))) return;
-  const detail = 'A payment, a recovery or a return is undone by the bank only.';
+  const detail = 'A recovery or a return has no way back in the books of those who booked it.';
   throw new MatchRefused('MATCH_NOT_UNDOABLE', 409, 'Not to be undone', detail, { match: id });
+}
+
+/** The requester takes its payment back, as it would from the bank; the debit that settles it is still to be found. */
+function unsettledEvent(match: MatchRow, target: TargetRow, order: PaymentOrderRow): TypedEvent {
+  const { id, paymentRequest, kind } = order;
+  const data = {
+    ...{ paymentRequest, kind, order: id, entry: target.entry_id, match: match.id, account: target.account },
+    eur: Money.minor(BigInt(target.eur_minor)).abs().toJSON(),
+    reason: `MATCH_UNDONE: ${match.undo_reason || 'another debit settles it'}`,
+  };
+  return told({ type: 'abonde.treasury.payment-returned.v1', key: paymentRequest, data });
 }
 
 /** What the other books are told: the same fact the other way round. */

@@ -10,7 +10,7 @@ export interface BankFact {
   account: string;
   bookingDate: string;
   valueDate: string;
-  /** As the bank booked it, without sign. */
+  /** In the order's currency, without sign. */
   amount: MoneyJson;
   /** Booked value; null for what is still in suspense. */
   eur: MoneyJson | null;

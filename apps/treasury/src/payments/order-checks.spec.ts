@@ -42,8 +42,8 @@ describe('checks before payment', () => {
     expect(check).toMatchObject({ on: '2026-02-17', daysAgo: 3 });
   });
 
-  it('knows the currencies our accounts pay in', () => {
-    expect(codes({}, { amount: Money.of({ amount: '100', currency: 'XOF' }) })).toEqual(['WRONG_CURRENCY!']);
+  it('says that the bank exchanges what no account of ours holds', () => {
+    expect(codes({}, { amount: Money.of({ amount: '100', currency: 'XOF' }) })).toEqual(['OTHER_CURRENCY']);
   });
 
   it('leaves alone what the bank has, or nobody pays any more', () => {

@@ -10,7 +10,7 @@ export const checkCodes = [
   'BENEFICIARY_NOT_CONFIRMED',
   'BANK_DETAILS_CHANGE_PENDING',
   'BIC_MISSING',
-  'WRONG_CURRENCY',
+  'OTHER_CURRENCY',
   'RIB_KEY_WRONG',
   'BANK_DETAILS_CHANGED_RECENTLY',
 ] as const;
@@ -49,10 +49,9 @@ export function checksOf(
 ): Check[] {
   if (!open.includes(order.state)) return [];
   const { currency } = order.amount;
-  const noAccount: Check[] = currencies.has(currency)
-    ? []
-    : [blocking('WRONG_CURRENCY', `No account can pay in ${currency}.`)];
-  return [...payeeChecks(order.beneficiary, payee, today), ...noAccount];
+  const detail = `No account is in ${currency}: the bank exchanges what it debits, at the rate of its day.`;
+  const exchanged: Check[] = currencies.has(currency) ? [] : [{ code: 'OTHER_CURRENCY', blocking: false, detail }];
+  return [...payeeChecks(order.beneficiary, payee, today), ...exchanged];
 }
 
 function payeeChecks(

@@ -13,6 +13,7 @@ export const occurrences = [
   'CANCELLED',
   'CANCEL_REFUSED',
   'REOPENED',
+  'SETTLEMENT_UNDONE',
 ] as const;
 export type Occurrence = (typeof occurrences)[number];
 

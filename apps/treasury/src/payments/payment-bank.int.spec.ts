@@ -57,9 +57,6 @@ describe('what the bank does with payments', () => {
     const [settlement] = await service.sql<{ match_id: string }>('SELECT match_id FROM bank_entries WHERE id = $1', [
       entryId,
     ]);
-    expect((await desk.officer().post(`/matches/${settlement?.match_id}/undo`, {})).body.code).toBe(
-      'MATCH_NOT_UNDOABLE',
-    );
     const returned = await bankEntry(service, {
       ...{ amount: '100.00', bookingDate: '2026-03-12', endToEndId, returnReason: 'AC04' },
     });
@@ -72,6 +69,9 @@ describe('what the bank does with payments', () => {
     expect(await service.published('abonde.treasury.payment-returned.v1')).toMatchObject([
       { data: { order: id, eur: eur('100.00'), reason: 'AC04' } },
     ]);
+    expect((await desk.officer().post(`/matches/${settlement?.match_id}/undo`, {})).body).toMatchObject({
+      ...{ code: 'MATCH_NOT_UNDOABLE', order: id, state: 'RETURNED' },
+    });
     const order = await desk.read(id);
     expect(order).toMatchObject({ status: 'RETURNED', reopenable: false });
     expect(order.facts).toMatchObject([
@@ -84,6 +84,36 @@ describe('what the bank does with payments', () => {
       expect.arrayContaining(['ORDERED', 'APPROVAL', 'EMITTED', 'SETTLED', 'SECOND_DEBIT', 'RETURNED']),
     );
     expect((await desk.officer().post(`/payment-orders/${id}/reopen`)).body.code).toBe('ORDER_ASKED_AGAIN_ELSEWHERE');
+  });
+
+  it('settled by the wrong debit, waits for the right one again: its requester takes the payment back and is told anew', async () => {
+    const { id, paymentRequest } = await desk.approved({ amount: eur('77.00') });
+    await emitted([{ id }]);
+    const [wrong, right] = [
+      await bankEntry(service, { amount: '-77.00', bookingDate: '2026-03-12', valueDate: '2026-03-10' }),
+      await bankEntry(service, { amount: '-77.00', bookingDate: '2026-03-12', valueDate: '2026-03-11' }),
+    ];
+    const settle = (entryId: string) =>
+      desk.officer().post('/matches', { entryId, targets: [{ kind: 'payment-order', id }] });
+    const { body: made } = await settle(wrong);
+    const before = await balance(service, 'clearing:disbursements');
+    const undone = await desk.officer().post(`/matches/${made.id}/undo`, { reason: 'autre virement' });
+    expect(undone.body).toMatchObject({ status: 'UNDONE' });
+    expect(await desk.statusOf(id)).toBe('EMITTED');
+    const taken = await balance(service, 'clearing:disbursements');
+    expect(BigInt(taken[1]) - BigInt(before[1])).toBe(-7_700n);
+    const back = (await service.published('abonde.treasury.payment-returned.v1')).at(-1);
+    expect(back).toMatchObject({
+      ...{ subject: paymentRequest, transfer: expect.any(String), valuedate: '2026-03-10' },
+      data: { order: id, entry: wrong, eur: eur('77.00'), reason: 'MATCH_UNDONE: autre virement' },
+    });
+    expect((await settle(right)).status).toBe(201);
+    expect((await service.published('abonde.treasury.payment-settled.v1')).at(-1)).toMatchObject({
+      data: { order: id, entry: right, eur: eur('77.00') },
+    });
+    expect((await desk.timeline(id)).map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['EMITTED', 'SETTLEMENT_UNDONE', 'SETTLED']),
+    );
   });
 
   it('its figures are the sum of the entries their links list', async () => {
@@ -102,6 +132,15 @@ describe('what the bank does with payments', () => {
       const cents = BigInt(sum?.eur ?? '0') * (query.get('side') === 'credit' ? -1n : 1n);
       expect(cents).toBe(BigInt(value.amount.replace('.', '')));
     }
+    const { items: totals } = (await desk.officer().get('/payment-orders/totals')).body;
+    const settled = totals.find(({ status }: { status: string }) => status === 'SETTLED');
+    const kinds = new URLSearchParams(settled.entries.slice(settled.entries.indexOf('?') + 1)).get('kind')?.split(',');
+    const [sum] = await service.sql<{ eur: string }>(
+      `SELECT sum(p.eur)::text AS eur FROM ledger.transactions t JOIN ledger.postings p ON p.transaction = t.position
+         JOIN ledger.accounts a ON a.id = p.account WHERE t.kind = ANY ($1) AND a.path LIKE 'clearing:%'`,
+      [kinds],
+    );
+    expect(BigInt(sum?.eur ?? '0')).toBe(BigInt(settled.amount.amount.replace('.', '')));
   });
 
   it('a refund that came back is still owed: it is paid again under references of its own', async () => {

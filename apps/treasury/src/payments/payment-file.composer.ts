@@ -38,7 +38,7 @@ export function composeFile(emission: Emission, payables: readonly Payable[]): P
   const { messageId, today, account, organisation } = emission;
   const placed = payables.map((payable) => ({
     transfer: transferOf(payable),
-    sepa: isSepa(payable.order.amount, account.iban, payable.details.iban, isSepaIban),
+    sepa: account.currency === 'EUR' && isSepa(payable.order.amount, account.iban, payable.details.iban, isSepaIban),
     executionDay: nextTargetDay(payable.order.dueOn > today ? payable.order.dueOn : today),
   }));
   return {

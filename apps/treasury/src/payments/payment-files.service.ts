@@ -52,14 +52,16 @@ export class PaymentFilesService {
   ) {}
 
   /**
+   * An order in another currency than the account's is exchanged by the bank, at the rate of its day.
    * @throws {PaymentRefused} 409 `ORDER_NOT_OPEN`, `BANK_DETAILS_CHANGE_PENDING`; 422 `BENEFICIARY_NOT_CONFIRMED`, `BIC_MISSING`,
-   * `WRONG_CURRENCY`
+   * `NOT_A_PAYING_ACCOUNT`
    */
   emit(command: Command, request: PaymentFileRequestDto): Promise<EmittedFileDto> {
     const { version = '09', charges = 'SHAR', urgent = false } = request;
     const fileVersion: FileVersion = version.endsWith('03') ? 'pain.001.001.03' : 'pain.001.001.09';
     return this.unitOfWork.run(command, async (tx) => {
       const account = await this.accounts.get(request.accountId, tx);
+      checkPaying(account);
       const day = await this.clock.effective(request.effectiveDate, tx);
       const payables = await this.payables(tx, request.orderIds, account, day);
       const id = uuid();
@@ -168,6 +170,12 @@ const fileList = `
       FROM (SELECT state, count(*) AS count FROM payment_orders o WHERE o.file_id = f.id GROUP BY state) AS c) AS t
    ORDER BY f.created_at DESC, f.id DESC LIMIT 500`;
 
+function checkPaying({ code, kind }: BankAccount): void {
+  if (kind === 'CURRENT') return;
+  const detail = `${code} is a term deposit: payments leave from a current account.`;
+  throw new PaymentRefused('NOT_A_PAYING_ACCOUNT', 422, 'Nothing is paid from there', detail, { account: code });
+}
+
 function payableOf(order: PaymentOrderRow, payee: Payee | undefined, account: BankAccount, today: Day): Payable {
   if (order.state !== 'APPROVED') throw notInState(order, 'APPROVED');
   const beneficiary = payee?.beneficiary;
@@ -179,8 +187,8 @@ function payableOf(order: PaymentOrderRow, payee: Payee | undefined, account: Ba
   if (check?.code === 'BANK_DETAILS_CHANGE_PENDING') throw changePending(order.id, beneficiary.id);
   if (check) {
     throw new PaymentRefused(check.code, 422, 'The order can’t be paid as it is', check.detail, {
-      ...{ order: order.id, beneficiary: order.beneficiary },
-      ...(check.code === 'WRONG_CURRENCY' && { expected: account.currency, given: order.currency }),
+      order: order.id,
+      beneficiary: order.beneficiary,
     });
   }
   return { order, beneficiary, details };

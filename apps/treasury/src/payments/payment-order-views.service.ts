@@ -92,7 +92,7 @@ export class PaymentOrderViews {
 /** Orders paid and not returned, or returned, add up to their entries; the ledger's sums are in euros. */
 function entriesOf(status: OrderState): string | null {
   const kinds: Partial<Record<OrderState, string>> = {
-    SETTLED: 'kind=payment-settled,payment-returned',
+    SETTLED: 'kind=payment-settled,payment-unsettled,payment-returned',
     RETURNED: 'kind=payment-returned&side=credit',
   };
   const kind = kinds[status];

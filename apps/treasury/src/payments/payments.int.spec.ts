@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TestService } from '@abonde/testing';
-import { dollars, eur, openAccount, startTreasury } from '../treasury.fixture';
+import { eur, openAccount, otherIban, startTreasury } from '../treasury.fixture';
 import { controller, type PaymentDesk, paymentDesk, second, secretariat, siemReap } from './payments.fixture';
 
 describe('payments', () => {
@@ -122,16 +122,11 @@ describe('payments', () => {
   });
 
   it('refuses what a file can’t carry, and changes nothing', async () => {
-    await desk.officer().post('/exchange-rates', { currency: 'CHF', day: '2026-01-01', rate: '0.95' });
-    await openAccount(service, 'CHF', dollars, {
-      ...{ currency: 'CHF', openingBalance: { amount: '10.00', currency: 'CHF' } },
-    });
+    await openAccount(service, 'TERM', otherIban, { kind: 'TERM_DEPOSIT' });
     const { id } = await desk.approved();
     const attempt = async (body: Record<string, unknown>) =>
       (await desk.officer().post('/payment-files', { accountId: 'BNP', orderIds: [id], ...body })).body;
-    expect(await attempt({ accountId: 'CHF' })).toMatchObject({
-      ...{ status: 422, code: 'WRONG_CURRENCY', order: id, expected: 'CHF', given: 'EUR' },
-    });
+    expect(await attempt({ accountId: 'TERM' })).toMatchObject({ status: 422, code: 'NOT_A_PAYING_ACCOUNT' });
     expect(await attempt({ accountId: 'NOBODY' })).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     expect(await attempt({ version: 'pain.001.001.02' })).toMatchObject({
       status: 400,

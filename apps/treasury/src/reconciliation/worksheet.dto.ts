@@ -45,6 +45,7 @@ export class WorksheetLineDto extends EntryDto {
   @ApiProperty({ enum: ['SAFE', 'TO_REVIEW', 'NONE', 'HELD', 'MATCHED'] })
   standing: 'SAFE' | 'TO_REVIEW' | 'NONE' | 'HELD' | 'MATCHED';
   @ApiProperty({ type: SuggestionDto, nullable: true, description: 'The likeliest' }) proposal: SuggestionDto | null;
+  @ApiProperty({ description: 'Papers kept with it' }) attachments: number;
   @ApiProperty({ type: HoldDto, nullable: true }) hold: HoldDto | null;
   @ApiProperty({ type: LineMatchDto, nullable: true }) declare match: LineMatchDto | null;
 }

@@ -32,6 +32,7 @@ interface SheetRow {
 type LineRow = EntryRow & {
   match_state: string | null;
   hold: WorksheetLineDto['hold'];
+  attachments: number;
   made: { by: string; at: string; automatic: boolean; act: string | null; note: string | null; kinds: string[] } | null;
 };
 
@@ -74,6 +75,7 @@ export class WorksheetService {
     const [day = null, entry = null] = decodeCursor(cursor) ?? [];
     const rows: LineRow[] = await this.dataSource.query(
       `SELECT ${entryColumns}, m.state AS match_state,
+              (SELECT count(*)::int FROM entry_attachments f WHERE f.entry_id = e.id AND f.withdrawn_at IS NULL) AS attachments,
               CASE WHEN h.entry_id IS NOT NULL THEN jsonb_build_object('reason', h.reason, 'assignee', h.assignee, 'by', h.held_by_name, 'at', h.held_at) END AS hold,
               CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('by', coalesce(m.matched_by_name, m.matched_by), 'at', m.matched_at, 'automatic', m.automatic,
                 'act', m.act, 'note', m.note, 'kinds', (SELECT jsonb_agg(DISTINCT t.kind) FROM match_targets t WHERE t.match_id = m.id)) END AS made
@@ -117,12 +119,13 @@ function lineOf(
   proposal: SuggestionDto | null,
   certainty: 'SAFE' | 'TO_REVIEW' | 'NONE',
 ): WorksheetLineDto {
-  const { hold, made, match_id: match, match_state: status } = row;
+  const { hold, made, attachments, match_id: match, match_state: status } = row;
   const at = (instant: string) => new Date(instant).toISOString();
   return {
     ...entryDto(row),
     standing: match ? 'MATCHED' : hold ? 'HELD' : certainty,
     proposal,
+    attachments,
     hold: hold && { ...hold, at: at(hold.at) },
     match:
       match && made ? { ...made, kinds: made.kinds ?? [], at: at(made.at), id: match, status: status ?? '' } : null,

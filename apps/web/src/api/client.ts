@@ -52,6 +52,22 @@ export async function getJson<T>(path: string): Promise<T> {
   return body as T;
 }
 
+/** Sends a file with its text fields, which come first. @throws {Problem} when it is refused */
+export async function upload<T>(
+  path: string,
+  file: File,
+  fields: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string>> = {},
+): Promise<T> {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.append(field, value);
+  form.append('file', file);
+  const response = await fetch(path, { method: 'POST', body: form, headers: { accept: 'application/json', ...headers } });
+  const body: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw problemOf(response.status, body);
+  return body as T;
+}
+
 export function problemOf(status: number, body: unknown): Problem {
   const { code, title, detail, errors, errorId, ...figures } = (body ?? {}) as Record<string, unknown>;
   return new Problem(

@@ -7,9 +7,14 @@ export function decimalsOf(currency: string): number {
 
 /** Minor units of an exact decimal in a currency; an empty one counts nothing. */
 export function minorIn(amount: string, currency: string): bigint {
-  const [whole = '', fraction = ''] = amount.replace('-', '').split('.');
-  const minor = BigInt((whole || '0') + fraction.padEnd(decimalsOf(currency), '0'));
-  return amount.startsWith('-') ? -minor : minor;
+  return scaled(amount, decimalsOf(currency));
+}
+
+/** Digits of an exact decimal that has at most so many decimals. */
+function scaled(text: string, decimals: number): bigint {
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const digits = BigInt((whole || '0') + fraction.padEnd(decimals, '0'));
+  return text.startsWith('-') ? -digits : digits;
 }
 
 /** Minor units as an amount, exactly. */
@@ -43,6 +48,14 @@ interface Valued {
 /** Sorts a column of a table whose values are amounts. */
 export function byAmount(one: Valued, other: Valued, column: string): number {
   return compareAmounts(one.getValue<Amount>(column), other.getValue<Amount>(column));
+}
+
+/** Sorts a column whose values are exact decimals, whatever their number of digits. */
+export function byDecimal(one: Valued, other: Valued, column: string): number {
+  const [left, right] = [one.getValue<string>(column), other.getValue<string>(column)];
+  const decimals = Math.max(...[left, right].map((text) => text.split('.')[1]?.length ?? 0));
+  const difference = scaled(left, decimals) - scaled(right, decimals);
+  return difference === 0n ? 0 : difference < 0n ? -1 : 1;
 }
 
 /** Whether a value of a problem or of a change is an amount. */

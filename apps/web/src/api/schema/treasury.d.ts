@@ -2047,10 +2047,20 @@ export interface components {
             label: string;
             dueOn: string | null;
         };
+        SuggestedEntryDto: {
+            id: string;
+            bookingDate: string;
+            /** @description Signed */
+            amount: components["schemas"]["MoneyDto"];
+            /** @description What a person recognises it by */
+            label: string;
+        };
         SuggestionDto: {
             score: number;
             reasons: string[];
             targets: components["schemas"]["SuggestedTargetDto"][];
+            /** @description Lines to be matched with this one, by `/matches/joint` */
+            entries?: components["schemas"]["SuggestedEntryDto"][];
             charges?: components["schemas"]["MoneyDto"];
             /** @description Rule that proposes it */
             rule?: string;
@@ -2500,7 +2510,7 @@ export interface components {
         };
         CheckDto: {
             /** @enum {string} */
-            code: "BENEFICIARY_UNKNOWN" | "BENEFICIARY_AMBIGUOUS" | "BENEFICIARY_NOT_CONFIRMED" | "BANK_DETAILS_CHANGE_PENDING" | "BIC_MISSING" | "WRONG_CURRENCY" | "RIB_KEY_WRONG" | "BANK_DETAILS_CHANGED_RECENTLY";
+            code: "BENEFICIARY_UNKNOWN" | "BENEFICIARY_AMBIGUOUS" | "BENEFICIARY_NOT_CONFIRMED" | "BANK_DETAILS_CHANGE_PENDING" | "BIC_MISSING" | "OTHER_CURRENCY" | "RIB_KEY_WRONG" | "BANK_DETAILS_CHANGED_RECENTLY";
             /** @description No file takes the order while it stands */
             blocking: boolean;
             detail: string;

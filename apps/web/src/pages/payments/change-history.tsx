@@ -2,6 +2,7 @@ import '../../styles/timeline.css';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
+import { maskedNumber } from '../../money/account-number';
 import { formatDay } from '../../money/format';
 import type { BankDetails, Change } from './payments-api';
 
@@ -31,8 +32,6 @@ export function numberOf({ iban, account }: BankDetails): string {
   return iban ?? account ?? '';
 }
 
-/** As the platform masks it: `FR76…0189`. */
 export function masked(details: BankDetails): string {
-  const number = numberOf(details);
-  return number.length >= 12 ? `${number.slice(0, 4)}…${number.slice(-4)}` : `…${number.slice(-3)}`;
+  return maskedNumber(numberOf(details));
 }

@@ -35,7 +35,8 @@ export default function FileForm({ orders, close, emitted }: Props) {
     ...{ accountId: '', version: 'pain.001.001.09', charges: 'SHAR', urgent: false },
   });
   const payers = payersOf(accounts, orders);
-  const accountId = choice.accountId || (payers[0]?.code ?? '');
+  const payer = payers.find(({ code }) => code === choice.accountId) ?? payers[0];
+  const accountId = payer?.code ?? '';
   const act = useAct({
     send: (body: Choice & { orderIds: string[] }, headers) =>
       answered(treasury.POST('/api/treasury/payment-files', { body, headers: { ...headers } })),
@@ -66,12 +67,17 @@ export default function FileForm({ orders, close, emitted }: Props) {
           <Summary orders={orders} />
           <Select
             label={t('file.account')}
-            data={payers.map(({ code, name }) => ({ value: code, label: name }))}
+            data={payers.map(({ code, name, currency }) => ({ value: code, label: `${name} · ${currency}` }))}
             value={accountId || null}
             onChange={(account) => choose({ ...choice, accountId: account ?? '' })}
             allowDeselect={false}
             error={payers.length === 0 && t('file.noAccount')}
           />
+          {payer && exchanges(payer, orders) && (
+            <Text size="sm" data-testid="exchanged">
+              {t('file.exchanged', { currency: payer.currency })}
+            </Text>
+          )}
           <Format choice={choice} choose={choose} />
           <Text size="sm" className="muted">
             {t('file.final')}
@@ -88,9 +94,14 @@ export default function FileForm({ orders, close, emitted }: Props) {
   );
 }
 
-/** Current accounts in the currency of every order. */
+/** Current accounts, those in the currency of every order first: from the others the bank exchanges. */
 function payersOf(accounts: readonly Account[], orders: readonly Order[]): Account[] {
-  return accounts.filter(({ currency }) => orders.every(({ amount }) => amount.currency === currency));
+  const same = accounts.filter((account) => !exchanges(account, orders));
+  return [...same, ...accounts.filter((account) => exchanges(account, orders))];
+}
+
+function exchanges({ currency }: Account, orders: readonly Order[]): boolean {
+  return orders.some(({ amount }) => amount.currency !== currency);
 }
 
 function Summary({ orders }: { orders: readonly Order[] }) {

@@ -7,7 +7,7 @@ import { type Column, DataTable } from '../../tables/data-table';
 import type { Explained } from './api';
 import { Block } from './block';
 import { percentText } from './rate-text';
-import { byAmount } from '../../money/minor';
+import { byAmount, byDecimal } from '../../money/minor';
 
 interface Props {
   placement: string;
@@ -73,7 +73,8 @@ function useColumns(): Column<Explained>[] {
     id: name,
     header: t(`explained.${name}`),
     meta: { align: 'right' },
-    accessorFn: (row) => Number(row[name]),
+    accessorFn: (row) => row[name],
+    sortingFn: byDecimal,
     cell: ({ row: { original } }) => <span className="num muted">{decimalText(original[name], language)}</span>,
   });
   return [
@@ -106,6 +107,7 @@ function useColumns(): Column<Explained>[] {
       header: t('explained.rate'),
       meta: { align: 'right' },
       accessorFn: ({ rate }) => rate,
+      sortingFn: byDecimal,
       cell: ({ row: { original } }) => (
         <span className="num">
           {percentText(original.rate, language)} <span className="muted">{original.basis}</span>

@@ -11,6 +11,7 @@ export type Proposal = Schemas['SuggestionDto'];
 export type ProposedTarget = Schemas['SuggestedTargetDto'];
 export type TargetKind = ProposedTarget['kind'];
 export type FoundTarget = Schemas['FoundTargetDto'];
+export type Attachment = Schemas['AttachmentDto'];
 export type Claim = Schemas['ClaimDto'];
 export type Match = Schemas['MatchDto'];
 export type Act = Schemas['ActDto'];

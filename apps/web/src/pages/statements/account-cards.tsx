@@ -3,6 +3,7 @@ import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
+import { maskedNumber } from '../../money/account-number';
 import { Figure } from '../../money/figure';
 import { formatDay } from '../../money/format';
 import { Empty } from '../../states/states';
@@ -17,13 +18,13 @@ export function AccountCards({ accounts }: { accounts: readonly Account[] }) {
   if (accounts.length === 0) return <Empty>{t('accounts.empty')}</Empty>;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 4 }} spacing="sm">
-      {accounts.map(({ id, code, name, iban, balance, currency, lastDay, unmatched }) => (
+      {accounts.map(({ id, code, name, iban, otherId, balance, currency, lastDay, unmatched }) => (
         <div key={id} className="card padded" data-testid="account">
           <Text size="sm" fw={600}>
             {name}
           </Text>
           <Text size="xs" className="muted num">
-            {masked(iban)}
+            {maskedNumber(iban ?? otherId ?? '')}
           </Text>
           <Text fz="lg" fw={650} my={4}>
             <Figure value={balance} {...(currency === 'EUR' && { entries: balanceEntries(code) })} />
@@ -40,8 +41,4 @@ export function AccountCards({ accounts }: { accounts: readonly Account[] }) {
       ))}
     </SimpleGrid>
   );
-}
-
-function masked(iban: string | null): string {
-  return iban ? `${iban.slice(0, 4)} •••• ${iban.slice(-4)}` : '';
 }

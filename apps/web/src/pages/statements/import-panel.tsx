@@ -1,10 +1,9 @@
 import '@mantine/core/styles/Progress.css';
 import '../../styles/forms.css';
 import { ActionIcon, Button, Group, Progress, Stack, Text, Title } from '@mantine/core';
-import { Dropzone } from '@mantine/dropzone';
 import IconFileUpload from '@tabler/icons-react/dist/esm/icons/IconFileUpload.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
-import { useRef } from 'react';
+import { useDropzone } from 'react-dropzone';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../acts/act-button';
 import { ColumnMapping } from './column-mapping';
@@ -20,7 +19,6 @@ import { type ImportDesk, useImport } from './use-import';
 export function ImportPanel({ accounts }: { accounts: readonly Account[] }) {
   const { t } = useTranslation('statements');
   const desk = useImport();
-  const openRef = useRef<() => void>(null);
   const { files, ready } = desk;
   const done = files.filter(({ state }) => state === 'IMPORTED').length;
   const running = files.some(({ state }) => state === 'IMPORTING');
@@ -29,29 +27,7 @@ export function ImportPanel({ accounts }: { accounts: readonly Account[] }) {
       <Title order={2} className="visually-hidden">
         {t('import.title')}
       </Title>
-      <Dropzone
-        openRef={openRef}
-        onDrop={desk.add}
-        activateOnClick={false}
-        enablePointerEvents
-        inputProps={{ 'aria-label': t('import.choose') }}
-        className="statement-drop"
-        data-testid="drop"
-        tabIndex={-1}
-      >
-        <Group gap="sm" justify="center">
-          <IconFileUpload size={26} stroke={1.6} />
-          <div className="statement-drop-words">
-            <Text size="sm">{t('import.hint')}</Text>
-            <Text size="xs" className="muted">
-              {t('import.formats')}
-            </Text>
-          </div>
-          <Button variant="default" onClick={() => openRef.current?.()}>
-            {t('import.choose')}
-          </Button>
-        </Group>
-      </Dropzone>
+      <DropArea add={desk.add} />
       {files.length > 0 && (
         <section aria-label={t('import.queue')}>
           <Stack gap="sm">
@@ -84,6 +60,32 @@ export function ImportPanel({ accounts }: { accounts: readonly Account[] }) {
         </section>
       )}
     </Stack>
+  );
+}
+
+function DropArea({ add }: { add: (files: File[]) => void }) {
+  const { t } = useTranslation('statements');
+  const { getRootProps, getInputProps, open, isDragActive } = useDropzone({
+    onDrop: add,
+    noClick: true,
+    noKeyboard: true,
+  });
+  return (
+    <div {...getRootProps({ className: 'statement-drop' })} data-over={isDragActive || undefined} data-testid="drop">
+      <input {...getInputProps({ 'aria-label': t('import.choose') })} />
+      <Group gap="sm" justify="center">
+        <IconFileUpload size={26} stroke={1.6} />
+        <div className="statement-drop-words">
+          <Text size="sm">{t('import.hint')}</Text>
+          <Text size="xs" className="muted">
+            {t('import.formats')}
+          </Text>
+        </div>
+        <Button variant="default" onClick={open}>
+          {t('import.choose')}
+        </Button>
+      </Group>
+    </div>
   );
 }
 

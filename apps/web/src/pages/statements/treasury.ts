@@ -1,4 +1,4 @@
-import { clientOf, problemOf } from '../../api/client';
+import { clientOf, upload } from '../../api/client';
 import type { components, paths } from '../../api/schema/treasury';
 
 type Schemas = components['schemas'];
@@ -21,19 +21,10 @@ export interface Told {
 }
 
 /** Sends a file as it is. @throws {Problem} when it is refused */
-async function send<T>(path: string, file: File, { account, closing, mapping }: Told, key?: string): Promise<T> {
+function send<T>(path: string, file: File, { account, closing, mapping }: Told, key?: string): Promise<T> {
   const query = new URLSearchParams({ ...(account && { account }), ...(closing && { closing }) });
-  const form = new FormData();
-  if (mapping) form.append('mapping', JSON.stringify(mapping));
-  form.append('file', file);
-  const response = await fetch(`${path}?${query.toString()}`, {
-    method: 'POST',
-    body: form,
-    headers: { accept: 'application/json', ...(key && { 'idempotency-key': key }) },
-  });
-  const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw problemOf(response.status, body);
-  return body as T;
+  const fields: Record<string, string> = mapping ? { mapping: JSON.stringify(mapping) } : {};
+  return upload<T>(`${path}?${query.toString()}`, file, fields, key ? { 'idempotency-key': key } : {});
 }
 
 /** Reads a file without storing anything. */

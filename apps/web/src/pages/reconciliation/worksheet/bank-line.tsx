@@ -1,10 +1,11 @@
 import { Group, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
+import { maskedNumber } from '../../../money/account-number';
 import { Figure } from '../../../money/figure';
 import { formatDay } from '../../../money/format';
 import type { Line } from '../treasury';
-import { masked, titleOf } from './lines';
+import { titleOf } from './lines';
 
 /** The line as the bank wrote it. */
 export function BankLine({ line }: { line: Line }) {
@@ -14,7 +15,7 @@ export function BankLine({ line }: { line: Line }) {
   const heading = [
     formatDay(line.bookingDate, language),
     line.valueDate !== line.bookingDate && t('line.value', { day: formatDay(line.valueDate, language) }),
-    line.counterpartyAccount && masked(line.counterpartyAccount),
+    line.counterpartyAccount && maskedNumber(line.counterpartyAccount),
     line.reversal && t('line.reversal'),
   ];
   return (

@@ -45,6 +45,7 @@ export function chipsOf({ reasons, targets: [first] }: Proposal): Chip[] {
 function amountChip(has: (...names: string[]) => boolean): Chip {
   if (has('AMOUNT', 'ORIGINAL_AMOUNT')) return { word: 'amount', sign: 'yes' };
   if (has('SUM')) return { word: 'sum', sign: 'yes' };
+  if (has('LINES')) return { word: 'lines', sign: 'yes' };
   if (has('AMOUNT_WITH_CHARGES', 'AMOUNT_WITHIN_FEES')) return { word: 'fees', sign: 'near' };
   if (has('PARTIAL')) return { word: 'partial', sign: 'near' };
   return { word: has('OVER_PAYMENT') ? 'over' : 'amount', sign: has('OVER_PAYMENT') ? 'near' : 'no' };

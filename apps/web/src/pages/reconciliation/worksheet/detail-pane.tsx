@@ -11,10 +11,10 @@ import type { Claim, Line } from '../treasury';
 import { amountIn, minorIn } from '../../../money/minor';
 import type { Allocation } from './allocation';
 import { AllocationTable } from './allocation-table';
+import { Attachments } from './attachments';
 import { BankLine } from './bank-line';
-import { titleOf } from './lines';
 import { Proposals } from './proposals';
-import type { Desk } from './use-desk';
+import type { Desk, TiedLine } from './use-desk';
 import type { Conflict } from './use-acts';
 
 interface Props {
@@ -64,9 +64,10 @@ export function DetailPane({ line, desk, claim, conflict, pending, acts, readOnl
         </div>
       )}
       <BankLine line={line} />
+      <Attachments line={line} readOnly={readOnly !== undefined} />
       {line.hold && <Held line={line} release={acts.release} readOnly={readOnly} />}
       {desk.others.length > 0 && <Others lines={desk.others} amounts={desk.amounts.length} />}
-      <Proposals entry={line.id} allocation={desk.allocation} toggle={desk.toggle} disabled={readOnly !== undefined} />
+      <Proposals entry={line.id} isChosen={desk.isChosen} toggle={desk.toggle} disabled={readOnly !== undefined} />
       {!readOnly && (
         <AllocationTable
           allocation={desk.allocation}
@@ -196,7 +197,7 @@ function Held({
   );
 }
 
-function Others({ lines, amounts }: { lines: readonly Line[]; amounts: number }) {
+function Others({ lines, amounts }: { lines: readonly TiedLine[]; amounts: number }) {
   const { t } = useTranslation('reconciliation');
   return (
     <section className="together" aria-label={t('together.title', { count: amounts })} data-testid="together">
@@ -204,7 +205,7 @@ function Others({ lines, amounts }: { lines: readonly Line[]; amounts: number })
       <ul className="line-details">
         {lines.map((line) => (
           <li key={line.id}>
-            <span className="ellipsis">{titleOf(line)}</span>
+            <span className="ellipsis">{line.title}</span>
             <Figure value={line.amount} />
           </li>
         ))}

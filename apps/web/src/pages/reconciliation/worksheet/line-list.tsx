@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconLink from '@tabler/icons-react/dist/esm/icons/IconLink.mjs';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
@@ -110,6 +111,9 @@ function Row({ line, top, place, current, ticked, claim, onClick }: RowProps) {
       <Figure value={line.amount} className="strong" />
       <div className="line-under">
         <StandingMark standing={line.standing} />
+        {line.attachments > 0 && (
+          <IconPaperclip size={14} aria-label={t('attachments.count', { count: line.attachments })} />
+        )}
         {ticked && <IconLink size={14} aria-label={t('list.together')} />}
         <Text size="sm" className="muted ellipsis">
           {line.hold

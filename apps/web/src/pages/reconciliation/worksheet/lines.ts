@@ -48,9 +48,3 @@ function searchable(text: string): string {
     .replace(/[^A-Z0-9]+/g, ' ')
     .trim();
 }
-
-/** `BE •••• 4411`: enough to recognise an account, not to use it. */
-export function masked(identifier: string): string {
-  const bare = identifier.replace(/\s/g, '');
-  return bare.length < 9 ? bare : `${bare.slice(0, 2)}\u00a0••••\u00a0${bare.slice(-4)}`;
-}

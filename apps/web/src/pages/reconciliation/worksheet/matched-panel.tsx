@@ -9,6 +9,7 @@ import { Figure } from '../../../money/figure';
 import { formatDay, formatDayShort, formatTime } from '../../../money/format';
 import { StateMark } from '../../../states/state-mark';
 import type { Line } from '../treasury';
+import { Attachments } from './attachments';
 import { titleOf } from './lines';
 import type { Done } from './use-acts';
 
@@ -54,9 +55,7 @@ function MatchedLine({ line, undo, because }: { line: Line; undo: Props['undo'];
   const { match } = line;
   if (!match) return null;
   const asked = match.status === 'UNDO_REQUESTED';
-  const final = match.kinds.some((kind) =>
-    ['payment-order', 'payment-return', 'receipt-return', 'recovery'].includes(kind),
-  );
+  const final = match.kinds.some((kind) => ['payment-return', 'receipt-return', 'recovery'].includes(kind));
   const why = because ?? (final ? t('matched.final') : undefined);
   const waiting = match.status === 'SENT' || asked;
   return (
@@ -81,6 +80,7 @@ function MatchedLine({ line, undo, because }: { line: Line; undo: Props['undo'];
             })}
           </Text>
         </Group>
+        <Attachments line={line} readOnly />
       </div>
       <Figure value={line.amount} className="strong" />
       {!asked && (

@@ -6,19 +6,18 @@ import { formatDay, formatPercent } from '../../../money/format';
 import { BlockSkeleton, Empty, Loaded } from '../../../states/states';
 import { targetName } from '../target-name';
 import type { Proposal } from '../treasury';
-import { type Allocation, type Row, same } from './allocation';
 import { type Chip, chipsOf } from './chips';
 import { useProposals } from './use-worksheet';
 
 interface Props {
   entry: string;
-  allocation: Allocation;
+  isChosen: (proposal: Proposal) => boolean;
   toggle: (proposal: Proposal) => void;
   disabled: boolean;
 }
 
 /** What the line may be, likeliest first, with the reasons for and against. */
-export function Proposals({ entry, allocation, toggle, disabled }: Props) {
+export function Proposals({ entry, isChosen, toggle, disabled }: Props) {
   const { t } = useTranslation('reconciliation');
   const query = useProposals(entry);
   return (
@@ -34,9 +33,9 @@ export function Proposals({ entry, allocation, toggle, disabled }: Props) {
             <ul className="proposals">
               {proposals.map((proposal) => (
                 <Card
-                  key={proposal.targets.map(({ kind, id }) => kind + id).join()}
+                  key={keyOf(proposal)}
                   proposal={proposal}
-                  chosen={isChosen(proposal, allocation.rows)}
+                  chosen={isChosen(proposal)}
                   toggle={() => toggle(proposal)}
                   disabled={disabled}
                 />
@@ -49,8 +48,8 @@ export function Proposals({ entry, allocation, toggle, disabled }: Props) {
   );
 }
 
-export function isChosen({ targets }: Proposal, rows: readonly Row[]): boolean {
-  return targets.every((target) => rows.some((row) => same(row, target)));
+function keyOf({ targets, entries = [] }: Proposal): string {
+  return [...targets.map(({ kind, id }) => kind + id), ...entries.map(({ id }) => id)].join();
 }
 
 function Card({
@@ -66,7 +65,7 @@ function Card({
 }) {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
-  const { targets, score } = proposal;
+  const { targets, entries = [], score } = proposal;
   const name = targets.map((target) => targetName(target, t)).join(' + ');
   return (
     <li className="proposal" data-chosen={chosen || undefined} data-testid="proposal">
@@ -87,6 +86,19 @@ function Card({
               {targets.length > 1 && <Figure value={target.amount} />}
             </span>
           ))}
+          {entries.length > 0 && (
+            <span className="proposal-lines" data-testid="gathered">
+              {t('proposals.gathered', { count: entries.length })}
+              {entries.map((line) => (
+                <span key={line.id} className="proposal-target">
+                  <span className="wrap">
+                    {formatDay(line.bookingDate, language)} · {line.label}
+                  </span>
+                  <Figure value={line.amount} />
+                </span>
+              ))}
+            </span>
+          )}
           <span className="chips">
             {chipsOf(proposal).map((chip) => (
               <ReasonChip key={chip.word} chip={chip} />

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '../../../api/client';
 import { useAct } from '../../../acts/use-act';
@@ -40,7 +40,10 @@ export function WorkArea({ sheet, lines }: { sheet: Sheet; lines: readonly Line[
 
   const shown = shownLines(lines, filter, typed);
   const line = shown.find(({ id }) => id === wanted) ?? shown[0];
-  const others = lines.filter(({ id, match }) => ticked.has(id) && id !== line?.id && match === null);
+  const others = useMemo(
+    () => lines.filter(({ id, match }) => ticked.has(id) && id !== line?.id && match === null),
+    [lines, ticked, line?.id],
+  );
   const desk = useDesk(line, others);
   const closed = sheet.closedMonths.includes(sheet.to.slice(0, 7));
   const readOnly = !mayMatch ? t('blocked.role') : closed ? t('blocked.closed') : undefined;
@@ -74,7 +77,7 @@ export function WorkArea({ sheet, lines }: { sheet: Sheet; lines: readonly Line[
   const because = useBlocked(desk.allocation, desk.remaining, sheet.currency, readOnly);
   const validate = () => {
     if (!line || because !== undefined || matching.match.isPending) return;
-    matching.match.mutate({ entryIds: [line.id, ...others.map(({ id }) => id)], request: desk.request() });
+    matching.match.mutate({ entryIds: [line.id, ...desk.others.map(({ id }) => id)], request: desk.request() });
   };
   const safe = lines.filter(({ standing, proposal }) => standing === 'SAFE' && proposal);
   const openSearch = (kind: TargetKind | null) => {
