@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { GroupCommit } from './group-commit';
 
-function counted(commit: (items: string[]) => Promise<string[]> = async (items) => items) {
+function counted(commit: (items: string[]) => Promise<string[]> = async (items) => items, size = 4) {
   const batches: string[][] = [];
   let running = 0;
   let most = 0;
@@ -15,7 +15,7 @@ function counted(commit: (items: string[]) => Promise<string[]> = async (items) 
     },
     keysOf: (item) => [item.split('/')[0] ?? ''],
     inFlight: 2,
-    size: 4,
+    size,
   });
   return { group, batches, most: () => most };
 }
@@ -28,10 +28,20 @@ describe('group commit', () => {
   });
 
   it('has one batch in flight for a hot key, in the order of the callers', async () => {
-    const { group, batches, most } = counted();
-    await Promise.all(Array.from({ length: 12 }, (_, at) => group.submit([`hot/${at}`])));
+    const { group, batches, most } = counted(undefined, 100);
+    const first = group.submit(['hot/0']);
+    await pause(1);
+    await Promise.all([first, ...Array.from({ length: 11 }, (_, at) => group.submit([`hot/${at + 1}`]))]);
     expect(most()).toBe(1);
+    expect(batches).toHaveLength(2);
     expect(batches.flat()).toEqual(Array.from({ length: 12 }, (_, at) => `hot/${at}`));
+  });
+
+  it('sends a full batch of a hot key while the one before it commits', async () => {
+    const { group, batches, most } = counted();
+    await Promise.all(Array.from({ length: 10 }, (_, at) => group.submit([`hot/${at}`])));
+    expect(most()).toBe(2);
+    expect(batches.map(({ length }) => length)).toEqual([4, 4, 2]);
   });
 
   it('has two batches in flight where keys differ', async () => {

@@ -1,7 +1,7 @@
 export interface GroupCommitOptions<Item, Outcome> {
   /** Commits items in one go, in order, with an outcome each. */
   commit: (items: Item[]) => Promise<Outcome[]>;
-  /** What an item holds locked until its commit: two batches in flight never share a key. */
+  /** What an item holds locked until its commit: two batches in flight share a key only where the second is full. */
   keysOf: (item: Item) => Iterable<string>;
   inFlight: number;
   size: number;
@@ -16,12 +16,12 @@ interface Unit<Item, Outcome> {
 
 /**
  * Puts what concurrent callers ask during one turn of the event loop, and while earlier batches are on their way, into one
- * commit. A hot key thus has one batch in flight, while the others go side by side.
+ * commit. A hot key thus has one batch in flight, while the others go side by side. A full batch gains nothing by waiting here:
+ * it is made ready and sent while the one before it commits, and waits for its locks in the database.
  */
 export class GroupCommit<Item, Outcome> {
   private waiting: Unit<Item, Outcome>[] = [];
-  private readonly busy = new Set<string>();
-  private running = 0;
+  private inFlight: ReadonlySet<string>[] = [];
   private scheduled = false;
 
   constructor(private readonly options: GroupCommitOptions<Item, Outcome>) {}
@@ -41,18 +41,24 @@ export class GroupCommit<Item, Outcome> {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      while (this.running < this.options.inFlight) {
-        const batch = this.take();
+      while (this.inFlight.length < this.options.inFlight) {
+        const batch = this.next();
         if (batch.length === 0) return;
         void this.run(batch);
       }
     });
   }
 
-  private take(): Unit<Item, Outcome>[] {
+  private next(): Unit<Item, Outcome>[] {
+    const apart = this.take(this.inFlight.flatMap((keys) => [...keys]));
+    const waiting = this.waiting.reduce((sum, { items }) => sum + items.length, 0);
+    return apart.length === 0 && waiting >= this.options.size ? this.take([]) : apart;
+  }
+
+  private take(held: Iterable<string>): Unit<Item, Outcome>[] {
     const batch: Unit<Item, Outcome>[] = [];
     const left: Unit<Item, Outcome>[] = [];
-    const blocked = new Set(this.busy);
+    const blocked = new Set(held);
     let size = 0;
     for (const unit of this.waiting) {
       const fits = size === 0 || size + unit.items.length <= this.options.size;
@@ -70,12 +76,10 @@ export class GroupCommit<Item, Outcome> {
   }
 
   private async run(batch: Unit<Item, Outcome>[]): Promise<void> {
-    const keys = batch.flatMap((unit) => [...unit.keys]);
-    keys.forEach((key) => this.busy.add(key));
-    this.running += 1;
+    const keys = new Set(batch.flatMap((unit) => [...unit.keys]));
+    this.inFlight.push(keys);
     await this.commit(batch);
-    this.running -= 1;
-    keys.forEach((key) => this.busy.delete(key));
+    this.inFlight = this.inFlight.filter((other) => other !== keys);
     if (this.waiting.length > 0) this.schedule();
   }
 
