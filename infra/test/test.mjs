@@ -11,7 +11,7 @@ const full = process.argv.includes('--full');
 const withChaos = full || process.argv.includes('--chaos');
 const results = join(root, '.data/test-results');
 const demonstrationData = join(root, '.data/test-demonstration');
-const READY_WITHIN_MS = 5 * 60_000;
+const READY_WITHIN_MS = 10 * 60_000;
 let passed = 0;
 let failed = 0;
 
