@@ -16,7 +16,9 @@ export interface Page {
   area?: keyof Words;
 }
 
-export type MenuLabel = keyof (typeof import('../i18n/locales/fr.json'))['nav'];
+type Frame = typeof import('../i18n/locales/fr.json');
+export type MenuLabel = keyof Frame['nav'];
+export type SectionLabel = keyof Frame['sections'];
 
 export const staff: readonly Role[] = [
   'finance-officer',

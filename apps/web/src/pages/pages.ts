@@ -12,7 +12,7 @@ import { emergencyPages } from './emergency/pages';
 import { financeActPages } from './finance-acts/pages';
 import { forecastPages } from './forecast/pages';
 import { missionPages } from './missions/pages';
-import { mayOpen, type Page, partners, staff } from './page';
+import { mayOpen, type Page, partners, type SectionLabel, staff } from './page';
 import { payments } from './payments/pages';
 import { placementPages } from './placements/pages';
 import { projectPages } from './projects/pages';
@@ -24,38 +24,63 @@ function of(area: keyof Words, listed: readonly Page[]): Page[] {
   return listed.map((page) => ({ ...page, area }));
 }
 
-/** Pages of the signed-in app, in the order of the menu; each area lists its own in a file beside them. */
-export const pages: readonly Page[] = [
+const overview: Page = {
+  path: '/',
+  roles: [...staff, ...partners],
+  page: lazy(() => import('./home/home')),
+  menu: { label: 'overview', icon: IconLayoutDashboard },
+};
+
+const liveStream: Page = {
+  path: '/flux',
+  roles: staff,
+  page: lazy(() => import('./live-stream/live-stream')),
+  menu: { label: 'live', icon: IconActivity },
+};
+
+/** The menu's sections, in its order; each area lists its own pages in a file beside them. */
+const sections: readonly { label: SectionLabel | null; pages: readonly Page[] }[] = [
+  { label: null, pages: [overview, ...of('projects', citySpacePages), liveStream] },
+  { label: 'emergency', pages: of('emergency', emergencyPages) },
   {
-    path: '/',
-    roles: [...staff, ...partners],
-    page: lazy(() => import('./home/home')),
-    menu: { label: 'overview', icon: IconLayoutDashboard },
+    label: 'donors',
+    pages: [
+      ...of('contributions', contributionsPages),
+      ...of('donors', donorsPages),
+      ...of('allocations', allocationPages),
+    ],
   },
-  ...of('projects', citySpacePages),
-  ...of('emergency', emergencyPages),
-  ...of('statements', statementPages),
-  ...of('reconciliation', reconciliationPages),
-  ...of('contributions', contributionsPages),
-  ...of('donors', donorsPages),
-  ...of('allocations', allocationPages),
-  ...of('payments', payments),
-  ...of('financeActs', financeActPages),
-  ...of('forecast', forecastPages),
-  ...of('placements', placementPages),
-  ...of('projects', projectPages),
-  ...of('bureau', bureauPages),
-  ...of('tranches', tranchePages),
-  ...of('missions', missionPages),
   {
-    path: '/flux',
-    roles: staff,
-    page: lazy(() => import('./live-stream/live-stream')),
-    menu: { label: 'live', icon: IconActivity },
+    label: 'treasury',
+    pages: [
+      ...of('statements', statementPages),
+      ...of('reconciliation', reconciliationPages),
+      ...of('payments', payments),
+      ...of('financeActs', financeActPages),
+      ...of('forecast', forecastPages),
+      ...of('placements', placementPages),
+    ],
+  },
+  {
+    label: 'projects',
+    pages: [
+      ...of('projects', projectPages),
+      ...of('bureau', bureauPages),
+      ...of('tranches', tranchePages),
+      ...of('missions', missionPages),
+    ],
   },
 ];
 
-/** What a person's menu holds. */
+/** Pages of the signed-in app. */
+export const pages: readonly Page[] = sections.flatMap((section) => section.pages);
+
+/** What a person's menu holds, section by section; a section of nothing is left out. */
 export function menuOf(person: Person) {
-  return pages.flatMap(({ path, roles, menu }) => (menu && mayOpen(person, roles) ? [{ to: path, ...menu }] : []));
+  return sections
+    .map(({ label, pages: listed }) => ({
+      label,
+      links: listed.flatMap(({ path, roles, menu }) => (menu && mayOpen(person, roles) ? [{ to: path, ...menu }] : [])),
+    }))
+    .filter(({ links }) => links.length > 0);
 }

@@ -1,32 +1,44 @@
+import './navigation-links.css';
 import { NavLink, Stack } from '@mantine/core';
 import { Link, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../session/session';
 import { menuOf } from '../pages/pages';
+import { placeIn } from './menu-place';
 
 export function NavigationLinks({ person, close }: { person: Person; close: () => void }) {
   const { t } = useTranslation();
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  const sections = menuOf(person);
+  const place = placeIn(
+    sections.flatMap(({ links }) => links.map(({ to }) => to)),
+    path,
+  );
   return (
-    <Stack gap={2}>
-      {menuOf(person).map(({ to, label, icon: Icon }) => (
-        <NavLink
-          key={to}
-          renderRoot={(props) => (
-            <Link
-              to={to}
-              search={({ periode, instrument }) => ({ periode, instrument })}
-              {...props}
-              aria-current={path === to ? 'page' : undefined}
+    <div className="navigation">
+      {sections.map(({ label: section, links }) => (
+        <Stack key={section} gap={1} role="group" aria-label={section ? t(`sections.${section}`) : undefined}>
+          {section && <div className="navigation-section">{t(`sections.${section}`)}</div>}
+          {links.map(({ to, label, icon: Icon }) => (
+            <NavLink
+              key={to}
+              className="navigation-link"
+              renderRoot={(props) => (
+                <Link
+                  to={to}
+                  search={({ periode, instrument }) => ({ periode, instrument })}
+                  {...props}
+                  aria-current={path === to ? 'page' : place === to ? 'true' : undefined}
+                />
+              )}
+              active={place === to}
+              label={t(`nav.${label}`)}
+              leftSection={<Icon size={18} stroke={1.7} />}
+              onClick={close}
             />
-          )}
-          active={path === to}
-          label={t(`nav.${label}`)}
-          leftSection={<Icon size={18} stroke={1.7} />}
-          style={{ borderRadius: 8 }}
-          onClick={close}
-        />
+          ))}
+        </Stack>
       ))}
-    </Stack>
+    </div>
   );
 }
