@@ -33,5 +33,6 @@ module.exports = {
   globalSetup: '<rootDir>/libs/testing/src/jest-global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/jest-global-teardown.ts',
   maxWorkers: 2,
+  testSequencer: '<rootDir>/infra/test/longest-first.cjs',
   testTimeout: 30_000,
 };
