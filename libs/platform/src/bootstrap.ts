@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { tellVersions } from './http/version.hook';
 import { type CheckResult, Health } from './observability/health.service';
+import { logRequests } from './observability/logging';
 import { Metrics } from './observability/metrics.service';
 import { serveOpenApi } from './openapi';
 import { ENVIRONMENT, type Environment, platformSettings, readSettings, SETTINGS, type Settings } from './settings';
@@ -89,6 +90,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     done();
   });
   app.get(Metrics).observe(fastify);
+  logRequests(fastify);
   tellVersions(fastify);
   serveOpenApi(app, service, `/api/${service}/openapi.json`);
   connectEventLog(app);

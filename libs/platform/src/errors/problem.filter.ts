@@ -1,5 +1,5 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError } from 'rxjs';
 import { uuid } from '../ids';
 import { problem, type Problem, problemOf } from './problem';
@@ -12,7 +12,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): unknown {
     if (host.getType() !== 'http') return throwError(() => error);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    const answer = problemOf(error) ?? this.unknown(error);
+    const answer = problemOf(error) ?? this.unknown(error, host.switchToHttp().getRequest<FastifyRequest>());
     if (reply.sent || reply.raw.headersSent) return this.cut(reply);
     if (answer.status === 401) void reply.header('www-authenticate', 'Bearer');
     if (answer.status === 503) void reply.header('retry-after', '2');
@@ -20,9 +20,9 @@ export class ProblemFilter implements ExceptionFilter {
     return undefined;
   }
 
-  private unknown(error: unknown): Problem {
+  private unknown(error: unknown, { id: correlationId }: FastifyRequest): Problem {
     const errorId = uuid();
-    this.logger.error({ errorId, err: error }, 'Unexpected error');
+    this.logger.error({ errorId, correlationId, err: error }, 'Unexpected error');
     return problem('INTERNAL_ERROR', 500, 'Unexpected error', `Something failed on our side; quote ${errorId}.`, {
       errorId,
     });

@@ -4,7 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply } from 'fastify';
 import { LoggerModule } from 'nestjs-pino';
 import { platformSettings, readSettings } from '../settings';
-import { logging } from './logging';
+import { logging, logRequests } from './logging';
 
 const lines: string[] = [];
 const { pinoHttp, ...params } = logging(
@@ -32,6 +32,7 @@ describe('the log', () => {
 
   beforeAll(async () => {
     app = await NestFactory.create<NestFastifyApplication>(FailingModule, new FastifyAdapter(), { logger: false });
+    logRequests(app.getHttpAdapter().getInstance());
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
   });
@@ -40,9 +41,11 @@ describe('the log', () => {
 
   it('tells a request that failed as an error, by its path', async () => {
     await app.inject({ url: '/api/jars/broken?name=Awa' });
+    const told = { service: 'jars', level: 50, method: 'GET', path: '/api/jars/broken', status: 503 };
     expect(lines.map((line) => JSON.parse(line))).toEqual([
-      expect.objectContaining({ level: 50, req: { method: 'GET', path: '/api/jars/broken' }, res: { status: 503 } }),
+      expect.objectContaining({ ...told, correlationId: expect.any(String), responseTime: expect.any(Number) }),
     ]);
+    expect(lines.join()).not.toContain('Awa');
   });
 
   it('makes no error of a service that says it isn’t ready', async () => {
