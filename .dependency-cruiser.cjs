@@ -31,7 +31,7 @@ module.exports = {
     {
       name: 'pure-libs-have-no-framework',
       severity: 'error',
-      from: { path: `^${apps}libs/(money|calendar|contracts)/src` },
+      from: { path: `^${apps}libs/(money|calendar|contracts|violation)/src` },
       to: { path: 'node_modules/(@nestjs|typeorm|kafkajs)' },
     },
     {
@@ -43,8 +43,8 @@ module.exports = {
     {
       name: 'money-depends-on-nothing',
       severity: 'error',
-      from: { path: `^${apps}libs/(money|calendar)/src`, pathNot: '\\.spec\\.ts$' },
-      to: { path: `^${apps}(apps|libs)/`, pathNot: `^${apps}libs/(money|calendar)/` },
+      from: { path: `^${apps}libs/(money|calendar|violation)/src`, pathNot: '\\.spec\\.ts$' },
+      to: { path: `^${apps}(apps|libs)/`, pathNot: `^${apps}libs/(money|calendar|violation)/` },
     },
     {
       // A file without a dotted role suffix (agreement.ts) is domain: plain TypeScript only.
@@ -57,7 +57,7 @@ module.exports = {
       to: {
         path: [
           'node_modules/(@nestjs|typeorm|kafkajs)',
-          `^${apps}libs/(?!money|calendar|contracts)`,
+          `^${apps}libs/(?!money|calendar|contracts|violation)`,
           '\\.(service|controller|consumer|entity|module)\\.ts$',
         ],
       },

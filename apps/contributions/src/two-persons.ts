@@ -1,6 +1,6 @@
 import { isUuid, notFound } from '@abonde/platform';
+import { Violation } from '@abonde/violation';
 import type { EntityManager, EntityTarget, FindOptionsWhere } from 'typeorm';
-import { Violation } from './violation';
 
 /** What one person prepares, another confirms, and either of them may still put aside. */
 export interface Prepared {
@@ -68,5 +68,16 @@ export function refuseStranger(actor: Decider, { preparedBy }: Prepared): void {
     status: 403,
     title: 'Not yours to withdraw',
     detail: 'Only a finance controller or whoever prepared it puts this aside.',
+  });
+}
+
+/** 403 `SAME_PERSON`: nobody approves what they entered themselves. @param what its name in the refusal */
+export function refuseSamePerson(actor: string, makers: readonly (string | null)[], what: string): void {
+  if (!makers.includes(actor)) return;
+  throw new Violation({
+    code: 'SAME_PERSON',
+    status: 403,
+    title: 'Another person must confirm',
+    detail: `Whoever prepared ${what} does not confirm it`,
   });
 }

@@ -11,7 +11,7 @@ export {
   whole,
 } from './settings';
 export { isUuid, uuid } from './ids';
-export { DomainError, forbidden, notFound, notSupported, type Violation } from './errors/domain-error';
+export { DomainError, forbidden, notFound, notSupported, type Refusal } from './errors/domain-error';
 export { problem, type Problem, problemOf } from './errors/problem';
 export { type Actor, hasRole, isRole, readers, type Role, roles } from './auth/actor';
 export { Acr, Allow, ALLOW, CurrentActor, Public, Visitors } from './auth/auth.decorators';
@@ -26,6 +26,8 @@ export { FileStore, type NewDocument, type StoredDocument } from './documents/fi
 export { checkPaper } from './documents/paper';
 export { pdfOf, type PdfAbout, type PdfColumn, type PdfSheet } from './documents/pdf-sheet';
 export { ApiFile, receiveFile, type Upload } from './documents/upload';
+export { codePattern } from './http/code';
+export { ListOf } from './http/list-of.decorator';
 export { decodeCursor, encodeCursor, type Page, paged } from './http/paging';
 export { ApiPage, PageQuery } from './http/page.dto';
 export { MoneyDto } from './http/money.dto';

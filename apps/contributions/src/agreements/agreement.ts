@@ -1,8 +1,8 @@
 import { type Day, isDay } from '@abonde/calendar';
 import type { Instrument, InterestClauseKind } from '@abonde/contracts';
 import { Money, type MoneyJson, Rational } from '@abonde/money';
+import { Violation } from '@abonde/violation';
 import { checkCondition, type InstalmentCondition } from '../conditions/condition';
-import { Violation } from '../violation';
 
 export const earmarkLevels = ['NONE', 'THEME', 'COUNTRY', 'PROJECT', 'PROGRAMME', 'EVENT'] as const;
 export type EarmarkLevel = (typeof earmarkLevels)[number];

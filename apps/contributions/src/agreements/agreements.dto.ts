@@ -1,5 +1,5 @@
 import { instrument, type Instrument, interestClauseKind, type InterestClauseKind } from '@abonde/contracts';
-import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
+import { codePattern, IsDay, ListOf, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -14,7 +14,6 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { codePattern } from '../donors/donors.dto';
 import { type InstalmentCondition, instalmentConditions, type ReportKind, reportKinds } from '../conditions/condition';
 import { PlannedReportDto } from '../reports/reports.dto';
 import {
@@ -156,9 +155,7 @@ export class RegisterAgreementDto extends ClausesDto {
   pool?: string;
   @ApiPropertyOptional({ type: [InterestClauseDto] })
   @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => InterestClauseDto)
+  @ListOf(InterestClauseDto)
   interestClauses: InterestClauseDto[] = [];
   @ApiPropertyOptional({ description: 'Percent of each receipt', default: '0' })
   @IsOptional()
@@ -179,17 +176,13 @@ export class RegisterAgreementDto extends ClausesDto {
   reportingDeadlines: string[] = [];
   @ApiPropertyOptional({ type: [PlannedReportDto], description: 'Calendar of what the donor expects' })
   @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => PlannedReportDto)
+  @ListOf(PlannedReportDto)
   reports: PlannedReportDto[] = [];
   @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsArray() @IsUUID('all', { each: true }) documents: string[] =
     [];
   @ApiPropertyOptional({ type: [NewInstalmentDto] })
   @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => NewInstalmentDto)
+  @ListOf(NewInstalmentDto)
   instalments: NewInstalmentDto[] = [];
   @ApiPropertyOptional({ type: RateDto, description: 'Rate at which a pledge in foreign currency is valued in EUR' })
   @IsOptional()
@@ -217,9 +210,7 @@ export class AmendAgreementDto extends ClausesDto {
   earmark?: EarmarkDto;
   @ApiPropertyOptional({ type: [InterestClauseDto] })
   @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => InterestClauseDto)
+  @ListOf(InterestClauseDto)
   interestClauses?: InterestClauseDto[];
   @ApiPropertyOptional() @IsOptional() @Matches(percentPattern) managementFeeRate?: string;
   @ApiPropertyOptional({ enum: unspentClauses }) @IsOptional() @IsIn(unspentClauses) unspentClause?: UnspentClause;
@@ -228,9 +219,7 @@ export class AmendAgreementDto extends ClausesDto {
     type: [NewInstalmentDto],
   })
   @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => NewInstalmentDto)
+  @ListOf(NewInstalmentDto)
   instalments?: NewInstalmentDto[];
   @ApiPropertyOptional({ type: RateDto }) @IsOptional() @ValidateNested() @Type(() => RateDto) rate?: RateDto;
 }

@@ -1,5 +1,5 @@
 import { convert, Money, PEGS, Rational } from '@abonde/money';
-import { Violation } from '../violation';
+import { Violation } from '@abonde/violation';
 
 export interface GivenRate {
   /** EUR for one unit of the currency, as a decimal. */

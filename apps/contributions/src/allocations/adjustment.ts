@@ -1,5 +1,5 @@
 import { Money } from '@abonde/money';
-import { Violation, type ViolatedRule } from '../violation';
+import { Violation, type BrokenRule } from '@abonde/violation';
 import { exclusion, type Exclusion } from './eligibility';
 import {
   allocationDay,
@@ -23,7 +23,7 @@ const excluded: Record<Exclusion, string> = {
 };
 
 /** A rule that lines break, with the figures that say by how much. */
-export type Broken = Omit<ViolatedRule, 'title'>;
+export type Broken = Omit<BrokenRule, 'title'>;
 
 function broken(code: string, detail: string, figures: Record<string, unknown>, status = 422): Broken {
   return { code, status, detail, figures };

@@ -1,9 +1,10 @@
 import { Money } from '@abonde/money';
-import { decodeCursor, isUuid, notFound, type Page, paged } from '@abonde/platform';
+import { isUuid, notFound, type Page } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, LessThan } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import { entriesLink } from '../envelopes/entries';
 import { SubsidyRow } from '../projects/project.entity';
+import { newestFirst } from '../storage/newest-first.query';
 import { AllocationAct } from './allocation-act.entity';
 import { Allocation, eurOf } from './allocation.entity';
 import { AllocationHistory } from './allocation-history.service';
@@ -18,21 +19,11 @@ export class AllocationReader {
   ) {}
 
   /** Newest first. */
-  async list({ status, project, limit, cursor }: AllocationsQuery): Promise<Page<AllocationDto>> {
-    const before = decodeCursor(cursor)?.[0];
-    const where = {
-      ...(status && { status }),
-      ...(project && { project }),
-      ...(before !== undefined && { id: LessThan(String(before)) }),
-    };
-    const rows = await this.dataSource.manager.find(Allocation, { where, order: { id: 'DESC' }, take: limit + 1 });
-    const dtos = await this.described(rows);
-    return paged(
-      rows,
-      limit,
-      ({ id }) => [id],
-      ({ id }) => dtos.get(id) as AllocationDto,
-    );
+  async list({ status, project, ...page }: AllocationsQuery): Promise<Page<AllocationDto>> {
+    const where = { ...(status && { status }), ...(project && { project }) };
+    const { items, nextCursor } = await newestFirst(this.dataSource.manager, Allocation, where, page);
+    const dtos = await this.described(items);
+    return { items: items.map(({ id }) => dtos.get(id) as AllocationDto), nextCursor };
   }
 
   async get(id: string): Promise<AllocationDetailDto> {

@@ -1,9 +1,8 @@
-import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
+import { codePattern, IsDay, ListOf, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMinSize, IsArray, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
+import { ArrayMinSize, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { type EarmarkLevel, earmarkLevels } from '../agreements/agreement';
-import { codePattern } from '../donors/donors.dto';
 import { allocationActs } from './allocation-act.entity';
 import { type AllocationStatus, allocationStatuses } from './allocation.entity';
 
@@ -23,10 +22,8 @@ export class SplitLineDto {
 
 export class AdjustDto {
   @ApiProperty({ type: [SplitLineDto] })
-  @IsArray()
   @ArrayMinSize(1)
-  @ValidateNested({ each: true })
-  @Type(() => SplitLineDto)
+  @ListOf(SplitLineDto)
   lines: SplitLineDto[];
   @ApiPropertyOptional() @IsOptional() @IsString() @Length(1, 500) reason?: string;
 }

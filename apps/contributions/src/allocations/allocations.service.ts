@@ -11,13 +11,14 @@ import {
   UnitOfWork,
   uuid,
 } from '@abonde/platform';
+import { Violation } from '@abonde/violation';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { Agreement } from '../agreements/agreement.entity';
 import { Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
 import { SubsidyRow, subsidyOf } from '../projects/project.entity';
-import { refuseSamePerson, Violation } from '../violation';
+import { refuseSamePerson } from '../two-persons';
 import { checkLines, checkTotals } from './adjustment';
 import { Allocated, Allocation, type AllocationLine, givenLines } from './allocation.entity';
 import { AllocationHistory } from './allocation-history.service';

@@ -2,21 +2,13 @@ import type { CloudEvent } from '@abonde/contracts';
 import { debitCredit, Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import {
-  BusinessClock,
-  type Command,
-  decodeCursor,
-  DomainError,
-  type Page,
-  paged,
-  UnitOfWork,
-  uuid,
-} from '@abonde/platform';
+import { BusinessClock, type Command, DomainError, type Page, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, LessThan } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { about, Agreement } from '../agreements/agreement.entity';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { dateOf, type Origin, transferOf } from '../envelopes/origin';
+import { newestFirst } from '../storage/newest-first.query';
 import { Allocated, ReleaseRequest } from './allocation.entity';
 import { TO_PROJECTS } from './allocation.postings';
 import type { ReleaseDto, ReleaseRequestDto, ReleasesQuery } from './allocations.dto';
@@ -36,15 +28,10 @@ export class Releases {
   ) {}
 
   /** Newest first. */
-  async list({ project, limit, cursor }: ReleasesQuery): Promise<Page<ReleaseRequestDto>> {
-    const before = decodeCursor(cursor)?.[0];
-    const where = { ...(project && { project }), ...(before !== undefined && { id: LessThan(String(before)) }) };
-    const rows = await this.dataSource.manager.find(ReleaseRequest, {
-      where,
-      order: { id: 'DESC' },
-      take: limit + 1,
-    });
-    return paged(rows, limit, ({ id }) => [id], toDto);
+  async list({ project, ...page }: ReleasesQuery): Promise<Page<ReleaseRequestDto>> {
+    const where = { ...(project && { project }) };
+    const { items, nextCursor } = await newestFirst(this.dataSource.manager, ReleaseRequest, where, page);
+    return { items: items.map(toDto), nextCursor };
   }
 
   request(body: ReleaseDto, command: Command): Promise<ReleaseRequestDto> {

@@ -1,6 +1,6 @@
 import type { Day } from '@abonde/calendar';
 import { Money, Rational } from '@abonde/money';
-import { Violation } from '../violation';
+import { Violation } from '@abonde/violation';
 
 export const instalmentConditions = [
   'DATE',

@@ -1,4 +1,4 @@
-import { Violation } from '../violation';
+import { Violation } from '@abonde/violation';
 
 export const documentKinds = ['AGREEMENT', 'AMENDMENT', 'REPORT', 'CORRESPONDENCE', 'OTHER'] as const;
 export type DocumentKind = (typeof documentKinds)[number];

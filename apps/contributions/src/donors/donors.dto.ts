@@ -1,6 +1,5 @@
-import { PageQuery } from '@abonde/platform';
+import { codePattern, ListOf, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -11,11 +10,8 @@ import {
   Length,
   Matches,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
 import { type DonorKind, donorKinds } from './donor';
-
-export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 export class ContactDto {
   @ApiProperty() @IsString() @Length(1, 200) name: string;
@@ -48,9 +44,7 @@ export class AmendDonorDto {
   notes?: string;
   @ApiPropertyOptional({ type: [ContactDto] })
   @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => ContactDto)
+  @ListOf(ContactDto)
   contacts?: ContactDto[];
 }
 

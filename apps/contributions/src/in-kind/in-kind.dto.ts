@@ -1,9 +1,8 @@
 import { instrument, type Instrument } from '@abonde/contracts';
-import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
+import { codePattern, IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
-import { codePattern } from '../donors/donors.dto';
 import { type Nature, natures } from './in-kind';
 import { type InKindState, inKindStates } from './in-kind.entity';
 

@@ -17,7 +17,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { type Agreement, findAgreement } from '../agreements/agreement.entity';
 import { Donors } from '../donors/donors.service';
-import { refuseSamePerson } from '../violation';
+import { refuseSamePerson } from '../two-persons';
 import { checkValue, inKindAccounts } from './in-kind';
 import type { InKindDto, InKindQuery, PrepareInKindDto } from './in-kind.dto';
 import { InKind, type InKindState } from './in-kind.entity';

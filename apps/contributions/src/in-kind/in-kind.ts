@@ -1,5 +1,5 @@
 import { Money } from '@abonde/money';
-import { Violation } from '../violation';
+import { Violation } from '@abonde/violation';
 
 /** What is given instead of money: goods or premises, services, or the time of volunteers. */
 export const natures = ['GOODS', 'SERVICES', 'VOLUNTEERS'] as const;

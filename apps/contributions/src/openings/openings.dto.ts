@@ -1,7 +1,7 @@
-import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
+import { IsDay, ListOf, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsOptional, ValidateNested } from 'class-validator';
+import { IsIn, IsOptional, ValidateNested } from 'class-validator';
 import { SplitLineDto } from '../allocations/allocations.dto';
 import { DecidedDto } from '../two-persons.dto';
 import type { Opening } from './opening.entity';
@@ -14,9 +14,7 @@ export class PrepareOpeningDto {
   @ApiPropertyOptional() @IsOptional() @IsDay() effectiveDate?: string;
   @ApiPropertyOptional({ type: [SplitLineDto] })
   @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => SplitLineDto)
+  @ListOf(SplitLineDto)
   lines: SplitLineDto[] = [];
   @ApiPropertyOptional({ type: EmergencyPartDto })
   @IsOptional()

@@ -1,18 +1,9 @@
 import { debitCredit } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import {
-  BusinessClock,
-  type Command,
-  decodeCursor,
-  DomainError,
-  type Page,
-  paged,
-  UnitOfWork,
-  uuid,
-} from '@abonde/platform';
+import { BusinessClock, type Command, DomainError, type Page, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, LessThan } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import { Agreements } from '../agreements/agreements.service';
 import { Proposals } from '../allocations/proposals.service';
@@ -20,8 +11,8 @@ import { GENERAL } from '../donors/donor';
 import { entriesLink } from '../envelopes/entries';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
-import { decline, lockPrepared } from '../two-persons';
-import { refuseSamePerson } from '../violation';
+import { newestFirst } from '../storage/newest-first.query';
+import { decline, lockPrepared, refuseSamePerson } from '../two-persons';
 import { Opening } from './opening.entity';
 import type { OpeningDto, OpeningsQuery, PrepareOpeningDto } from './openings.dto';
 
@@ -39,11 +30,14 @@ export class Openings {
   ) {}
 
   /** Newest first. */
-  async list({ status, limit, cursor }: OpeningsQuery): Promise<Page<OpeningDto>> {
-    const before = decodeCursor(cursor)?.[0];
-    const where = { ...(status && { status }), ...(before !== undefined && { id: LessThan(String(before)) }) };
-    const rows = await this.dataSource.manager.find(Opening, { where, order: { id: 'DESC' }, take: limit + 1 });
-    return paged(rows, limit, ({ id }) => [id], toDto);
+  async list({ status, ...page }: OpeningsQuery): Promise<Page<OpeningDto>> {
+    const { items, nextCursor } = await newestFirst(
+      this.dataSource.manager,
+      Opening,
+      { ...(status && { status }) },
+      page,
+    );
+    return { items: items.map(toDto), nextCursor };
   }
 
   prepare(body: PrepareOpeningDto, command: Command): Promise<OpeningDto> {

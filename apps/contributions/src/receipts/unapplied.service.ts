@@ -12,7 +12,7 @@ import {
   uuid,
 } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In, LessThan, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 import { about, Agreement } from '../agreements/agreement.entity';
 import { Proposals } from '../allocations/proposals.service';
 import { entriesLink } from '../envelopes/entries';
@@ -20,8 +20,8 @@ import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
 import { tellExpectation, tellSchedule } from '../instalments/expectations.publisher';
 import { Instalment, SettlementRow } from '../instalments/instalment.entity';
-import { decline, lockPrepared } from '../two-persons';
-import { refuseSamePerson } from '../violation';
+import { newestFirst } from '../storage/newest-first.query';
+import { decline, lockPrepared, refuseSamePerson } from '../two-persons';
 import { APPLIED } from './applications.service';
 import { ownerless } from './receipt.postings';
 import { Unapplied } from './receipt.entity';
@@ -58,21 +58,20 @@ export class UnappliedMoney {
   }
 
   /** Newest first. */
-  async applications({ status, limit, cursor }: ApplicationsQuery): Promise<Page<ApplicationDto>> {
+  async applications({ status, ...page }: ApplicationsQuery): Promise<Page<ApplicationDto>> {
     const { manager } = this.dataSource;
-    const before = decodeCursor(cursor)?.[0];
-    const where = { ...(status && { status }), ...(before !== undefined && { id: LessThan(String(before)) }) };
-    const rows = await manager.find(UnappliedApplication, { where, order: { id: 'DESC' }, take: limit + 1 });
+    const where = { ...(status && { status }) };
+    const { items: rows, nextCursor } = await newestFirst(manager, UnappliedApplication, where, page);
     const waiting = await manager.findBy(Unapplied, { id: In(rows.map(({ unapplied }) => unapplied)) });
     const instalments = await manager.findBy(Instalment, { id: In(rows.map(({ instalment }) => instalment)) });
-    const dtos = rows.map((row) =>
+    const items = rows.map((row) =>
       applicationDto(
         row,
         waiting.find(({ id }) => id === row.unapplied) as Unapplied,
         instalments.find(({ id }) => id === row.instalment) as Instalment,
       ),
     );
-    return paged(dtos, limit, ({ id }) => [id]);
+    return { items, nextCursor };
   }
 
   prepare(id: string, body: ApplyDto, command: Command): Promise<ApplicationDto> {

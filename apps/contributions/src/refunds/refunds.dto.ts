@@ -1,8 +1,7 @@
-import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
+import { codePattern, IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
-import { codePattern } from '../donors/donors.dto';
 import { DecidedDto } from '../two-persons.dto';
 import { type Refund, type RefundKind, refundKinds } from './refund.entity';
 

@@ -1,26 +1,17 @@
 import { debitCredit, type NewPosting } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import {
-  BusinessClock,
-  type Command,
-  decodeCursor,
-  DomainError,
-  type Page,
-  paged,
-  UnitOfWork,
-  uuid,
-} from '@abonde/platform';
+import { BusinessClock, type Command, DomainError, type Page, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, LessThan } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import { Agreements } from '../agreements/agreements.service';
 import { GENERAL } from '../donors/donor';
 import { entriesLink } from '../envelopes/entries';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
-import { decline, lockPrepared } from '../two-persons';
-import { refuseSamePerson } from '../violation';
+import { newestFirst } from '../storage/newest-first.query';
+import { decline, lockPrepared, refuseSamePerson } from '../two-persons';
 import { Refund } from './refund.entity';
 import type { PrepareRefundDto, RefundDto, RefundsQuery } from './refunds.dto';
 
@@ -47,11 +38,14 @@ export class Refunds {
   ) {}
 
   /** Newest first. */
-  async list({ status, limit, cursor }: RefundsQuery): Promise<Page<RefundDto>> {
-    const before = decodeCursor(cursor)?.[0];
-    const where = { ...(status && { status }), ...(before !== undefined && { id: LessThan(String(before)) }) };
-    const rows = await this.dataSource.manager.find(Refund, { where, order: { id: 'DESC' }, take: limit + 1 });
-    return paged(rows, limit, ({ id }) => [id], toDto);
+  async list({ status, ...page }: RefundsQuery): Promise<Page<RefundDto>> {
+    const { items, nextCursor } = await newestFirst(
+      this.dataSource.manager,
+      Refund,
+      { ...(status && { status }) },
+      page,
+    );
+    return { items: items.map(toDto), nextCursor };
   }
 
   prepare(body: PrepareRefundDto, command: Command): Promise<RefundDto> {

@@ -1,26 +1,16 @@
 import { Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money, Rational } from '@abonde/money';
-import {
-  BusinessClock,
-  type Command,
-  decodeCursor,
-  DomainError,
-  notFound,
-  type Page,
-  paged,
-  UnitOfWork,
-  uuid,
-} from '@abonde/platform';
+import { BusinessClock, type Command, DomainError, notFound, type Page, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { about, Agreement } from '../agreements/agreement.entity';
 import { entriesLink } from '../envelopes/entries';
 import { tellExpectation, tellSchedule } from '../instalments/expectations.publisher';
 import { Instalment, SettlementRow } from '../instalments/instalment.entity';
 import { settled } from '../receipts/receipt.postings';
-import { decline, lockPrepared } from '../two-persons';
-import { refuseSamePerson } from '../violation';
+import { newestFirst } from '../storage/newest-first.query';
+import { decline, lockPrepared, refuseSamePerson } from '../two-persons';
 import { WriteOff } from './write-off.entity';
 import type { PrepareWriteOffDto, WriteOffDto, WriteOffsQuery } from './write-offs.dto';
 
@@ -36,20 +26,12 @@ export class WriteOffs {
   ) {}
 
   /** Newest first. */
-  async list({ status, limit, cursor }: WriteOffsQuery): Promise<Page<WriteOffDto>> {
-    const before = decodeCursor(cursor)?.[0];
-    const where = { ...(status && { status }), ...(before !== undefined && { id: LessThan(String(before)) }) };
-    const rows = await this.dataSource.manager.find(WriteOff, { where, order: { id: 'DESC' }, take: limit + 1 });
-    const instalments = await this.dataSource.manager.findBy(Instalment, {
-      id: In(rows.map(({ instalment }) => instalment)),
-    });
+  async list({ status, ...page }: WriteOffsQuery): Promise<Page<WriteOffDto>> {
+    const { manager } = this.dataSource;
+    const { items, nextCursor } = await newestFirst(manager, WriteOff, { ...(status && { status }) }, page);
+    const instalments = await manager.findBy(Instalment, { id: In(items.map(({ instalment }) => instalment)) });
     const known = new Map(instalments.map((instalment) => [instalment.id, instalment]));
-    return paged(
-      rows,
-      limit,
-      ({ id }) => [id],
-      (row) => toDto(row, known.get(row.instalment) as Instalment),
-    );
+    return { items: items.map((row) => toDto(row, known.get(row.instalment) as Instalment)), nextCursor };
   }
 
   prepare(body: PrepareWriteOffDto, command: Command): Promise<WriteOffDto> {

@@ -1,4 +1,4 @@
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 import type { Ballot } from './ballot';
 
 /** Who sat at a session, by the codes of their cities, and how many voices that is. */

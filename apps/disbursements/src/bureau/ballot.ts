@@ -1,8 +1,8 @@
 import type { Instrument } from '@abonde/contracts';
 import { Money } from '@abonde/money';
+import { Violation } from '@abonde/violation';
 import { partOf, type Cofinancing, type FinancingPlan } from '../rules/financing-plan';
 import { checkCeiling, checkShares, ruleSetOf } from '../rules/rule-set';
-import { Violation } from '../rules/violation';
 
 export type Outcome = 'APPROVED' | 'PARTLY_APPROVED' | 'ADJOURNED' | 'REJECTED';
 

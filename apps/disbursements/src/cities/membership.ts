@@ -1,5 +1,5 @@
 import type { Day } from '@abonde/calendar';
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 /** A seat at the Bureau, its last day included; null while it goes on. */
 export interface Seat {

@@ -1,4 +1,4 @@
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 /** Parts of a dossier a comment may be about. */
 export const sections = [

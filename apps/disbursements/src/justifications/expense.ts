@@ -1,7 +1,7 @@
 import type { Day } from '@abonde/calendar';
 import type { ProjectState } from '@abonde/contracts';
 import { Money } from '@abonde/money';
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 /** One expense the city shows for the money it was paid. */
 export interface Expense {

@@ -9,7 +9,7 @@ import { ProjectMoves } from '../projects/project-moves.service';
 import type { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';
 import type { Origin } from '../rules/origin';
-import { refuseMaker } from '../rules/violation';
+import { refuseMaker } from '../rules/maker-checker';
 import type { AppraiseDto, MoveDto, RequestChangesDto } from './life-cycle.dto';
 
 interface By {

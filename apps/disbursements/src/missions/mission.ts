@@ -1,5 +1,5 @@
 import type { Day } from '@abonde/calendar';
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 /** What a mission saw of one project. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import { IsDay, PageQuery } from '@abonde/platform';
+import { codePattern, IsDay, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -18,7 +18,6 @@ import {
 } from 'class-validator';
 import type { FollowUp, MissionStatus } from './mission';
 
-const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const degrees = /^-?\d{1,3}(\.\d{1,7})?$/;
 const followUps = ['OPEN', 'DONE', 'DROPPED'];
 

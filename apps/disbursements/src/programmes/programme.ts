@@ -1,9 +1,10 @@
 import type { Day } from '@abonde/calendar';
 import type { Instrument, MoneyData } from '@abonde/contracts';
 import { Money } from '@abonde/money';
+import { Violation } from '@abonde/violation';
 import { sumOfSources, type FinancingPlan, type PlanSource } from '../rules/financing-plan';
 import { checkShares, programmeRules } from '../rules/rule-set';
-import { refuseMaker, Violation } from '../rules/violation';
+import { refuseMaker } from '../rules/maker-checker';
 
 /** What a donor's agreement gives to a programme. */
 export interface ProgrammeLine {

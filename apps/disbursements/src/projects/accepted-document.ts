@@ -1,4 +1,4 @@
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 /** What a dossier takes, with the first bytes that each format has; office documents are zip files. */
 const accepted: readonly { type: string; signature: string }[] = [

@@ -1,6 +1,6 @@
 import type { MoneyData } from '@abonde/contracts';
 import { convert, isCurrency, Money, PEGS, Rational } from '@abonde/money';
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 /** The rate a budget in local currency was reckoned at; fixed parities need none. */
 export interface StatedRate {

@@ -1,5 +1,5 @@
 import { Rational } from '@abonde/money';
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 import { markerMaxima, purposeCodes as knownPurposes, sdgTargets } from './code-lists';
 
 interface Classified {

@@ -1,9 +1,9 @@
 import type { Instrument, ProjectState } from '@abonde/contracts';
 import { Money } from '@abonde/money';
+import { Violation } from '@abonde/violation';
 import type { ChecklistItem, DossierPart } from '../rules/checklist';
 import { ceilingPercent, checkShares, type RuleSet, ruleSetOf } from '../rules/rule-set';
 import { partOf, sumOfSources, type Cofinancing, type FinancingPlan } from '../rules/financing-plan';
-import { Violation } from '../rules/violation';
 import type { BudgetLine, StatedRate } from './budget';
 import { endedStates } from './life-cycle';
 

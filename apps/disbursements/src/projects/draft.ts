@@ -1,4 +1,4 @@
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 import { checkBudget } from './budget';
 import { checkClassification } from './classification';
 import { checkCurrency, type Dossier } from './dossier';

@@ -1,7 +1,7 @@
 import type { ProjectState } from '@abonde/contracts';
 import type { Day } from '@abonde/calendar';
+import { Violation } from '@abonde/violation';
 import type { RuleSet } from '../rules/rule-set';
-import { Violation } from '../rules/violation';
 
 export type Move =
   | 'submit'

@@ -1,4 +1,4 @@
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 interface Person {
   roles: readonly string[];

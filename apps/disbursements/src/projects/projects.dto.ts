@@ -1,10 +1,9 @@
 import type { Instrument } from '@abonde/contracts';
-import { IsDay, PageQuery } from '@abonde/platform';
+import { codePattern, IsDay, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { DossierDto } from './dossier.dto';
 
-const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export class RegisterProjectDto extends DossierDto {
   @ApiPropertyOptional({ example: 'KH-SR-PROFERTIL' })
   @IsOptional()

@@ -1,5 +1,5 @@
 import { Money } from '@abonde/money';
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 /** A project's money when its subsidy is reduced. */
 export interface Standing {

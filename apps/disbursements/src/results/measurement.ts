@@ -1,5 +1,5 @@
 import { Money, Rational } from '@abonde/money';
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 import { type Indicator, type Measure, numberOf } from './framework';
 
 /** One group of the people or things counted. */

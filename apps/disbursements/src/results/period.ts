@@ -1,5 +1,6 @@
 import type { Day } from '@abonde/calendar';
-import { refuseMaker, Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
+import { refuseMaker } from '../rules/maker-checker';
 
 export interface Span {
   from: Day;

@@ -1,8 +1,8 @@
 import { Money } from '@abonde/money';
+import { Violation } from '@abonde/violation';
 import fc from 'fast-check';
 import { type FinancingPlan, sumOfSources } from './financing-plan';
 import { ceilingOf, checkShares, minimumOf, ruleSetOf } from './rule-set';
-import { Violation } from './violation';
 
 const eur = (amount: string) => Money.eur(amount).toJSON();
 

@@ -1,8 +1,8 @@
 import type { Instrument } from '@abonde/contracts';
 import { Money, Rational } from '@abonde/money';
+import { Violation } from '@abonde/violation';
 import { type DossierPart, dossierParts } from './checklist';
 import { cashPartOf, partOf, type Cofinancing, type FinancingPlan, type PlanSource } from './financing-plan';
-import { Violation } from './violation';
 
 /** How an instrument shares the cost of a project and who attributes its money. Percentages are decimal strings. */
 export interface RuleSet {

@@ -1,5 +1,5 @@
 import { Money, Rational } from '@abonde/money';
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 /** What must be true before a tranche is paid. */
 export type Condition =

@@ -1,5 +1,5 @@
 import { largestRemainder, Money } from '@abonde/money';
-import { Violation } from '../rules/violation';
+import { Violation } from '@abonde/violation';
 
 /** How much of an amount one agreement's money bears. */
 export interface Share {

@@ -1,7 +1,8 @@
 import type { ProjectState } from '@abonde/contracts';
 import { Money, Rational } from '@abonde/money';
+import { Violation } from '@abonde/violation';
 import { payableStates } from '../projects/life-cycle';
-import { refuseMaker, Violation } from '../rules/violation';
+import { refuseMaker } from '../rules/maker-checker';
 
 /** `RETURNED`: the bank sent the payment back; its money is still reserved. */
 export type TrancheStatus = 'PLANNED' | 'REQUESTED' | 'CERTIFIED' | 'APPROVED' | 'PAID' | 'RETURNED' | 'CANCELLED';

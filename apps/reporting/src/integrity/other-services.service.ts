@@ -1,4 +1,4 @@
-import { DomainError, ENVIRONMENT, type Environment, type Violation } from '@abonde/platform';
+import { DomainError, ENVIRONMENT, type Environment, type Refusal } from '@abonde/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Fault } from './seal-witness.service';
 
@@ -52,7 +52,7 @@ export class OtherServices {
     const answer = await this.ask(book, path, { authorization }).catch(() => undefined);
     const body: unknown = await answer?.json().catch(() => undefined);
     if (answer?.ok && body) return body as BookStatement;
-    throw new DomainError((body as Violation | undefined) ?? away(book));
+    throw new DomainError((body as Refusal | undefined) ?? away(book));
   }
 
   /** Dead letters neither put back nor discarded, from the service's metrics. */
@@ -87,7 +87,7 @@ export class OtherServices {
   }
 }
 
-function away(service: BookName): Violation {
+function away(service: BookName): Refusal {
   const detail = `${service} does not answer.`;
   return { code: 'SERVICE_UNAVAILABLE', status: 503, title: 'Service unavailable', detail, service };
 }

@@ -1,7 +1,9 @@
-export interface Violation {
+import { Violation } from '@abonde/violation';
+
+export interface Refusal {
   /** Stable, in capitals: `FUND_SHARE_ABOVE_CEILING`. */
   code: string;
-  /** HTTP status the violation answers with. */
+  /** HTTP status it answers with. */
   status: number;
   title: string;
   detail?: string;
@@ -9,20 +11,11 @@ export interface Violation {
   [figure: string]: unknown;
 }
 
-/** A rule of the domain that was not respected; answered as problem details with its figures. */
-export class DomainError extends Error {
-  readonly code: string;
-  readonly status: number;
-  readonly title: string;
-  readonly figures: Readonly<Record<string, unknown>>;
-
-  constructor({ code, status, title, detail, ...figures }: Violation) {
-    super(detail ?? title);
+/** A violation that says its figures beside its code. */
+export class DomainError extends Violation {
+  constructor({ code, status, title, detail = title, ...figures }: Refusal) {
+    super({ code, status, title, detail, figures });
     this.name = new.target.name;
-    this.code = code;
-    this.status = status;
-    this.title = title;
-    this.figures = figures;
   }
 }
 
