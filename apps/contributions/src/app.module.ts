@@ -24,6 +24,7 @@ import { InterestModule } from './interest/interest.module';
 import { Contributions1760000000001 } from './migrations/1760000000001-contributions';
 import { AgreementBasis1760000000002 } from './migrations/1760000000002-agreement-basis';
 import { ContributionsRegister1760000200001 } from './migrations/1760000200001-contributions-register';
+import { AgreementRestrictions1760000300001 } from './migrations/1760000300001-agreement-restrictions';
 import { AllocationsActs1760000000501 } from './migrations/1760000000501-allocations-acts';
 import { Opening } from './openings/opening.entity';
 import { OpeningsModule } from './openings/openings.module';
@@ -80,6 +81,7 @@ const entities = [
         Contributions1760000000001,
         AgreementBasis1760000000002,
         ContributionsRegister1760000200001,
+        AgreementRestrictions1760000300001,
         AllocationsActs1760000000501,
       ],
     }),

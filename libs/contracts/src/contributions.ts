@@ -54,6 +54,15 @@ const agreement = z.object({
   interestClauses: z.array(z.object({ from: day, kind: interestClauseKind, threshold: money.optional() })),
   /** Days on which costs may be charged to the agreement. */
   eligibility: period.optional(),
+  /** What the donor rules out within its earmark; empty lists rule nothing out. `perProject`: most it gives to one project. */
+  restrictions: z
+    .object({
+      countries: z.array(z.string()),
+      excludedCountries: z.array(z.string()),
+      excludedThemes: z.array(z.string()),
+      perProject: money.nullable(),
+    })
+    .optional(),
   /** Highest share of a project's cost the agreement bears, in percent. */
   coFinancingCap: rate.nullish(),
   /** Percent of the real eligible cost that the donor bears, up to the amount. */

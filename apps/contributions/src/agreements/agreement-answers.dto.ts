@@ -3,7 +3,7 @@ import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Missing } from '../conditions/condition';
 import { type ExchangeMethod, exchangeMethods, type UnspentClause, unspentClauses } from './agreement';
-import { ConditionDto, EarmarkDto, InterestClauseDto, PeriodDto } from './agreements.dto';
+import { ConditionDto, EarmarkDto, InterestClauseDto, PeriodDto, RestrictionsDto } from './agreements.dto';
 
 const instruments = instrument.options;
 
@@ -112,6 +112,7 @@ export class AgreementDto {
   @ApiProperty({ type: String, nullable: true }) coFinancingCap: string | null;
   @ApiProperty() incomeRecognition: string;
   @ApiProperty({ type: PeriodDto }) eligibility: PeriodDto;
+  @ApiProperty({ type: RestrictionsDto }) restrictions: RestrictionsDto;
   @ApiProperty({ enum: unspentClauses }) unspentClause: UnspentClause;
   @ApiProperty({ type: String, nullable: true }) aidRate: string | null;
   @ApiProperty({ type: String, nullable: true }) variationLimit: string | null;

@@ -9,6 +9,7 @@ import type {
   Earmark,
   ExchangeMethod,
   InterestClause,
+  Restrictions,
   ScheduledAsKept,
   Terms,
   TermsAsKept,
@@ -42,6 +43,7 @@ export class Agreement {
   /** Days on which costs may be charged to the agreement. */
   @Column('date', { name: 'eligible_from' }) eligibleFrom: string;
   @Column('date', { name: 'eligible_to' }) eligibleTo: string;
+  @Column('jsonb') restrictions: Restrictions;
   @Column('text', { name: 'unspent_clause' }) unspentClause: UnspentClause;
   @Column('text', { name: 'aid_rate', nullable: true }) aidRate: string | null;
   @Column('text', { name: 'variation_limit', nullable: true }) variationLimit: string | null;
@@ -93,6 +95,7 @@ export function termsOf(agreement: Agreement): Terms {
     managementFeeRate: agreement.managementFeeRate,
     coFinancingCap: agreement.coFinancingCap,
     eligibility: { from: agreement.eligibleFrom, to: agreement.eligibleTo },
+    restrictions: agreement.restrictions,
     unspentClause: agreement.unspentClause,
     aidRate: agreement.aidRate,
     variationLimit: agreement.variationLimit,

@@ -1,5 +1,5 @@
 import { Money, Rational } from '@abonde/money';
-import { checkInstalments, checkTerms, type Terms } from './agreement';
+import { checkInstalments, checkTerms, noRestrictions, type Terms } from './agreement';
 import { decimal, value } from './rates';
 
 const terms = (changes: Partial<Terms> = {}): Terms => ({
@@ -14,6 +14,7 @@ const terms = (changes: Partial<Terms> = {}): Terms => ({
   managementFeeRate: '0',
   coFinancingCap: null,
   eligibility: { from: '2020-01-01', to: '2026-12-31' },
+  restrictions: noRestrictions,
   unspentClause: 'ASK',
   aidRate: null,
   variationLimit: null,
@@ -58,6 +59,24 @@ describe('terms of an agreement', () => {
       },
     ],
     ['AMOUNT_NOT_POSITIVE', { amount: Money.zero() }],
+    ['UNKNOWN_COUNTRY', { restrictions: { ...noRestrictions, countries: ['Bénin'] } }],
+    ['UNKNOWN_COUNTRY', { restrictions: { ...noRestrictions, excludedCountries: ['bj'] } }],
+    [
+      'RESTRICTIONS_CONTRADICTORY',
+      {
+        earmark: { level: 'COUNTRY', countries: ['BJ'] },
+        restrictions: { ...noRestrictions, excludedCountries: ['BJ'] },
+      },
+    ],
+    [
+      'RESTRICTIONS_CONTRADICTORY',
+      {
+        earmark: { level: 'THEME', themes: ['CULTURE'] },
+        restrictions: { ...noRestrictions, excludedThemes: ['CULTURE'] },
+      },
+    ],
+    ['CURRENCY_MISMATCH', { restrictions: { ...noRestrictions, perProject: { amount: '1.00', currency: 'USD' } } }],
+    ['AMOUNT_NOT_POSITIVE', { restrictions: { ...noRestrictions, perProject: { amount: '0.00', currency: 'EUR' } } }],
     ['PERCENT_OUT_OF_RANGE', { managementFeeRate: '100.01' }],
   ])('refuses with %s', (code, changes) => {
     expect(() => checkTerms(terms(changes))).toThrow(expect.objectContaining({ code, status: 422 }));

@@ -17,6 +17,23 @@ export interface Earmark {
   case?: string;
 }
 
+/** What a donor rules out within its earmark; empty lists and null rule nothing out. */
+export interface Restrictions {
+  /** ISO 3166 codes of the only countries it serves. */
+  countries: string[];
+  excludedCountries: string[];
+  excludedThemes: string[];
+  /** Most it gives to one project, in EUR. */
+  perProject: MoneyJson | null;
+}
+
+export const noRestrictions: Restrictions = {
+  countries: [],
+  excludedCountries: [],
+  excludedThemes: [],
+  perProject: null,
+};
+
 export interface InterestClause {
   from: Day;
   kind: InterestClauseKind;
@@ -45,6 +62,7 @@ export interface Terms {
   coFinancingCap: string | null;
   /** Days on which costs may be charged to the agreement. */
   eligibility: Period;
+  restrictions: Restrictions;
   unspentClause: UnspentClause;
   /** Percent of the real eligible cost that the donor bears, up to the amount; null where the amount is due whatever the cost. */
   aidRate: string | null;
@@ -109,8 +127,36 @@ export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
       { instrument },
     );
   }
-  const unknown = earmark.countries?.find((country) => !countryCode.test(country));
-  if (unknown) refuse('UNKNOWN_COUNTRY', `${unknown} is not an ISO 3166 country code`, { country: unknown });
+  checkCountries('earmark.countries', earmark.countries ?? []);
+}
+
+function checkCountries(field: string, countries: readonly string[]): void {
+  const unknown = countries.find((country) => !countryCode.test(country));
+  if (unknown) refuse('UNKNOWN_COUNTRY', `${unknown} is not an ISO 3166 country code`, { country: unknown, field });
+}
+
+/** @throws {Violation} UNKNOWN_COUNTRY, RESTRICTIONS_CONTRADICTORY, CURRENCY_MISMATCH or AMOUNT_NOT_POSITIVE, with the field */
+function checkRestrictions({ earmark, restrictions }: Terms): void {
+  const { countries, excludedCountries, excludedThemes, perProject } = restrictions;
+  checkCountries('restrictions.countries', countries);
+  checkCountries('restrictions.excludedCountries', excludedCountries);
+  const served = new Set([...countries, ...(earmark.countries ?? [])]);
+  const both = excludedCountries.find((country) => served.has(country));
+  if (both) {
+    const field = 'restrictions.excludedCountries';
+    refuse('RESTRICTIONS_CONTRADICTORY', `${both} is both served and excluded`, { name: both, field });
+  }
+  const theme = excludedThemes.find((excluded) => earmark.themes?.includes(excluded));
+  if (theme) {
+    const field = 'restrictions.excludedThemes';
+    refuse('RESTRICTIONS_CONTRADICTORY', `${theme} is both served and excluded`, { name: theme, field });
+  }
+  if (perProject === null) return;
+  const field = 'restrictions.perProject';
+  if (perProject.currency !== 'EUR')
+    refuse('CURRENCY_MISMATCH', `Projects are given euros, not ${perProject.currency}`, { field });
+  if (!Money.of(perProject).isPositive())
+    refuse('AMOUNT_NOT_POSITIVE', 'The most a project is given is above zero', { field });
 }
 
 function checkDates({ signedOn, period, eligibility, interestClauses }: Terms): void {
@@ -156,6 +202,7 @@ export function checkTerms(terms: Terms): void {
   checkDates(terms);
   checkClauses(terms);
   checkEarmark(terms.earmark, terms.instrument);
+  checkRestrictions(terms);
   checkPercent('managementFeeRate', terms.managementFeeRate);
   checkPercent('coFinancingCap', terms.coFinancingCap);
   checkPercent('aidRate', terms.aidRate);

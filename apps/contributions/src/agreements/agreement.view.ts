@@ -79,6 +79,7 @@ export function agreementDto(
     coFinancingCap: agreement.coFinancingCap,
     incomeRecognition: agreement.incomeRecognition,
     eligibility: { from: agreement.eligibleFrom, to: agreement.eligibleTo },
+    restrictions: agreement.restrictions,
     unspentClause: agreement.unspentClause,
     aidRate: agreement.aidRate,
     variationLimit: agreement.variationLimit,

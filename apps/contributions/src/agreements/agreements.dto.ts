@@ -21,6 +21,7 @@ import {
   earmarkLevels,
   type ExchangeMethod,
   exchangeMethods,
+  type Restrictions,
   type UnspentClause,
   unspentClauses,
 } from './agreement';
@@ -55,6 +56,21 @@ export class EarmarkDto {
   static none(): EarmarkDto {
     return Object.assign(new EarmarkDto(), { level: 'NONE' as const });
   }
+}
+
+/** What the donor rules out within the earmark. */
+export class RestrictionsDto implements Restrictions {
+  @ApiPropertyOptional({ type: [String], description: 'The only countries it serves' })
+  @IsOptional()
+  @IsString({ each: true })
+  countries: string[] = [];
+  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsString({ each: true }) excludedCountries: string[] = [];
+  @ApiPropertyOptional({ type: [String] }) @IsOptional() @IsString({ each: true }) excludedThemes: string[] = [];
+  @ApiPropertyOptional({ type: MoneyDto, nullable: true, description: 'Most it gives to one project, in EUR' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => MoneyDto)
+  perProject: MoneyDto | null = null;
 }
 
 export class InterestClauseDto {
@@ -94,6 +110,11 @@ export class ClausesDto {
   @ValidateNested()
   @Type(() => PeriodDto)
   eligibility?: PeriodDto;
+  @ApiPropertyOptional({ type: RestrictionsDto, description: 'None by default' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => RestrictionsDto)
+  restrictions?: RestrictionsDto;
   @ApiPropertyOptional({ type: String, nullable: true, description: 'Highest percent of a project’s cost' })
   @IsOptional()
   @Matches(percentPattern)

@@ -9,6 +9,7 @@ import { Donors } from '../donors/donors.service';
 import { tellSchedule } from '../instalments/expectations.publisher';
 import { ReportsDue } from '../reports/reports-due.service';
 import { AgreementAccounts } from './agreement-accounts.service';
+import { noRestrictions } from './agreement';
 import { Agreement, agreementFact, findAgreement } from './agreement.entity';
 import type { RegisterAgreementDto } from './agreements.dto';
 import { type GivenRate, value } from './rates';
@@ -112,6 +113,7 @@ function newAgreement(body: RegisterAgreementDto, donor: Donor, createdBy: strin
     interestClauses: body.interestClauses,
     managementFeeRate: body.managementFeeRate,
     incomeRecognition: body.incomeRecognition,
+    restrictions: body.restrictions ?? noRestrictions,
     unspentClause: body.unspentClause,
     coFinancingCap: body.coFinancingCap ?? null,
     aidRate: body.aidRate ?? null,

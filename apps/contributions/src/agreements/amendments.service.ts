@@ -95,6 +95,7 @@ const plainTerms = [
   'interestClauses',
   'managementFeeRate',
   'coFinancingCap',
+  'restrictions',
   'unspentClause',
   'aidRate',
   'variationLimit',
@@ -103,7 +104,10 @@ const plainTerms = [
 ] as const;
 
 function amended(agreement: Agreement, body: AmendAgreementDto): Partial<Agreement> {
-  const { amount, period, eligibility } = body;
+  const { amount, period } = body;
+  // A window that was never set apart from the period follows it.
+  const follows = agreement.eligibleFrom === agreement.periodFrom && agreement.eligibleTo === agreement.periodTo;
+  const eligibility = body.eligibility ?? (follows ? period : undefined);
   const changed = amount && Money.of(amount);
   if (changed && changed.currency !== agreement.currency) {
     throw new DomainError({

@@ -1,9 +1,10 @@
 import { Money } from '@abonde/money';
 import { Violation, type BrokenRule } from '@abonde/violation';
-import { exclusion, type Exclusion } from './eligibility';
+import { exclusion, type Exclusion, type Giver } from './eligibility';
 import {
   allocationDay,
-  coFinancingRoom,
+  type Cap,
+  capOn,
   demandOf,
   fundCeiling,
   type Given,
@@ -19,7 +20,16 @@ const eur = (minor: bigint) => Money.minor(minor);
 const excluded: Record<Exclusion, string> = {
   INSTRUMENT_MISMATCH: 'serves another instrument',
   EARMARK_EXCLUDES_PROJECT: 'is earmarked for something else',
-  OUTSIDE_ELIGIBILITY_WINDOW: 'covers neither the start of the project nor the day of the allocation',
+  COUNTRY_EXCLUDED: 'does not serve this country',
+  THEME_EXCLUDED: 'does not serve this theme',
+  OUTSIDE_AGREEMENT_PERIOD: 'covers neither the start of the project nor the day of the allocation',
+  OUTSIDE_ELIGIBILITY_WINDOW: 'has no day left on which costs of the project are eligible',
+};
+
+const exceeded: Record<Cap, string> = {
+  CO_FINANCING_CAP: 'CO_FINANCING_CAP_EXCEEDED',
+  AID_RATE: 'AID_RATE_EXCEEDED',
+  PER_PROJECT: 'PER_PROJECT_CAP_EXCEEDED',
 };
 
 /** A rule that lines break, with the figures that say by how much. */
@@ -67,22 +77,26 @@ function brokenByLine(
   const day = allocationDay(agreement, subsidy, limits) ?? subsidy.sessionDate;
   const why = exclusion(giver, subsidy, day);
   if (why) {
-    const { project } = subsidy;
-    found.push(broken(why, `${agreement} ${excluded[why]}.`, { agreement, project, day, period: giver.period }));
+    const { project, country, theme } = subsidy;
+    const { period, eligibility } = giver;
+    const figures = { agreement, project, country, theme, day, period, eligibility };
+    found.push(broken(why, `${agreement} ${excluded[why]}.`, figures));
   }
-  const room = coFinancingRoom(giver, subsidy, given);
-  if (room !== null && amount > room) {
-    found.push(
-      broken('CO_FINANCING_CAP_EXCEEDED', `${agreement} may still bear ${eur(room)} of ${subsidy.project}.`, {
-        agreement,
-        cap: giver.coFinancingCap,
-        available: eur(room),
-        requested: eur(amount),
-        excess: eur(amount - room),
-      }),
-    );
-  }
-  return found;
+  return [...found, ...brokenByCap(amount, giver, subsidy, given)];
+}
+
+function brokenByCap(amount: bigint, giver: Giver, subsidy: Subsidy, given: readonly Given[]): Broken[] {
+  const capped = capOn(giver, subsidy, given);
+  if (capped === null || amount <= capped.room) return [];
+  const { cap, room } = capped;
+  const figures = {
+    agreement: giver.code,
+    cap: cap === 'AID_RATE' ? giver.aidRate : giver.coFinancingCap,
+    available: eur(room),
+    requested: eur(amount),
+    excess: eur(amount - room),
+  };
+  return [broken(exceeded[cap], `${giver.code} may still bear ${eur(room)} of ${subsidy.project}.`, figures)];
 }
 
 function brokenByFunds(lines: readonly Given[], free: ReadonlyMap<string, bigint>): Broken[] {
@@ -164,16 +178,21 @@ function brokenBySources(lines: readonly Given[], subsidy: Subsidy, given: reado
 }
 
 /**
- * What must still hold when lines are confirmed: nothing above what was attributed, nor above the Fund's ceiling.
+ * What must still hold when lines are confirmed, for terms and votes may have changed since they were proposed: each
+ * agreement may give them, nothing is above what was attributed, nor above the Fund's ceiling.
  * @throws {Violation}
  */
-export function checkTotals(
+export function checkStanding(
   lines: readonly Given[],
   subsidy: Subsidy,
   given: readonly Given[],
-  limits: Pick<Limits, 'givers'>,
+  limits: Limits,
 ): void {
-  refuse([...brokenByAttribution(lines, subsidy, given), ...brokenByCeiling(lines, subsidy, given, limits)]);
+  refuse([
+    ...lines.flatMap((line) => brokenByLine(line, subsidy, given, limits)),
+    ...brokenByAttribution(lines, subsidy, given),
+    ...brokenByCeiling(lines, subsidy, given, limits),
+  ]);
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   ReleaseDto,
   ReleaseRequestDto,
   ReleasesQuery,
+  WithheldListDto,
 } from './allocations.dto';
 import { Allocations } from './allocations.service';
 import { FundingReader } from './funding-reader.service';
@@ -48,6 +49,13 @@ export class AllocationsController {
   @ApiOkResponse({ type: OptionsDto })
   options(@Param('id') id: string): Promise<OptionsDto> {
     return this.funding.options(id);
+  }
+
+  /** Why money that is free does not fill what a project waits for. */
+  @Get('allocations/:id/withheld')
+  @ApiOkResponse({ type: WithheldListDto })
+  async withheld(@Param('id') id: string): Promise<WithheldListDto> {
+    return { items: await this.funding.withheld(id) };
   }
 
   /** What was attributed to each project, what agreements give it, and what is missing. */

@@ -4,6 +4,8 @@ import { Type } from 'class-transformer';
 import { ArrayMinSize, IsIn, IsOptional, IsString, Length, Matches, ValidateNested } from 'class-validator';
 import { type EarmarkLevel, earmarkLevels } from '../agreements/agreement';
 import { allocationActs } from './allocation-act.entity';
+import { type Rule, rules } from './obstacle';
+import { type Cap, caps } from './plan';
 import { type AllocationStatus, allocationStatuses } from './allocation.entity';
 
 export class AllocationsQuery extends PageQuery {
@@ -104,8 +106,9 @@ export class OptionDto {
   @ApiProperty({ enum: earmarkLevels }) earmark: EarmarkLevel;
   @ApiProperty({ enum: ['FUND', 'CITY'] }) countsAs: 'FUND' | 'CITY';
   @ApiProperty({ type: MoneyDto, description: 'What the allocation holds of it counts as free' }) free: MoneyDto;
-  @ApiProperty({ type: MoneyDto, nullable: true, description: 'Under its co-financing cap; null without one' })
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'Under its own narrowest cap; null without one' })
   room: MoneyDto | null;
+  @ApiProperty({ enum: caps, nullable: true, description: 'The cap that leaves the room' }) cap: Cap | null;
   @ApiProperty({
     type: String,
     nullable: true,
@@ -120,6 +123,20 @@ export class OptionsDto {
   @ApiProperty({ type: MoneyDto, nullable: true, description: 'What the Fund may still bear; null without ceiling' })
   fundRoom: MoneyDto | null;
   @ApiProperty({ type: [OptionDto], description: 'In the order in which money is used' }) options: OptionDto[];
+}
+
+/** Free money that does not serve a project that waits. */
+export class WithheldDto {
+  @ApiProperty() agreement: string;
+  @ApiProperty() donorName: string;
+  @ApiProperty({ enum: rules, description: 'What keeps it away' }) rule: Rule;
+  @ApiProperty({ type: MoneyDto, description: 'What the rule keeps away of what is free in the envelope' })
+  amount: MoneyDto;
+  @ApiProperty({ description: 'Lists the entries of its envelope' }) entries: string;
+}
+
+export class WithheldListDto {
+  @ApiProperty({ type: [WithheldDto] }) items: WithheldDto[];
 }
 
 export class ReleasesQuery extends PageQuery {

@@ -19,7 +19,7 @@ import { Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
 import { SubsidyRow, subsidyOf } from '../projects/project.entity';
 import { refuseSamePerson } from '../two-persons';
-import { checkLines, checkTotals } from './adjustment';
+import { checkLines, checkStanding } from './adjustment';
 import { Allocated, Allocation, type AllocationLine, givenLines } from './allocation.entity';
 import { AllocationHistory } from './allocation-history.service';
 import { allocationEvent, confirmation, reservation } from './allocation.postings';
@@ -122,7 +122,7 @@ export class Allocations {
       const subsidy = subsidyOf(await tx.findOneByOrFail(SubsidyRow, { project: allocation.project }));
       const lines = givenLines(allocation.lines);
       const given = await this.purses.given(tx, allocation.project, id);
-      checkTotals(lines, subsidy, given, await this.purses.funds(tx));
+      checkStanding(lines, subsidy, given, await this.purses.funds(tx));
       const day = await this.clock.effective(
         body.effectiveDate ?? (await this.proposals.effectiveDate(tx, subsidy.sessionDate, lines)),
         tx,

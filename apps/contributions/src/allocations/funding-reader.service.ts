@@ -2,15 +2,16 @@ import { maxDay } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { decodeCursor, isUuid, notFound, type Page, paged } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager, In, MoreThan } from 'typeorm';
 import { entriesLink } from '../envelopes/entries';
 import { envelope } from '../envelopes/envelopes.service';
 import { SubsidyRow, subsidyOf } from '../projects/project.entity';
 import { Allocated, Allocation, givenLines } from './allocation.entity';
 import { attributedEntries, reserved, TO_PROJECTS } from './allocation.postings';
-import type { FundingDto, FundingsQuery, GivenDto, OptionDto, OptionsDto } from './allocations.dto';
-import { exclusion, type Giver, preference } from './eligibility';
-import { coFinancingRoom, demandOf, type Given, type Subsidy, sum } from './plan';
+import type { FundingDto, FundingsQuery, GivenDto, OptionDto, OptionsDto, WithheldDto } from './allocations.dto';
+import { exclusion, type Giver, lastDay, preference } from './eligibility';
+import { obstaclesTo } from './obstacle';
+import { capOn, demandOf, type Given, type Subsidy, sum } from './plan';
 import { type Funds, Purses } from './purses.service';
 
 const eur = (minor: bigint) => Money.minor(minor).toJSON();
@@ -45,12 +46,27 @@ export class FundingReader {
     );
   }
 
+  /** Free money that does not serve a project that waits for funds, with the rule that keeps it away. */
+  async withheld(id: string): Promise<WithheldDto[]> {
+    return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
+      const subsidy = await this.subsidy(tx, await this.allocation(tx, id));
+      const funds = await this.purses.funds(tx);
+      const found = obstaclesTo(subsidy, await this.purses.given(tx, subsidy.project), funds, funds.free);
+      return found.map(({ giver: { code, donorName }, rule, amount }) => ({
+        agreement: code,
+        donorName,
+        rule,
+        amount: eur(amount),
+        entries: entriesLink({ account: envelope(code), agreement: code, side: 'credit' }),
+      }));
+    });
+  }
+
   /** Every agreement, with what it may give to the project of an allocation, or the rule that excludes it. */
   async options(id: string): Promise<OptionsDto> {
     return this.dataSource.transaction('REPEATABLE READ', async (tx) => {
-      const allocation = isUuid(id) ? await tx.findOneBy(Allocation, { id }) : null;
-      if (!allocation) throw notFound('allocation', id);
-      const subsidy = subsidyOf(await tx.findOneByOrFail(SubsidyRow, { project: allocation.project }));
+      const allocation = await this.allocation(tx, id);
+      const subsidy = await this.subsidy(tx, allocation);
       const given = await this.purses.given(tx, subsidy.project, id);
       const funds = await this.purses.funds(tx);
       const own = allocation.status === 'PROPOSED' ? givenLines(allocation.lines) : [];
@@ -63,24 +79,35 @@ export class FundingReader {
       };
     });
   }
+
+  private async allocation(tx: EntityManager, id: string): Promise<Allocation> {
+    const allocation = isUuid(id) ? await tx.findOneBy(Allocation, { id }) : null;
+    if (!allocation) throw notFound('allocation', id);
+    return allocation;
+  }
+
+  private async subsidy(tx: EntityManager, { project }: Allocation): Promise<Subsidy> {
+    return subsidyOf(await tx.findOneByOrFail(SubsidyRow, { project }));
+  }
 }
 
 function optionOf(
   giver: Giver,
   { subsidy, given, funds, own }: { subsidy: Subsidy; given: Given[]; funds: Funds; own: Given[] },
 ): OptionDto {
-  const { code, donor, donorName, period, earmark, countsAs } = giver;
+  const { code, donor, donorName, earmark, countsAs } = giver;
   const day = maxDay(funds.freeFrom.get(code) ?? subsidy.sessionDate, subsidy.sessionDate);
-  const room = coFinancingRoom(giver, subsidy, given);
+  const capped = capOn(giver, subsidy, given);
   return {
     agreement: code,
     donor,
     donorName,
-    until: period.to,
+    until: lastDay(giver),
     earmark: earmark.level,
     countsAs,
     free: eur((funds.free.get(code) ?? 0n) + sum(own.filter(({ agreement }) => agreement === code))),
-    room: room === null ? null : eur(room),
+    room: capped && eur(capped.room),
+    cap: capped && capped.cap,
     excluded: exclusion(giver, subsidy, day),
     entries: entriesLink({ account: envelope(code), agreement: code, side: 'credit' }),
   };

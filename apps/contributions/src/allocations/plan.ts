@@ -1,6 +1,6 @@
 import type { Day } from '@abonde/calendar';
 import type { Instrument } from '@abonde/contracts';
-import { largestRemainder, Rational } from '@abonde/money';
+import { largestRemainder, Money, Rational } from '@abonde/money';
 import { GENERAL, OWN_RESOURCES } from '../donors/donor';
 import { exclusion, type Giver, preference, type Receiver } from './eligibility';
 import type { Demand, Source } from './split';
@@ -125,15 +125,31 @@ function roomsOf(groups: readonly Group[], given: readonly Given[]): bigint[] {
   });
 }
 
-/** Most an agreement may still bear of a project's cost under its own co-financing cap. */
-export function coFinancingRoom(giver: Giver, subsidy: Subsidy, given: readonly Given[]): bigint | null {
-  if (giver.coFinancingCap === null) return null;
-  const cap = Rational.of(subsidy.planTotal)
-    .times(Rational.parse(giver.coFinancingCap))
-    .over(Rational.of(100n))
-    .floor();
-  const left = cap - givenBy(given, [giver.code]);
-  return left > 0n ? left : 0n;
+/** What an agreement's own terms let it still give a project. */
+export const caps = ['CO_FINANCING_CAP', 'AID_RATE', 'PER_PROJECT'] as const;
+export type Cap = (typeof caps)[number];
+
+export interface Capped {
+  cap: Cap;
+  room: bigint;
+}
+
+/** The narrowest of an agreement's own caps on a project; null when it sets none. */
+export function capOn(giver: Giver, { planTotal }: Pick<Subsidy, 'planTotal'>, given: readonly Given[]): Capped | null {
+  const share = (percent: string) =>
+    Rational.of(planTotal).times(Rational.parse(percent)).over(Rational.of(100n)).floor();
+  const { coFinancingCap, aidRate, restrictions } = giver;
+  const own: [Cap, bigint | null][] = [
+    ['CO_FINANCING_CAP', coFinancingCap === null ? null : share(coFinancingCap)],
+    ['AID_RATE', aidRate === null ? null : share(aidRate)],
+    ['PER_PROJECT', restrictions.perProject === null ? null : Money.of(restrictions.perProject).minor],
+  ];
+  const already = givenBy(given, [giver.code]);
+  return own.reduce<Capped | null>((narrowest, [cap, most]) => {
+    if (most === null) return narrowest;
+    const room = most > already ? most - already : 0n;
+    return narrowest === null || room < narrowest.room ? { cap, room } : narrowest;
+  }, null);
 }
 
 /** Day an agreement's money may go to a project: the session, or later when its money came later. */
@@ -149,20 +165,17 @@ export function demandOf(subsidy: Subsidy, given: readonly Given[], limits: Limi
   const missing = subsidy.attributedTotal - sum(given);
   const ceiling = fundCeiling(subsidy);
   const fromFund = sum(given.filter(({ agreement }) => limits.givers.get(agreement)?.countsAs !== 'CITY'));
-  const member = (giver: Giver) => {
+  const able = givers.filter((giver) => {
     const day = allocationDay(giver.code, subsidy, limits);
-    if (day === undefined || exclusion(giver, subsidy, day) !== null) return [];
-    const own = coFinancingRoom(giver, subsidy, given);
-    return [
-      { agreement: giver.code, room: own === null || own > missing ? missing : own, preference: preference(giver) },
-    ];
-  };
+    return day !== undefined && exclusion(giver, subsidy, day) === null;
+  });
+  const codes = new Set(able.map(({ code }) => code));
   const groups = groupsOf(subsidy, givers);
   const rooms = roomsOf(groups, given);
   const toSource = (group: Group, room: bigint): Source => ({
     name: group.name,
     room,
-    agreements: group.members.flatMap(member),
+    agreements: group.members.map(({ code }) => code).filter((code) => codes.has(code)),
   });
   const cityGivers = subsidy.lines.length > 0 ? [] : givers.filter(({ countsAs }) => countsAs === 'CITY');
   const cityGiven = givenBy(
@@ -173,6 +186,14 @@ export function demandOf(subsidy: Subsidy, given: readonly Given[], limits: Limi
     project: subsidy.project,
     missing,
     fundRoom: ceiling === null ? null : ceiling - fromFund,
+    agreements: able.map((giver) => {
+      const own = capOn(giver, subsidy, given);
+      return {
+        agreement: giver.code,
+        room: own === null || own.room > missing ? missing : own.room,
+        preference: preference(giver),
+      };
+    }),
     sources: groups.map((group, index) => toSource(group, rooms[index] ?? 0n)),
     citySources:
       cityGivers.length === 0

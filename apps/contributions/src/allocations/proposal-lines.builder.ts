@@ -1,6 +1,6 @@
 import type { AllocationLine } from './allocation.entity';
 import { preference } from './eligibility';
-import { coFinancingRoom, type Given, type Subsidy, sum } from './plan';
+import { allocationDay, capOn, type Given, type Subsidy, sum } from './plan';
 import type { Funds } from './purses.service';
 import { limitOf, reasonOf } from './reason';
 import type { Share } from './split';
@@ -32,9 +32,10 @@ export function linesOf(shares: readonly Share[], { subsidy, funds, given }: Sit
       amount,
       missing,
       free: funds.free.get(agreement) ?? 0n,
-      room: coFinancingRoom(giver, subsidy, given),
+      capped: capOn(giver, subsidy, given),
     });
-    const reason = reasonOf(giver, subsidy, limit);
+    const day = allocationDay(agreement, subsidy, funds) ?? subsidy.sessionDate;
+    const reason = reasonOf(giver, subsidy, limit, day);
     return [{ giver, line: { agreement, minor: amount.toString(), reason, countsAs: giver.countsAs } }];
   });
   return lines.sort((a, b) => preference(a.giver) - preference(b.giver)).map(({ line }) => line);

@@ -80,7 +80,8 @@ export class Purses {
 }
 
 function giverOf(agreement: Agreement, donorName: string): Giver {
-  const { code, donor, instrument, countsAs, internal, earmark, coFinancingCap } = agreement;
+  const { code, donor, instrument, countsAs, internal, earmark, restrictions } = agreement;
+  const { unspentClause, coFinancingCap, aidRate } = agreement;
   return {
     code,
     donor,
@@ -89,7 +90,11 @@ function giverOf(agreement: Agreement, donorName: string): Giver {
     countsAs,
     internal,
     earmark,
+    restrictions,
+    unspentClause,
     coFinancingCap,
+    aidRate,
     period: { from: agreement.periodFrom, to: agreement.periodTo },
+    eligibility: { from: agreement.eligibleFrom, to: agreement.eligibleTo },
   };
 }

@@ -1,5 +1,6 @@
 import type { Day } from '@abonde/calendar';
-import type { Giver, Receiver } from './eligibility';
+import { type Giver, isKeptBalance, lastDay, type Receiver } from './eligibility';
+import type { Cap, Capped } from './plan';
 
 /** Why a line gives what it gives: a stable code with its parameters, and the sentence in both languages. */
 export interface Reason {
@@ -10,27 +11,29 @@ export interface Reason {
 }
 
 /** Why a line gives so much and not more. */
-export type Limit = 'CO_FINANCING_CAP' | 'ALL_FREE' | 'COVERS_ALL' | 'PART';
+export type Limit = Cap | 'ALL_FREE' | 'COVERS_ALL' | 'PART';
 
 interface Bounds {
   amount: bigint;
   /** What the project missed before. */
   missing: bigint;
   free: bigint;
-  /** Under the agreement's own co-financing cap; null when it has none. */
-  room: bigint | null;
+  /** The agreement's own cap on the project; null when it sets none. */
+  capped: Capped | null;
 }
 
 /** What bounds the amount of a line; minor units of EUR. */
-export function limitOf({ amount, missing, free, room }: Bounds): Limit {
+export function limitOf({ amount, missing, free, capped }: Bounds): Limit {
   if (amount === missing) return 'COVERS_ALL';
-  if (amount === room) return 'CO_FINANCING_CAP';
+  if (amount === capped?.room) return capped.cap;
   return amount === free ? 'ALL_FREE' : 'PART';
 }
 
 const limits: Record<Limit, [fr: string, en: string]> = {
   COVERS_ALL: ['couvre tout ce qui manquait', 'covers all that was missing'],
   CO_FINANCING_CAP: ['jusqu’au plafond de cofinancement de la convention', 'up to the agreement’s co-financing cap'],
+  AID_RATE: ['jusqu’au taux d’aide de la convention', 'up to the agreement’s aid rate'],
+  PER_PROJECT: ['jusqu’au plafond par projet de la convention', 'up to the agreement’s cap per project'],
   ALL_FREE: ['tout ce que la convention a de libre', 'all that the agreement has free'],
   PART: [
     'la part que lui laissent le plan de financement et les autres projets',
@@ -40,17 +43,30 @@ const limits: Record<Limit, [fr: string, en: string]> = {
 
 const french = (day: Day) => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
 
-/** The sentence that explains a line proposed by the solver. */
-export function reasonOf(giver: Giver, receiver: Receiver, limit: Limit): Reason {
-  const params = {
-    agreement: giver.code,
-    donor: giver.donorName,
-    project: receiver.project,
-    until: giver.period.to,
-    limit,
-  };
+/** The window through which the money may still be used on the day it is given. */
+function windowOf(giver: Giver, day: Day): [params: Record<string, string>, fr: string, en: string] {
+  const { period, eligibility } = giver;
+  const until = lastDay(giver);
+  if (isKeptBalance(giver, day)) {
+    const [fr, en] = ['solde que le bailleur laisse employer après le', 'balance the donor lets serve after'];
+    return [{ until, window: 'KEPT' }, `${fr} ${french(until)}`, `${en} ${until}`];
+  }
+  const open = { fr: `convention ouverte jusqu’au ${french(until)}`, en: `open until ${until}` };
+  if (eligibility.from === period.from && eligibility.to === period.to)
+    return [{ until, window: 'OPEN' }, open.fr, open.en];
+  const { from, to } = eligibility;
+  return [
+    { until, window: 'ELIGIBLE', from, to },
+    `${open.fr}, dépenses éligibles du ${french(from)} au ${french(to)}`,
+    `${open.en}, costs eligible from ${from} to ${to}`,
+  ];
+}
+
+/** The sentence that explains a line proposed by the solver for the day the money is given. */
+export function reasonOf(giver: Giver, receiver: Receiver, limit: Limit, day: Day): Reason {
+  const [window, ...ends] = windowOf(giver, day);
+  const params = { agreement: giver.code, donor: giver.donorName, project: receiver.project, limit, ...window };
   const [why, because] = limits[limit];
-  const ends = [`convention ouverte jusqu’au ${french(giver.period.to)}`, `open until ${giver.period.to}`];
   const say = (code: string, fr: string, en: string, more: Record<string, string> = {}): Reason => ({
     code,
     params: { ...params, ...more },

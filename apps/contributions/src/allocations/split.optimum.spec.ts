@@ -11,7 +11,6 @@ interface Variable {
   project: string;
   source: string;
   agreement: string;
-  room: bigint;
   preference: number;
   city: boolean;
 }
@@ -24,15 +23,7 @@ const sourceOf = (name: string): fc.Arbitrary<Source> =>
   fc.record({
     name: fc.constant(name),
     room: minor,
-    agreements: fc
-      .subarray(agreements)
-      .chain((names) =>
-        fc.tuple(
-          ...names.map((agreement) =>
-            fc.record({ agreement: fc.constant(agreement), room: minor, preference: fc.integer({ min: 1, max: 9 }) }),
-          ),
-        ),
-      ),
+    agreements: fc.subarray(agreements),
   });
 
 const demandOf = (project: string): fc.Arbitrary<Demand> =>
@@ -40,6 +31,11 @@ const demandOf = (project: string): fc.Arbitrary<Demand> =>
     project: fc.constant(project),
     missing: minor,
     fundRoom: fc.option(minor),
+    agreements: fc.tuple(
+      ...agreements.map((agreement) =>
+        fc.record({ agreement: fc.constant(agreement), room: minor, preference: fc.integer({ min: 1, max: 9 }) }),
+      ),
+    ),
     sources: fc.tuple(sourceOf('one'), sourceOf('two')),
     citySources: fc.tuple(sourceOf('city')),
   });
@@ -51,7 +47,10 @@ const pursesOf = fc
 function variablesOf(demands: readonly Demand[]): Variable[] {
   const of = (demand: Demand, sources: readonly Source[], city: boolean) =>
     sources.flatMap((source) =>
-      source.agreements.map((link) => ({ ...link, city, project: demand.project, source: source.name })),
+      source.agreements.map((agreement) => {
+        const preference = demand.agreements.find((one) => one.agreement === agreement)?.preference ?? NaN;
+        return { agreement, preference, city, project: demand.project, source: source.name };
+      }),
     );
   return demands
     .flatMap((demand) => [...of(demand, demand.sources, false), ...of(demand, demand.citySources, true)])
@@ -64,8 +63,9 @@ function rowsOf(demands: readonly Demand[], purses: readonly Purse[], variables:
     const names = variables.filter(of).map(({ name }) => name);
     return names.length > 0 ? [`${names.join(' + ')} <= ${most}`] : [];
   };
-  const ofProjects = demands.flatMap(({ project, missing, fundRoom, sources, citySources }) => [
+  const ofProjects = demands.flatMap(({ project, missing, fundRoom, agreements: own, sources, citySources }) => [
     ...row((x) => x.project === project, missing),
+    ...own.flatMap(({ agreement, room }) => row((x) => x.project === project && x.agreement === agreement, room)),
     ...(fundRoom === null ? [] : row((x) => x.project === project && !x.city, fundRoom)),
     ...[...sources, ...citySources].flatMap(({ name, room }) =>
       row((x) => x.project === project && x.source === name, room),
@@ -76,7 +76,7 @@ function rowsOf(demands: readonly Demand[], purses: readonly Purse[], variables:
 }
 
 function solved(highs: Highs, goal: string, rows: readonly string[], variables: readonly Variable[]): number {
-  const bounds = variables.map(({ name, room }) => `0 <= ${name} <= ${room}`);
+  const bounds = variables.map(({ name }) => `0 <= ${name}`);
   const programme = [goal, 'Subject To', ...rows.map((row, at) => `r${at}: ${row}`), 'Bounds', ...bounds, 'End'];
   const { Status: status, ObjectiveValue: value } = highs.solve(programme.join('\n'));
   expect(status).toBe('Optimal');

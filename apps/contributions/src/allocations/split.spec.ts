@@ -1,8 +1,13 @@
 import fc from 'fast-check';
-import { type Demand, type Purse, type Share, split } from './split';
+import { type Candidate, type Demand, type Purse, type Share, split } from './split';
 
 const purse = (agreement: string, free: bigint): Purse => ({ agreement, free, countsAs: 'FUND' });
-const open = (agreement: string, preference: number, room = 1_000n) => ({ agreement, room, preference });
+const open = (agreement: string, preference: number, room = 1_000n): Candidate => ({ agreement, room, preference });
+const any = (room: bigint, ...agreements: Candidate[]): Pick<Demand, 'agreements' | 'sources' | 'citySources'> => ({
+  agreements,
+  sources: [{ name: 'any', room, agreements: agreements.map(({ agreement }) => agreement) }],
+  citySources: [],
+});
 const total = (shares: Iterable<Share[]>) => [...shares].flat().reduce((sum, { amount }) => sum + amount, 0n);
 
 describe('split', () => {
@@ -11,8 +16,7 @@ describe('split', () => {
       project: 'P',
       missing: 100n,
       fundRoom: null,
-      citySources: [],
-      sources: [{ name: 'any', room: 100n, agreements: [open('GENERAL', 9), open('EARMARKED', 1), open('SOON', 3)] }],
+      ...any(100n, open('GENERAL', 9), open('EARMARKED', 1), open('SOON', 3)),
     };
     const shares = split([demand], [purse('GENERAL', 500n), purse('EARMARKED', 60n), purse('SOON', 30n)]).get('P');
     expect(shares?.map(({ agreement, amount }) => [agreement, amount])).toEqual(
@@ -30,15 +34,13 @@ describe('split', () => {
         project: 'A',
         missing: 50n,
         fundRoom: null,
-        citySources: [],
-        sources: [{ name: 'any', room: 50n, agreements: [open('OPEN', 1), open('OWN-A', 2)] }],
+        ...any(50n, open('OPEN', 1), open('OWN-A', 2)),
       },
       {
         project: 'B',
         missing: 50n,
         fundRoom: null,
-        citySources: [],
-        sources: [{ name: 'any', room: 50n, agreements: [open('OPEN', 1)] }],
+        ...any(50n, open('OPEN', 1)),
       },
     ];
     const shares = split(demands, [purse('OPEN', 50n), purse('OWN-A', 50n)]);
@@ -51,8 +53,9 @@ describe('split', () => {
       project: 'P',
       missing: 100n,
       fundRoom: 79n,
-      sources: [{ name: 'any', room: 100n, agreements: [open('FUND', 1)] }],
-      citySources: [{ name: 'city', room: 15n, agreements: [open('CITY', 2)] }],
+      agreements: [open('FUND', 1), open('CITY', 2)],
+      sources: [{ name: 'any', room: 100n, agreements: ['FUND'] }],
+      citySources: [{ name: 'city', room: 15n, agreements: ['CITY'] }],
     };
     const shares = split([demand], [purse('FUND', 500n), { agreement: 'CITY', free: 500n, countsAs: 'CITY' }]).get('P');
     expect(shares).toEqual([
@@ -69,6 +72,7 @@ describe('split', () => {
           missing: fc.bigInt(0n, 4n),
           fundRoom: fc.option(fc.bigInt(0n, 4n)),
           rooms: fc.tuple(fc.bigInt(0n, 3n), fc.bigInt(0n, 3n)),
+          most: fc.tuple(fc.bigInt(0n, 3n), fc.bigInt(0n, 3n), fc.bigInt(0n, 3n)),
           first: fc.subarray(agreements),
           second: fc.subarray(agreements),
           preferences: fc.tuple(
@@ -77,20 +81,17 @@ describe('split', () => {
             fc.integer({ min: 10, max: 15 }),
           ),
         })
-        .map(({ missing, fundRoom, rooms, first, second, preferences }): Demand => {
-          const linked = (names: string[]) =>
-            names.map((name) => open(name, preferences[agreements.indexOf(name)] ?? 0, 3n));
-          return {
-            project,
-            missing,
-            fundRoom,
-            citySources: [],
-            sources: [
-              { name: 'one', room: rooms[0], agreements: linked(first) },
-              { name: 'two', room: rooms[1], agreements: linked(second) },
-            ],
-          };
-        });
+        .map(({ missing, fundRoom, rooms, most, first, second, preferences }): Demand => ({
+          project,
+          missing,
+          fundRoom,
+          agreements: agreements.map((name, at) => open(name, preferences[at] ?? 0, most[at])),
+          citySources: [],
+          sources: [
+            { name: 'one', room: rooms[0], agreements: first },
+            { name: 'two', room: rooms[1], agreements: second },
+          ],
+        }));
     fc.assert(
       fc.property(
         demandOf('P'),
@@ -111,13 +112,11 @@ describe('split', () => {
 
 function costOf(demands: Demand[], shares: Map<string, Share[]>): number {
   return demands
-    .flatMap(({ project, sources }) =>
-      (shares.get(project) ?? []).map(({ agreement, source, amount }) => {
-        const preference =
-          sources.find(({ name }) => name === source)?.agreements.find((candidate) => candidate.agreement === agreement)
-            ?.preference ?? 0;
-        return Number(amount) * preference;
-      }),
+    .flatMap(({ project, agreements }) =>
+      (shares.get(project) ?? []).map(
+        ({ agreement, amount }) =>
+          Number(amount) * (agreements.find((candidate) => candidate.agreement === agreement)?.preference ?? NaN),
+      ),
     )
     .reduce((sum, cost) => sum + cost, 0);
 }
@@ -129,23 +128,27 @@ function exhaustive(demands: Demand[], purses: Purse[]): [bigint, number] {
     demand.sources.flatMap((source) => {
       const gate = demand.fundRoom === null || demand.fundRoom > demand.missing ? demand.missing : demand.fundRoom;
       limits.set(`gate:${demand.project}`, gate).set(`source:${demand.project}:${source.name}`, source.room);
-      return source.agreements.map(({ agreement, room, preference }) => ({
-        room,
-        preference,
-        bound: [`purse:${agreement}`, `gate:${demand.project}`, `source:${demand.project}:${source.name}`],
-      }));
+      return demand.agreements
+        .filter(({ agreement }) => source.agreements.includes(agreement))
+        .map(({ agreement, room, preference }) => {
+          const own = `own:${demand.project}:${agreement}`;
+          limits.set(own, room);
+          const bound = [
+            own,
+            `purse:${agreement}`,
+            `gate:${demand.project}`,
+            `source:${demand.project}:${source.name}`,
+          ];
+          return { preference, bound };
+        });
     }),
   );
   const names = [...limits.keys()];
   let states = new Map([[names.map((name) => limits.get(name)).join(), { left: limits, amount: 0n, cost: 0 }]]);
-  for (const { room, preference, bound } of links) {
+  for (const { preference, bound } of links) {
     const next: typeof states = new Map();
     for (const state of states.values()) {
-      for (
-        let amount = 0n;
-        amount <= room && bound.every((name) => (state.left.get(name) ?? 0n) >= amount);
-        amount += 1n
-      ) {
+      for (let amount = 0n; bound.every((name) => (state.left.get(name) ?? 0n) >= amount); amount += 1n) {
         const left = new Map(state.left);
         for (const name of bound) left.set(name, (left.get(name) ?? 0n) - amount);
         const key = names.map((name) => left.get(name)).join();

@@ -12,11 +12,16 @@ export interface Source {
   name: string;
   /** Most these agreements together may still give the project; minor units. */
   room: bigint;
-  agreements: {
-    agreement: string;
-    /** Most this agreement may still give the project. */ room: bigint;
-    /** The lower, the sooner it is used. */ preference: number;
-  }[];
+  agreements: string[];
+}
+
+/** An agreement that may give to a project, under whatever lines of its plan. */
+export interface Candidate {
+  agreement: string;
+  /** Most it may still give the project, all lines together; minor units. */
+  room: bigint;
+  /** The lower, the sooner it is used. */
+  preference: number;
 }
 
 export interface Demand {
@@ -25,6 +30,7 @@ export interface Demand {
   missing: bigint;
   /** Most the Fund may still bear under its ceiling; null when the instrument has none. */
   fundRoom: bigint | null;
+  agreements: Candidate[];
   sources: Source[];
   /** Money of the city itself: outside the Fund's ceiling. */
   citySources: Source[];
@@ -88,22 +94,31 @@ function connect(network: Network, demand: Demand, purses: ReadonlyMap<string, n
   network.link(start, project, demand.missing);
   const fund = network.node();
   network.link(project, fund, demand.fundRoom ?? demand.missing);
-  const under = (parent: number) => (source: Source) => connectSource(network, demand.project, parent, source, purses);
+  const candidates = new Map(
+    demand.agreements.flatMap(({ agreement, room, preference }) => {
+      const purse = purses.get(agreement);
+      if (purse === undefined) return [];
+      const node = network.node();
+      network.link(node, purse, room, preference);
+      return [[agreement, node] as const];
+    }),
+  );
+  const under = (parent: number) => (source: Source) => connectSource(network, demand, parent, source, candidates);
   return [...demand.sources.flatMap(under(fund)), ...demand.citySources.flatMap(under(project))];
 }
 
 function connectSource(
   network: Network,
-  project: string,
+  { project, missing }: Demand,
   parent: number,
   source: Source,
-  purses: ReadonlyMap<string, number>,
+  candidates: ReadonlyMap<string, number>,
 ): Edge[] {
   const node = network.node();
   network.link(parent, node, source.room);
-  return source.agreements.flatMap(({ agreement, room, preference }) => {
-    const purse = purses.get(agreement);
-    if (purse === undefined) return [];
-    return [{ arc: network.link(node, purse, room, preference), project, source: source.name, agreement }];
+  return source.agreements.flatMap((agreement) => {
+    const candidate = candidates.get(agreement);
+    if (candidate === undefined) return [];
+    return [{ arc: network.link(node, candidate, missing), project, source: source.name, agreement }];
   });
 }

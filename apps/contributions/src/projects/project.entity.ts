@@ -3,6 +3,9 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Subsidy } from '../allocations/plan';
 import { minor } from '../storage/minor.column';
 
+/** States in which a project is given no money any more. */
+export const endedStates: ProjectState[] = ['CLOSED', 'CANCELLED', 'REJECTED'];
+
 /** Copy of what disbursements says of a project. */
 @Entity('project')
 export class ProjectRow {

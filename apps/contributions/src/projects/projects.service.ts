@@ -1,14 +1,13 @@
-import type { CloudEvent, MoneyData, ProjectState } from '@abonde/contracts';
+import type { CloudEvent, MoneyData } from '@abonde/contracts';
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Proposals } from '../allocations/proposals.service';
 import type { Origin } from '../envelopes/origin';
-import { Consumption, ProjectRow, SubsidyRow } from './project.entity';
+import { Consumption, endedStates, ProjectRow, SubsidyRow } from './project.entity';
 
 type Attributed = CloudEvent<'abonde.disbursements.subsidy-attributed.v1'>['data'];
 
-const ended: readonly ProjectState[] = ['CLOSED', 'CANCELLED', 'REJECTED'];
 const minorOf = (amount: MoneyData) => Money.of(amount).minor;
 
 /** Keeps what disbursements says of projects, and proposes money for what is attributed to them. */
@@ -23,7 +22,7 @@ export class Projects {
   ): Promise<void> {
     const { project: code, title, city, country, instrument, theme, to: state, effectiveDate: since } = data;
     await tx.save(ProjectRow, { code, title, city, country, instrument, theme, state, since });
-    if (!ended.includes(state)) return;
+    if (!endedStates.includes(state)) return;
     await tx.update(SubsidyRow, { project: code }, { open: false });
     await this.proposals.stop(tx, code, `Projet ${state === 'CLOSED' ? 'clos' : 'arrêté'}`, origin);
     await this.proposals.fill(tx, origin);
@@ -35,7 +34,7 @@ export class Projects {
     origin: Origin,
   ): Promise<void> {
     const project = await tx.findOneBy(ProjectRow, { code: data.project });
-    const open = !project || !ended.includes(project.state);
+    const open = !project || !endedStates.includes(project.state);
     await tx.save(SubsidyRow, { ...rowOf(data), open });
     if (open) await this.proposals.propose(tx, data.project, origin);
   }

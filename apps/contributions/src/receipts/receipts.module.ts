@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AllocationsModule } from '../allocations/allocations.module';
 import { Applications } from './applications.service';
+import { DonorShortfalls } from './donor-shortfalls.service';
 import { Donations } from './donations.service';
 import { ReceiptsConsumer } from './receipts.consumer';
 import { ReceiptsController } from './receipts.controller';
@@ -15,6 +16,16 @@ import { UnappliedMoney } from './unapplied.service';
 @Module({
   imports: [AllocationsModule],
   controllers: [ReceiptsConsumer, ReceiptsController, UnappliedController],
-  providers: [Receipts, ReceiptsReader, ReceiptBooks, Returns, Reversals, Applications, Donations, UnappliedMoney],
+  providers: [
+    Receipts,
+    ReceiptsReader,
+    ReceiptBooks,
+    Returns,
+    Reversals,
+    Applications,
+    Donations,
+    DonorShortfalls,
+    UnappliedMoney,
+  ],
 })
 export class ReceiptsModule {}

@@ -13,6 +13,7 @@ import { Envelopes } from '../envelopes/envelopes.service';
 import { dateOf, type Origin, trace, transferOf } from '../envelopes/origin';
 import { tellSchedule } from '../instalments/expectations.publisher';
 import { Instalment, SettlementRow } from '../instalments/instalment.entity';
+import { DonorShortfalls } from './donor-shortfalls.service';
 import { Donations } from './donations.service';
 import { type AppliedPart, generalEffect, needsGeneral, ownEffect } from './receipt.postings';
 import { Receipt, ReceiptPart, Unapplied } from './receipt.entity';
@@ -34,6 +35,7 @@ export class Receipts {
     private readonly envelopes: Envelopes,
     private readonly outbox: Outbox,
     private readonly donations: Donations,
+    private readonly shortfalls: DonorShortfalls,
     private readonly proposals: Proposals,
   ) {}
 
@@ -243,6 +245,7 @@ export class Receipts {
     });
     const data = { match, donor, agreement: agreement?.code ?? null, reason, amount: amount.toJSON() };
     await this.outbox.add(tx, 'abonde.contributions.receipt-unapplied.v1', { key: match, data, ...trace(origin) });
+    await this.shortfalls.repay(tx, donor, { valueDate: dateOf(event) }, origin);
   }
 }
 

@@ -85,4 +85,59 @@ describe('a receipt that the bank takes back', () => {
     expect(await stage.broken()).toEqual([]);
     expect(await stage.deadLetters()).toEqual([]);
   });
+
+  it('is missing to its donor where the bank takes more than came, until money of that donor repays it', async () => {
+    await stage.donor('PARIS', 'CITY');
+    const paid = (amount: string, donor = 'PARIS') =>
+      stage.receive({ eur: eur(amount), targets: [{ kind: 'unapplied', id: donor, amount: eur(amount) }] });
+    const waits = async () =>
+      (await stage.officer.get('/unapplied')).body.items
+        .filter(({ donor }: { donor: string }) => donor === 'PARIS')
+        .map(({ remaining }: { remaining: { amount: string } }) => remaining.amount);
+    const held = async (account: string) =>
+      (
+        await stage.service.sql<{ cents: string }>(
+          `SELECT coalesce(sum(p.eur), 0)::text AS cents FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account WHERE a.path = $1`,
+          [account],
+        )
+      )[0]?.cents;
+
+    await takenBack(await paid('100.00'), '150.00');
+    expect([await held('fund:shortfall:PARIS'), await held('fund:unapplied:PARIS'), await waits()]).toEqual([
+      '5000',
+      '0',
+      [],
+    ]);
+    await paid('500.00', 'SIAAP');
+    expect(await held('fund:shortfall:PARIS')).toBe('5000');
+    await paid('30.00');
+    expect(await stage.postings('shortfall-repaid')).toEqual([
+      'fund:unapplied:PARIS 30.00',
+      'fund:shortfall:PARIS -30.00',
+    ]);
+    await paid('70.00');
+    expect([await held('fund:shortfall:PARIS'), await held('fund:unapplied:PARIS'), await waits()]).toEqual([
+      '0',
+      '-5000',
+      ['50.00'],
+    ]);
+    const cleared = await stage.service.published('abonde.contributions.shortfall-cleared.v1');
+    expect(cleared.slice(-2).map(({ data }) => data)).toMatchObject([
+      { account: 'fund:shortfall:PARIS', amount: eur('30.00') },
+      { account: 'fund:shortfall:PARIS', amount: eur('20.00') },
+    ]);
+    expect(await stage.broken()).toEqual([]);
+    expect(await stage.deadLetters()).toEqual([]);
+  });
+
+  it('is repaid at once by what else of its donor waits', async () => {
+    await takenBack(
+      await stage.receive({ eur: eur('10.00'), targets: [{ kind: 'unapplied', id: 'PARIS', amount: eur('10.00') }] }),
+      '25.00',
+    );
+    const { items } = (await stage.officer.get('/unapplied')).body;
+    const left = items.filter(({ donor }: { donor: string }) => donor === 'PARIS');
+    expect(left).toMatchObject([{ remaining: eur('35.00') }]);
+    expect(await stage.broken()).toEqual([]);
+  });
 });

@@ -8,6 +8,7 @@ import { GENERAL } from '../donors/donor';
 import { envelope, Envelopes, shortfall } from '../envelopes/envelopes.service';
 import type { Movement } from '../envelopes/movement';
 import { dateOf, type Origin, transferOf } from '../envelopes/origin';
+import { DonorShortfalls } from './donor-shortfalls.service';
 import { type Application, Applications } from './applications.service';
 import { agreementsOf, ReceiptBooks } from './receipt-books.service';
 import { ownerless, posting } from './receipt.postings';
@@ -54,6 +55,7 @@ export class Returns {
     private readonly envelopes: Envelopes,
     private readonly receipts: ReceiptBooks,
     private readonly applications: Applications,
+    private readonly shortfalls: DonorShortfalls,
   ) {}
 
   async returned(tx: EntityManager, event: Returned, origin: Origin): Promise<void> {
@@ -90,6 +92,8 @@ export class Returns {
     await tx.save([receipt, ...parts]);
     for (const { key, short } of effects)
       await this.envelopes.raiseShortfall(tx, key, short, event.data.reason, origin);
+    for (const donor of new Set(effects.flatMap(({ agreement, key }) => (agreement === null ? key : []))))
+      await this.shortfalls.repay(tx, donor, { valueDate, accountingDate: posted.accountingDate }, origin);
     const touched = new Set([...agreementsOf(parts), ...effects.flatMap(({ agreement }) => agreement ?? [])]);
     const shorts = new Map(
       [...touched].map((agreement) => [
@@ -188,8 +192,8 @@ export class Returns {
       rest = rest.minus(back);
       effects.push(await this.appliedReturned(tx, one, application, back, going));
     }
-    const unapplied = waiting.plus(rest);
-    return unapplied.isZero() ? effects : [await this.waitingReturned(tx, one, unapplied, going.drawn), ...effects];
+    if (waiting.isZero() && rest.isZero()) return effects;
+    return [await this.waitingReturned(tx, one, { waiting, beyond: rest }, going.drawn), ...effects];
   }
 
   private async takeWaiting(tx: EntityManager, match: string, donor: string, amount: Money): Promise<Money> {
@@ -229,16 +233,18 @@ export class Returns {
     };
   }
 
+  /** What went beyond this receipt is missing: what else waits there came from other receipts. */
   private async waitingReturned(
     tx: EntityManager,
     one: ReceiptPart,
-    amount: Money,
+    { waiting, beyond }: { waiting: Money; beyond: Money },
     drawn: Drawn,
   ): Promise<ReturnEffect> {
+    const amount = waiting.plus(beyond);
     const dimensions = ownerless(one.donor, await this.envelopes.general(tx));
     const account = `fund:unapplied:${one.donor}`;
     const held = (await this.ledger.lock(tx, [account])).get(account) ?? Money.zero();
-    const taken = amount.min(drawn.left(account, held));
+    const taken = waiting.min(drawn.left(account, held));
     drawn.take(account, taken);
     return {
       agreement: null,

@@ -1,7 +1,8 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { minor } from '../storage/minor.column';
 
-export const refundKinds = ['DONOR_REFUND', 'INTEREST_RETURN'] as const;
+/** What goes back: unspent money, interest that the clause returns, aid paid above what the real cost gives. */
+export const refundKinds = ['DONOR_REFUND', 'INTEREST_RETURN', 'AID_RETURN'] as const;
 export type RefundKind = (typeof refundKinds)[number];
 
 /** Money going back to a donor; its id is that of the payment asked of treasury. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AgreementsModule } from '../agreements/agreements.module';
+import { OwedBalances } from './owed-balances.service';
 import { RefundPayments } from './refund-payments.service';
 import { RefundsConsumer } from './refunds.consumer';
 import { RefundsController } from './refunds.controller';
@@ -8,6 +9,6 @@ import { Refunds } from './refunds.service';
 @Module({
   imports: [AgreementsModule],
   controllers: [RefundsController, RefundsConsumer],
-  providers: [Refunds, RefundPayments],
+  providers: [Refunds, RefundPayments, OwedBalances],
 })
 export class RefundsModule {}

@@ -12,6 +12,7 @@ import { envelope, Envelopes } from '../envelopes/envelopes.service';
 import { byCommand } from '../envelopes/origin';
 import { newestFirst } from '../storage/newest-first.query';
 import { decline, lockPrepared, refuseSamePerson } from '../two-persons';
+import { owedTo } from './owed.query';
 import { Refund } from './refund.entity';
 import type { PrepareRefundDto, RefundDto, RefundsQuery } from './refunds.dto';
 
@@ -25,7 +26,7 @@ export function setAside(agreement: Agreement, amount: Money): NewPosting[] {
   ];
 }
 
-/** Prepares and confirms what goes back to donors: unspent money, or interest their clause returns to them. */
+/** Prepares and confirms what goes back to donors: unspent money, interest their clause returns, aid paid in excess. */
 @Injectable()
 export class Refunds {
   constructor(
@@ -106,10 +107,10 @@ export class Refunds {
     });
   }
 
-  /** Unspent money comes from the envelope, interest from what is owed to the donor. */
+  /** Unspent money comes from the envelope; interest and excess aid stand aside already, as owed to the donor. */
   private async checkAvailable(tx: EntityManager, refund: Refund): Promise<void> {
     const amount = Money.minor(refund.amount);
-    if (refund.kind === 'INTEREST_RETURN') return this.checkDue(tx, refund, amount);
+    if (refund.kind !== 'DONOR_REFUND') return this.checkDue(tx, refund, amount);
     const available = await this.envelopes.free(tx, refund.agreement);
     if (amount.compare(available) > 0) insufficient(envelope(refund.agreement), available, amount);
   }
@@ -140,14 +141,10 @@ export class Refunds {
     return id;
   }
 
-  /** Interest owed to a donor stands aside already: what earlier requests have not paid yet does not count twice. */
+  /** What earlier requests have not paid yet does not count twice. */
   private async checkDue(tx: EntityManager, refund: Refund, amount: Money): Promise<void> {
-    const due = await this.envelopes.dueToDonor(tx, refund.agreement);
-    const [pending]: { sum: string }[] = await tx.query(
-      `SELECT coalesce(sum(amount - paid), 0)::text AS sum FROM refund WHERE agreement = $1 AND status = 'REQUESTED'`,
-      [refund.agreement],
-    );
-    const available = due.minus(Money.minor(BigInt(pending?.sum ?? '0')));
+    const owed = await owedTo(tx, this.envelopes, refund.agreement);
+    const available = refund.kind === 'AID_RETURN' ? owed.aid : owed.interest;
     if (amount.compare(available) > 0) insufficient(`fund:due-to-donor:${refund.agreement}`, available, amount);
   }
 
@@ -159,7 +156,7 @@ export class Refunds {
   ): Promise<void> {
     const data = {
       paymentRequest: refund.id,
-      kind: refund.kind,
+      kind: refund.kind === 'INTEREST_RETURN' ? ('INTEREST_RETURN' as const) : ('DONOR_REFUND' as const),
       beneficiary: refund.beneficiary,
       amount: Money.minor(refund.amount).toJSON(),
       dueOn: refund.effectiveDate,

@@ -154,7 +154,9 @@ function OptionLine({ option, amount, change }: { option: Option; amount: string
         <p className="muted">
           {option.donorName} · {t('until', { day: formatDay(option.until, language) })} · {t('free')}{' '}
           <Figure value={option.free} entries={option.entries} />
-          {option.room && <> · {t('room', { amount: formatAmount(option.room, language) })}</>}
+          {option.room && (
+            <> · {t(`room.${option.cap ?? 'CO_FINANCING_CAP'}`, { amount: formatAmount(option.room, language) })}</>
+          )}
         </p>
       </div>
       <AmountField

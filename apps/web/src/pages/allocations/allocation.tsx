@@ -12,6 +12,7 @@ import { AllocationActs } from './allocation-acts';
 import { AllocationLines } from './allocation-lines';
 import { AllocationStatus } from './allocation-status';
 import { type AllocationDetail, useAllocation } from './calls';
+import { Withheld } from './withheld';
 import './words';
 
 /** One allocation: its lines and their reasons, what may be done with it, and all that was. */
@@ -72,6 +73,7 @@ function Content({ allocation }: { allocation: AllocationDetail }) {
           </div>
         )}
       </section>
+      {status === 'AWAITING_FUNDS' && <Withheld allocation={allocation.id} />}
       {adjusting && (
         <AdjustForm key={allocation.version} allocation={allocation} close={() => change({ ajuster: undefined })} />
       )}

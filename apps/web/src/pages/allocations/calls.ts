@@ -44,6 +44,15 @@ export function useOptions(id: string, enabled: boolean) {
   });
 }
 
+/** Free money that the rules keep from a project that waits. */
+export function useWithheld(id: string) {
+  return useQuery({
+    queryKey: [...ALLOCATIONS, id, 'withheld'],
+    queryFn: () =>
+      answered(contributions.GET('/api/contributions/allocations/{id}/withheld', { params: { path: { id } } })),
+  });
+}
+
 export function useFundings() {
   return useQuery({
     queryKey: [...ALLOCATIONS, 'fundings'],

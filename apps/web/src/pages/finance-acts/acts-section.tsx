@@ -111,7 +111,7 @@ function ActsTable({ kind, acts }: { kind: Kind; acts: Act[] }) {
       label={t(`kind.${kind}`)}
       columns={columns}
       rows={acts}
-      rowKey={({ id }) => id}
+      rowKey={({ id, subject }) => `${id} ${subject}`}
       empty={t(`empty.${kind}`)}
       minWidth={820}
       testid={`acts-${kind}`}

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { ActHeaders } from '../../acts/use-act';
 import { answered, clientOf, getJson } from '../../api/client';
 import type { components, paths } from '../../api/schema/contributions';
-import type { Amount } from '../../money/format';
+import { type Amount, euros, minorOf } from '../../money/format';
 
-type Schemas = components['schemas'];
+export type Schemas = components['schemas'];
 export type Refund = Schemas['RefundDto'];
+export type Owed = Schemas['OwedDto'];
 export type WriteOff = Schemas['WriteOffDto'];
 export type Opening = Schemas['OpeningDto'];
 export type Unapplied = Schemas['UnappliedDto'];
@@ -61,13 +62,20 @@ function itemsOf<Item>(answer: unknown): Item[] {
   return (answer as { items: Item[] }).items;
 }
 
-/** An opening says whose money the balances are: what goes to agreements, else what goes to the emergency fund. */
-function openingActs(opening: Opening): Act[] {
-  const { lines, emergency, entries, emergencyEntries, ...told } = opening;
-  const [first] = lines;
-  const subject = first ? lines.map(({ agreement }) => agreement).join(', ') : '';
-  if (!first) return [{ ...told, subject, reason: '', amount: emergency, entries: emergencyEntries }];
-  return [{ ...told, subject, reason: '', amount: first.amount, entries }];
+/** An opening says whose money the balances are: what goes to agreements, and what goes to the emergency fund. */
+function openingActs({ lines, emergency, entries, emergencyEntries, ...told }: Opening): Act[] {
+  const act = (subject: string, amount: Amount, behind: string | null): Act => ({
+    ...told,
+    subject,
+    reason: '',
+    amount,
+    entries: behind,
+  });
+  const total = lines.reduce((sum, { amount }) => sum + minorOf(amount.amount), 0n);
+  return [
+    ...(lines.length > 0 ? [act(lines.map(({ agreement }) => agreement).join(', '), euros(total), entries)] : []),
+    ...(minorOf(emergency.amount) > 0n ? [act('', emergency, emergencyEntries)] : []),
+  ];
 }
 
 export function useActs(kind: Kind) {
@@ -116,6 +124,14 @@ export function useUnapplied() {
   return useQuery({
     queryKey: [...FINANCE_ACTS, 'unapplied'],
     queryFn: async () => itemsOf<Unapplied>(await answered(contributions.GET('/api/contributions/unapplied', page))),
+  });
+}
+
+/** What should go back to donors and is not asked to be paid yet. */
+export function useOwed() {
+  return useQuery({
+    queryKey: [...FINANCE_ACTS, 'owed'],
+    queryFn: async () => (await answered(contributions.GET('/api/contributions/refunds/owed', {}))).items,
   });
 }
 

@@ -6,6 +6,7 @@ import { ViewSwitch } from '../../shell/view-switch';
 import { ActsSection } from './acts-section';
 import { type Kind, kinds } from './calls';
 import { OpeningForm } from './opening-form';
+import { OwedList } from './owed-list';
 import { RefundForm } from './refund-form';
 import { UnappliedList } from './unapplied-list';
 import { WriteOffForm } from './write-off-form';
@@ -32,6 +33,7 @@ export default function FinanceActs() {
         onChange={(next) => change({ onglet: addresses[next as Kind] })}
         data={kinds.map((value) => ({ value, label: t(`kind.${value}`) }))}
       />
+      {kind === 'refunds' && <OwedList />}
       {kind === 'applications' && <UnappliedList />}
       {kind === 'applications' ? (
         <ActsSection key={kind} kind={kind} />

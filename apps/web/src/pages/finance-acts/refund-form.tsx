@@ -1,31 +1,30 @@
-import { Select, Text, TextInput } from '@mantine/core';
+import { NativeSelect, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { AmountField } from '../../forms/amount-field';
 import { Figure } from '../../money/figure';
-import { contributions, FINANCE_ACTS, useAgreements, useBeneficiaries } from './calls';
+import { contributions, FINANCE_ACTS, type Owed, type Schemas, useAgreements, useBeneficiaries } from './calls';
 import { PrepareForm } from './prepare-form';
 
-/** Prepares what goes back to a donor: unspent money of an agreement, or interest owed to it. */
-export function RefundForm({ close }: { close: () => void }) {
+const refundKinds = ['DONOR_REFUND', 'INTEREST_RETURN', 'AID_RETURN'] as const;
+type Prepared = Schemas['PrepareRefundDto'];
+
+/** Prepares what goes back to a donor: unspent money of an agreement, interest or aid that stands aside for it. */
+export function RefundForm({ owed, close }: { owed?: Owed; close: () => void }) {
   const { t } = useTranslation('financeActs');
   const { data: agreements = [] } = useAgreements();
   const { data: beneficiaries = [] } = useBeneficiaries();
-  const [agreement, setAgreement] = useState<string | null>(null);
+  const [agreement, setAgreement] = useState<string | null>(owed?.agreement ?? null);
+  const [kind, setKind] = useState<Prepared['kind']>(owed?.kind ?? 'DONOR_REFUND');
   const [beneficiary, setBeneficiary] = useState<string | null>(null);
-  const [amount, setAmount] = useState('');
+  const [amount, setAmount] = useState(owed?.amount.amount ?? '');
   const [reason, setReason] = useState('');
   const chosen = agreements.find(({ code }) => code === agreement);
   const act = useAct({
-    send: (body: { agreement: string; beneficiary: string; amount: string; reason: string }, headers) =>
-      answered(
-        contributions.POST('/api/contributions/refunds', {
-          body: { ...body, kind: 'DONOR_REFUND', amount: { amount: body.amount, currency: 'EUR' } },
-          headers: { ...headers },
-        }),
-      ),
+    send: (body: Prepared, headers) =>
+      answered(contributions.POST('/api/contributions/refunds', { body, headers: { ...headers } })),
     refresh: [FINANCE_ACTS],
     done: () => ({ title: t('prepared') }),
   });
@@ -38,7 +37,13 @@ export function RefundForm({ close }: { close: () => void }) {
       close={close}
       submit={() =>
         act.mutate(
-          { agreement: agreement ?? '', beneficiary: beneficiary ?? '', amount, reason: reason.trim() },
+          {
+            agreement: agreement ?? '',
+            kind,
+            beneficiary: beneficiary ?? '',
+            amount: { amount, currency: 'EUR' },
+            reason: reason.trim(),
+          },
           { onSuccess: close },
         )
       }
@@ -51,7 +56,14 @@ export function RefundForm({ close }: { close: () => void }) {
         searchable
         data-testid="agreement"
       />
-      {chosen && (
+      <NativeSelect
+        label={t('refundKind')}
+        data={refundKinds.map((value) => ({ value, label: t(`refundKinds.${value}`) }))}
+        value={kind}
+        onChange={(event) => setKind(event.currentTarget.value as NonNullable<Prepared['kind']>)}
+        data-testid="refund-kind"
+      />
+      {chosen && kind === 'DONOR_REFUND' && (
         <Text size="sm" className="muted">
           {t('free')} <Figure value={chosen.figures.free.value} />
         </Text>

@@ -2,13 +2,14 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { formatAmount, formatDay } from '../../../money/format';
 import type { AgreementDetail } from '../contributions-api';
-import { useEarmarkWords } from '../earmark';
+import { useEarmarkWords, useRestrictionWords } from '../earmark';
 
 /** What the agreement says besides its schedule. */
 export function Clauses({ agreement }: { agreement: AgreementDetail }) {
   const { t } = useTranslation('contributions');
   const language = useLanguage();
   const earmark = useEarmarkWords();
+  const restrictions = useRestrictionWords();
   const span = ({ from, to }: { from: string; to: string }) =>
     t('span', { from: formatDay(from, language), to: formatDay(to, language) });
   const percent = (value: string | null) =>
@@ -25,6 +26,7 @@ export function Clauses({ agreement }: { agreement: AgreementDetail }) {
     [t('field.period'), span(agreement.period)],
     [t('field.eligibility'), span(agreement.eligibility)],
     [t('field.earmark'), `${t(`earmark.${agreement.earmark.level}`)} – ${earmark(agreement.earmark)}`],
+    [t('field.restrictions'), restrictions(agreement.restrictions) || t('restriction.none')],
     [t('field.countsAs'), t(`countsAs.${agreement.countsAs}`)],
     [t('field.interestClause'), interest.join(' ; ') || t('interest.EMERGENCY_FUND')],
     [t('field.unspentClause'), t(`unspent.${agreement.unspentClause}`)],

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { type Amount, formatAmount, formatDay } from '../../../money/format';
 import type { Contributions } from '../contributions-api';
-import { useEarmarkWords } from '../earmark';
+import { useEarmarkWords, useRestrictionWords } from '../earmark';
 import { useConditionWords } from './condition-words';
 
 type Change = Contributions['ChangeDto'];
@@ -22,6 +22,7 @@ export function useTermWords() {
   const { t, i18n } = useTranslation('contributions');
   const language = useLanguage();
   const earmark = useEarmarkWords();
+  const restrictions = useRestrictionWords();
   const condition = useConditionWords();
   const day = (value: string) => formatDay(value, language);
   const span = ({ from, to }: { from: string; to: string }) => t('span', { from: day(from), to: day(to) });
@@ -39,6 +40,7 @@ export function useTermWords() {
     period: (value) => span(value as { from: string; to: string }),
     eligibility: (value) => span(value as { from: string; to: string }),
     earmark: (value) => earmark(value as Earmark),
+    restrictions: (value) => restrictions(value as Contributions['RestrictionsDto']) || t('restriction.none'),
     interestClauses: (value) => (value as Clause[]).map(clause).join(' ; ') || t('interest.EMERGENCY_FUND'),
     instalment: (value) => scheduled(value as Scheduled),
     unspentClause: (value) => t(`unspent.${value as 'ASK'}`),

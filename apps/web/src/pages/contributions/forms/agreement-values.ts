@@ -8,7 +8,6 @@ export type ConditionKind = Contributions['ConditionDto']['kind'];
 
 export const currencies = ['EUR', 'USD', 'CHF', 'CAD', 'GBP', 'XOF', 'XAF', 'MAD', 'TND'];
 export const pegged = ['XOF', 'XAF', 'KMF', 'XPF', 'CVE', 'STN'];
-export const themes = ['WATER_SANITATION', 'CULTURE', 'GENDER_EQUALITY', 'HEALTH', 'EDUCATION', 'ENERGY', 'GOVERNANCE'];
 export const clauseKinds = [
   'EMERGENCY_FUND',
   'RETAIN_IN_AGREEMENT',
@@ -46,6 +45,12 @@ export interface AgreementValues {
     projects: string[];
     programmes: string[];
     case: string;
+  };
+  restrictions: {
+    countries: string[];
+    excludedCountries: string[];
+    excludedThemes: string[];
+    perProject: string;
   };
   interestClauses: { from: string; kind: (typeof clauseKinds)[number]; threshold: string }[];
   managementFeeRate: string;
@@ -86,6 +91,7 @@ export function emptyValues(): AgreementValues {
     eligibility: { from: '', to: '' },
     countsAs: 'FUND',
     earmark: { level: 'NONE', themes: [], countries: [], projects: [], programmes: [], case: '' },
+    restrictions: { countries: [], excludedCountries: [], excludedThemes: [], perProject: '' },
     interestClauses: [],
     managementFeeRate: '0',
     coFinancingCap: '',
@@ -125,6 +131,7 @@ export function valuesOf(agreement: AgreementDetail, language: Language): Agreem
       programmes: earmark.programmes ?? [],
       case: earmark.case ?? '',
     },
+    restrictions: { ...agreement.restrictions, perProject: agreement.restrictions.perProject?.amount ?? '' },
     interestClauses: agreement.interestClauses.map(({ from, kind, threshold }) => ({
       from,
       kind,
@@ -165,7 +172,7 @@ function earmarkOf({ earmark }: AgreementValues): Register['earmark'] {
   return {
     level,
     ...(level === 'THEME' && { themes: own }),
-    ...(level === 'COUNTRY' && { countries: countries.map((code) => code.toUpperCase()) }),
+    ...(level === 'COUNTRY' && { countries }),
     ...(level === 'PROJECT' && { projects }),
     ...(level === 'PROGRAMME' && { programmes }),
     ...(level === 'EVENT' && { case: event }),
@@ -173,13 +180,17 @@ function earmarkOf({ earmark }: AgreementValues): Register['earmark'] {
 }
 
 function commonOf(values: AgreementValues) {
-  const { currency, eligibility, rate } = values;
+  const { currency, eligibility, rate, restrictions } = values;
   const percent = (text: string) => (text.trim() === '' ? null : percentOf(text));
   return {
     amount: { amount: values.amount, currency },
     period: values.period,
     ...(eligibility.from && eligibility.to && { eligibility }),
     earmark: earmarkOf(values),
+    restrictions: {
+      ...values.restrictions,
+      perProject: restrictions.perProject === '' ? null : { amount: restrictions.perProject, currency: 'EUR' },
+    },
     interestClauses: values.interestClauses.map(({ from, kind, threshold }) => ({
       from,
       kind,

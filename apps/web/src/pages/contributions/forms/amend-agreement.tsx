@@ -17,9 +17,10 @@ import { type AgreementValues, toAmend, valuesOf } from './agreement-values';
 import { focusFirst, useFormProblems } from './form-problems';
 import { Section } from './new-agreement';
 import { InstalmentFields } from './schedule-fields';
-import { ClauseFields, EarmarkFields, RateFields } from './terms-fields';
+import { ClauseFields, RateFields } from './terms-fields';
 import { useAgreementChecks } from './validation';
 import { typed } from './typed-field';
+import { EarmarkFields, RestrictionFields } from './use-fields';
 
 /** A new version of an agreement: what it says from now on, and why. */
 export default function AmendAgreementPage() {
@@ -97,7 +98,10 @@ function Amendment({ agreement }: { agreement: AgreementDetail }) {
             </Stack>
           </Section>
           <Section name="earmark">
-            <EarmarkFields form={form} />
+            <Stack gap="md">
+              <EarmarkFields form={form} />
+              <RestrictionFields form={form} />
+            </Stack>
           </Section>
           <Section name="clauses">
             <ClauseFields form={form} />

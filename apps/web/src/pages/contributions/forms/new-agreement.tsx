@@ -15,9 +15,10 @@ import { contributions, useDonors } from '../contributions-api';
 import { type AgreementValues, currencies, emptyValues, toRegister } from './agreement-values';
 import { focusFirst, useFormProblems } from './form-problems';
 import { InstalmentFields, ReportFields } from './schedule-fields';
-import { ClauseFields, EarmarkFields, type FieldsProps, RateFields } from './terms-fields';
+import { ClauseFields, type FieldsProps, RateFields } from './terms-fields';
 import { useAgreementChecks } from './validation';
 import { typed } from './typed-field';
+import { EarmarkFields, RestrictionFields } from './use-fields';
 
 /** Registers a signed agreement, with all it says. */
 export default function NewAgreementPage() {
@@ -50,7 +51,10 @@ export default function NewAgreementPage() {
             <IdentityFields form={form} />
           </Section>
           <Section name="earmark">
-            <EarmarkFields form={form} />
+            <Stack gap="md">
+              <EarmarkFields form={form} />
+              <RestrictionFields form={form} />
+            </Stack>
           </Section>
           <Section name="schedule">
             <InstalmentFields form={form} />

@@ -1,43 +1,15 @@
-import { ActionIcon, Button, Group, NativeSelect, Stack, TagsInput, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useTranslation } from 'react-i18next';
 import { AmountField } from '../../../forms/amount-field';
 import { DayField } from '../../../forms/day-field';
-import { earmarkLevels } from '../list/filtered';
-import { type AgreementValues, clauseKinds, exchangeMethods, pegged, themes, unspentClauses } from './agreement-values';
+import { type AgreementValues, clauseKinds, exchangeMethods, pegged, unspentClauses } from './agreement-values';
 import { typed } from './typed-field';
 
 export interface FieldsProps {
   form: UseFormReturnType<AgreementValues>;
-}
-
-/** What the money may be used for: level, and the names it takes. */
-export function EarmarkFields({ form }: FieldsProps) {
-  const { t } = useTranslation('contributions');
-  const { level } = form.values.earmark;
-  const list = { THEME: 'themes', COUNTRY: 'countries', PROJECT: 'projects', PROGRAMME: 'programmes' } as const;
-  const name = level in list ? list[level as keyof typeof list] : undefined;
-  return (
-    <div className="form-grid">
-      <NativeSelect
-        label={t('field.earmark')}
-        data={earmarkLevels.map((value) => ({ value, label: t(`earmark.${value}`) }))}
-        {...form.getInputProps('earmark.level')}
-      />
-      {name && (
-        <TagsInput
-          label={t(`field.${name}`)}
-          description={t('field.listHint')}
-          data={name === 'themes' ? themes : []}
-          splitChars={[',', ';', ' ']}
-          {...form.getInputProps(`earmark.${name}`)}
-        />
-      )}
-      {level === 'EVENT' && <TextInput label={t('field.case')} withAsterisk {...form.getInputProps('earmark.case')} />}
-    </div>
-  );
 }
 
 /** When costs are eligible, how much the donor bears, and what becomes of what is left. */
