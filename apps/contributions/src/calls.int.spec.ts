@@ -16,7 +16,6 @@ describe('calls, their conditions and what becomes of them', () => {
     stage = await Stage.set();
     await stage.general();
     await stage.donor('UE', 'MULTILATERAL');
-    await stage.donor('AESN', 'WATER_AGENCY');
   });
   afterAll(() => stage.stop());
 
@@ -205,120 +204,64 @@ describe('calls, their conditions and what becomes of them', () => {
     });
   });
 
-  describe('a water agency whose aid follows the real cost', () => {
-    const agency = (code: string, project: string) =>
-      stage.agreement({
-        code,
-        donor: 'AESN',
-        amount: eur('1000.00'),
-        earmark: { level: 'PROJECT', projects: [project] },
-        aidRate: '50',
-        instalments: [
-          instalment(1, '300.00', { kind: 'SIGNATURE' }),
-          instalment(2, '700.00', { kind: 'FULL_COST_PROVEN' }),
-        ],
+  describe('an agreement whose interest is offset against the next payment', () => {
+    beforeAll(async () => {
+      await stage.agreement({
+        code: 'UE-OFF',
+        donor: 'UE',
+        amount: eur('100.00'),
+        interestClauses: [{ from: '2020-01-01', kind: 'OFFSET_AGAINST_NEXT_PAYMENT' }],
+        instalments: [instalment(1, '60.00', { kind: 'DATE' }), instalment(2, '40.00', { kind: 'DATE' })],
       });
-    const establish = (project: string, eligible: string) =>
-      say('abonde.disbursements.final-cost-established.v1', project, {
-        project,
-        total: eur(eligible),
-        eligible: eur(eligible),
-        ceiling: eur(eligible),
-      });
-
-    it('lowers what is not called, by an amendment of the service itself', async () => {
-      await agency('AESN-A', 'P-A');
-      await call('AESN-A', 1, { effectiveDate: '2020-01-15' });
-      expect((await call('AESN-A', 2)).body.missing).toEqual([{ code: 'FINAL_COST_NOT_ESTABLISHED', project: 'P-A' }]);
-      await establish('P-A', '1600.00');
-      const { body } = await stage.officer.get('/agreements/AESN-A');
-      expect([body.amount, body.version, body.instalments[1].amount, body.instalments[1].reduced]).toEqual([
-        eur('800.00'),
-        2,
-        eur('500.00'),
-        eur('200.00'),
-      ]);
-      expect(body.versions[1]).toMatchObject({ actor: 'system:contributions' });
-      expect(body.versions[1].reason).toContain('1600.00 EUR');
-      expect(await stage.postings('agreement-amended')).toEqual([
-        'pledge:AESN-A -200.00',
-        'pledge-contra:AESN-A 200.00',
-      ]);
-      expect((await call('AESN-A', 2)).status).toBe(201);
+      const line = {
+        project: null,
+        agreement: 'UE-OFF',
+        disposition: 'OFFSET_AGAINST_NEXT_PAYMENT' as const,
+        amount: eur('5.00'),
+        transfer: crypto.randomUUID(),
+      };
+      const data = { placement: 'MAIN', credit: crypto.randomUUID(), from: '2020-01-01', to: '2020-03-31' };
+      await say('abonde.emergency-fund.interest-distributed.v1', 'MAIN', { ...data, lines: [line] });
     });
 
-    it('stays as it is when the cost rises', async () => {
-      await agency('AESN-B', 'P-B');
-      await establish('P-B', '5000.00');
-      expect((await stage.officer.get('/agreements/AESN-B')).body).toMatchObject({
-        amount: eur('1000.00'),
-        version: 1,
-      });
-    });
-
-    it('lowers a call that is not paid, and treasury expects the rest', async () => {
-      await agency('AESN-C', 'P-C');
-      await call('AESN-C', 1, { effectiveDate: '2020-01-15' });
-      await establish('P-C', '500.00');
-      const { body } = await stage.officer.get('/agreements/AESN-C');
-      expect(body.instalments.map(({ state, amount }: { state: string; amount: object }) => [state, amount])).toEqual([
-        ['CALLED', eur('250.00')],
-        ['CANCELLED', eur('0.00')],
+    it('is called net, at its gross income; the interest serves the agreement', async () => {
+      const { status, body } = await call('UE-OFF', 1, { effectiveDate: '2024-03-15' });
+      expect([status, body.amount, body.interestOffset, body.outstanding]).toEqual([
+        201,
+        eur('60.00'),
+        eur('5.00'),
+        eur('55.00'),
       ]);
-      expect(await stage.postings('instalment-reduced')).toEqual(['income:AESN-C 50.00', 'receivable:AESN-C -50.00']);
-      const [told] = (await stage.service.published('abonde.contributions.instalment-amended.v1')).slice(-1);
-      expect(told?.data).toMatchObject({ agreement: 'AESN-C', amount: eur('250.00') });
-      const owed = async (asOf: string) =>
-        (await stage.officer.get(`/receivables?agreement=AESN-C&asOf=${asOf}`)).body.total;
-      expect([await owed('2020-06-30'), await owed('2026-02-20')]).toEqual([eur('300.00'), eur('250.00')]);
-    });
-
-    it('owes back what was paid above it; what is not free any more is missing until money comes', async () => {
-      await agency('AESN-D', 'P-D');
-      await call('AESN-D', 1, { effectiveDate: '2020-01-15' });
-      await receive('AESN-D', 1, '300.00');
-      await establish('P-D', '400.00');
-      const { body } = await stage.officer.get('/agreements/AESN-D');
-      expect([body.amount, body.figures.free.value]).toEqual([eur('200.00'), eur('200.00')]);
-      expect(await stage.postings('aid-overpaid')).toEqual([
-        'income:AESN-D 100.00',
-        'payable-to-donor:AESN-D -100.00',
-        'fund:envelope:AESN-D 100.00',
-        'fund:due-to-donor:AESN-D -100.00',
+      expect(await stage.postings('instalment-called')).toEqual([
+        'receivable:UE-OFF 55.00',
+        'income:UE-OFF -60.00',
+        'payable-to-donor:UE-OFF 5.00',
+        'fund:due-to-donor:UE-OFF 5.00',
+        'fund:envelope:UE-OFF -5.00',
+        'pledge:UE-OFF -60.00',
+        'pledge-contra:UE-OFF 60.00',
       ]);
-      const owed = (await stage.officer.get('/receivables?agreement=AESN-D&asOf=2026-02-20')).body;
-      expect(owed.items).toEqual([]);
-      const amended = await stage.officer.post('/agreements/AESN-D/amendments', {
-        reason: 'Nouveau terme',
-        aidRate: '45',
-      });
-      expect(amended.status).toBe(201);
+      const [told] = (await stage.service.published('abonde.contributions.instalment-called.v1')).slice(-1);
+      expect(told?.data).toMatchObject({ agreement: 'UE-OFF', amount: eur('55.00') });
+      expect(await stage.envelope('UE-OFF')).toBe('5.00');
+      expect((await stage.officer.get('/receivables?agreement=UE-OFF')).body.total).toEqual(eur('55.00'));
     });
 
-    it('says a shortfall for what the project already has', async () => {
-      await agency('AESN-E', 'P-E');
-      await call('AESN-E', 1, { effectiveDate: '2020-01-15' });
-      await receive('AESN-E', 1, '300.00');
-      await stage.attribute('P-E', {
-        attributedTotal: eur('300.00'),
-        fundSources: [{ source: 'AESN', amount: eur('300.00') }],
-      });
-      const [proposal] = (await stage.allocations('PROPOSED')).filter(({ project }) => project === 'P-E');
-      await stage.controller.post(`/allocations/${proposal?.id}/confirm`, {});
-      await establish('P-E', '400.00');
-      expect(await stage.postings('aid-overpaid')).toEqual([
-        'income:AESN-E 100.00',
-        'payable-to-donor:AESN-E -100.00',
-        'fund:shortfall:AESN-E 100.00',
-        'fund:due-to-donor:AESN-E -100.00',
-      ]);
-      const [raised] = (await stage.service.published('abonde.contributions.shortfall-raised.v1')).slice(-1);
-      expect(raised?.data).toMatchObject({ account: 'fund:shortfall:AESN-E', amount: eur('100.00') });
-    });
-
-    it('leaves clearing and money in step, and no message behind', async () => {
+    it('gives the interest back when the call is withdrawn, and takes it again when it is called again', async () => {
+      const path = '/agreements/UE-OFF/instalments/1/withdraw';
+      expect((await stage.officer.post(path, { reason: 'Erreur', effectiveDate: '2024-03-20' })).status).toBe(200);
+      expect(await stage.envelope('UE-OFF')).toBe('0.00');
+      expect((await call('UE-OFF', 1, { effectiveDate: '2024-04-01' })).body.outstanding).toEqual(eur('55.00'));
+      expect((await call('UE-OFF', 2, { effectiveDate: '2024-04-01' })).body.outstanding).toEqual(eur('40.00'));
+      await receive('UE-OFF', 1, '55.00', '2024-05-01');
+      const { instalments, figures } = (await stage.officer.get('/agreements/UE-OFF')).body;
+      expect([instalments[0].state, figures.free.value]).toEqual(['SETTLED', eur('60.00')]);
       expect(await stage.broken()).toEqual([]);
-      expect(await stage.deadLetters()).toEqual([]);
     });
+  });
+
+  it('leave clearing and money in step, and no message behind', async () => {
+    expect(await stage.broken()).toEqual([]);
+    expect(await stage.deadLetters()).toEqual([]);
   });
 });

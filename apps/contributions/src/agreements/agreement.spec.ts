@@ -1,5 +1,5 @@
 import { Money, Rational } from '@abonde/money';
-import { checkInstalments, checkTerms, noRestrictions, type Terms } from './agreement';
+import { checkInstalments, checkTerms, type InterestClause, interestClauseOn, noRestrictions, type Terms } from './agreement';
 import { decimal, value } from './rates';
 
 const terms = (changes: Partial<Terms> = {}): Terms => ({
@@ -80,6 +80,21 @@ describe('terms of an agreement', () => {
     ['PERCENT_OUT_OF_RANGE', { managementFeeRate: '100.01' }],
   ])('refuses with %s', (code, changes) => {
     expect(() => checkTerms(terms(changes))).toThrow(expect.objectContaining({ code, status: 422 }));
+  });
+});
+
+describe('the interest clause of a day', () => {
+  const clauses: InterestClause[] = [
+    { from: '2024-01-01', kind: 'OFFSET_AGAINST_NEXT_PAYMENT' },
+    { from: '2022-01-01', kind: 'RETURN_TO_DONOR' },
+  ];
+  it.each([
+    ['2021-12-31', 'EMERGENCY_FUND'],
+    ['2022-01-01', 'RETURN_TO_DONOR'],
+    ['2023-12-31', 'RETURN_TO_DONOR'],
+    ['2024-01-01', 'OFFSET_AGAINST_NEXT_PAYMENT'],
+  ])('on %s: %s', (day, kind) => {
+    expect(interestClauseOn(clauses, day)).toBe(kind);
   });
 });
 

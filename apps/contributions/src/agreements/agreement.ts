@@ -74,6 +74,12 @@ export interface Terms {
   exchangeMethod: ExchangeMethod | null;
 }
 
+/** The clause that disposes of an agreement's interest on a day: the last that has started, else the emergency fund's. */
+export function interestClauseOn(clauses: readonly InterestClause[], day: Day): InterestClauseKind {
+  const started = clauses.filter(({ from }) => from <= day).sort((a, b) => (a.from < b.from ? -1 : 1));
+  return started.at(-1)?.kind ?? 'EMERGENCY_FUND';
+}
+
 /** Terms as a version keeps them: plain JSON. */
 export type TermsAsKept = Omit<Terms, 'amount'> & { amount: MoneyJson };
 

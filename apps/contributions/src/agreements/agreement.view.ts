@@ -22,6 +22,7 @@ export function instalmentDto(instalment: Instalment, today: Day): InstalmentDto
     document,
     outstanding: money(instalment.outstanding),
     reduced: money(instalment.reduced ?? 0n),
+    interestOffset: money(instalment.interestOffset ?? 0n),
     sentOn,
     sentBy,
     sentTo,

@@ -8,6 +8,8 @@ export interface CallLetter {
   signedOn: string;
   instalment: number;
   amount: Money;
+  /** Interest owed to the donor that its clause takes off the amount; zero where there is none. */
+  interest: Money;
   dueOn: string;
   calledOn: string;
   /** ISO 11649 creditor reference. */
@@ -15,7 +17,8 @@ export interface CallLetter {
 }
 
 function words(letter: CallLetter): { title: string; lines: [string, string][]; body: string[] } {
-  const { language, agreement, signedOn, instalment, amount, dueOn, reference } = letter;
+  const { language, agreement, signedOn, instalment, amount, interest, dueOn, reference } = letter;
+  const due = amount.minus(interest);
   const day = printedDay[language];
   if (language === 'fr') {
     return {
@@ -24,6 +27,10 @@ function words(letter: CallLetter): { title: string; lines: [string, string][]; 
         ['Convention', `${agreement}, signée le ${day(signedOn)}`],
         ['Échéance', `n° ${instalment}`],
         ['Montant', formatMoney(amount, 'fr')],
+        ...deduction(interest, [
+          ['Intérêts produits, à déduire', formatMoney(interest, 'fr')],
+          ['Reste à verser', formatMoney(due, 'fr')],
+        ]),
         ['À verser au plus tard le', day(dueOn)],
         ['Référence à rappeler', reference],
       ],
@@ -40,6 +47,10 @@ function words(letter: CallLetter): { title: string; lines: [string, string][]; 
       ['Agreement', `${agreement}, signed on ${day(signedOn)}`],
       ['Instalment', `no. ${instalment}`],
       ['Amount', formatMoney(amount, 'en')],
+        ...deduction(interest, [
+          ['Interest earned, to be deducted', formatMoney(interest, 'en')],
+          ['Left to pay', formatMoney(due, 'en')],
+        ]),
       ['To be paid by', day(dueOn)],
       ['Reference to quote', reference],
     ],
@@ -50,6 +61,8 @@ function words(letter: CallLetter): { title: string; lines: [string, string][]; 
     ],
   };
 }
+
+const deduction = (interest: Money, lines: [string, string][]) => (interest.isZero() ? [] : lines);
 
 /** The letter that calls an instalment, one A4 page, tagged for screen readers. */
 export function callLetter(call: CallLetter): Promise<Buffer> {

@@ -63,6 +63,7 @@ export class CallLetters {
       signedOn: agreement.signedOn,
       instalment: instalment.number,
       amount: Money.minor(instalment.amount, instalment.currency),
+      interest: Money.minor(instalment.interestOffset, instalment.currency),
       dueOn: instalment.dueOn,
       calledOn: instalment.calledOn ?? instalment.dueOn,
       reference: instalment.reference ?? '',

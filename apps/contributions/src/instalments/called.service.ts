@@ -1,14 +1,17 @@
 import { Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import { BusinessClock, type Command, DomainError, notFound, UnitOfWork } from '@abonde/platform';
+import { BusinessClock, type Command, DomainError, notFound, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { InstalmentDto } from '../agreements/agreement-answers.dto';
 import { type Agreement, findAgreement } from '../agreements/agreement.entity';
 import { instalmentDto } from '../agreements/agreement.view';
 import { notCalled } from './call-letters.service';
-import { Instalment, instalmentFact } from './instalment.entity';
+import { Envelopes } from '../envelopes/envelopes.service';
+import { MovementRow } from '../envelopes/movement.entity';
+import { byCommand, type Origin } from '../envelopes/origin';
+import { Instalment, instalmentFact, SettlementRow } from './instalment.entity';
 import type { SentDto, WithdrawCallDto } from './instalments.dto';
 import { tellSchedule } from './expectations.publisher';
 
@@ -19,6 +22,7 @@ export class Called {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: BusinessClock,
     private readonly ledger: Ledger,
+    private readonly envelopes: Envelopes,
     private readonly outbox: Outbox,
   ) {}
 
@@ -51,7 +55,7 @@ export class Called {
       refusePaid(instalment);
       const day = await this.clock.effective(body.effectiveDate, tx);
       const fact = instalmentFact(instalment, agreement.donor);
-      await this.takeBack(tx, agreement, instalment, { reason: body.reason, day, actor: command.actor.id });
+      await this.takeBack(tx, agreement, instalment, { reason: body.reason, day }, byCommand(command));
       const { correlationId } = command;
       await this.outbox.add(tx, 'abonde.contributions.instalment-cancelled.v1', {
         key: agreement.code,
@@ -67,7 +71,8 @@ export class Called {
     tx: EntityManager,
     agreement: Agreement,
     instalment: Instalment,
-    { reason, day, actor }: { reason: string; day: string; actor: string },
+    { reason, day }: { reason: string; day: string },
+    origin: Origin,
   ): Promise<void> {
     const [call] = await this.ledger.find(tx, {
       kind: 'instalment-called',
@@ -76,7 +81,15 @@ export class Called {
         : { reference: instalment.reference ?? '', metadata: { instalment: instalment.id } }),
     });
     if (!call) throw notCalled(instalment);
-    await this.ledger.reverse(tx, call.id, { kind: 'call-withdrawn', reason, actor, valueDate: day });
+    const { actor } = origin;
+    const posted = await this.ledger.reverse(tx, call.id, { kind: 'call-withdrawn', reason, actor, valueDate: day });
+    const moved = await tx.findBy(MovementRow, { transaction: call.id });
+    const back = moved.map(({ agreement: code, delta, cause }) => ({ agreement: code, delta: -delta, cause }));
+    await this.envelopes.tell(tx, { ...posted, valueDate: day }, back, origin);
+    if (instalment.interestOffset > 0n) {
+      const owedAgain = { instalment: instalment.id, amount: instalment.interestOffset, onDay: day };
+      await tx.insert(SettlementRow, { id: uuid(), ...owedAgain, cause: 'UNDONE' });
+    }
     const pledged = call.postings.find(({ account }) => account === `pledge:${agreement.code}`);
     agreement.pledgeOpen -= pledged?.amount.minor ?? 0n;
     agreement.pledgeEur -= pledged?.eur.minor ?? 0n;
@@ -94,6 +107,7 @@ export class Called {
       booked: 0n,
       calledEur: 0n,
       deferred: 0n,
+      interestOffset: 0n,
     });
     await tx.save(instalment);
   }
@@ -106,9 +120,12 @@ export class Called {
   }
 }
 
-function refusePaid({ state, amount, outstanding, reduced, currency, number, agreement }: Instalment): void {
-  if (state === 'CALLED' && outstanding === amount && reduced === 0n) return;
-  const received = Money.minor(amount - outstanding, currency);
+function refusePaid(instalment: Instalment): void {
+  const { state, amount, interestOffset, outstanding, reduced, currency, number, agreement } = instalment;
+  const asked = amount - interestOffset;
+  const untouched = outstanding === asked && reduced === 0n;
+  if (untouched && (state === 'CALLED' || asked === 0n)) return;
+  const received = Money.minor(asked - outstanding, currency);
   throw new DomainError({
     code: 'CALL_ALREADY_ANSWERED',
     status: 409,

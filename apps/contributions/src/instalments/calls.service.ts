@@ -1,10 +1,11 @@
 import { type Day, yearOf } from '@abonde/calendar';
-import { Ledger, type NewPosting } from '@abonde/ledger';
+import { debitCredit, type NewPosting } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money, Rational } from '@abonde/money';
-import { BusinessClock, type Command, DomainError, notFound, UnitOfWork } from '@abonde/platform';
+import { BusinessClock, type Command, DomainError, notFound, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { interestClauseOn } from '../agreements/agreement';
 import { about, type Agreement } from '../agreements/agreement.entity';
 import { pledgePostings } from '../agreements/agreement-accounts.service';
 import type { InstalmentDto } from '../agreements/agreement-answers.dto';
@@ -12,11 +13,17 @@ import { instalmentDto } from '../agreements/agreement.view';
 import { Agreements } from '../agreements/agreements.service';
 import { Schedule } from '../agreements/schedule.service';
 import { type Valued, value } from '../agreements/rates';
+import { Proposals } from '../allocations/proposals.service';
 import { Conditions } from '../conditions/conditions.service';
+import { GENERAL } from '../donors/donor';
+import { envelope, Envelopes } from '../envelopes/envelopes.service';
+import type { Movement } from '../envelopes/movement';
+import { byCommand } from '../envelopes/origin';
+import { owedTo } from '../refunds/owed.query';
 import { CallLetters } from './call-letters.service';
 import { creditorReference, referenceBody } from './creditor-reference';
 import { tellSchedule } from './expectations.publisher';
-import { Instalment, instalmentFact } from './instalment.entity';
+import { Instalment, instalmentFact, SettlementRow } from './instalment.entity';
 import type { CallDto } from './instalments.dto';
 
 /** Calls instalments: the receivable, its reference and the letter to the donor. */
@@ -28,7 +35,8 @@ export class Calls {
     private readonly agreements: Agreements,
     private readonly schedule: Schedule,
     private readonly conditions: Conditions,
-    private readonly ledger: Ledger,
+    private readonly envelopes: Envelopes,
+    private readonly proposals: Proposals,
     private readonly letters: CallLetters,
     private readonly outbox: Outbox,
   ) {}
@@ -42,28 +50,24 @@ export class Calls {
       await this.conditions.check(tx, agreement, instalment, schedule, day);
       const amount = Money.minor(instalment.amount, instalment.currency);
       const valued = value(amount, body.rate, day);
+      const offset = await this.offset(tx, agreement, amount, day);
       Object.assign(instalment, {
-        state: 'CALLED',
+        state: offset.equals(amount) ? 'SETTLED' : 'CALLED',
         calledOn: day,
         reference: await this.reference(tx, agreement.code, number),
-        outstanding: instalment.amount,
-        booked: valued.eur.minor,
+        interestOffset: offset.minor,
+        outstanding: instalment.amount - offset.minor,
+        booked: valued.eur.minor - offset.minor,
         calledEur: valued.eur.minor,
         rate: valued.booked?.rate ?? null,
         rateSource: valued.booked?.source ?? null,
         rateDate: valued.booked?.date ?? null,
         deferred: isOfLaterYear(agreement, instalment, day) ? valued.eur.minor : 0n,
       });
-      instalment.callTransaction = await this.post(tx, agreement, instalment, valued, command.actor.id);
+      instalment.callTransaction = await this.post(tx, agreement, instalment, valued, command);
       instalment.document = await this.letters.file(tx, agreement, instalment, body.lang, command.actor.id);
       await tx.save(instalment);
-      const { correlationId } = command;
-      await this.outbox.add(tx, 'abonde.contributions.instalment-called.v1', {
-        key: agreement.code,
-        data: instalmentFact(instalment, agreement.donor),
-        correlationId,
-      });
-      await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
+      await this.tell(tx, agreement, instalment, command);
       return instalmentDto(instalment, await this.clock.today(tx));
     });
   }
@@ -74,26 +78,65 @@ export class Calls {
     return taken ? creditorReference(referenceBody(agreement, number, false)) : plain;
   }
 
-  /** Receivable → income, or deferred while it belongs to a later year; contra → pledge (3). */
+  /** Interest owed to the donor that its clause takes off what it is asked to pay; interest is in euros. */
+  private async offset(tx: EntityManager, agreement: Agreement, amount: Money, day: Day): Promise<Money> {
+    const { interestClauses, code, currency } = agreement;
+    const deducts = interestClauseOn(interestClauses, day) === 'OFFSET_AGAINST_NEXT_PAYMENT';
+    if (!deducts || currency !== 'EUR') return Money.zero(currency);
+    return (await owedTo(tx, this.envelopes, code)).interest.max(Money.zero()).min(amount);
+  }
+
+  /** Treasury expects what is left to pay; interest that was offset may serve projects from now on. */
+  private async tell(tx: EntityManager, agreement: Agreement, instalment: Instalment, command: Command): Promise<void> {
+    const { correlationId } = command;
+    const { id, interestOffset, outstanding, currency, calledOn } = instalment;
+    if (interestOffset > 0n) {
+      const settled = { instalment: id, amount: -interestOffset, onDay: calledOn as Day, cause: 'OFFSET' as const };
+      await tx.insert(SettlementRow, { id: uuid(), ...settled });
+      await this.proposals.fill(tx, byCommand(command));
+    }
+    if (outstanding > 0n) {
+      const amount = Money.minor(outstanding, currency).toJSON();
+      await this.outbox.add(tx, 'abonde.contributions.instalment-called.v1', {
+        key: agreement.code,
+        data: { ...instalmentFact(instalment, agreement.donor), amount },
+        correlationId,
+      });
+    }
+    await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
+  }
+
+  /** Receivable, net of interest to offset, → income, or deferred while it belongs to a later year; contra → pledge (3). */
   private async post(
     tx: EntityManager,
     agreement: Agreement,
     instalment: Instalment,
     valued: Valued,
-    actor: string,
+    command: Command,
   ): Promise<string> {
     const day = instalment.calledOn as Day;
-    const [posted] = await this.ledger.post(tx, {
-      kind: 'instalment-called',
-      reason: `Appel de fonds ${agreement.code} n° ${instalment.number}`,
-      reference: instalment.reference ?? '',
-      valueDate: day,
-      actor,
-      metadata: { instalment: instalment.id },
-      postings: [...owed(agreement, instalment, valued), ...released(agreement, instalment)],
-    });
+    const offset = Money.minor(instalment.interestOffset);
+    const posted = await this.envelopes.record(
+      tx,
+      {
+        kind: 'instalment-called',
+        reason: `Appel de fonds ${agreement.code} n° ${instalment.number}`,
+        reference: instalment.reference ?? '',
+        valueDate: day,
+        metadata: { instalment: instalment.id },
+        postings: [
+          ...owed(agreement, instalment, valued),
+          ...deducted(agreement, offset),
+          ...released(agreement, instalment),
+        ],
+      },
+      [
+        { agreement: GENERAL, delta: -offset.minor, cause: 'INTEREST' },
+        { agreement: agreement.code, delta: offset.minor, cause: 'INTEREST' },
+      ].filter(({ delta }) => delta !== 0n) as Movement[],
+      byCommand(command),
+    );
     await tx.save(agreement);
-    if (!posted) throw new Error('A posting has one outcome');
     return posted.id;
   }
 }
@@ -120,22 +163,33 @@ function isOfLaterYear({ incomeRecognition }: Agreement, { dueOn }: Instalment, 
 
 function owed(agreement: Agreement, instalment: Instalment, { eur, booked }: Valued): NewPosting[] {
   const dimensions = about(agreement);
-  const amount = Money.minor(instalment.amount, instalment.currency);
+  const amount = Money.minor(instalment.outstanding, instalment.currency);
   const original = booked && {
     original: { amount, rate: booked.rate, rateSource: booked.source, rateDate: booked.date },
   };
-  const receivable = { account: `receivable:${agreement.code}`, amount, eur, dimensions, ...original };
+  const net = eur.minus(Money.minor(instalment.interestOffset));
+  const receivable = { account: `receivable:${agreement.code}`, amount, eur: net, dimensions, ...original };
   const income = {
     account: `${instalment.deferred > 0n ? 'deferred-income' : 'income'}:${agreement.code}`,
     amount: eur.negated(),
     dimensions,
     ...original,
   };
-  if (amount.currency === 'EUR') return [receivable, income];
+  if (amount.currency === 'EUR') return amount.isZero() ? [income] : [receivable, income];
   return [
     receivable,
     income,
     { account: `conversion:${amount.currency}`, amount: amount.negated(), eur: Money.zero(), dimensions },
+  ];
+}
+
+/** What stood aside for the donor pays a part of the call, and serves the agreement from now on. */
+function deducted(agreement: Agreement, offset: Money): NewPosting[] {
+  if (offset.isZero()) return [];
+  const { code } = agreement;
+  return [
+    { account: `payable-to-donor:${code}`, amount: offset, dimensions: about(agreement) },
+    ...debitCredit(`fund:due-to-donor:${code}`, envelope(code), offset, about(agreement)),
   ];
 }
 

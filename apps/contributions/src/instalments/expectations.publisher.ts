@@ -23,7 +23,7 @@ export async function tellExpectation(
 ): Promise<void> {
   const elsewhere = await tx.findBy(SettlementRow, {
     instalment: instalment.id,
-    cause: In(['WRITTEN_OFF', 'APPLIED']),
+    cause: In(['WRITTEN_OFF', 'APPLIED', 'OFFSET']),
   });
   const expected = elsewhere.reduce((total, { amount }) => total + amount, instalment.amount);
   const type =

@@ -25,6 +25,8 @@ export class Instalment {
   @Column({ ...minor, default: 0n }) reduced: bigint;
   /** Paid beyond what the donor owes in the end: due back to it. */
   @Column({ ...minor, default: 0n }) overpaid: bigint;
+  /** Interest owed to the donor that its call took off what is to be paid; EUR. */
+  @Column({ ...minor, default: 0n, name: 'interest_offset' }) interestOffset: bigint;
   /** Part of the called value, in EUR, that is income of a later year. */
   @Column({ ...minor, default: 0n }) deferred: bigint;
   @Column('uuid', { name: 'call_transaction', nullable: true }) callTransaction: string | null;
@@ -45,7 +47,7 @@ export class SettlementRow {
   @Column('uuid') instalment: string;
   @Column({ ...minor }) amount: bigint;
   @Column('date', { name: 'on_day' }) onDay: string;
-  @Column('text') cause: 'RECEIVED' | 'RETURNED' | 'UNDONE' | 'WRITTEN_OFF' | 'REDUCED' | 'APPLIED';
+  @Column('text') cause: 'RECEIVED' | 'RETURNED' | 'UNDONE' | 'WRITTEN_OFF' | 'REDUCED' | 'APPLIED' | 'OFFSET';
 }
 
 export function instalmentFact(
