@@ -11,37 +11,43 @@ const step = 1_000n;
 const cost = 10n * step;
 const day = '2022-06-15';
 
+const always = { from: '2020-01-01', to: '2026-12-31' };
 const windows = [
-  { from: '2020-01-01', to: '2026-12-31' },
+  always,
   { from: '2020-01-01', to: '2022-06-14' },
   { from: '2022-06-15', to: '2023-12-31' },
   { from: '2024-01-01', to: '2026-12-31' },
 ];
 const earmarks: Earmark[] = [
   { level: 'NONE' },
+  { level: 'NONE' },
+  { level: 'NONE' },
   { level: 'THEME', themes: ['WATER'] },
   { level: 'COUNTRY', countries: ['KH'] },
   { level: 'PROJECT', projects: ['P'] },
   { level: 'PROGRAMME', programmes: ['PROGRAMME'] },
 ];
-const percent = fc.option(fc.constantFrom('0', '10', '30', '50', '80'), { freq: 2 });
+/** Most agreements set no limit of a kind, so that splits exist often enough to be found or missed. */
+const seldom = <Value>(value: fc.Arbitrary<Value>, otherwise: Value) =>
+  fc.oneof({ arbitrary: fc.constant(otherwise), weight: 3 }, { arbitrary: value, weight: 1 });
+const percent = seldom<string | null>(fc.constantFrom('0', '10', '30', '50', '80'), null);
 
 const giverOf = (code: string): fc.Arbitrary<Giver> =>
   fc
     .record({
-      instrument: fc.constantFrom('COOPERATION' as const, 'COOPERATION' as const, 'GOVERNANCE' as const),
-      countsAs: fc.constantFrom('FUND' as const, 'FUND' as const, 'CITY' as const),
-      internal: fc.constantFrom(false, false, true),
+      instrument: seldom<'COOPERATION' | 'GOVERNANCE'>(fc.constant('GOVERNANCE'), 'COOPERATION'),
+      countsAs: seldom<'FUND' | 'CITY'>(fc.constant('CITY'), 'FUND'),
+      internal: seldom(fc.boolean(), false),
       earmark: fc.constantFrom(...earmarks),
-      period: fc.constantFrom(...windows),
-      eligibility: fc.constantFrom(...windows),
+      period: seldom(fc.constantFrom(...windows), always),
+      eligibility: seldom(fc.constantFrom(...windows), always),
       unspentClause: fc.constantFrom('ASK' as const, 'KEEP' as const),
       coFinancingCap: percent,
       aidRate: percent,
-      countries: fc.subarray(['KH', 'BJ']),
-      excludedCountries: fc.constantFrom<string[]>([], [], ['KH'], ['BJ']),
-      excludedThemes: fc.constantFrom<string[]>([], [], ['WATER'], ['CULTURE']),
-      most: fc.option(fc.integer({ min: 1, max: 6 }), { freq: 2 }),
+      countries: seldom(fc.subarray(['KH', 'BJ']), []),
+      excludedCountries: seldom<string[]>(fc.constantFrom(['KH'], ['BJ']), []),
+      excludedThemes: seldom<string[]>(fc.constantFrom(['WATER'], ['CULTURE']), []),
+      most: seldom<number | null>(fc.integer({ min: 1, max: 6 }), null),
     })
     .map(({ countries, excludedCountries, excludedThemes, most, ...terms }) => ({
       code,
@@ -59,7 +65,7 @@ const giverOf = (code: string): fc.Arbitrary<Giver> =>
 const subsidyOf = (project: string): fc.Arbitrary<Subsidy> =>
   fc
     .record({
-      attributed: fc.bigInt(1n, 9n),
+      attributed: fc.bigInt(1n, 6n),
       city: fc.bigInt(0n, 2n),
       theme: fc.constantFrom('WATER', 'CULTURE'),
       country: fc.constantFrom('KH', 'BJ'),
@@ -147,7 +153,7 @@ describe('the solver, against trying every split', () => {
     const all = fc.tuple(
       fc.tuple(giverOf('A'), giverOf('B'), giverOf('C')),
       fc.tuple(subsidyOf('P'), subsidyOf('Q')),
-      fc.tuple(...names.map(() => fc.integer({ min: 0, max: 8 }))),
+      fc.tuple(...names.map(() => fc.integer({ min: 0, max: 9 }))),
     );
     let covered = 0;
     fc.assert(
@@ -178,6 +184,6 @@ describe('the solver, against trying every split', () => {
       propertyRuns({ quick: 400, full: 10_000 }),
     );
     // Both answers occur: a property that only ever sees shortages proves nothing.
-    expect(covered).toBeGreaterThan(5);
+    expect(covered).toBeGreaterThan(50);
   });
 });

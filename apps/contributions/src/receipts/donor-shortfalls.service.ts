@@ -9,6 +9,11 @@ import { type Origin, trace } from '../envelopes/origin';
 import { ownerless } from './receipt.postings';
 import { Unapplied } from './receipt.entity';
 
+interface Dates {
+  valueDate: string;
+  accountingDate?: string;
+}
+
 /** What the bank took back from a donor beyond what was the donor's: repaid by what else of its money waits. */
 @Injectable()
 export class DonorShortfalls {
@@ -22,30 +27,12 @@ export class DonorShortfalls {
    * Takes what waits for an owner, the oldest first, until nothing is missing. Money of unknown payers never pays for one
    * another: what is missing there is an accountant's to settle.
    */
-  async repay(
-    tx: EntityManager,
-    donor: string,
-    dates: { valueDate: string; accountingDate?: string },
-    origin: Origin,
-  ): Promise<void> {
+  async repay(tx: EntityManager, donor: string, dates: Dates, origin: Origin): Promise<void> {
     if (donor === UNKNOWN_DONOR) return;
     const missing = await this.ledger.balance(shortfall(donor), undefined, tx);
     if (!missing.isPositive()) return;
-    const amount = await this.takeWaiting(tx, donor, missing);
+    const amount = await this.takeWaiting(tx, donor, missing, dates, origin);
     if (amount.isZero()) return;
-    const general = await this.envelopes.general(tx);
-    await this.envelopes.record(
-      tx,
-      {
-        kind: 'shortfall-repaid',
-        reason: 'Insuffisance comblée',
-        reference: donor,
-        ...dates,
-        postings: debitCredit(`fund:unapplied:${donor}`, shortfall(donor), amount, ownerless(donor, general)),
-      },
-      [{ agreement: general.code, delta: -amount.minor, cause: 'UNAPPLIED' }],
-      origin,
-    );
     const data = { account: shortfall(donor), amount: amount.toJSON(), cause: 'Nouvelle recette' };
     await this.outbox.add(tx, 'abonde.contributions.shortfall-cleared.v1', {
       key: shortfall(donor),
@@ -54,7 +41,13 @@ export class DonorShortfalls {
     });
   }
 
-  private async takeWaiting(tx: EntityManager, donor: string, missing: Money): Promise<Money> {
+  private async takeWaiting(
+    tx: EntityManager,
+    donor: string,
+    missing: Money,
+    dates: Dates,
+    origin: Origin,
+  ): Promise<Money> {
     const rows = await tx.find(Unapplied, {
       where: { donor, remaining: MoreThan(0n) },
       order: { id: 'ASC' },
@@ -63,10 +56,35 @@ export class DonorShortfalls {
     let rest = missing;
     for (const row of rows) {
       const taken = rest.min(Money.minor(row.remaining));
+      if (taken.isZero()) break;
       row.remaining -= taken.minor;
       rest = rest.minus(taken);
+      await this.post(tx, row, taken, dates, origin);
     }
     await tx.save(rows);
     return missing.minus(rest);
+  }
+
+  private async post(
+    tx: EntityManager,
+    { donor, match }: Unapplied,
+    amount: Money,
+    dates: Dates,
+    origin: Origin,
+  ): Promise<void> {
+    const general = await this.envelopes.general(tx);
+    await this.envelopes.record(
+      tx,
+      {
+        kind: 'shortfall-repaid',
+        reason: 'Insuffisance comblée',
+        reference: donor,
+        ...dates,
+        metadata: { match, donor },
+        postings: debitCredit(`fund:unapplied:${donor}`, shortfall(donor), amount, ownerless(donor, general)),
+      },
+      [{ agreement: general.code, delta: -amount.minor, cause: 'UNAPPLIED' }],
+      origin,
+    );
   }
 }

@@ -22,7 +22,7 @@ export class UnappliedDto {
   @ApiProperty({ type: MoneyDto, description: 'Of what remains, prepared and not confirmed' }) prepared: MoneyDto;
   @ApiProperty({ enum: ['OVER_PAYMENT', 'NOT_EXPECTED'] }) reason: string;
   @ApiProperty() valueDate: string;
-  @ApiProperty({ description: 'Lists the entries of what the donor’s money waits for' }) entries: string;
+  @ApiProperty({ description: 'Lists the entries that leave what remains' }) entries: string;
 }
 
 export class ApplicationDto extends DecidedDto {

@@ -23,6 +23,7 @@ import { Instalment, SettlementRow } from '../instalments/instalment.entity';
 import { newestFirst } from '../storage/newest-first.query';
 import { decline, lockPrepared, refuseSamePerson } from '../two-persons';
 import { APPLIED } from './applications.service';
+import { transactionsOf } from './match-transactions.query';
 import { ownerless } from './receipt.postings';
 import { Unapplied } from './receipt.entity';
 import type { ApplicationDto, ApplicationsQuery, ApplyDto, UnappliedDto } from './unapplied.dto';
@@ -49,11 +50,15 @@ export class UnappliedMoney {
       unapplied: In(rows.map(({ id }) => id)),
       status: 'PREPARED',
     });
+    const made = await transactionsOf(
+      manager,
+      rows.map(({ match }) => match),
+    );
     return paged(
       rows,
       limit,
       ({ id }) => [id],
-      (row) => unappliedDto(row, sumOf(prepared.filter(({ unapplied }) => unapplied === row.id))),
+      (row) => unappliedDto(row, sumOf(prepared.filter(({ unapplied }) => unapplied === row.id)), made.get(row.match)),
     );
   }
 
@@ -216,7 +221,11 @@ function checkApplicable(left: bigint, instalment: Instalment, amount: Money): v
     refuse('ABOVE_OUTSTANDING', `The instalment still expects ${outstanding}.`, { outstanding, requested: amount });
 }
 
-function unappliedDto({ amount, remaining, ...row }: Unapplied, prepared: bigint): UnappliedDto {
+function unappliedDto(
+  { amount, remaining, ...row }: Unapplied,
+  prepared: bigint,
+  transactions: readonly string[] = [],
+): UnappliedDto {
   const { id, match, donor, agreement, reason, valueDate } = row;
   return {
     id,
@@ -228,7 +237,11 @@ function unappliedDto({ amount, remaining, ...row }: Unapplied, prepared: bigint
     amount: Money.minor(amount).toJSON(),
     remaining: Money.minor(remaining).toJSON(),
     prepared: Money.minor(prepared).toJSON(),
-    entries: entriesLink({ account: `fund:unapplied:${donor}`, donor, side: 'credit' }),
+    entries: entriesLink({
+      account: `fund:unapplied:${donor}`,
+      transaction: transactions.join(','),
+      side: 'credit',
+    }),
   };
 }
 

@@ -33,8 +33,8 @@ export class Access {
 
   /** @throws {DomainError} 404 when the filter names what isn't the reader's */
   async requireFilter(actor: Actor, { donor, agreement, project = [] }: LedgerFilter): Promise<void> {
-    if (donor) await this.require(actor, { donor });
-    if (agreement) await this.require(actor, { agreement });
+    for (const code of named(donor)) await this.require(actor, { donor: code });
+    for (const code of named(agreement)) await this.require(actor, { agreement: code });
     if (hasRole(actor, 'city')) for (const code of project) await this.require(actor, { project: code });
   }
 
@@ -49,3 +49,6 @@ export class Access {
     return (await this.registers.codesOf('agreement', 'donor', actor.donor)).includes(subject.agreement);
   }
 }
+
+/** What a text of a filter names: one thing, or several with commas between them. */
+const named = (text = '') => text.split(',').filter(Boolean);

@@ -47,12 +47,14 @@ export class DonorStatementDto {
   @ApiProperty({ type: DonorNameDto }) donor: DonorNameDto;
   @ApiProperty({ type: PeriodDto }) period: PeriodDto;
   @ApiProperty() asOf: string;
-  @ApiProperty({ type: MoneyDto }) opening: MoneyDto;
-  @ApiProperty({ type: MoneyDto }) received: MoneyDto;
-  @ApiProperty({ type: MoneyDto }) allocated: MoneyDto;
-  @ApiProperty({ type: MoneyDto }) disbursed: MoneyDto;
-  @ApiProperty({ type: MoneyDto }) justified: MoneyDto;
-  @ApiProperty({ type: MoneyDto }) closing: MoneyDto;
+  @ApiProperty({ type: SumDto }) opening: SumDto;
+  @ApiProperty({ type: SumDto }) received: SumDto;
+  @ApiProperty({ type: SumDto }) allocated: SumDto;
+  @ApiProperty({ type: SumDto }) disbursed: SumDto;
+  @ApiProperty({ type: SumDto }) justified: SumDto;
+  @ApiProperty({ type: SumDto }) interest: SumDto;
+  @ApiProperty({ type: SumDto }) refunded: SumDto;
+  @ApiProperty({ type: SumDto }) closing: SumDto;
   @ApiProperty({ type: SumDto }) unapplied: SumDto;
   @ApiProperty({ type: [AgreementStatementDto] }) agreements: AgreementStatementDto[];
 }

@@ -42,12 +42,15 @@ export interface DonorStatement {
   donor: { code: string; name: string };
   period: Period;
   asOf: Day;
-  opening: Money;
-  received: Money;
-  allocated: Money;
-  disbursed: Money;
-  justified: Money;
-  closing: Money;
+  /** All agreements together. */
+  opening: Sum;
+  received: Sum;
+  allocated: Sum;
+  disbursed: Sum;
+  justified: Sum;
+  interest: Sum;
+  refunded: Sum;
+  closing: Sum;
   /** Received and not applied to an agreement yet. */
   unapplied: Sum;
   agreements: AgreementStatement[];
@@ -59,7 +62,24 @@ interface Terms {
   amount: unknown;
 }
 
-const TOTALS = ['opening', 'received', 'allocated', 'disbursed', 'justified', 'closing'] as const;
+/** What holds an agreement's money in the book of contributions. */
+const poolOf = (agreement: string): LedgerFilter => ({ book: 'contributions', pool: true, agreement, side: 'credit' });
+
+/** The entries behind each figure of one agreement, or of several with commas between them. */
+const filtersOf = (agreement: string, period: Period) => {
+  const scope = { agreement, ...period };
+  return {
+    opening: { ...poolOf(agreement), to: addDays(period.from, -1) },
+    received: figures.received(scope),
+    allocated: figures.allocated(scope),
+    disbursed: PAID(scope),
+    justified: figures.justified(scope),
+    interest: figures.interestRetained(scope),
+    refunded: figures.refunded(scope),
+    closing: { ...poolOf(agreement), to: period.to },
+  } satisfies Record<string, LedgerFilter>;
+};
+type Name = keyof ReturnType<typeof filtersOf>;
 
 /** What a donor's money did over a period, agreement by agreement; every amount opens onto its entries. */
 @Injectable()
@@ -87,31 +107,26 @@ export class DonorStatements {
       to: period.to,
       side: 'credit' as const,
     };
-    const totals = TOTALS.map((name) => [name, Money.sum(agreements.map((one) => one[name].value))]);
+    // A comma alone names no agreement: a donor without any has no entries.
+    const totals = Object.entries(filtersOf(codes.join(',') || ',', period)).map(([name, filter]) => {
+      const value = Money.sum(agreements.map((one) => one[name as Name].value));
+      return [name, { value, entries: linkTo(filter) }];
+    });
     return {
       donor: { code: donor, name: named?.name ?? donor },
       period,
       asOf,
-      ...(Object.fromEntries(totals) as Record<(typeof TOTALS)[number], Money>),
+      ...(Object.fromEntries(totals) as Record<Name, Sum>),
       unapplied: sumOf(await this.ledger.figure(waiting)),
       agreements,
     };
   }
 
   private async agreement(agreement: string, period: Period): Promise<AgreementStatement> {
-    const scope = { agreement, ...period };
-    const pool: LedgerFilter = { book: 'contributions', pool: true, agreement, side: 'credit' };
-    const [terms, balances, main, flows, projects] = await Promise.all([
+    const pool = poolOf(agreement);
+    const [terms, found, flows, projects] = await Promise.all([
       this.registers.facet<Terms>('agreement', agreement, 'terms'),
-      this.ledger.figures({ opening: { ...pool, to: addDays(period.from, -1) }, closing: { ...pool, to: period.to } }),
-      this.ledger.figures({
-        received: figures.received(scope),
-        allocated: figures.allocated(scope),
-        disbursed: PAID(scope),
-        justified: figures.justified(scope),
-        interest: figures.interestRetained(scope),
-        refunded: figures.refunded(scope),
-      }),
+      this.ledger.figures(filtersOf(agreement, period)),
       this.ledger.groups({ ...pool, ...period }, { flow: 'e.flow' }),
       this.projects(agreement, period),
     ]);
@@ -120,14 +135,12 @@ export class DonorStatements {
       value,
       entries: linkTo({ ...pool, ...period, flow: [flow ?? 'other'] }),
     }));
-    const sums = Object.fromEntries(
-      Object.entries({ ...balances, ...main }).map(([name, figure]) => [name, sumOf(figure)]),
-    );
+    const sums = Object.fromEntries(Object.entries(found).map(([name, figure]) => [name, sumOf(figure)]));
     return {
       agreement,
       instrument: terms?.instrument ?? null,
       pledged: terms?.amount ?? null,
-      ...(sums as Record<keyof typeof balances | keyof typeof main, Sum>),
+      ...(sums as Record<Name, Sum>),
       movements,
       projects,
     };

@@ -37,6 +37,16 @@ describe('ledger filter', () => {
     });
   });
 
+  it('matches any of several names', () => {
+    expect(conditionOf({ agreement: 'A,B', transaction: '!x,y' })).toEqual({
+      sql: 'e.agreement = any($1::text[]) and not (e.transaction = any($2::uuid[]))',
+      params: [
+        ['A', 'B'],
+        ['x', 'y'],
+      ],
+    });
+  });
+
   it('asks for entries without a dimension', () => {
     expect(conditionOf({ donor: '-', project: ['-'] })).toEqual({
       sql: 'e.donor is null and e.project is null',

@@ -1,7 +1,8 @@
 import type { Day } from '@abonde/calendar';
 
 /**
- * Which entries a figure is made of. Every list matches any of its values; every key given must match.
+ * Which entries a figure is made of. Every list matches any of its values, and so does a text with commas; every key
+ * given must match.
  * One filter is both a link that a person follows and the condition that computed the figure, so they can't disagree.
  */
 export interface LedgerFilter {
@@ -121,7 +122,9 @@ function textIs(key: TextKey, value: string | undefined, next: (value: unknown) 
   if (value === undefined) return undefined;
   if (value === NONE) return `e.${TEXTS[key]} is null`;
   if (value.startsWith('!')) return `not (${textIs(key, value.slice(1), next)})`;
-  return `e.${TEXTS[key]} = ${next(value)}${UUIDS.has(key) ? '::uuid' : ''}`;
+  const type = UUIDS.has(key) ? 'uuid' : 'text';
+  if (value.includes(',')) return `e.${TEXTS[key]} = any(${next(value.split(','))}::${type}[])`;
+  return `e.${TEXTS[key]} = ${next(value)}${type === 'uuid' ? '::uuid' : ''}`;
 }
 
 function listed(column: string, values: readonly string[], next: (value: unknown) => string): string {

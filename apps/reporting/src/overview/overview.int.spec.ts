@@ -214,12 +214,23 @@ describe('the consolidated picture of a small path', () => {
     const siaap = { roles: ['donor' as const], donor: 'SIAAP' };
     const statement = await get('/donors/SIAAP/statement', siaap);
     expect(statement).toMatchObject({
-      received: { amount: '500.00' },
-      allocated: { amount: '350.00' },
-      disbursed: { amount: '200.00' },
-      justified: { amount: '120.00' },
-      closing: { amount: '420.00' },
+      received: { value: { amount: '500.00' } },
+      allocated: { value: { amount: '350.00' } },
+      disbursed: { value: { amount: '200.00' } },
+      justified: { value: { amount: '120.00' } },
+      closing: { value: { amount: '420.00' } },
     });
+    for (const name of [
+      'opening',
+      'received',
+      'allocated',
+      'disbursed',
+      'justified',
+      'interest',
+      'refunded',
+      'closing',
+    ])
+      await expectEntries(statement[name]);
     const [agreement] = statement.agreements;
     const moved = Money.sum(
       agreement.movements.map((movement: Sum) => Money.of({ currency: 'EUR', ...movement.value })),
@@ -242,9 +253,10 @@ describe('the consolidated picture of a small path', () => {
           '/trace?from=agreement:GENEVE-2026',
           '/ledger?donor=GENEVE',
           '/ledger?agreement=GENEVE-2026',
+          '/ledger?agreement=SIAAP-2020-SR,GENEVE-2026',
         ].map(status),
       ),
-    ).toEqual([404, 404, 404, 404, 404]);
+    ).toEqual([404, 404, 404, 404, 404, 404]);
     expect(await Promise.all(['/overview', '/stream', '/events', '/integrity', '/trial-balance'].map(status))).toEqual([
       403, 403, 403, 403, 403,
     ]);

@@ -2,13 +2,23 @@ import { Anchor, Group, NativeSelect, Stack, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Figure } from '../../money/figure';
-import { euros, minorOf } from '../../money/format';
+import { minorOf } from '../../money/format';
 import { useBusinessDay } from '../../shell/business-day';
 import { useFilters } from '../../shell/filters';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { type Statement, useStatement } from './donors-api';
 
 const FIRST_YEAR = 2018;
+const columns = [
+  'opening',
+  'received',
+  'allocated',
+  'disbursed',
+  'justified',
+  'interest',
+  'refunded',
+  'closing',
+] as const;
 
 /** A donor's position: opening, received, allocated, disbursed, interest, balance; by agreement and by project. */
 export function Position({ donor }: { donor: string }) {
@@ -36,25 +46,17 @@ export function Position({ donor }: { donor: string }) {
 
 function Figures({ statement }: { statement: Statement }) {
   const { t } = useTranslation('donors');
-  const { opening, received, allocated, disbursed, justified, closing, agreements } = statement;
-  const interest = agreements.reduce((sum, { interest: { value } }) => sum + minorOf(value.amount), 0n);
-  const totals = [
-    ['opening', opening],
-    ['received', received],
-    ['allocated', allocated],
-    ['disbursed', disbursed],
-    ['justified', justified],
-    ['interest', euros(interest)],
-    ['closing', closing],
-  ] as const;
+  const { agreements } = statement;
+  const waits = minorOf(statement.unapplied.value.amount) !== 0n;
+  const names = [...columns, ...(waits ? (['unapplied'] as const) : [])];
   return (
     <Stack gap="md">
       <div className="figures">
-        {totals.map(([name, value]) => (
+        {names.map((name) => (
           <div key={name} className="card" data-testid={`position-${name}`}>
             <span className="muted">{t(`figure.${name}`)}</span>
             <strong>
-              <Figure value={value} />
+              <Figure {...statement[name]} />
             </strong>
           </div>
         ))}
@@ -69,12 +71,11 @@ type AgreementStatement = Statement['agreements'][number];
 
 function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[] }) {
   const { t } = useTranslation('donors');
-  const columns = ['opening', 'received', 'allocated', 'disbursed', 'justified', 'interest', 'closing'] as const;
   return (
     <section className="section" aria-labelledby="by-agreement">
       <h2 id="by-agreement">{t('byAgreement')}</h2>
       <div className="data-table" role="region" aria-label={t('byAgreement')} tabIndex={0}>
-        <Table verticalSpacing={6} miw={920} data-testid="by-agreement">
+        <Table verticalSpacing={6} miw={1040} data-testid="by-agreement">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('column.agreement')}</Table.Th>
