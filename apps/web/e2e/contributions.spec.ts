@@ -55,9 +55,9 @@ test('filters are in the address, and the file holds what is filtered', async ({
   expect(lines.map((line) => line.split(';')[1])).toEqual(codes);
 });
 
-test('a figure of an agreement opens entries that add up to it', async ({ page }) => {
+test('each figure of an agreement opens entries that add up to it', async ({ page }) => {
   await shown(page, '/contributions/SIAAP-2020-SR', 'schedule');
-  for (const figure of ['called', 'received']) {
+  for (const figure of ['pledged', 'called', 'received', 'allocated', 'disbursed', 'justified', 'refunded', 'free']) {
     const button = page.getByTestId(`figure-${figure}`).getByRole('button');
     const amount = (await button.textContent()) ?? '';
     await button.click();
@@ -69,10 +69,14 @@ test('a figure of an agreement opens entries that add up to it', async ({ page }
 
 test('a figure of a donor’s position opens entries that add up to it', async ({ page }) => {
   await shown(page, '/bailleurs/SIAAP', 'by-agreement');
-  const figure = page.locator('main button.figure').first();
-  const amount = (await figure.textContent()) ?? '';
-  await figure.click();
-  await expect(page.getByTestId('entries-total')).toContainText(amount);
+  for (const name of ['position-received', 'position-disbursed', 'position-closing']) {
+    const figure = page.getByTestId(name).getByRole('button');
+    const amount = (await figure.textContent()) ?? '';
+    await figure.click();
+    await expect(page.getByTestId('entries-total')).toContainText(amount);
+    await page.keyboard.press('Escape');
+    await expect(page.getByTestId('entries-total')).toBeHidden();
+  }
 });
 
 test('an agreement that is not there says so', async ({ page, troubles }) => {

@@ -23,8 +23,8 @@ export class LedgerQuery extends PageQuery {
   @IsString()
   kind?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() instrument?: string;
-  @ApiPropertyOptional() @IsOptional() @IsString() donor?: string;
-  @ApiPropertyOptional() @IsOptional() @IsString() agreement?: string;
+  @ApiPropertyOptional({ description: 'codes separated by commas' }) @IsOptional() @IsString() donor?: string;
+  @ApiPropertyOptional({ description: 'codes separated by commas' }) @IsOptional() @IsString() agreement?: string;
   @ApiPropertyOptional({ description: 'codes separated by commas' }) @IsOptional() @IsString() project?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() case?: string;
   @ApiPropertyOptional() @IsOptional() @IsString() placement?: string;
@@ -34,7 +34,10 @@ export class LedgerQuery extends PageQuery {
   @IsString()
   disposition?: string;
   @ApiPropertyOptional() @IsOptional() @IsUUID() transfer?: string;
-  @ApiPropertyOptional() @IsOptional() @Matches(/^!?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i) transaction?: string;
+  @ApiPropertyOptional({ description: 'ids separated by commas; ! before them leaves them out' })
+  @IsOptional()
+  @Matches(/^!?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(,[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})*$/i)
+  transaction?: string;
   @ApiPropertyOptional({ description: 'only what an instrument holds and has not given yet' })
   @IsOptional()
   @IsIn(['true', 'false'])

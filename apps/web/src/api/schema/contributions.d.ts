@@ -688,6 +688,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributions/allocations/{id}/withheld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WITHHELD"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/refunds/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["OWED"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributions/fundings": {
         parameters: {
             query?: never;
@@ -1704,7 +1736,34 @@ export interface components {
             source: string;
             date: string;
         };
+        RestrictionsDto: {
+            countries: string[];
+            excludedCountries: string[];
+            excludedThemes: string[];
+            perProject?: components["schemas"]["MoneyDto"] | null;
+        };
+        WithheldDto: {
+            agreement: string;
+            donorName: string;
+            rule: "INSTRUMENT_MISMATCH" | "EARMARK_EXCLUDES_PROJECT" | "COUNTRY_EXCLUDED" | "THEME_EXCLUDED" | "OUTSIDE_AGREEMENT_PERIOD" | "OUTSIDE_ELIGIBILITY_WINDOW" | "CO_FINANCING_CAP" | "AID_RATE" | "PER_PROJECT" | "FUND_CEILING" | "PLAN_SHARE";
+            amount: components["schemas"]["MoneyDto"];
+            entries: string;
+        };
+        WithheldListDto: { items: components["schemas"]["WithheldDto"][] };
+        OwedDto: {
+            agreement: string;
+            donor: string;
+            donorName: string;
+            kind: "DONOR_REFUND" | "INTEREST_RETURN" | "AID_RETURN";
+            because: "PERIOD_OVER" | "PROJECTS_ENDED" | "REAL_COST" | "INTEREST_CLAUSE";
+            unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
+            since: string | null;
+            amount: components["schemas"]["MoneyDto"];
+            entries: string;
+        };
+        OwedListDto: { items: components["schemas"]["OwedDto"][] };
         RegisterAgreementDto: {
+            restrictions?: components["schemas"]["RestrictionsDto"];
             /** @description Days on which costs are eligible; the period by default */
             eligibility?: components["schemas"]["PeriodDto"];
             /** @description Highest percent of a project’s cost */
@@ -1791,6 +1850,7 @@ export interface components {
             lacking?: components["schemas"]["MoneyDto"];
         };
         InstalmentDetailDto: {
+            interestOffset: components["schemas"]["MoneyDto"];
             id: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
@@ -1835,6 +1895,7 @@ export interface components {
             actor: string;
         };
         AgreementDetailDto: {
+            restrictions: components["schemas"]["RestrictionsDto"];
             id: string;
             code: string;
             donor: string;
@@ -1873,6 +1934,7 @@ export interface components {
             versions: components["schemas"]["VersionDto"][];
         };
         AmendAgreementDto: {
+            restrictions?: components["schemas"]["RestrictionsDto"];
             /** @description Days on which costs are eligible; the period by default */
             eligibility?: components["schemas"]["PeriodDto"];
             /** @description Highest percent of a project’s cost */
@@ -1899,6 +1961,7 @@ export interface components {
             rate?: components["schemas"]["RateDto"];
         };
         InstalmentDto: {
+            interestOffset: components["schemas"]["MoneyDto"];
             id: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
@@ -1919,6 +1982,7 @@ export interface components {
             daysLate: number;
         };
         AgreementDto: {
+            restrictions: components["schemas"]["RestrictionsDto"];
             id: string;
             code: string;
             donor: string;
@@ -2147,6 +2211,7 @@ export interface components {
             acts: components["schemas"]["AllocationActDto"][];
         };
         OptionDto: {
+            cap: "CO_FINANCING_CAP" | "AID_RATE" | "PER_PROJECT" | null;
             agreement: string;
             donor: string;
             donorName: string;
@@ -2325,7 +2390,7 @@ export interface components {
             entries: string | null;
             id: string;
             /** @enum {string} */
-            kind: "DONOR_REFUND" | "INTEREST_RETURN";
+            kind: "DONOR_REFUND" | "INTEREST_RETURN" | "AID_RETURN";
             agreement: string;
             amount: components["schemas"]["MoneyDto"];
             paid: components["schemas"]["MoneyDto"];
@@ -2345,7 +2410,7 @@ export interface components {
              * @default DONOR_REFUND
              * @enum {string}
              */
-            kind: "DONOR_REFUND" | "INTEREST_RETURN";
+            kind: "DONOR_REFUND" | "INTEREST_RETURN" | "AID_RETURN";
             effectiveDate?: string;
         };
         WriteOffDto: {
@@ -3669,6 +3734,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OptionsDto"];
+                };
+            };
+        };
+    };
+    WITHHELD: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithheldListDto"];
+                };
+            };
+        };
+    };
+    OWED: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwedListDto"];
                 };
             };
         };

@@ -6,6 +6,7 @@ import { contributions, type Contributions, type Donor } from '../contributions/
 export type { Donor };
 export type DonorVersion = Contributions['DonorVersionDto'];
 export type Statement = Schemas['DonorStatementDto'];
+export type AgreementStatement = Statement['agreements'][number];
 
 export const donorKinds = [
   'CITY',

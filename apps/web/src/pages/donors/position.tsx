@@ -6,7 +6,8 @@ import { minorOf } from '../../money/format';
 import { useBusinessDay } from '../../shell/business-day';
 import { useFilters } from '../../shell/filters';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
-import { type Statement, useStatement } from './donors-api';
+import { ByProject } from './by-project';
+import { type AgreementStatement, useStatement, type Statement } from './donors-api';
 
 const FIRST_YEAR = 2018;
 const columns = [
@@ -67,8 +68,6 @@ function Figures({ statement }: { statement: Statement }) {
   );
 }
 
-type AgreementStatement = Statement['agreements'][number];
-
 function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[] }) {
   const { t } = useTranslation('donors');
   return (
@@ -97,48 +96,6 @@ function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[]
                 {columns.map((name) => (
                   <Table.Td key={name} ta="right">
                     <Figure {...row[name]} />
-                  </Table.Td>
-                ))}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
-    </section>
-  );
-}
-
-function ByProject({ agreements }: { agreements: readonly AgreementStatement[] }) {
-  const { t } = useTranslation('donors');
-  const lines = agreements.flatMap(({ agreement, projects }) => projects.map((line) => ({ ...line, agreement })));
-  if (lines.length === 0) return null;
-  return (
-    <section className="section" aria-labelledby="by-project">
-      <h2 id="by-project">{t('byProject')}</h2>
-      <div className="data-table" role="region" aria-label={t('byProject')} tabIndex={0}>
-        <Table verticalSpacing={6} miw={720} data-testid="by-project">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('column.project')}</Table.Th>
-              {(['allocated', 'disbursed', 'justified'] as const).map((name) => (
-                <Table.Th key={name} ta="right">
-                  {t(`figure.${name}`)}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {lines.map(({ project, title, agreement, allocated, disbursed, justified }) => (
-              <Table.Tr key={`${agreement}${project}`}>
-                <Table.Td>
-                  <div className="two-lines">
-                    <span>{title}</span>
-                    <span className="muted">{agreement}</span>
-                  </div>
-                </Table.Td>
-                {[allocated, disbursed, justified].map((sum, index) => (
-                  <Table.Td key={index} ta="right">
-                    <Figure {...sum} />
                   </Table.Td>
                 ))}
               </Table.Tr>

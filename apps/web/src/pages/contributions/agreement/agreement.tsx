@@ -9,8 +9,10 @@ import { Problem } from '../../../api/client';
 import { Figure } from '../../../money/figure';
 import { useFilters } from '../../../shell/filters';
 import { PageHeading } from '../../../shell/page-heading';
-import { BlockSkeleton, Loaded } from '../../../states/states';
+import { BlockSkeleton, Empty, Loaded } from '../../../states/states';
 import { NotFound } from '../../../states/system-page';
+import { ByProject } from '../../donors/by-project';
+import { useStatement } from '../../donors/donors-api';
 import { type AgreementDetail, useAgreement, useReports } from '../contributions-api';
 import { BasisTag, InstrumentTag, LateMark } from '../marks';
 import { useBecause } from '../may';
@@ -21,7 +23,7 @@ import { Receipts } from './receipts';
 import { ScheduleTable } from './schedule-table';
 import { Versions } from './versions';
 
-const panels = ['clauses', 'encaissements', 'rapports', 'documents', 'versions'] as const;
+const panels = ['clauses', 'emploi', 'encaissements', 'rapports', 'documents', 'versions'] as const;
 const figures = ['pledged', 'called', 'received', 'allocated', 'disbursed', 'justified', 'refunded', 'free'] as const;
 
 /** One agreement: its figures, its schedule, and everything it says. */
@@ -104,6 +106,9 @@ function Panels({ agreement }: { agreement: AgreementDetail }) {
       <Tabs.Panel value="clauses" pt="md">
         <Clauses agreement={agreement} />
       </Tabs.Panel>
+      <Tabs.Panel value="emploi" pt="md">
+        <Use agreement={agreement} />
+      </Tabs.Panel>
       <Tabs.Panel value="encaissements" pt="md">
         <Receipts agreement={agreement.code} />
       </Tabs.Panel>
@@ -117,6 +122,20 @@ function Panels({ agreement }: { agreement: AgreementDetail }) {
         <Versions versions={agreement.versions} />
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+/** Which projects the agreement's money went to. */
+function Use({ agreement: { code, donor } }: { agreement: AgreementDetail }) {
+  const { t } = useTranslation('contributions');
+  const query = useStatement(donor, undefined);
+  return (
+    <Loaded query={query} skeleton={<BlockSkeleton height={200} />}>
+      {({ agreements }) => {
+        const own = agreements.filter(({ agreement, projects }) => agreement === code && projects.length > 0);
+        return own.length > 0 ? <ByProject agreements={own} /> : <Empty>{t('nothingGiven')}</Empty>;
+      }}
+    </Loaded>
   );
 }
 

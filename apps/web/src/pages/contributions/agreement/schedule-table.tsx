@@ -61,8 +61,9 @@ export function ScheduleTable({ agreement }: { agreement: AgreementDetail }) {
 function Row({ code, instalment, ask }: { code: string; instalment: InstalmentDetail; ask: (act: Act) => void }) {
   const { t } = useTranslation('contributions');
   const language = useLanguage();
-  const { number, amount, dueOn, state, daysLate, outstanding, reduced, reference, sentOn, sentTo } = instalment;
-  const lowered = /[1-9]/.test(reduced.amount);
+  const { number, amount, dueOn, state, daysLate, outstanding, reduced, interestOffset, reference, sentOn, sentTo } =
+    instalment;
+  const some = ({ amount: figure }: { amount: string }) => /[1-9]/.test(figure);
   return (
     <Table.Tr data-testid={`instalment-${number}`}>
       <Table.Td>{number}</Table.Td>
@@ -70,7 +71,12 @@ function Row({ code, instalment, ask }: { code: string; instalment: InstalmentDe
       <Table.Td ta="right">
         <div className="two-lines end">
           <Figure value={amount} />
-          {lowered && (
+          {some(interestOffset) && (
+            <span className="muted">
+              {t('interestOffset')} <Figure value={interestOffset} />
+            </span>
+          )}
+          {some(reduced) && (
             <span className="muted">
               {t('lowered')} <Figure value={reduced} />
             </span>
