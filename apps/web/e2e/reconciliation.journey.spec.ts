@@ -102,6 +102,35 @@ test('a line is split over two instalments; a cent left blocks it and says so', 
   await expect(page.getByTestId('matched-line')).toHaveCount(1);
 });
 
+test('two lines of one payer that pay one instalment are proposed together; a paper stays with its line', async ({
+  page,
+}) => {
+  const payer = { party: '{payer}', label: 'ACOMPTE' };
+  const { statement } = await desk(
+    page,
+    ['310.00'],
+    [
+      { ...payer, amount: '200.00', day: '2026-01-11' },
+      { ...payer, amount: '110.00', day: '2026-01-12' },
+    ],
+  );
+  await openSheet(page, statement);
+  const letter = { name: 'courrier.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') };
+  await page.getByTestId('attachments').locator('input[type=file]').setInputFiles(letter);
+  await expect(page.getByTestId('attachment')).toContainText('courrier.pdf');
+  await expect(page.getByTestId('gathered').first()).toContainText('110,00');
+  expect(await violations(page)).toEqual([]);
+  await page.getByTestId('lines').focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByTestId('together')).toContainText('2 lignes rapprochées ensemble');
+  await expect(page.getByTestId('remaining')).toContainText('✓ 0,00');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('progress')).toContainText('2 sur 2 lignes');
+  await expect(page.getByTestId('matched').getByTestId('attachment')).toHaveCount(1);
+  await page.keyboard.press('u');
+  await expect(page.getByTestId('progress')).toContainText('0 sur 2 lignes', { timeout: 30_000 });
+});
+
 test('charges taken on the way are filled by a button, never typed', async ({ page }) => {
   const { statement, donor } = await desk(
     page,

@@ -8,6 +8,7 @@ export interface BankLine {
   day: string;
   /** Number of the instalment whose reference the payer quotes. */
   quotes?: number;
+  /** `{payer}` stands for the donor's own treasury. */
   party?: string;
   label?: string;
 }
@@ -108,7 +109,7 @@ function camt(account: string, month: string, lines: readonly BankLine[], refere
     const reference =
       quotes === undefined ? '' : `<Strd><CdtrRefInf><Ref>${references[quotes - 1]}</Ref></CdtrRefInf></Strd>`;
     const name = party
-      ? `<RltdPties><${debit ? 'Cdtr' : 'Dbtr'}><Nm>${party}</Nm></${debit ? 'Cdtr' : 'Dbtr'}></RltdPties>`
+      ? `<RltdPties><${debit ? 'Cdtr' : 'Dbtr'}><Nm>${party.replace('{payer}', `TRESORERIE ${account}`)}</Nm></${debit ? 'Cdtr' : 'Dbtr'}></RltdPties>`
       : '';
     const text = label ? `<Ustrd>${label}</Ustrd>` : '';
     return `<Ntry><Amt Ccy="EUR">${amount.replace('-', '')}</Amt><CdtDbtInd>${debit ? 'DBIT' : 'CRDT'}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>${day}</Dt></BookgDt><ValDt><Dt>${day}</Dt></ValDt><NtryDtls><TxDtls>${name}<RmtInf>${text}${reference}</RmtInf></TxDtls></NtryDtls></Ntry>`;

@@ -4,7 +4,9 @@ import { ApiClient, until } from './client';
 import { recordGifts } from './gifts';
 import { prepareNextSession } from './life';
 import { reportMissions } from './missions';
-import { liveMonth, type References, settled } from './months';
+import { liveMonth } from './months';
+import type { References } from './reconciliation';
+import { settled } from './settled';
 import { openCityDossier } from './city-dossier';
 import { openOtherPlacements } from './placements';
 import {

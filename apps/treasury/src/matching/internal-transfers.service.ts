@@ -1,5 +1,5 @@
 import { Ledger, type NewTransaction } from '@abonde/ledger';
-import { Money } from '@abonde/money';
+import type { Money } from '@abonde/money';
 import { isUuid, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -109,27 +109,16 @@ function passing(account: string, { amount, eur }: Valued): Line[] {
 /** Once both legs are there nothing stays between: amounts are converted, the difference in value crosses to contributions. */
 function meeting(left: Valued, right: Valued): Line[] {
   const difference = left.eur.plus(right.eur);
-  const crossing = difference.isZero()
-    ? []
-    : [{ account: 'clearing:contributions', amount: difference.negated(), eur: difference.negated() }];
-  if (left.amount.currency === right.amount.currency) {
-    const rest = difference.isZero()
-      ? []
-      : [
-          {
-            account: `internal-transfers:${left.amount.currency}`,
-            amount: Money.zero(left.amount.currency),
-            eur: difference,
-          },
-        ];
-    return [...rest, ...crossing];
-  }
+  const exchanged = left.amount.currency !== right.amount.currency;
+  if (difference.isZero() && !exchanged) return [];
   const back = [left, right].map(({ amount, eur }) => ({
     account: `internal-transfers:${amount.currency}`,
     amount,
     eur,
   }));
-  return [...back, ...[left, right].flatMap(({ amount }) => conversion(amount)), ...crossing];
+  const converted = exchanged ? [left, right].flatMap(({ amount }) => conversion(amount)) : [];
+  const crossing = { account: 'clearing:contributions', amount: difference.negated(), eur: difference.negated() };
+  return [...back, ...converted, ...(difference.isZero() ? [] : [crossing])];
 }
 
 function planWith(request: MatchRequest, target: Target, account: string, legs: TransferLeg[], met: Line[]): MatchPlan {

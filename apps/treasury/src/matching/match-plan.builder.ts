@@ -1,5 +1,5 @@
 import type { NewPosting, NewTransaction } from '@abonde/ledger';
-import { Money } from '@abonde/money';
+import { Money, Rational } from '@abonde/money';
 import { uuid } from '@abonde/platform';
 import { acrossCurrencies } from '../accounts/bank-postings';
 import { type Crossing, crossingOf, type MatchRequest, type ResolvedTarget } from './crossings.builder';
@@ -45,14 +45,22 @@ function atOrderedValue(leg: Leg<ResolvedTarget>): Leg<ResolvedTarget>[] {
   if (!target || !isPayment || target.amount.currency !== 'EUR' || leg.amount.currency === 'EUR') return [leg];
   const ordered = leg.amount.isNegative() ? target.amount.negated() : target.amount;
   const difference = leg.eur.minus(ordered);
-  const worth = { ...leg, eur: ordered };
-  if (difference.isZero()) return [worth];
-  const amount = leg.amount.isNegative() ? difference.negated() : difference;
+  if (difference.isZero()) return [leg];
+  const rest = exchanged(leg, difference);
   const exchange: ResolvedTarget = {
-    ...{ kind: 'classification', id: 'EXCHANGE', amount },
+    ...{ kind: 'classification', id: 'EXCHANGE', amount: leg.amount.isNegative() ? difference.negated() : difference },
     found: { as: 'classification', classification: 'EXCHANGE' },
   };
-  return [worth, { targets: [exchange], amount: Money.zero(leg.amount.currency), eur: difference }];
+  return [
+    { ...leg, amount: leg.amount.minus(rest), eur: ordered },
+    { targets: [exchange], amount: rest, eur: difference },
+  ];
+}
+
+/** The part of what was debited that is worth the difference; never nothing, since a value needs an amount. */
+function exchanged({ amount, eur }: Leg, difference: Money): Money {
+  const part = Rational.of(amount.minor * difference.minor, eur.minor).round();
+  return Money.minor(part === 0n ? (difference.isNegative() ? -1n : 1n) : part, amount.currency);
 }
 
 function addLeg(plan: MatchPlan, request: MatchRequest, leg: Leg<ResolvedTarget>): void {

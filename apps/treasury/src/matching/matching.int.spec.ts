@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestService } from '@abonde/testing';
 import type { WrittenEntry } from '../statements/camt.fixture';
-import { balance, bankEntry, dollars, eur, journal, openAccount, otherIban, startTreasury } from '../treasury.fixture';
+import { balance, bankEntry, dollars, eur, journal, openAccount, startTreasury } from '../treasury.fixture';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const agreement = {
@@ -245,143 +245,6 @@ describe('matching', () => {
     expect(await balance(service, 'clearing:contributions')).toEqual(['-100000', '-100000']);
   });
 
-  it('credits interest with its period, tax and dates', async () => {
-    const placement = {
-      placement: 'LIVRET',
-      account: 'BNP',
-      pool: 'EUR',
-      currency: 'EUR',
-      dayCount: 'ACT/360' as const,
-      capitalisation: 'QUARTERLY' as const,
-      openedOn: '2020-01-01',
-    };
-    await service.handled(
-      await service.publish('abonde.emergency-fund.placement-opened.v1', { key: 'LIVRET', data: placement }),
-    );
-    const entryId = await entry({
-      amount: '2431.07',
-      bookingDate: '2026-03-31',
-      valueDate: '2026-04-01',
-      remittance: ['INTERETS CREDITEURS'],
-    });
-    const [first] = (await officer().get(`/entries/${entryId}/suggestions`)).body;
-    expect(first.targets).toMatchObject([{ kind: 'interest', id: 'LIVRET' }]);
-    const { body } = await match(entryId, first.targets, { tax: eur('68.93') });
-    expect(await journal(service, 'interest-credited')).toEqual([
-      ['suspense:BNP 243107 EUR 243107', 'clearing:emergency-fund -243107 EUR -243107'],
-    ]);
-    expect(await service.published('abonde.treasury.interest-credited.v1')).toMatchObject([
-      {
-        subject: 'LIVRET',
-        accountingdate: '2026-03-31',
-        valuedate: '2026-04-01',
-        data: {
-          placement: 'LIVRET',
-          from: '2026-01-01',
-          to: '2026-03-31',
-          gross: eur('2500.00'),
-          tax: eur('68.93'),
-          net: eur('2431.07'),
-          eur: eur('2431.07'),
-        },
-      },
-    ]);
-    await officer().post(`/matches/${body.id}/undo`, {});
-    expect(await service.published('abonde.treasury.interest-credit-reversed.v1')).toMatchObject([
-      { data: { from: '2026-01-01', gross: eur('2500.00'), net: eur('2431.07') } },
-    ]);
-    const negative = await entry({ amount: '-10.00', bookingDate: '2026-04-30' });
-    await match(negative, [{ kind: 'interest', id: 'LIVRET', amount: eur('10.00') }], {
-      period: { from: '2026-04-01', to: '2026-04-30' },
-    });
-    expect((await service.published('abonde.treasury.interest-credited.v1')).at(-1)).toMatchObject({
-      data: { net: eur('-10.00'), from: '2026-04-01', to: '2026-04-30' },
-    });
-    expect((await journal(service, 'interest-credited')).at(-1)).toEqual([
-      'suspense:BNP -1000 EUR -1000',
-      'clearing:emergency-fund 1000 EUR 1000',
-    ]);
-  });
-
-  it('receives a recovery', async () => {
-    const recovery = randomUUID();
-    await service.handled(
-      await service.publish('abonde.disbursements.recovery-expected.v1', {
-        key: recovery,
-        data: { recovery, project: 'P1', amount: eur('70.00'), dueOn: '2026-02-01' },
-      }),
-    );
-    const entryId = await entry({ amount: '70.00', counterparty: 'P1' });
-    const [first] = (await officer().get(`/entries/${entryId}/suggestions`)).body;
-    await match(entryId, first.targets);
-    expect(await journal(service, 'recovery-received')).toEqual([
-      ['suspense:BNP 7000 EUR 7000', 'clearing:disbursements -7000 EUR -7000'],
-    ]);
-    expect(await service.published('abonde.treasury.recovery-received.v1')).toMatchObject([
-      { subject: recovery, data: { recovery, eur: eur('70.00') }, transfer: expect.any(String) },
-    ]);
-  });
-
-  it('receives what a city has not spent of an aid', async () => {
-    const recovery = randomUUID();
-    await service.handled(
-      await service.publish('abonde.emergency-fund.recovery-expected.v1', {
-        key: recovery,
-        data: { recovery, case: 'MG-X-2026', amount: eur('80.00'), dueOn: '2026-02-01' },
-      }),
-    );
-    const entryId = await entry({ amount: '80.00', counterparty: 'MG X 2026' });
-    const [first] = (await officer().get(`/entries/${entryId}/suggestions`)).body;
-    expect(first.targets).toMatchObject([{ kind: 'recovery', id: recovery }]);
-    await match(entryId, first.targets);
-    expect((await journal(service, 'recovery-received')).at(-1)).toEqual([
-      'suspense:BNP 8000 EUR 8000',
-      'clearing:emergency-fund -8000 EUR -8000',
-    ]);
-  });
-
-  it('moves money between own accounts, one leg at a time or both at once', async () => {
-    await openAccount(service, 'CIC', otherIban, { openingBalance: eur('0.00') });
-    const other = { code: 'CIC', number: otherIban };
-    const [out, into] = [
-      await entry({ amount: '-400.00' }),
-      await entry({ amount: '400.00', bookingDate: '2026-02-04' }, other),
-    ];
-    const [first] = (await officer().get(`/entries/${out}/suggestions`)).body;
-    expect(first.targets).toMatchObject([{ kind: 'internal-transfer', id: into }]);
-    const { body } = await match(out, first.targets);
-    expect(await journal(service, 'internal-transfer')).toEqual([
-      ['suspense:BNP -40000 EUR -40000', 'internal-transfers:EUR 40000 EUR 40000'],
-      ['suspense:CIC 40000 EUR 40000', 'internal-transfers:EUR -40000 EUR -40000'],
-    ]);
-    expect((await officer().get('/entries?status=unmatched')).body.items).toEqual([]);
-    await officer().post(`/matches/${body.id}/undo`, {});
-    expect((await officer().get('/entries?status=unmatched')).body.items).toHaveLength(2);
-    await match(out, [{ kind: 'internal-transfer', id: 'CIC' }]);
-    expect(await balance(service, 'internal-transfers:EUR')).toEqual(['40000', '40000']);
-    await match(into, [{ kind: 'internal-transfer', id: 'BNP' }]);
-    expect(await balance(service, 'internal-transfers:EUR')).toEqual(['0', '0']);
-  });
-
-  it('converts between currencies and sends the difference to contributions', async () => {
-    await officer().post('/exchange-rates', { currency: 'USD', day: '2026-01-01', rate: '1.25' });
-    await openAccount(service, 'USD-1', dollars, { currency: 'USD', openingBalance: usd('0.00') });
-    const [out, into] = [
-      await entry({ amount: '-402.00' }),
-      await entry({ amount: '500.00' }, { code: 'USD-1', number: dollars, currency: 'USD' }),
-    ];
-    expect((await match(out, [{ kind: 'internal-transfer', id: 'USD-1' }])).body.code).toBe(
-      'COUNTERPART_ENTRY_REQUIRED',
-    );
-    expect((await match(out, [{ kind: 'internal-transfer', id: into }])).status).toBe(201);
-    for (const account of ['suspense:BNP', 'suspense:USD-1', 'internal-transfers:EUR', 'internal-transfers:USD'])
-      expect(await balance(service, account)).toEqual(['0', '0']);
-    expect(await service.published('abonde.treasury.charge-classified.v1')).toMatchObject([
-      { data: { kind: 'EXCHANGE', eur: eur('2.00') }, transfer: expect.any(String) },
-    ]);
-    expect(await balance(service, 'clearing:contributions')).toEqual(['-99800', '-99800']);
-  });
-
   it('takes back a receipt that the bank returned', async () => {
     const instalment = await call();
     const receipt = (await match(await entry(), [{ kind: 'instalment', id: instalment }])).body;
@@ -460,36 +323,6 @@ describe('matching', () => {
     expect((await match(entryId, [{ kind: 'unapplied', id: 'UNKNOWN' }])).status).toBe(201);
     expect(await service.published('abonde.treasury.receipt-matched.v1')).toMatchObject([
       { data: { targets: [{ kind: 'unapplied', id: 'UNKNOWN' }] } },
-    ]);
-  });
-
-  it('matches the expected interest of the only placement by itself', async () => {
-    const placement = {
-      placement: 'LIVRET',
-      account: 'BNP',
-      pool: 'EUR',
-      currency: 'EUR',
-      dayCount: 'ACT/360' as const,
-      capitalisation: 'QUARTERLY' as const,
-      openedOn: '2020-01-01',
-    };
-    await service.handled(
-      await service.publish('abonde.emergency-fund.placement-opened.v1', { key: 'LIVRET', data: placement }),
-    );
-    const expected = {
-      placement: 'LIVRET',
-      dueOn: '2026-04-01',
-      from: '2026-01-01',
-      to: '2026-03-31',
-      amount: eur('12.34'),
-    };
-    await service.handled(
-      await service.publish('abonde.emergency-fund.interest-expected.v1', { key: 'LIVRET', data: expected }),
-    );
-    await entry({ amount: '12.34', bookingDate: '2026-03-31' });
-    expect((await officer().post('/matches/auto', {})).body.kinds).toEqual({ interest: 1 });
-    expect(await service.published('abonde.treasury.interest-credited.v1')).toMatchObject([
-      { data: { from: '2026-01-01', to: '2026-03-31' } },
     ]);
   });
 });

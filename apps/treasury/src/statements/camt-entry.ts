@@ -1,6 +1,6 @@
 import type { Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
-import { accountIdentifier, amountOf, dayOf, partyName, short, signed } from './camt-fields';
+import { accountIdentifier, amountOf, dayOf, partyName, short, signed, toldAmountOf } from './camt-fields';
 import { type EntryDetail, malformed, type Original, type References, type StatementEntry } from './statement';
 import { noReferences } from './text-fields';
 import { all, find, firstText, textOf, type XmlNode } from './xml-node';
@@ -160,7 +160,7 @@ function originalOf(details: XmlNode | undefined, booked: Money): Original | nul
   const rate = candidates.map((candidate) => textOf(candidate, 'CcyXchg', 'XchgRate')).find((text) => text !== null);
   for (const candidate of candidates) {
     const element = find(candidate, 'Amt');
-    const amount = element && amountOf(element);
+    const amount = element && toldAmountOf(element);
     if (amount && !amount.equals(booked.abs())) return { amount, rate: rate ?? null };
   }
   return null;

@@ -1,5 +1,5 @@
 import { addDays, type Day, isDay } from '@abonde/calendar';
-import { isCurrency, Money } from '@abonde/money';
+import { decimalsOf, isCurrency, Money, Rational } from '@abonde/money';
 import { malformed } from './statement';
 import { plausible } from './text-fields';
 import { find, firstText, textOf, type XmlNode } from './xml-node';
@@ -11,6 +11,21 @@ export function amountOf(node: XmlNode): Money {
   if (!isCurrency(currency)) throw malformed(`${currency || 'An empty text'} is not a currency`, `${node.name}/@Ccy`);
   if (!/^\d{1,18}(\.\d{1,5})?$/.test(text)) throw malformed(`${text || 'An empty text'} is not an amount`, node.name);
   return plausible(exactly(text, currency, node.name), node.name);
+}
+
+/**
+ * An amount told beside the booked one. Banks work some of them out to more decimals than the currency has; nothing is posted
+ * from them, so they are rounded.
+ * @throws {StatementRefused} when it is no amount
+ */
+export function toldAmountOf(node: XmlNode): Money {
+  const currency = node.attributes['Ccy'] ?? '';
+  const text = node.text.trim();
+  if (!isCurrency(currency) || !/^\d{1,18}\.\d{1,5}$/.test(text)) return amountOf(node);
+  const minor = Rational.parse(text)
+    .times(Rational.of(10n ** BigInt(decimalsOf(currency))))
+    .round();
+  return plausible(Money.minor(minor, currency), node.name);
 }
 
 function exactly(text: string, currency: string, where: string): Money {

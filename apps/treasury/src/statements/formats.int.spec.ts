@@ -1,17 +1,13 @@
 import type { TestService } from '@abonde/testing';
-import { balance, eur, iban, openAccount, startTreasury, upload, uploadBytes, uploadText } from '../treasury.fixture';
-import { writeCamt, type WrittenStatement } from './camt.fixture';
+import { balance, eur, openAccount, startTreasury, uploadBytes, uploadText } from '../treasury.fixture';
 import { writeCfonb, type WrittenCfonb } from './cfonb.fixture';
 import { writeMt940, type WrittenMt940 } from './mt940.fixture';
-import { writeZip } from './zip.fixture';
 
 /** Accounts of 1,000 with check digits of their own: `DE` for MT940 and tables, `FR` for CFONB. */
 const numbers = {
   mt940: 'DE89370400440532013000',
   cfonb: 'FR1420041010050500013M02606',
   table: 'BE68539007547034',
-  notices: 'NL91ABNA0417164300',
-  archive: 'GB29NWBK60161331926819',
 };
 
 const table = [
@@ -28,8 +24,6 @@ describe('importing every format', () => {
     await openAccount(service, 'MT940', numbers.mt940);
     await openAccount(service, 'CFONB', numbers.cfonb);
     await openAccount(service, 'TABLE', numbers.table);
-    await openAccount(service, 'NOTICES', numbers.notices);
-    await openAccount(service, 'ARCHIVE', numbers.archive);
   });
   afterAll(() => service.stop());
 
@@ -38,19 +32,6 @@ describe('importing every format', () => {
     (await service.http('auditor').get(`/entries?limit=500&account=${code}`)).body.items as Record<string, never>[];
   const listed = async (code: string) =>
     (await service.http('finance-controller').get(`/statements?account=${code}`)).body.items as Record<string, never>[];
-  /** Explains every entry as a charge or other income: what a person would do last. */
-  const explainAll = async (code: string) => {
-    for (const { id, amount, status } of (await entriesOf(code)) as unknown as {
-      id: string;
-      amount: { amount: string };
-      status: string;
-    }[]) {
-      if (status === 'MATCHED') continue;
-      const target = { kind: 'classification', id: 'OTHER', amount: eur(amount.amount.replace('-', '')) };
-      const { status: answer, body } = await officer().post('/matches', { entryId: id, targets: [target] });
-      if (answer !== 201) throw new Error(JSON.stringify(body));
-    }
-  };
 
   it('reads MT940 into the account its :25: names, once', async () => {
     const statement: WrittenMt940 = {
@@ -207,173 +188,6 @@ describe('importing every format', () => {
     expect([wrong.status, wrong.body.code]).toEqual([400, 'INVALID_CSV_MAPPING']);
   });
 
-  describe('what banks tell beside their statements', () => {
-    const six = Array.from({ length: 6 }, (_, at) => ({
-      amount: `-${10 * (at + 1)}.00`,
-      endToEndId: `TRANCHE-${at + 1}`,
-      counterparty: `Ville ${at + 1}`,
-    }));
-    const batch = {
-      bookingDate: '2026-01-12',
-      amount: '-210.00',
-      servicerReference: 'LOT-7',
-      batch: { paymentInformationId: 'PMT-7' },
-    };
-    const day = { from: '2026-01-12', to: '2026-01-12' };
-    const of = (entries: WrittenStatement['entries'], more: Partial<WrittenStatement> = {}): WrittenStatement => ({
-      account: numbers.notices,
-      id: 'N',
-      opening: '1000.00',
-      period: day,
-      entries,
-      ...more,
-    });
-
-    it('details a batch already booked, from a notification, without booking it again', async () => {
-      expect((await upload(service, [of([batch])])).status).toBe(201);
-      const told = await upload(service, [of([{ ...batch, details: six }])], { kind: '054', version: '08' });
-      expect([told.status, told.body.statements]).toEqual([
-        201,
-        [expect.objectContaining({ id: null, format: 'camt.054', entries: 1, new: 1, duplicates: 0, detailed: 1 })],
-      ]);
-      const [entry, ...more] = (await entriesOf('NOTICES')) as unknown as {
-        details: { amount: unknown; references: { endToEndId: string }; counterparty: string }[];
-      }[];
-      expect(more).toEqual([]);
-      expect(
-        entry?.details.map(({ amount, references, counterparty }) => [amount, references.endToEndId, counterparty]),
-      ).toEqual(six.map(({ amount, endToEndId, counterparty }) => [eur(amount), endToEndId, counterparty]));
-      expect((await upload(service, [of([{ ...batch, details: six }])], { kind: '054', version: '08' })).status).toBe(
-        200,
-      );
-      expect((await upload(service, [of([batch])])).status).toBe(200);
-      expect(await balance(service, 'bank:NOTICES')).toEqual(['79000', '79000']);
-    });
-
-    it('keeps reports of the day and pending entries apart until they are booked', async () => {
-      const next = { from: '2026-01-13', to: '2026-01-13' };
-      const pending = {
-        bookingDate: '2026-01-13',
-        amount: '75.00',
-        servicerReference: 'R-9',
-        status: 'PDNG',
-        counterparty: 'LIEGE',
-      };
-      const report = await upload(
-        service,
-        [
-          of([pending, { ...pending, status: 'BOOK', amount: '5.00', servicerReference: 'R-10' }], {
-            period: next,
-            opening: '790.00',
-          }),
-        ],
-        { kind: '052', version: '08' },
-      );
-      expect(report.body.statements[0]).toMatchObject({ format: 'camt.052', new: 2 });
-      expect(await balance(service, 'bank:NOTICES')).toEqual(['79000', '79000']);
-      const open = async () => (await service.http('auditor').get('/notices?account=NOTICES&booked=false')).body.items;
-      expect(await open()).toEqual([
-        expect.objectContaining({ status: expect.any(String), entry: null, format: 'camt.052' }),
-        expect.objectContaining({ entry: null }),
-      ]);
-      const booked = [
-        { ...pending, status: 'BOOK', counterparty: undefined },
-        { ...pending, status: 'PDNG', amount: '9.00' },
-      ];
-      expect((await upload(service, [of(booked, { id: 'N2', period: next, opening: '790.00' })])).status).toBe(201);
-      const left = (await open()) as { amount: string }[];
-      expect(left.map(({ amount }) => amount).sort()).toEqual(['5.00', '9.00']);
-      expect((await service.http('city').get('/notices')).status).toBe(403);
-      expect((await service.http('donor').get('/statements')).status).toBe(403);
-    });
-
-    it('waits for the statement where the notification comes first', async () => {
-      const after = { from: '2026-01-14', to: '2026-01-14' };
-      const late = { bookingDate: '2026-01-14', amount: '-30.00', servicerReference: 'LOT-8' };
-      const details = [
-        { amount: '-10.00', endToEndId: 'A' },
-        { amount: '-20.00', endToEndId: 'B' },
-      ];
-      await upload(service, [of([{ ...late, details }], { period: after, opening: '865.00' })], { kind: '054' });
-      const { body } = await upload(service, [of([late], { id: 'N3', period: after, opening: '865.00' })]);
-      expect(body.statements[0]).toMatchObject({ new: 1, detailed: 1 });
-    });
-  });
-
-  describe('archives', () => {
-    const month = (number: number, opening: string, amount: string): { name: string; bytes: Buffer } => ({
-      // The later month comes first by its name.
-      name: `${9 - number}.xml`,
-      bytes: Buffer.from(
-        writeCamt([
-          {
-            account: numbers.archive,
-            id: `A${number}`,
-            number: String(number),
-            opening,
-            period: { from: `2026-0${number}-01`, to: `2026-0${number}-28` },
-            entries: [{ amount, bookingDate: `2026-0${number}-05` }],
-          },
-        ]),
-      ),
-    });
-
-    it('takes the files of an archive in the order of their days, all or none', async () => {
-      const files = [month(2, '1010.00', '5.00'), month(1, '1000.00', '10.00')];
-      const bad = await uploadBytes(service, writeZip([...files, month(3, '1.00', '1.00')]));
-      expect([bad.body.code, await listed('ARCHIVE')]).toEqual(['STATEMENT_GAP', []]);
-      const noise = [
-        { name: '__MACOSX/._1.xml', bytes: Buffer.from('x') },
-        { name: 'folder/', bytes: Buffer.alloc(0) },
-      ];
-      const { status, body } = await uploadBytes(service, writeZip([...files, ...noise]), '/statements', {
-        name: 'relevés.zip',
-      });
-      expect([status, body.statements.map((one: { file: string; number: string }) => [one.file, one.number])]).toEqual([
-        201,
-        [
-          ['8.xml', '1'],
-          ['7.xml', '2'],
-        ],
-      ]);
-    });
-
-    it.each([
-      ['a bomb', writeZip([{ name: 'a.xml', bytes: Buffer.alloc(1_000), announced: 2 ** 31 }]), 'ARCHIVE_TOO_LARGE'],
-      [
-        'a size that is a lie',
-        writeZip([{ name: 'a.xml', bytes: Buffer.from(`<a>${'x'.repeat(300_000)}`), announced: 100 }]),
-        'MALFORMED_STATEMENT',
-      ],
-      [
-        'too many files',
-        writeZip(Array.from({ length: 250 }, (_, at) => ({ name: `${at}.xml`, bytes: Buffer.from('<a/>') }))),
-        'ARCHIVE_TOO_LARGE',
-      ],
-      ['no file', writeZip([]), 'UNSUPPORTED_FORMAT'],
-      [
-        'an archive inside',
-        writeZip([
-          { name: 'a.zip', bytes: writeZip([]) },
-          { name: 'b.xml', bytes: Buffer.from('PK\x03\x04') },
-        ]),
-        'UNSUPPORTED_FORMAT',
-      ],
-      [
-        'an office document',
-        writeZip([{ name: '[Content_Types].xml', bytes: Buffer.from('<Types/>') }]),
-        'UNSUPPORTED_FORMAT',
-      ],
-      ['a password', writeZip([{ name: 'a.xml', bytes: Buffer.from('<a/>'), encrypted: true }]), 'UNSUPPORTED_FORMAT'],
-      ['half of one', writeZip([{ name: 'a.xml', bytes: Buffer.from('<a/>') }]).subarray(0, 40), 'MALFORMED_STATEMENT'],
-    ])('refuses %s', async (_name, bytes, code) => {
-      for (const path of ['/statements', '/statements/preview']) {
-        const { status, body } = await uploadBytes(service, bytes, path);
-        expect([status, body.code]).toEqual([422, code]);
-      }
-    });
-  });
-
   it('lists statements page by page, with how far each is explained', async () => {
     const first = await service.http('auditor').get('/statements?limit=2');
     expect([first.body.items.length, typeof first.body.nextCursor]).toEqual([2, 'string']);
@@ -399,35 +213,10 @@ describe('importing every format', () => {
     const accounts = (await service.http('auditor').get('/accounts?limit=3')).body;
     expect([accounts.items.length, accounts.items[0]]).toEqual([
       3,
-      expect.objectContaining({ code: 'ARCHIVE', lastDay: '2026-02-28', unmatched: 2 }),
+      expect.objectContaining({ code: 'BNP', lastDay: null, unmatched: 0 }),
     ]);
     expect(
       (await service.http('auditor').get(`/accounts?limit=3&cursor=${accounts.nextCursor}`)).body.items,
-    ).toHaveLength(3);
-  });
-
-  it('closes months imported in three formats, reconciled to 0.00', async () => {
-    await upload(service, [
-      {
-        account: iban,
-        id: 'C',
-        number: '1',
-        opening: '1000.00',
-        period: { from: '2026-01-01', to: '2026-01-31' },
-        entries: [{ amount: '5.00', bookingDate: '2026-01-05' }],
-      },
-    ]);
-    for (const code of ['BNP', 'MT940', 'CFONB']) {
-      const path = `/accounts/${code}/periods/2026-01/close`;
-      expect((await service.http('finance-controller').post(path, {})).body.code).toBe('UNEXPLAINED_ENTRIES');
-      await explainAll(code);
-      expect((await listed(code)).every(({ state }) => state === 'RECONCILED')).toBe(true);
-      expect((await service.http('finance-controller').post(path, {})).status).toBe(200);
-      const statements = (await listed(code)) as unknown as { state: string; difference: unknown }[];
-      expect(statements.map(({ state, difference }) => [state, difference])).toEqual(
-        statements.map(() => ['CLOSED', eur('0.00')]),
-      );
-      expect(await balance(service, `suspense:${code}`)).toEqual(['0', '0']);
-    }
+    ).toHaveLength(1);
   });
 });

@@ -62,7 +62,11 @@ export async function upload<T>(
   const form = new FormData();
   for (const [field, value] of Object.entries(fields)) form.append(field, value);
   form.append('file', file);
-  const response = await fetch(path, { method: 'POST', body: form, headers: { accept: 'application/json', ...headers } });
+  const response = await fetch(path, {
+    method: 'POST',
+    body: form,
+    headers: { accept: 'application/json', ...headers },
+  });
   const body: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw problemOf(response.status, body);
   return body as T;

@@ -768,6 +768,17 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/entries/{entry}/attachments": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never };
+        get: { parameters: { query?: never; header?: never; path: { entry: string }; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["AttachmentsDto"] } } } };
+        put?: never; post?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
+    };
+    "/api/treasury/entries/{entry}/attachments/{id}": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never };
+        get?: never; put?: never; post?: never;
+        delete: { parameters: { query?: never; header?: never; path: { entry: string; id: string }; cookie?: never }; requestBody?: never; responses: { 204: { headers: { [name: string]: unknown }; content?: never } } };
+        options?: never; head?: never; patch?: never; trace?: never;
+    };
     "/api/treasury/statements/{id}/claims": {
         parameters: {
             query?: never;
@@ -2047,6 +2058,8 @@ export interface components {
             label: string;
             dueOn: string | null;
         };
+        AttachmentDto: { id: string; entry: string; name: string; contentType: string; size: number; sha256: string; addedBy: string; addedAt: string };
+        AttachmentsDto: { items: components["schemas"]["AttachmentDto"][] };
         SuggestedEntryDto: {
             id: string;
             bookingDate: string;
@@ -2368,6 +2381,8 @@ export interface components {
             standing: "SAFE" | "TO_REVIEW" | "NONE" | "HELD" | "MATCHED";
             /** @description The likeliest */
             proposal: components["schemas"]["SuggestionDto"] | null;
+            /** @description Papers kept with it */
+            attachments: number;
             hold: components["schemas"]["HoldDto"] | null;
         };
         ClosedPeriodDto: {
@@ -2595,7 +2610,7 @@ export interface components {
         };
         TimelineItemDto: {
             /** @enum {string} */
-            what: "ORDERED" | "APPROVAL" | "APPROVALS_VOIDED" | "EMITTED" | "BANK_STATUS" | "REJECTED" | "CANCELLED" | "CANCEL_REFUSED" | "REOPENED" | "SETTLED" | "RETURNED" | "SECOND_DEBIT";
+            what: "ORDERED" | "APPROVAL" | "APPROVALS_VOIDED" | "EMITTED" | "BANK_STATUS" | "REJECTED" | "CANCELLED" | "CANCEL_REFUSED" | "REOPENED" | "SETTLEMENT_UNDONE" | "SETTLED" | "RETURNED" | "SECOND_DEBIT";
             /** Format: date-time */
             at: string;
             by: string | null;
