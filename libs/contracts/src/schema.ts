@@ -29,8 +29,8 @@ export const money = z
 export type MoneyData = z.infer<typeof money>;
 
 function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  // A day that the month doesn't have would be one of the next.
+  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(-2));
 }
 
 /** Calendar day, ISO 8601. */
