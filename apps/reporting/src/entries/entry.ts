@@ -51,11 +51,12 @@ export function entriesOf(event: SealedEvent): Entry[] {
   const flows = flowsOf(book, transaction, eurs);
   const cash = transaction.postings.some((posting) => posting.account === CASH);
   const inherit = inheritance(transaction.postings);
+  const header = headerOf(transaction);
   return transaction.postings.map((posting, line) => ({
     book,
     number,
     line,
-    ...headerOf(transaction),
+    ...header,
     layer: posting.layer,
     account: posting.account,
     pcg: posting.pcg,

@@ -36,12 +36,12 @@ function linesOf<Row extends object>(rows: readonly Row[], columns: readonly (ke
   const texts: string[] = [];
   let lines = '';
   for (const row of rows) {
-    columns.forEach((column, at) => {
-      const value = row[column];
-      if (at in texts && value === above[at]) return;
+    for (let at = 0; at < columns.length; at += 1) {
+      const value = row[columns[at] as keyof Row];
+      if (at in texts && value === above[at]) continue;
       above[at] = value;
       texts[at] = written(value);
-    });
+    }
     lines += `${texts.join('\t')}\n`;
   }
   return lines;
@@ -49,6 +49,8 @@ function linesOf<Row extends object>(rows: readonly Row[], columns: readonly (ke
 
 function written(value: unknown): string {
   if (value === null || value === undefined) return String.raw`\N`;
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  // JSON has no other mark than this one.
+  if (typeof value === 'object') return JSON.stringify(value).replaceAll('\\', '\\\\');
+  const text = String(value);
   return MARK.test(text) ? text.replace(MARKS, (mark) => ESCAPES[mark] ?? mark) : text;
 }
