@@ -1,7 +1,7 @@
 import { eventually } from '@abonde/testing';
 import { atMost, type Bench, type BenchContext, type Row } from './bench';
 import { type BenchedService, startBenchedService } from './benched-service';
-import { fillLog, stored } from './rebuild.bench';
+import { fillLog, stored, summed } from './rebuild.bench';
 import { postingsOf } from './sealed-log';
 
 const shares = 10;
@@ -44,15 +44,6 @@ async function answered(context: BenchContext, postings: number): Promise<Map<st
   } finally {
     await service.stop();
   }
-}
-
-/** Whether the running sums have caught up with the entries, as they do a moment later. */
-async function summed(service: BenchedService): Promise<boolean> {
-  const behind = await service.sql(
-    `SELECT FROM (SELECT book, max(number) AS last FROM book_head GROUP BY book) AS sealed
-       LEFT JOIN running_head AS head USING (book) WHERE head.number IS DISTINCT FROM sealed.last`,
-  );
-  return behind.length === 0;
 }
 
 async function median(service: BenchedService, path: string): Promise<number> {

@@ -27,6 +27,7 @@ import { Reporting1760000000001 } from './migrations/1760000000001-reporting';
 import { Rebuild1760000000002 } from './migrations/1760000000002-rebuild';
 import { RunningSums1760000000010 } from './migrations/1760000000010-running-sums';
 import { RebuildIndexes1760000000020 } from './migrations/1760000000020-rebuild-indexes';
+import { NamelessEntries1760000000030 } from './migrations/1760000000030-nameless-entries';
 import { OverviewController, PublicController } from './overview/overview.controller';
 import { Overviews } from './overview/overview.service';
 import { PublicOverviews } from './overview/public-overview.service';
@@ -76,7 +77,13 @@ const stream = [StreamHub, RecentEvents];
   imports: [
     PlatformModule.forRoot({
       service: 'reporting',
-      migrations: [Reporting1760000000001, Rebuild1760000000002, RunningSums1760000000010, RebuildIndexes1760000000020],
+      migrations: [
+        Reporting1760000000001,
+        Rebuild1760000000002,
+        RunningSums1760000000010,
+        RebuildIndexes1760000000020,
+        NamelessEntries1760000000030,
+      ],
     }),
     MessagingModule.forRoot({ service: 'reporting' }),
   ],

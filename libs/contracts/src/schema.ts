@@ -1,4 +1,4 @@
-import { Money, MoneyError } from '@abonde/money';
+import { decimalsOf, isCurrency, Money, MoneyError } from '@abonde/money';
 import { z } from 'zod';
 
 /** Minor units that a database keeps in eight bytes. */
@@ -6,7 +6,11 @@ const largest = 2n ** 63n - 1n;
 /** Digits of any number: more say nothing, and cost whoever reads them. */
 const mostDigits = 40;
 
+/** Characters of which no amount is too big. */
+const fewDigits = 18;
+
 function faultOf({ amount, currency }: { amount: string; currency: string }): string | undefined {
+  if (amount.length <= fewDigits && hasAllDecimals(amount, currency)) return undefined;
   if (amount.length > mostDigits) return `Too big: ${amount.length} characters`;
   try {
     return Money.of({ amount, currency }).abs().minor > largest ? `Too big: ${amount}` : undefined;
@@ -14,6 +18,12 @@ function faultOf({ amount, currency }: { amount: string; currency: string }): st
     if (error instanceof MoneyError) return error.message;
     throw error;
   }
+}
+
+/** As nearly every amount of the log is written. */
+function hasAllDecimals(amount: string, currency: string): boolean {
+  const point = amount.indexOf('.');
+  return point > 0 && isCurrency(currency) && amount.length - point - 1 === decimalsOf(currency);
 }
 
 /** An amount as it travels: a decimal string in the major unit, with its ISO 4217 currency. Never a JSON number. */
@@ -29,8 +39,8 @@ export const money = z
 export type MoneyData = z.infer<typeof money>;
 
 function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  // A day that the month doesn't have would be one of the next.
+  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(-2));
 }
 
 /** Calendar day, ISO 8601. */

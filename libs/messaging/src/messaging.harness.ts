@@ -2,7 +2,7 @@ import type { CloudEvent, EventType } from '@abonde/contracts';
 import { TestProducer, testDatabase } from '@abonde/testing';
 import type { ModuleRef } from '@nestjs/core';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Consumption } from './inbox/consumption';
+import { type Consumer, Consumption } from './inbox/consumption';
 import type { ReceivedEvent } from './inbox/message';
 import type { EventLog, MessageBatch } from './log/event-log';
 import { PostgresEventLog } from './log/postgres-event-log';
@@ -28,7 +28,7 @@ export interface Harness {
   /** Another connection to the same database, as another replica has, by a way of its own if one is given. */
   replica(way?: (url: string) => Promise<string>): Promise<DataSource>;
   relay(options?: { log?: EventLog; dataSource?: DataSource; sealer?: Sealer }): Relay;
-  consumption(apply: Apply, options?: { name?: string; wants?: (type: string) => boolean }): Consumption;
+  consumption(apply: Apply, options?: Partial<Omit<Consumer, 'apply'>>): Consumption;
   /** All messages of a topic, partition by partition. */
   read(topic: string): Promise<MessageBatch[]>;
   events(topic: string): Promise<CloudEvent[]>;
@@ -85,10 +85,11 @@ export async function openHarness(): Promise<Harness> {
       relay.onApplicationBootstrap();
       return relay;
     },
-    consumption: (apply, { name = 'contributions', wants = () => true } = {}) =>
+    consumption: (apply, options = {}) =>
       new Consumption(dataSource, {
-        name,
-        wants,
+        name: 'contributions',
+        wants: () => true,
+        ...options,
         apply: async (tx, all, arrived) => {
           for (const received of all) await apply(tx, received, arrived);
         },

@@ -42,61 +42,27 @@ export interface Entry {
   cash: boolean;
 }
 
-const texts = [
-  'book',
-  'kind',
-  'reason',
-  'reference',
-  'actor',
-  'layer',
-  'account',
-  'family',
-  'pcg',
-  'currency',
-] as const;
-const keys = ['instrument', 'donor', 'agreement', 'project', 'case', 'placement', 'tranche', 'flow'] as const;
-
-/** The table's columns, for inserts that take one array each. */
-export const ENTRY_COLUMNS: Readonly<Record<keyof Entry, string>> = {
-  ...(Object.fromEntries([...texts, ...keys].map((name) => [name, 'text'])) as Record<
-    (typeof texts | typeof keys)[number],
-    string
-  >),
-  number: 'bigint',
-  line: 'smallint',
-  transaction: 'uuid',
-  accounting_date: 'date',
-  value_date: 'date',
-  posted_at: 'timestamptz',
-  transfer: 'uuid',
-  reverses: 'uuid',
-  amount: 'bigint',
-  eur: 'bigint',
-  original: 'jsonb',
-  dimensions: 'jsonb',
-  pool: 'boolean',
-  cash: 'boolean',
-};
-
 /** Money that reached or left the bank crosses treasury's clearing account in every other book. */
 const CASH = 'clearing:treasury';
 
 export function entriesOf(event: SealedEvent): Entry[] {
   const { book, number, transaction } = event.data;
-  const flows = flowsOf(book, transaction, (amount) => Money.eur(amount).minor);
+  const eurs = transaction.postings.map(({ eur }) => Money.of(eur).minor);
+  const flows = flowsOf(book, transaction, eurs);
   const cash = transaction.postings.some((posting) => posting.account === CASH);
   const inherit = inheritance(transaction.postings);
+  const header = headerOf(transaction);
   return transaction.postings.map((posting, line) => ({
     book,
     number,
     line,
-    ...headerOf(transaction),
+    ...header,
     layer: posting.layer,
     account: posting.account,
     pcg: posting.pcg,
     amount: Money.of(posting.amount).minor.toString(),
     currency: posting.amount.currency,
-    eur: Money.of(posting.eur).minor.toString(),
+    eur: String(eurs[line]),
     original: posting.original,
     dimensions: posting.dimensions,
     ...keysOf(accountParts(book, posting.account), posting.dimensions, inherit),
@@ -141,10 +107,10 @@ function keysOf(parts: AccountParts, dimensions: Record<string, string>, inherit
 
 /** A key that all postings which name one name alike: a line without it belongs with them. Agreements and donors never spread. */
 function inheritance(postings: readonly Posting[]): (key: string) => string | null {
-  return (key) => {
-    if (key === 'agreement') return null;
-    const named = new Set(postings.flatMap(({ dimensions }) => dimensions[key] ?? []));
-    const [only] = named;
-    return named.size === 1 ? (only ?? null) : null;
-  };
+  const agreed = new Map<string, string | null>();
+  for (const [key, named] of postings.flatMap(({ dimensions }) => Object.entries(dimensions))) {
+    agreed.set(key, agreed.has(key) && agreed.get(key) !== named ? null : named);
+  }
+  agreed.delete('agreement');
+  return (key) => agreed.get(key) ?? null;
 }

@@ -9,7 +9,8 @@ function flows(
   more: { kind?: string; reverses?: string; dimensions?: Record<string, string> } = {},
 ): Record<string, string> {
   const { transaction } = new SealedBooks().post(book, { lines, ...more });
-  const found = flowsOf(book, transaction, (amount) => Money.eur(amount).minor);
+  const eurs = transaction.postings.map(({ eur }) => Money.of(eur).minor);
+  const found = flowsOf(book, transaction, eurs);
   return Object.fromEntries(transaction.postings.map(({ account }, at) => [account, found[at] ?? '']));
 }
 

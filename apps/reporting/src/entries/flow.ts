@@ -57,14 +57,17 @@ export function isPool(book: Book, account: string): boolean {
   return agreement !== OWN_RESOURCES && (POOLS[book]?.includes(family) ?? false);
 }
 
-/** The flow of each posting, in the order of the transaction's postings. */
-export function flowsOf(book: Book, transaction: SealedTransaction, minorOf: (amount: string) => bigint): Flow[] {
+/**
+ * The flow of each posting, in the order of the transaction's postings.
+ * @param eurs cents of each posting
+ */
+export function flowsOf(book: Book, transaction: SealedTransaction, eurs: readonly bigint[]): Flow[] {
   const sign = transaction.reverses ? -1n : 1n;
-  const sides = transaction.postings.map((posting) => {
+  const sides = transaction.postings.map((posting, at) => {
     const { family, agreement } = accountParts(book, posting.account);
     const own = agreement === OWN_RESOURCES && family === 'fund:envelope';
     const appeal = posting.dimensions['instrument'] === 'EMERGENCY' || posting.dimensions['case'] !== undefined;
-    return { family, layer: posting.layer, own, appeal, eur: sign * minorOf(posting.eur.amount) };
+    return { family, layer: posting.layer, own, appeal, eur: sign * (eurs[at] ?? 0n) };
   });
   const families = new Set(sides.map((side) => side.family));
   const { kind } = transaction;

@@ -38,28 +38,8 @@ export async function publishNames(service: TestService): Promise<void> {
       data: { donor, name, kind: 'CITY', country: 'FR', payerAliases: [], iatiOrgId: null },
     });
   }
-  for (const [agreement, donor] of [
-    ['SIAAP-2020-SR', 'SIAAP'],
-    ['GENEVE-2026', 'GENEVE'],
-  ] as const) {
-    await service.publish('abonde.contributions.agreement-signed.v1', {
-      key: agreement,
-      data: {
-        agreement,
-        version: 1,
-        donor,
-        donorName: donor,
-        instrument: 'COOPERATION',
-        amount: { amount: '1000.00', currency: 'EUR' },
-        signedOn: '2020-01-01',
-        period: { from: '2020-01-01', to: '2027-12-31' },
-        earmark: { level: 'NONE' },
-        countsAs: 'FUND',
-        pool: 'EUR',
-        interestClauses: [],
-      },
-    });
-  }
+  await publishAgreement(service, 'SIAAP-2020-SR', 'SIAAP');
+  await publishAgreement(service, 'GENEVE-2026', 'GENEVE');
   await service.publish('abonde.disbursements.project-state-changed.v1', {
     key: 'KH-SR',
     data: {
@@ -74,6 +54,26 @@ export async function publishNames(service: TestService): Promise<void> {
       effectiveDate: '2026-03-01',
       reason: null,
       actor: 'someone',
+    },
+  });
+}
+
+export async function publishAgreement(service: TestService, agreement: string, donor: string): Promise<void> {
+  await service.publish('abonde.contributions.agreement-signed.v1', {
+    key: agreement,
+    data: {
+      agreement,
+      version: 1,
+      donor,
+      donorName: donor,
+      instrument: 'COOPERATION',
+      amount: { amount: '1000.00', currency: 'EUR' },
+      signedOn: '2020-01-01',
+      period: { from: '2020-01-01', to: '2027-12-31' },
+      earmark: { level: 'NONE' },
+      countsAs: 'FUND',
+      pool: 'EUR',
+      interestClauses: [],
     },
   });
 }

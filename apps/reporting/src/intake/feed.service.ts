@@ -5,7 +5,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Takeover } from '../rebuild/takeover.service';
-import { inEpoch, Intake } from './intake.service';
+import { Intake } from './intake.service';
 
 export interface Lag {
   topic: string;
@@ -16,6 +16,9 @@ export interface Lag {
 const LOOK = 1_000;
 /** Milliseconds a log that is away may hold back an answer. */
 const PATIENCE = 1_500;
+
+/** Batches in hand: while the database takes one, the next is read and checked. */
+const SIDE_BY_SIDE = 3;
 
 /** What reads the log for one epoch. */
 interface Reading {
@@ -152,12 +155,10 @@ export class Feed implements OnApplicationBootstrap, OnModuleDestroy {
   private async read(epoch: number): Promise<Reading> {
     const batches = await this.batches.subscribe({
       group: `reporting-${epoch}`,
+      sideBySide: SIDE_BY_SIDE,
       onBatch: async (tx, received) => {
-        await inEpoch(tx, epoch);
-        await this.intake.store(
-          tx,
-          received.map(({ event }) => event),
-        );
+        const events = received.map(({ event }) => event);
+        await this.intake.store(tx, events, epoch);
       },
     });
     return { epoch, batches };

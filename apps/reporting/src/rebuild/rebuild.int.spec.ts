@@ -1,8 +1,10 @@
+import type { Book } from '@abonde/contracts';
 import { adminUrl, startTestService, type TestService } from '@abonde/testing';
 import { Client } from 'pg';
 import { AppModule } from '../app.module';
-import { publishAll, publishNames, smallPath } from '../entries/small-path.testing';
-import { STORING } from '../intake/intake.service';
+import type { Facts } from '../entries/sealed-books.testing';
+import { publishAgreement, publishAll, publishNames, smallPath } from '../entries/small-path.testing';
+import { STORING } from '../intake/place.query';
 
 /** Milliseconds: a rebuild looks once a second whether it may take over. */
 const PATIENCE = 30_000;
@@ -43,13 +45,17 @@ describe('a rebuild', () => {
 
   /** Money received by agreement, which takes part in figures, sums, registers and heads. */
   async function newReceipt(): Promise<void> {
-    const data = books.post('contributions', {
+    await seal('contributions', {
       kind: 'receipt-recorded',
       day: '2026-06-15',
       dimensions: { instrument: 'COOPERATION', donor: 'SIAAP', agreement: 'SIAAP-2020-SR' },
       lines: ['clearing:treasury > receivable:SIAAP-2020-SR 10.00', 'fund:money > fund:envelope:SIAAP-2020-SR 10.00'],
     });
-    await service.publish('abonde.ledger.transaction-sealed.v1', { key: 'contributions', data });
+  }
+
+  async function seal(book: Book, facts: Facts): Promise<void> {
+    const data = books.post(book, facts);
+    await service.publish('abonde.ledger.transaction-sealed.v1', { key: book, data });
   }
 
   /** What readers find their way by, whatever the names. */
@@ -73,7 +79,7 @@ describe('a rebuild', () => {
     const indexed = await indexes();
     expect(indexed.length).toBeGreaterThan(15);
     expect(await received()).toBe('570.00');
-    // Nothing is stored while this lock is held: the rebuild stands still in the middle.
+    // While this lock is held nothing is stored where readers are, and nothing takes its place.
     await superuser.query('SELECT pg_advisory_lock($1)', [STORING]);
     expect(await rebuild()).toBe(2);
     expect(await rebuild()).toBe(2);
@@ -114,6 +120,21 @@ describe('a rebuild', () => {
     const { identical, after } = await last();
     expect([identical, after]).toEqual([false, sound.digest]);
     expect(await digest()).toEqual({ ...sound, epoch });
+  });
+
+  it('keeps words as they were written, and finds the donor of an agreement that was signed later', async () => {
+    const { events } = await digest();
+    const kind = 'tabs\t, lines\r\n, \\N, \\. and "quotes"';
+    const lines = ['fund:transfer:contributions > fund:allocation:KH-SR:LATE-2026 1.00'];
+    await seal('disbursements', { kind, day: '2026-06-16', lines, dimensions: { agreement: 'LATE-2026' } });
+    await settled(events + 1);
+    await publishAgreement(service, 'LATE-2026', 'GENEVE');
+    await settled(events + 2);
+    const late = () => service.sql(`SELECT DISTINCT kind, donor FROM entry WHERE agreement = 'LATE-2026'`);
+    expect(await late()).toEqual([{ kind, donor: 'GENEVE' }]);
+    await done(await rebuild());
+    expect((await last()).identical).toBe(true);
+    expect(await late()).toEqual([{ kind, donor: 'GENEVE' }]);
   });
 
   it('waits for a long read to end rather than hold up those that come after it', async () => {

@@ -15,10 +15,13 @@ export interface BatchSubscription {
   group: string;
   /** Default: every topic of the platform. */
   topics?: readonly string[];
+  /** Partitions whose batches may be handled at the same time; default 1. */
+  sideBySide?: number;
   /**
-   * The effects of up to some hundreds of events of one partition, in their order, in one transaction in which they are
-   * also recorded as handled: an event comes once per group. Called again with fewer events, down to one, when one of
-   * them turns out to be invalid, and after any rollback; so all effects go through `tx`.
+   * The effects of up to some hundreds of events of one partition, in their order, in one transaction. An event may come
+   * again, so effects know by its id what they have had: nothing else records it, save while its key stands still. Called
+   * again with fewer events, down to one, when one of them turns out to be invalid, and after any rollback; so all
+   * effects go through `tx`.
    */
   onBatch(tx: EntityManager, events: ReceivedEvent[]): Promise<void>;
 }
@@ -45,12 +48,17 @@ export class BatchConsumer implements OnModuleDestroy {
    * Starts reading. Invalid messages become dead letters of the group.
    * @throws when the event log does not answer
    */
-  async subscribe({ group, topics = everyTopic, onBatch }: BatchSubscription): Promise<RunningBatches> {
+  async subscribe({ group, topics = everyTopic, sideBySide = 1, onBatch }: BatchSubscription): Promise<RunningBatches> {
     await this.topics.ensure();
-    const consumption = new Consumption(this.dataSource, { name: group, wants: () => true, apply: onBatch });
+    const consumption = new Consumption(this.dataSource, {
+      name: group,
+      wants: () => true,
+      idempotent: true,
+      apply: onBatch,
+    });
     const catchUp = new CatchUp(this.log, group, topics);
     const onMessages = (batch: MessageBatch): Promise<void> => consumption.take(batch);
-    const reader = new GroupReader(this.dataSource, this.log, { group, topics, onBatch: onMessages });
+    const reader = new GroupReader(this.dataSource, this.log, { group, topics, sideBySide, onBatch: onMessages });
     reader.start();
     consumption.start();
     const running: RunningBatches = {

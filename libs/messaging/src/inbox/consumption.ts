@@ -11,6 +11,8 @@ export interface Consumer {
   /** Name under which ids are recorded: the group. */
   name: string;
   wants(type: string): boolean;
+  /** Whether its effects know each event by id: then only messages that are held are recorded. */
+  idempotent?: boolean;
   /**
    * The effects of events, in their order, all in `tx`. May run again for the same events after a rollback.
    * @param arrived says that what messages may be waiting for is here now
@@ -113,14 +115,14 @@ export class Consumption {
   }
 
   private async handle(tx: EntityManager, messages: Message[]): Promise<void> {
-    const fresh = await this.fresh(tx, messages);
-    const topic = fresh[0]?.topic;
+    const topic = messages[0]?.topic;
     if (topic === undefined) return;
     const blocked = await this.held.blocked(
       tx,
       topic,
-      fresh.map(({ key }) => key),
+      messages.map(({ key }) => key),
     );
+    const fresh = this.consumer.idempotent && blocked.size === 0 ? messages : await this.fresh(tx, messages);
     await this.held.queue(
       tx,
       fresh.filter(({ key }) => blocked.has(key)),

@@ -38,8 +38,8 @@ describe('the inbox', () => {
   };
   const effect = (tx: EntityManager, what: string): Promise<unknown> =>
     tx.query('INSERT INTO effect (what) VALUES ($1)', [what]);
-  const effects = async (): Promise<string[]> =>
-    (await harness.dataSource.query('SELECT what FROM effect ORDER BY id')).map(({ what }: { what: string }) => what);
+  const effects = async (tx = harness.dataSource.manager): Promise<string[]> =>
+    (await tx.query('SELECT what FROM effect ORDER BY id')).map(({ what }: { what: string }) => what);
   const count = async (table: string): Promise<number> =>
     Number((await harness.dataSource.query(`SELECT count(*) FROM ${table}`))[0].count);
   const reasonOf = ({ event: { data } }: { event: CloudEvent }): string => (data as Returned).reason;
@@ -88,6 +88,26 @@ describe('the inbox', () => {
     // The offset was not committed: the batch comes again.
     await takeAll(harness.consumption(record));
     expect(await effects()).toEqual(['a:1']);
+  });
+
+  it('records nothing but what stands still for a consumer that knows its events itself', async () => {
+    for (const reason of ['1', '2', '3']) await event('a', reason);
+    let refuses = true;
+    const once: Apply = async (tx, received) => {
+      if (refuses && reasonOf(received) === '2') throw new InvalidMessage('Not yet.');
+      if (!(await effects(tx)).includes(`a:${reasonOf(received)}`)) await record(tx, received, () => undefined);
+    };
+    const consumption = harness.consumption(once, { idempotent: true });
+    await takeAll(consumption);
+    expect([await effects(), await count('inbox'), await count('held_message')]).toEqual([['a:1'], 2, 2]);
+    // All of it comes again while the key stands still, and again.
+    for (let time = 0; time < 2; time += 1) await takeAll(consumption);
+    expect([await count('dead_letter'), await count('held_message')]).toEqual([1, 3]);
+    refuses = false;
+    await consumption.putBack({ topic: TOPIC, key: 'a' }, 'admin');
+    await event('a', '4');
+    await takeAll(consumption);
+    expect([await effects(), await count('inbox')]).toEqual([['a:1', 'a:2', 'a:3', 'a:4'], 3]);
   });
 
   it('ignores types that nobody handles, and records nothing for them', async () => {

@@ -27,8 +27,10 @@ export interface SubscribeOptions {
   /** Members of a group share the partitions; a new group starts at the beginning. */
   group: string;
   topics: readonly string[];
+  /** Partitions whose batches a log may hand over at the same time; default 1. */
+  sideBySide?: number;
   /**
-   * One partition's batch at a time; resolved means that its effects are durable, and only then is the offset committed.
+   * One batch of a partition at a time; resolved means that its effects are durable, and only then is the offset committed.
    * Rejected means that nothing is wrong with the messages: the partition pauses and the batch comes again, for ever,
    * while other partitions go on. A batch may come again after a crash too.
    */

@@ -51,7 +51,7 @@ export class KafkaSubscription implements Subscription {
   }
 
   private async untilCrash(backOff: BackOff): Promise<void> {
-    const { group, topics } = this.options;
+    const { group, topics, sideBySide = 1 } = this.options;
     const consumer = this.kafka.consumer({
       groupId: group,
       maxWaitTimeInMs,
@@ -64,7 +64,12 @@ export class KafkaSubscription implements Subscription {
       await consumer.connect();
       await consumer.subscribe({ topics: [...topics], fromBeginning: true });
       const ended = this.ended(consumer);
-      await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: (each) => this.take(each) });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: sideBySide,
+        eachBatch: (each) => this.take(each),
+      });
       backOff.reset();
       const error = await ended;
       if (error) throw error;

@@ -30,10 +30,15 @@ export class NamespacedEventLog implements EventLog {
     return this.log.publish(messages.map((message) => this.outside(message)));
   }
 
-  subscribe({ group, topics, onBatch }: SubscribeOptions): Subscription {
+  subscribe({ group, topics, onBatch, ...options }: SubscribeOptions): Subscription {
     const take = ({ messages, ...batch }: MessageBatch): Promise<void> =>
       onBatch({ ...this.inside(batch), messages: messages.map((message) => this.inside(message)) });
-    return this.log.subscribe({ group: this.prefix + group, topics: this.names(topics), onBatch: take });
+    return this.log.subscribe({
+      ...options,
+      group: this.prefix + group,
+      topics: this.names(topics),
+      onBatch: take,
+    });
   }
 
   async progress(group: string, topics: readonly string[]): Promise<PartitionProgress[]> {
