@@ -145,7 +145,13 @@ describe('interest over a quarter, from accrual to distribution', () => {
     const { body } = await service.http('auditor').get('/accruals/lines?placement=MAIN-EUR');
     expect([body.through, body.total.amount, body.lines.length]).toEqual(['2025-12-31', '2998.94', 7]);
     expect(body.lines.slice(0, 2)).toMatchObject([
-      { project: null, agreement: 'GATES', disposition: 'RETAIN_IN_AGREEMENT', share: '32.8263', amount: { amount: '984.44' } },
+      {
+        project: null,
+        agreement: 'GATES',
+        disposition: 'RETAIN_IN_AGREEMENT',
+        share: '32.8263',
+        amount: { amount: '984.44' },
+      },
       { project: 'SIEM-REAP', agreement: 'SIAAP', disposition: 'EMERGENCY_FUND', amount: { amount: '608.00' } },
     ]);
     const entries = body.lines.map(({ amount }: { amount: { entries: string } }) => amount.entries);

@@ -88,6 +88,7 @@ export class EarningDto {
   agreement: string | null;
 
   @ApiProperty({
+    type: String,
     description: 'What becomes of it: the clause of its agreement, `GENERAL`, or `OWN` of the fund’s own cash',
   })
   disposition: Disposition;

@@ -139,10 +139,14 @@ function keysOf(parts: AccountParts, dimensions: Record<string, string>, inherit
   };
 }
 
-/** A key that all postings which name one name alike: a line without it belongs with them. Agreements and donors never spread. */
+/**
+ * A key that all postings which name one name alike: a line without it belongs with them. Agreements and donors never
+ * spread; nor do projects over lines of interest, where a line without one is money that no project has.
+ */
 function inheritance(postings: readonly Posting[]): (key: string) => string | null {
+  const isInterest = postings.some(({ dimensions }) => dimensions['disposition'] !== undefined);
   return (key) => {
-    if (key === 'agreement') return null;
+    if (key === 'agreement' || (key === 'project' && isInterest)) return null;
     const named = new Set(postings.flatMap(({ dimensions }) => dimensions[key] ?? []));
     const [only] = named;
     return named.size === 1 ? (only ?? null) : null;
