@@ -95,6 +95,7 @@ export function onCall(): Terms {
     rates,
     principal: null,
     deposits: [],
+    charges: [],
   };
 }
 

@@ -5,6 +5,7 @@ import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { AccrualsModule } from './accruals/accruals.module';
 import { AidModule } from './aid/aid.module';
+import { ChargesModule } from './charges/charges.module';
 import { chart } from './chart';
 import { DelegationsModule } from './delegations/delegations.module';
 import { FactsModule } from './facts/facts.module';
@@ -15,6 +16,7 @@ import { LettersModule } from './letters/letters.module';
 import { EmergencyFund1760000000001 } from './migrations/1760000000001-emergency-fund';
 import { InterestTerms1760000000002 } from './migrations/1760000000002-interest-terms';
 import { Aid1760100000001 } from './migrations/1760100000001-aid';
+import { ChargesAndReturns1760200000007 } from './migrations/1760200000007-charges-and-returns';
 import { NotificationsModule } from './notifications/notifications.module';
 import { PeopleModule } from './people/people.module';
 import { AccrualDeposits1760000000030 } from './migrations/1760000000030-accrual-deposits';
@@ -31,6 +33,7 @@ import { PlacementsModule } from './placements/placements.module';
         InterestTerms1760000000002,
         AccrualDeposits1760000000030,
         Aid1760100000001,
+        ChargesAndReturns1760200000007,
       ],
     }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),
@@ -40,6 +43,7 @@ import { PlacementsModule } from './placements/placements.module';
     PlacementsModule,
     FundModule,
     AccrualsModule,
+    ChargesModule,
     PeopleModule,
     DelegationsModule,
     NotificationsModule,

@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { ApiDesk } from './api-desk';
 import { type DemonstrationRole, expect, overflow, test, violations } from './fixtures';
 
 const city = `Ville d’essai ${Date.now() % 1_000_000}`;
@@ -114,7 +115,62 @@ test.describe('an aid on a phone, by the three who make it', () => {
     );
     expect([letter.status(), letter.headers()['content-type']]).toEqual([200, 'application/pdf']);
   });
+
+  test('a payment that fails is asked for again by the secretariat, then given up by the Presidency', async ({
+    page,
+    browser,
+    baseURL,
+    stateOf,
+    request,
+  }) => {
+    const desk = new ApiDesk(request);
+    await rejectOrder(desk, sheet);
+    const secretariat = await as(browser, baseURL ?? '', stateOf, 'secretariat');
+    await secretariat.goto(dossier);
+    const failed = secretariat.getByTestId('failed-payment');
+    await expect(failed).toContainText('Versement rejeté par la banque');
+    await expect(failed).toContainText('RIB inconnu');
+    await expect(failed).toContainText('100,50 €');
+    expect(await violations(secretariat)).toEqual([]);
+    expect(await overflow(secretariat)).toBeLessThanOrEqual(0);
+    await failed.getByRole('button', { name: 'Verser de nouveau' }).click();
+    await secretariat.getByRole('dialog').getByRole('textbox').fill('TOAMASINA');
+    await secretariat.getByRole('dialog').getByRole('button', { name: 'Verser de nouveau' }).click();
+    await expect(failed).toHaveCount(0);
+    await secretariat.context().close();
+
+    await rejectOrder(desk, sheet);
+    await page.setViewportSize(phone);
+    await page.goto(sheet);
+    await page.getByTestId('failed-payment').getByRole('button', { name: 'Abandonner l’aide' }).click();
+    await confirmIdentity(page);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: /Motif/ }).fill('La ville renonce');
+    await dialog.getByRole('button', { name: 'Abandonner l’aide' }).click();
+    await expect(page.getByTestId('receipt')).toContainText('Aide abandonnée');
+    expect(await violations(page)).toEqual([]);
+  });
 });
+
+interface Asked {
+  payments: { paymentRequest: string; state: string }[];
+}
+
+/** A controller turns down the order that pays an aid, as the bank would. */
+async function rejectOrder(desk: ApiDesk, sheet: string): Promise<void> {
+  const proposal = `/api/emergency-fund/proposals/${sheet.split('/').at(-1)}`;
+  const asked = async () => (await desk.get<Asked>('auditor', proposal)).payments.at(-1);
+  const paymentRequest = (await asked())?.paymentRequest;
+  const order = await ApiDesk.until(async () => {
+    const { items } = await desk.get<{ items: { id: string; paymentRequest: string }[] }>(
+      'finance-controller',
+      '/api/treasury/payment-orders?limit=100',
+    );
+    return items.find((one) => one.paymentRequest === paymentRequest);
+  });
+  await desk.post('finance-controller', `/api/treasury/payment-orders/${order.id}/reject`, { reason: 'RIB inconnu' });
+  await ApiDesk.until(async () => ((await asked())?.state === 'REJECTED' ? true : undefined));
+}
 
 /** The provider's own page: the person who is expected confirms. */
 async function confirmIdentity(page: Page): Promise<void> {

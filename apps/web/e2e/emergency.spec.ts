@@ -60,12 +60,26 @@ test.describe('as the administrator', () => {
   });
 });
 
-test('every figure of the balance opens entries that add up to it', async ({ page }) => {
-  await openFund(page);
-  const figure = page.getByTestId('available').getByRole('button');
-  const shown = await figure.textContent();
-  await figure.click();
-  await expect(page.getByTestId('entries-total')).toContainText(shown ?? '');
+test('every figure of the fund opens entries that add up to it, on another day too', async ({ page }) => {
+  for (const address of ['/urgence', '/urgence?au=2025-12-31']) {
+    await page.goto(address);
+    const places = [
+      page.getByTestId('available'),
+      page.locator('.emergency-split > div'),
+      page.getByTestId('earnings').locator('tbody tr').first().locator('td'),
+      page.getByTestId('earnings').locator('tfoot td'),
+    ];
+    await expect(page.getByTestId('earnings')).toBeVisible();
+    await expect(page.getByTestId('available')).toBeVisible();
+    for (const place of places)
+      for (const figure of await place.getByRole('button').all()) {
+        const shown = await figure.textContent();
+        await figure.click();
+        await expect(page.getByTestId('entries-total')).toContainText(shown ?? '');
+        await page.keyboard.press('Escape');
+        await expect(page.getByTestId('entries-total')).toHaveCount(0);
+      }
+  }
 });
 
 test('the fund speaks English', async ({ page }) => {

@@ -43,6 +43,27 @@ test.describe('a finance controller', () => {
     expect(minorSum(lines)).toBe(minorOf(accrued ?? ''));
   });
 
+  test('opens the entries of each line, of the whole and of a base', async ({ page }) => {
+    await page.goto('/placements/MAIN-EUR');
+    const accrued = page.getByTestId('accrued-lines');
+    const explained = page.getByTestId('explained').locator('tbody');
+    await expect(accrued.locator('tbody tr').first()).toBeVisible();
+    await expect(explained.getByRole('button').first()).toBeVisible();
+    const figures = [
+      ...(await accrued.getByRole('button').all()),
+      explained.getByRole('button').first(),
+      explained.getByRole('button').last(),
+    ];
+    for (const figure of figures) {
+      const shown = await figure.textContent();
+      if (!/€/.test(shown ?? '')) continue;
+      await figure.click();
+      await expect(page.getByTestId('entries-total')).toContainText(shown ?? '');
+      await page.keyboard.press('Escape');
+      await expect(page.getByTestId('entries-total')).toHaveCount(0);
+    }
+  });
+
   test('exports the explanation as a table and as a document', async ({ page }) => {
     await page.goto('/placements/MAIN-EUR');
     const csv = page.getByRole('link', { name: 'Exporter en CSV' });

@@ -88,7 +88,7 @@ function largest(
   { exact, keyOf }: { exact: (index: number) => bigint; keyOf: (index: number) => string },
 ): number[] {
   if (count === 0) return [];
-  const last = near.toSorted()[near.length - count]!;
+  const last = nthSmallest(near, near.length - count);
   const taken: number[] = [];
   const tied: number[] = [];
   near.forEach((remainder, index) => {
@@ -101,6 +101,29 @@ function largest(
     return keyOf(a) < keyOf(b) ? -1 : 1;
   });
   return [...taken, ...tied.slice(0, count - taken.length)];
+}
+
+/** What would stand at an index if the numbers were sorted; found by halves, since only one of them is asked for. */
+function nthSmallest(numbers: Float64Array, index: number): number {
+  const kept = numbers.slice();
+  for (let [low, high] = [0, kept.length - 1]; low < high;) {
+    const pivot = kept[(low + high) >> 1]!;
+    let [i, j] = [low, high];
+    while (i <= j) {
+      while (kept[i]! < pivot) i += 1;
+      while (kept[j]! > pivot) j -= 1;
+      if (i > j) break;
+      const other = kept[i]!;
+      kept[i] = kept[j]!;
+      kept[j] = other;
+      i += 1;
+      j -= 1;
+    }
+    if (index <= j) high = j;
+    else if (index >= i) low = i;
+    else break;
+  }
+  return kept[index]!;
 }
 
 /** The weights over their common denominator. */

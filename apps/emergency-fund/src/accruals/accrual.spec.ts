@@ -2,6 +2,7 @@ import { addDays, epochDay, fromEpochDay } from '@abonde/calendar';
 import { Rational } from '@abonde/money';
 import fc from 'fast-check';
 import { accruedInterest, stillToPost, sumOf, type Accrued, type Terms } from './accrual';
+import { bearers } from '../charges/charge-policy';
 import { dayByDay } from './day-by-day.testing';
 import { dayCounts, measureOf } from './day-count';
 import type { Clause, ProjectHistory } from './dispositions';
@@ -82,11 +83,15 @@ function arbitraries(days: number) {
       rates: fc.array(rate, { maxLength: 5 }).map(inOrder),
       principal: fc.constant(null),
       deposits: fc.constant([]),
+      charges: fc.constant([]),
       ...more,
     });
   const sums = {
     principal: fc.option(fc.constantFrom(2_000_000n, 7_777_777n), { nil: null, freq: 3 }),
     deposits: fc.array(deposit, { maxLength: 2 }),
+    charges: fc
+      .array(fc.record({ from: day, bearer: fc.constantFrom(...bearers) }), { maxLength: 2 })
+      .map((policies) => inOrder(policies)),
   };
   const compounding = fc.constantFrom(...compoundings);
   return { facts, positive, anyRate, tiered, termsWith, sums, compounding };
@@ -215,6 +220,7 @@ describe('accrual', () => {
       rates: [{ from: '2025-01-01', rate: '1.60' }],
       principal: null,
       deposits: [],
+      charges: [],
     };
     let posted: Accrued[] = [];
     let sum = 0n;

@@ -1,5 +1,6 @@
 import { addDays, epochDay, type Day } from '@abonde/calendar';
 import { Rational, sharesOf } from '@abonde/money';
+import { bearerOf, type Bearer, type ChargePolicy } from '../charges/charge-policy';
 import type { Capitalisation } from '../placements/credit-dates';
 import type { DayCount } from './day-count';
 import { growthOf, type Compounding, type Growth } from './growth';
@@ -10,6 +11,10 @@ import { runningTotal, Timeline } from './timeline';
 /** The association's own agreement: what nobody else bears or disposes of. */
 export const GENERAL_AGREEMENT = 'AIMF-GENERAL';
 const GENERAL_LINE: Line = { project: null, agreement: GENERAL_AGREEMENT, disposition: 'GENERAL' };
+const bornBy: Record<Bearer, Line> = {
+  GENERAL: GENERAL_LINE,
+  EMERGENCY_FUND: { project: null, agreement: null, disposition: 'EMERGENCY_FUND' },
+};
 
 /** A fixed sum on deposit, in cents, over its own days. */
 export interface Deposit {
@@ -32,6 +37,8 @@ export interface Terms {
   principal: bigint | null;
   /** Fixed sums of the pool's other placements: they bear their own interest. */
   deposits: readonly Deposit[];
+  /** Who bears what days at a negative rate take away. */
+  charges: readonly ChargePolicy[];
 }
 
 /** Interest of one line, in cents; a charge when the rate is negative. */
@@ -53,7 +60,7 @@ export function borne(terms: Terms, from: Day, through: Day): Period {
 /**
  * What a placement has earned from `from` to `through`, both included: `largestRemainder(round(exact), exact parts)`.
  * A pure function of the facts: the order in which they were learnt plays no part, and the cost follows the
- * number of changes, not of days. What days at a negative rate take away is one general charge.
+ * number of changes, not of days. What days at a negative rate take away is one charge, borne as decided.
  */
 export function accruedInterest(pool: Pool, terms: Terms, from: Day, through: Day): Accrued[] {
   const period = borne(terms, from, through);
@@ -61,7 +68,7 @@ export function accruedInterest(pool: Pool, terms: Terms, from: Day, through: Da
   const { lines, whole, earned } = exactInterest(pool, terms, period);
   const total = whole.round();
   const charge = whole.minus(earned).round();
-  return [...shareOut(total - charge, lines), ...(charge === 0n ? [] : [chargeOf(charge)])];
+  return [...shareOut(total - charge, lines), ...(charge === 0n ? [] : [chargeOf(charge, terms.charges, through)])];
 }
 
 /** Before anything is rounded, in cents: what all days give, what days at positive rates give, and who shares that. */
@@ -158,9 +165,10 @@ export function shareOut(total: bigint, lines: readonly Weighed[]): Accrued[] {
   return accrued;
 }
 
-/** A negative amount as a general charge. */
-export function chargeOf(minor: bigint): Accrued {
-  return { ...GENERAL_LINE, key: `${keyOf(GENERAL_LINE)}/charge`, minor, isCharge: true };
+/** A negative amount as a charge of whoever bears it on the last day of its period. */
+export function chargeOf(minor: bigint, charges: readonly ChargePolicy[], lastDay: Day): Accrued {
+  const line = bornBy[bearerOf(charges, lastDay)];
+  return { ...line, key: `${keyOf(line)}/charge`, minor, isCharge: true };
 }
 
 /** What is to be posted to bring `posted` to `target`, line by line. */

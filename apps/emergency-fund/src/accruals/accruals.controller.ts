@@ -12,8 +12,19 @@ import {
 import { Money } from '@abonde/money';
 import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { AccrualRunDto, AccrualsQuery, AccrueDto, ExplainedDto, ExportQuery } from './accruals.dto';
+import { DataSource } from 'typeorm';
+import {
+  AccrualRunDto,
+  AccrualsQuery,
+  AccruedLinesDto,
+  AccruedLinesQuery,
+  AccrueDto,
+  ExplainedDto,
+  ExportQuery,
+} from './accruals.dto';
+import { PlacementsService } from '../placements/placements.service';
 import { AccrualsService, type PlacementRun } from './accruals.service';
+import { AccruedLines } from './accrued-lines.service';
 import { explanationCsv } from './explanation.csv';
 import { explanationPdf } from './explanation.pdf';
 import { Explanations } from './explanations.service';
@@ -26,6 +37,9 @@ export class AccrualsController {
     private readonly clock: BusinessClock,
     private readonly accruals: AccrualsService,
     private readonly explanations: Explanations,
+    private readonly lines: AccruedLines,
+    private readonly placements: PlacementsService,
+    private readonly dataSource: DataSource,
   ) {}
 
   @Post()
@@ -54,7 +68,16 @@ export class AccrualsController {
     );
   }
 
-  /** The same lines, all of them, as a file to keep or to hand over. */
+  /** What has accrued and isn't credited yet, by project, agreement and disposition. */
+  @Get('lines')
+  @ApiOkResponse({ type: AccruedLinesDto })
+  byLine(@Query() { placement }: AccruedLinesQuery): Promise<AccruedLinesDto> {
+    return this.dataSource.transaction('REPEATABLE READ', async (tx) =>
+      this.lines.view(tx, await this.placements.find(tx, placement)),
+    );
+  }
+
+  /** The same stretches, all of them, as a file to keep or to hand over. */
   @Get('export')
   @ApiProduces('text/csv', 'application/pdf')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })

@@ -2,6 +2,7 @@ import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import type { Language } from '@abonde/money';
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
+import { FigureDto, TracedDto } from '../fund/availability.dto';
 import { codePattern } from '../placements/placements.dto';
 
 export class AccrueDto {
@@ -84,6 +85,47 @@ export class ExportQuery extends ExplainQuery {
   lang: Language = 'fr';
 }
 
+export class AccruedLinesQuery {
+  @ApiProperty()
+  @Matches(codePattern)
+  placement: string;
+}
+
+/** What a placement owes to one line, and the bank has not credited yet. */
+export class AccruedLineDto {
+  @ApiProperty({ type: String, nullable: true })
+  project: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  title: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  agreement: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  donor: string | null;
+
+  @ApiProperty()
+  disposition: string;
+
+  @ApiProperty({ description: 'Part of the whole in percent, with four decimals' })
+  share: string;
+
+  @ApiProperty({ type: FigureDto })
+  amount: FigureDto;
+}
+
+export class AccruedLinesDto {
+  @ApiProperty({ type: String, nullable: true, description: 'Last day accrued' })
+  through: string | null;
+
+  @ApiProperty({ type: FigureDto })
+  total: FigureDto;
+
+  @ApiProperty({ type: [AccruedLineDto] })
+  lines: AccruedLineDto[];
+}
+
 /** One stretch of days on which nothing changed. */
 export class ExplainedDto {
   @ApiProperty()
@@ -107,8 +149,11 @@ export class ExplainedDto {
   @ApiProperty()
   days: number;
 
-  @ApiProperty({ type: MoneyDto })
-  base: MoneyDto;
+  @ApiProperty({
+    type: TracedDto,
+    description: 'With the entries of the balance at the end of its first day, by value date',
+  })
+  base: TracedDto;
 
   @ApiProperty({ description: 'Percent a year; of each bracket where there are several', example: '1.00 / 0.50' })
   rate: string;

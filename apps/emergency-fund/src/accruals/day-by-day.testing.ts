@@ -21,7 +21,7 @@ export function dayByDay(facts: ToldFacts, terms: Terms, from: Day, through: Day
     const earned = sumOf(gathered(days, terms, positive, bearing));
     const whole = sumOf(gathered(days, terms, percent, bearing));
     const shared = gathered(days, terms, positive, (on) => held(facts, on));
-    return share(whole.round(), whole.minus(earned).round(), shared);
+    return share(whole.round(), whole.minus(earned).round(), shared, chargeKey(terms, through));
   }
   const counts = (on: Day) => Rational.of(earnsAnything(latest(terms.rates, on)) ? 1n : 0n);
   const inAll = (on: Day) => new Map([['', inTiers(bearingOn(facts, terms, on), latest(terms.rates, on))]]);
@@ -30,16 +30,24 @@ export function dayByDay(facts: ToldFacts, terms: Terms, from: Day, through: Day
     whole.round(),
     0n,
     gathered(days, terms, counts, (on) => held(facts, on)),
+    '',
   );
 }
 
-function share(total: bigint, charge: bigint, shared: Amounts): Map<string, bigint> {
+/** Who bears the days at a negative rate. */
+function chargeKey({ charges }: Terms, through: Day): string {
+  return latest(charges, through)?.bearer === 'EMERGENCY_FUND'
+    ? '//EMERGENCY_FUND/charge'
+    : '/AIMF-GENERAL/GENERAL/charge';
+}
+
+function share(total: bigint, charge: bigint, shared: Amounts, chargedTo: string): Map<string, bigint> {
   const weights = [...shared].filter(([, weight]) => !weight.isZero()).map(([key, weight]) => ({ key, weight }));
   const parts =
     weights.length === 0
       ? new Map([['/AIMF-GENERAL/GENERAL', total - charge]])
       : largestRemainder(total - charge, weights);
-  if (charge !== 0n) parts.set('/AIMF-GENERAL/GENERAL/charge', charge);
+  if (charge !== 0n) parts.set(chargedTo, charge);
   return new Map([...parts].filter(([, minor]) => minor !== 0n));
 }
 

@@ -1,7 +1,7 @@
 import { epochDay, type Day } from '@abonde/calendar';
 import type { Disposition, InterestClauseKind } from '@abonde/contracts';
 import type { Unit } from './pool';
-import { Timeline, type Steps } from './timeline';
+import { type Changing, Timeline, type Steps, type Visitor } from './timeline';
 
 export interface Clause {
   from: Day;
@@ -20,7 +20,7 @@ const OWN = Timeline.always<Disposition>('OWN');
 const UNATTRIBUTED = Timeline.always<Disposition>('GENERAL');
 
 /** The dispositions of an agreement's money, by project; null for what is allocated to none. */
-type OfAgreement = (project: string | null) => Timeline<Disposition>;
+type OfAgreement = (project: string | null) => Changing<Disposition>;
 
 /**
  * What becomes of a unit's interest, day by day: the agreement's clause if it isn't `EMERGENCY_FUND`; else the
@@ -38,7 +38,7 @@ export class Dispositions {
     },
   ) {}
 
-  of({ project, agreement }: Unit): Timeline<Disposition> {
+  of({ project, agreement }: Unit): Changing<Disposition> {
     if (agreement === null) return OWN;
     return remembered(this.agreements, agreement, this.ofAgreement)(project);
   }
@@ -46,10 +46,11 @@ export class Dispositions {
   private readonly ofAgreement = (agreement: string): OfAgreement => {
     const clause = clauseTimeline(this.facts.clauses.get(agreement) ?? []);
     if (clause.constant === 'EMERGENCY_FUND') return this.ofFund;
-    return (project) => clause.with(this.ofFund(project), dispositionOf);
+    return (project) => new UnderClause(clause, this.ofFund(project));
   };
 
-  private readonly ofFund: OfAgreement = (project) => remembered(this.feeding, project, this.whileInProgress);
+  private readonly ofFund = (project: string | null): Timeline<Disposition> =>
+    remembered(this.feeding, project, this.whileInProgress);
 
   /** Money attributed to a project in progress feeds the fund. */
   private readonly whileInProgress = (project: string | null): Timeline<Disposition> => {
@@ -64,9 +65,19 @@ function feedsFund(inProgress: boolean, isAttributed: boolean): Disposition {
   return inProgress && isAttributed ? 'EMERGENCY_FUND' : 'GENERAL';
 }
 
-/** @param otherwise what becomes of it where the clause sends it nowhere else */
-function dispositionOf(kind: InterestClauseKind, otherwise: Disposition): Disposition {
-  return kind === 'EMERGENCY_FUND' ? otherwise : kind;
+/** What the clause says, and where it sends interest nowhere else, what becomes of it otherwise. */
+class UnderClause implements Changing<Disposition> {
+  constructor(
+    private readonly clause: Timeline<InterestClauseKind>,
+    private readonly otherwise: Timeline<Disposition>,
+  ) {}
+
+  visit(from: number, until: number, visitor: Visitor<Disposition>): void {
+    this.clause.visit(from, until, (kind, first, last) => {
+      if (kind === 'EMERGENCY_FUND') this.otherwise.visit(first, last, visitor);
+      else visitor(kind, first, last);
+    });
+  }
 }
 
 function remembered<Key, Value>(known: Map<Key, Value>, key: Key, make: (missing: Key) => Value): Value {

@@ -1,6 +1,6 @@
 import { addDays, epochDay } from '@abonde/calendar';
 import { shareOut } from './accrual';
-import { distribute, type Thresholds } from './distribution';
+import { distribute, type Ruling } from './distribution';
 import type { Clause, ProjectHistory } from './dispositions';
 import { Pool } from './pool';
 import { asPoolFacts } from './pool.testing';
@@ -36,11 +36,18 @@ describe('the worked example: a quarter of 92 days over seven sub-balances', () 
 });
 
 describe('what becomes of a credit', () => {
-  const none: Thresholds = { clauses, cumulated: new Map() };
+  const none: Ruling = { charges: [], clauses, cumulated: new Map() };
 
   it('leaves a negative credit to the general charges', () => {
     expect(distribute(-243117n, nombres(), workedExample.to, none)).toMatchObject([
       { project: null, agreement: 'AIMF-GENERAL', disposition: 'GENERAL', minor: -243117n, isCharge: true },
+    ]);
+  });
+
+  it('takes a negative credit from the fund where that was decided', () => {
+    const decided: Ruling = { ...none, charges: [{ from: workedExample.to, bearer: 'EMERGENCY_FUND' }] };
+    expect(distribute(-243117n, nombres(), workedExample.to, decided)).toMatchObject([
+      { project: null, agreement: null, disposition: 'EMERGENCY_FUND', minor: -243117n, isCharge: true },
     ]);
   });
 
@@ -51,7 +58,8 @@ describe('what becomes of a credit', () => {
   });
 
   it('returns to the donor what goes above a threshold, over all credits together', () => {
-    const thresholds: Thresholds = {
+    const thresholds: Ruling = {
+      charges: [],
       clauses: new Map([['UE', [{ from: '2020-01-01', kind: 'THRESHOLD', threshold: 1000n }]]]),
       cumulated: new Map(),
     };

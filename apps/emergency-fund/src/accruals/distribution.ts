@@ -1,4 +1,5 @@
 import { chargeOf, shareOut, type Accrued } from './accrual';
+import type { ChargePolicy } from '../charges/charge-policy';
 import type { Clause } from './dispositions';
 import type { Line, Weighed } from './pool';
 import { keyOf } from './pool';
@@ -9,30 +10,30 @@ export interface Distributed extends Accrued {
   clause: Line['disposition'];
 }
 
-export interface Thresholds {
+/** What decides where parts of a credit go, beside the clauses under which they were earned. */
+export interface Ruling {
+  charges: readonly ChargePolicy[];
   clauses: ReadonlyMap<string, readonly Clause[]>;
   /** Cents of earlier credits under `THRESHOLD`, by agreement; added to. */
   cumulated: Map<string, bigint>;
 }
 
 /**
- * Shares what the bank credited over the *nombres* of its period. A negative amount is a general charge:
- * it never comes out of the fund silently.
+ * Shares what the bank credited over the *nombres* of its period. A negative amount is a charge, general unless
+ * it was decided otherwise: it never comes out of the fund silently.
  * @param to last day of the credit's period
  */
-export function distribute(
-  amount: bigint,
-  nombres: readonly Weighed[],
-  to: string,
-  thresholds: Thresholds,
-): Distributed[] {
-  if (amount < 0n) return [{ ...chargeOf(amount), clause: 'GENERAL' }];
+export function distribute(amount: bigint, nombres: readonly Weighed[], to: string, ruling: Ruling): Distributed[] {
+  if (amount < 0n) {
+    const charge = chargeOf(amount, ruling.charges, to);
+    return [{ ...charge, clause: charge.disposition }];
+  }
   return shareOut(amount, nombres).flatMap((line) =>
-    line.disposition === 'THRESHOLD' ? splitAtThreshold(line, to, thresholds) : [{ ...line, clause: line.disposition }],
+    line.disposition === 'THRESHOLD' ? splitAtThreshold(line, to, ruling) : [{ ...line, clause: line.disposition }],
   );
 }
 
-function splitAtThreshold(line: Accrued, to: string, { clauses, cumulated }: Thresholds): Distributed[] {
+function splitAtThreshold(line: Accrued, to: string, { clauses, cumulated }: Ruling): Distributed[] {
   const agreement = line.agreement!;
   const inForce = (clauses.get(agreement) ?? []).filter(({ kind, from }) => kind === 'THRESHOLD' && from <= to).at(-1);
   const before = cumulated.get(agreement) ?? 0n;

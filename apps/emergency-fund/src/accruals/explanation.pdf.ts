@@ -22,15 +22,18 @@ const words = {
   },
 } as const satisfies Record<Language, object>;
 
-/** What fits on a page; the CSV has every column. */
-const printed = columns.filter((column) => column !== 'placement' && column !== 'share' && column !== 'basis');
-const widths: Partial<Record<(typeof columns)[number], number>> = { days: 0.055, rate: 0.06, from: 0.095, to: 0.095 };
-const inWords: readonly string[] = ['project', 'agreement', 'disposition', 'from', 'to'];
+/** The placement is in the heading of its table. */
+const printed = columns.filter((column) => column !== 'placement');
+const widths: Partial<Record<(typeof columns)[number], number>> = {
+  ...{ from: 0.077, to: 0.077, days: 0.046, base: 0.094, rate: 0.055, basis: 0.07 },
+  ...{ share: 0.062, exact: 0.082, rounding: 0.078, amount: 0.074 },
+};
+const inWords: readonly string[] = ['project', 'agreement', 'disposition', 'from', 'to', 'basis'];
 
 /** One table a placement, with its total. */
 export function explanationPdf(rows: readonly ExplainedDto[], language: Language): Promise<Buffer> {
   const { title, period, total, method, none } = words[language];
-  return pdfOf({ language, title, foot: title }, (sheet) => {
+  return pdfOf({ language, title, foot: title, landscape: true }, (sheet) => {
     sheet.heading(1, title);
     sheet.paragraph(rows.length === 0 ? none : method);
     for (const placement of new Set(rows.map((row) => row.placement))) {
@@ -42,7 +45,7 @@ export function explanationPdf(rows: readonly ExplainedDto[], language: Language
           .sort()
           .at(-1)!,
       ];
-      sheet.heading(2, `${placement} · ${[...new Set(of.map(({ basis }) => basis))].join(', ')}`);
+      sheet.heading(2, placement);
       sheet.paragraph(period(dayOf(first, language), dayOf(last, language)));
       sheet.table(
         printed.map((column) => ({

@@ -102,6 +102,8 @@ export function explained(pool: Pool, terms: Terms, from: Day, through: Day): Ex
   const byLine = groupedByLine(earning);
   for (const { key, minor } of lines.filter(({ isCharge }) => !isCharge)) give(amounts, byLine.get(key) ?? [], minor);
   give(amounts, charged, sumOf(lines.filter(({ isCharge }) => isCharge)));
+  // Whose cents they were is kept; what becomes of the charge is decided once for all of it.
+  const bearer = lines.find(({ isCharge }) => isCharge);
   const { whole, earned } = exactInterest(pool, terms, borne(terms, from, through));
   const [weights, chargedWeights] = [weightOf(earning), weightOf(charged)];
   return stretches.map((stretch) => {
@@ -109,6 +111,7 @@ export function explained(pool: Pool, terms: Terms, from: Day, through: Day): Ex
     const part = isEarned ? Rational.of(stretch.weight, weights) : partOf(stretch.weight, chargedWeights);
     return {
       ...stretch,
+      ...(!isEarned && bearer && { disposition: bearer.disposition }),
       minor: amounts.get(stretch) ?? 0n,
       exact: (isEarned ? earned : whole.minus(earned)).times(part),
       share: isEarned ? percent(part) : '0.0000',

@@ -2,8 +2,10 @@ import { Money, Rational } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Facts } from '../facts/facts.service';
+import { entriesOf } from '../fund/ledger-link';
 import { PlacementTerms } from '../placements/terms.service';
 import type { ExplainedDto, ExplainQuery } from './accruals.dto';
+import { GENERAL_AGREEMENT } from './accrual';
 import { decimal, explained, type ExplainedAmount } from './explanation';
 
 /** Decimals of a euro that show what rounding did to a cent. */
@@ -58,10 +60,27 @@ function view(line: ExplainedAmount, placement: string): ExplainedDto {
     days,
     rate,
     share,
-    base: Money.minor(base).toJSON(),
+    base: { ...Money.minor(base).toJSON(), ...baseEntries(line) },
     basis: dayCount,
     amount: Money.minor(minor).toJSON(),
     exact: decimal(exact.over(CENTS), DECIMALS),
     rounding: decimal(Rational.of(minor).minus(exact).over(CENTS), DECIMALS),
+  };
+}
+
+/**
+ * Entries of a base: the project's money in the book of disbursements, an agreement's in that of contributions, the fund's
+ * own cash in its own. The association's general money lies on accounts that one filter can't name.
+ */
+function baseEntries({ project, agreement, from }: ExplainedAmount): { entries?: string } {
+  if (agreement === GENERAL_AGREEMENT && project === null) return {};
+  const at = { to: from, basis: 'value', side: 'credit' };
+  if (agreement === null)
+    return { entries: entriesOf({ account: 'fund:emergency,fund:aid:*,fund:donations:*', ...at }) };
+  return {
+    entries:
+      project === null
+        ? entriesOf({ book: 'contributions', account: 'fund:envelope:*,fund:reserved:*', agreement, ...at })
+        : entriesOf({ book: 'disbursements', account: 'fund:allocation:*,fund:tranche:*', project, agreement, ...at }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Disposition } from '@abonde/contracts';
 import { Dispositions, type Clause, type ProjectHistory } from './dispositions';
-import { Balance, runningTotal, type Steps, type Timeline } from './timeline';
+import { Balance, type Changing, runningTotal, type Steps, type Timeline } from './timeline';
 
 /** Whose money it is: of a project and the agreement it comes from, of an agreement, or (both null) the fund's own. */
 export interface Unit {
@@ -96,7 +96,7 @@ export class Pool {
 interface UnitOverTime {
   unit: UnitHistory;
   balance: Balance;
-  disposition: Timeline<Disposition>;
+  disposition: Changing<Disposition>;
 }
 
 function overTime(unit: UnitHistory, dispositions: Dispositions): UnitOverTime {

@@ -26,6 +26,7 @@ const plain: Terms = {
   rates: [],
   principal: null,
   deposits: [],
+  charges: [],
 };
 
 function earned(terms: Partial<Terms>, from: string, through: string, held = MILLION): bigint {

@@ -12,8 +12,17 @@ export interface Stretch<T> {
   value: T;
 }
 
+/** Told a value with the stretch of days, `until` excluded, on which it stays. */
+export type Visitor<T> = (value: T, from: number, until: number) => void;
+
+/** Whatever can be told stretch by stretch. */
+export interface Changing<T> {
+  /** Visits the stretches of [from, until) on which the value stays the same. */
+  visit(from: number, until: number, visitor: Visitor<T>): void;
+}
+
 /** A value that changes on some days and stays in between. */
-export class Timeline<T> {
+export class Timeline<T> implements Changing<T> {
   protected readonly days: readonly number[];
   protected readonly values: readonly T[];
 
@@ -39,8 +48,7 @@ export class Timeline<T> {
     return index < 0 ? this.initial : this.values[index]!;
   }
 
-  /** Visits the stretches of [from, until) on which the value stays the same. */
-  visit(from: number, until: number, visitor: (value: T, from: number, until: number) => void): void {
+  visit(from: number, until: number, visitor: Visitor<T>): void {
     const { days, values } = this;
     let index = this.lastUpTo(from);
     let start = from;

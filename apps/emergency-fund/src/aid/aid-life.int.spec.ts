@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Body, type Client, startTestService, type TestService } from '@abonde/testing';
-import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer } from 'smtp-server';
 import { AppModule } from '../app.module';
-import { balances, journal, lastPosition, Others, unsound } from '../fund/journal.testing';
+import { journal, lastPosition, unsound } from '../fund/journal.testing';
+import { Others } from '../fund/others.testing';
+import { MailServer } from '../notifications/mail-server.testing';
 import { MailsService } from '../notifications/mails.service';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
@@ -18,33 +16,6 @@ const person = (name: string, roles: string[], more: object = {}) => ({
   email: `${name}@exemple.test`,
   ...more,
 });
-
-/** A real mail server that may be told to refuse. */
-class MailServer {
-  readonly received: ParsedMail[] = [];
-  refusing = false;
-  private readonly server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onMailFrom: (_, __, done) => done(this.refusing ? Object.assign(new Error('Busy'), { responseCode: 451 }) : null),
-    onData: (stream, _, done) => void simpleParser(stream).then((mail) => (this.received.push(mail), done()), done),
-  });
-
-  async listen(): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server.server, 'listening');
-    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => this.server.close(resolve));
-  }
-
-  /** To whom each mail went, with its subject. */
-  get told(): string[] {
-    return this.received.map(({ to, subject }) => `${[to].flat()[0]?.text} ${subject}`);
-  }
-}
 
 describe('the life of an aid', () => {
   const mails = new MailServer();
@@ -83,27 +54,6 @@ describe('the life of an aid', () => {
     const { status, body: both } = await as('secretariat').post(`/proposals/${body.id}/signatures`, { version: 1 });
     expect([status, both.missingSignatures]).toEqual([201, []]);
     return both;
-  };
-  /** More cases like `<name>-0`, each with its proposal and both signatures; answers the proposals. */
-  const copies = async (name: string, proposal: string, count: number): Promise<string[]> => {
-    const copied = async (table: string, change: string): Promise<void> => {
-      await service.sql(
-        `INSERT INTO ${table} SELECT (jsonb_populate_record(original, ${change})).*
-           FROM ${table} original CROSS JOIN generate_series(1, ${count}) AS n
-          WHERE ${table === 'aid_cases' ? `code = '${name}-0'` : `original.${table === 'proposals' ? 'id' : 'proposal'} = '${proposal}'`}`,
-      );
-    };
-    const idOf = (thing: string) =>
-      `overlay(overlay(md5('${thing}-' || n) placing '4' from 13) placing '8' from 17)::uuid`;
-    await copied('aid_cases', `jsonb_build_object('id', ${idOf('case')}, 'code', '${name}-' || n)`);
-    await copied('proposals', `jsonb_build_object('id', ${idOf('proposal')}, 'case_code', '${name}-' || n)`);
-    for (const table of ['proposal_versions', 'proposal_signatures'])
-      await copied(table, `jsonb_build_object('proposal', ${idOf('proposal')})`);
-    const rows = await service.sql<{ id: string }>('SELECT id FROM proposals WHERE case_code LIKE $1 AND id <> $2', [
-      `${name}-%`,
-      proposal,
-    ]);
-    return rows.map(({ id }) => id);
   };
   const decide = (id: string, body: object, who = presidency()) => who.post(`/proposals/${id}/decision`, body);
 
@@ -415,7 +365,8 @@ describe('the life of an aid', () => {
     ]);
     const { headers, body } = await as('auditor').get('/exports/humanitarian?format=csv');
     expect([headers.get('content-type'), body.split('\n').length]).toEqual(['text/csv; charset=utf-8', 4]);
-    expect((await get('/earnings')).lines).toEqual([]);
+    expect(await get('/earnings')).toMatchObject({ fund: { lines: [] }, elsewhere: { lines: [] } });
+    expect(history.credited).toEqual([]);
   });
 
   it('never loses a mail: refused, it is tried again and goes once, whoever sends', async () => {
@@ -450,31 +401,6 @@ describe('the life of an aid', () => {
     const { body: all } = await as('secretariat').post('/inbox/read');
     expect([all.unread, all.items.every(({ asks }: Body) => asks)]).toEqual([0, true]);
   });
-
-  it('grants one of 200 decisions taken at once for money that covers one', async () => {
-    const { available } = await get('/availability');
-    expect(available).toMatchObject(eur('97500.00'));
-    await opened('ALL', { code: 'ALL-0' });
-    const first = await signed('ALL-0', '60000.00');
-    const proposals = [first.id, ...(await copies('ALL', first.id, 199))];
-    const before = await lastPosition(service);
-    const answers = await Promise.all(proposals.map((id) => decide(id, { outcome: 'GRANTED', version: 1 })));
-    const tally: Record<string, number> = {};
-    for (const { status, body } of answers) {
-      const answer = `${status} ${body.code ?? body.state}`;
-      tally[answer] = (tally[answer] ?? 0) + 1;
-    }
-    expect(tally).toEqual({ '200 GRANTED': 1, '409 INSUFFICIENT_FUNDS': 199 });
-    expect((await journal(service, before)).map(({ kind }) => kind)).toEqual(['aid-decided']);
-    expect(await get('/availability')).toMatchObject({ available: eur('37500.00'), committed: eur('60000.00') });
-    expect(
-      await service.sql('SELECT count(*)::int AS payments FROM aid_payments WHERE amount_minor = 6000000'),
-    ).toEqual([{ payments: 1 }]);
-    const winner = answers.find(({ status }) => status === 200)!.body;
-    const again = await Promise.all(Array.from({ length: 20 }, () => decide(winner.id, { outcome: 'GRANTED' })));
-    expect(again.every(({ body }) => body.code === 'ALREADY_DECIDED')).toBe(true);
-    expect((await balances(service))['fund:emergency']).toBe('-37500.00');
-  }, 120_000);
 
   it('leaves every transaction sound', async () => {
     expect(await unsound(service)).toEqual([]);

@@ -5,13 +5,16 @@ import { Money } from '@abonde/money';
 import { type Actor, BusinessClock, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { FundBook } from '../fund/fund-book.service';
+import { FundBook, type Occasion } from '../fund/fund-book.service';
 import { NoticesService } from '../notifications/notices.service';
 import { PaymentUnderWay } from './aid.errors';
 import type { PayAgainDto, ReasonDto } from './aid.dto';
 import { CasesService } from './cases.service';
-import { AidPayment, Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
+import { AidPayment } from './payment.entity';
+import { Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
+import { isFailed } from './proposal';
 import { ProposalsService } from './proposals.service';
+import { AidReservations } from './reservations.service';
 
 /** Asks treasury to pay what is granted, again where it failed, or gives it up. */
 @Injectable()
@@ -19,6 +22,7 @@ export class AidPayments {
   constructor(
     private readonly proposals: ProposalsService,
     private readonly cases: CasesService,
+    private readonly reservations: AidReservations,
     private readonly ledger: Ledger,
     private readonly book: FundBook,
     private readonly outbox: Outbox,
@@ -38,6 +42,7 @@ export class AidPayments {
       settledOn: null,
       settledAt: null,
       reason: null,
+      ...{ returnedOn: null, returnedMinor: null, returnTransaction: null },
       beneficiary: proposal.beneficiary,
     };
     await tx.insert(AidPayment, payment);
@@ -57,32 +62,55 @@ export class AidPayments {
     });
   }
 
-  /** An aid whose payment failed is asked for again, if need be to a mended beneficiary. */
+  /**
+   * An aid whose payment failed is asked for again, if need be to a mended beneficiary. The decision stands: what the bank
+   * has returned to the fund meanwhile is put aside again.
+   */
   async payAgain(
     tx: EntityManager,
     id: string,
     { beneficiary, effectiveDate }: PayAgainDto,
     actor: Actor,
   ): Promise<Proposal> {
-    const proposal = await this.failed(tx, id);
-    const asked: Proposal = { ...proposal, beneficiary: beneficiary ?? proposal.beneficiary };
+    const { proposal, payment } = await this.failed(tx, id);
+    const valueDate = await this.clock.effective(effectiveDate, tx);
+    const reserved = payment.state === 'RETURNED' ? await this.reserveAgain(tx, proposal, valueDate, actor) : {};
+    const asked: Proposal = { ...proposal, ...reserved, beneficiary: beneficiary ?? proposal.beneficiary };
     await tx.save(Proposal, asked);
-    await this.request(tx, asked, await this.clock.effective(effectiveDate, tx), actor);
+    await this.request(tx, asked, valueDate, actor);
     return asked;
   }
 
-  /** An aid that can't be paid is given up: its money is free again. */
+  /** An aid that can't be paid is given up: what was still put aside is free again; what the bank returned already is. */
   async cancel(tx: EntityManager, id: string, { reason, effectiveDate }: ReasonDto, actor: Actor): Promise<Proposal> {
-    const proposal = await this.failed(tx, id);
+    const { proposal, payment } = await this.failed(tx, id);
     const valueDate = await this.clock.effective(effectiveDate, tx);
-    await this.ledger.reverse(tx, proposal.transaction!, { kind: 'aid-cancelled', reason, actor: actor.id, valueDate });
-    await this.book.repay(tx, { reason, actor: actor.id, valueDate });
+    if (payment.state !== 'RETURNED') await this.free(tx, proposal, { reason, actor: actor.id, valueDate });
     const cancelled: Proposal = { ...proposal, state: 'CANCELLED', reason };
     await tx.save(Proposal, cancelled);
     const aidCase = await this.cases.find(tx, proposal.case);
     const { version } = proposal;
     await this.notices.tell(tx, { kind: 'AID_CANCELLED', case: aidCase, proposal: { id, version }, actor: actor.id });
     return cancelled;
+  }
+
+  private reserveAgain(
+    tx: EntityManager,
+    proposal: Proposal,
+    valueDate: Day,
+    actor: Actor,
+  ): Promise<Pick<Proposal, 'sources' | 'transaction'>> {
+    return this.reservations.reserve(tx, proposal, Money.minor(BigInt(proposal.grantedMinor!)), {
+      kind: 'aid-reserved-again',
+      reason: `Aid to ${proposal.case}, returned by the bank, to be paid again`,
+      valueDate,
+      actor: actor.id,
+    });
+  }
+
+  private async free(tx: EntityManager, { transaction }: Proposal, on: Omit<Occasion, 'cause'>): Promise<void> {
+    await this.ledger.reverse(tx, transaction!, { kind: 'aid-cancelled', ...on });
+    await this.book.repay(tx, on);
   }
 
   private async involved(tx: EntityManager, { id, version, decidedBy }: Proposal): Promise<string[]> {
@@ -94,17 +122,17 @@ export class AidPayments {
     return [proposedBy, ...signatures.map(({ signedBy }) => signedBy), ...(decidedBy === null ? [] : [decidedBy])];
   }
 
-  private async failed(tx: EntityManager, id: string): Promise<Proposal> {
+  /** The aid whose last payment failed, with that payment; both locked. @throws {PaymentUnderWay} */
+  private async failed(tx: EntityManager, id: string): Promise<{ proposal: Proposal; payment: AidPayment }> {
     const proposal = await this.proposals.lock(tx, id);
     const payments = await tx.find(AidPayment, {
       where: { proposal: id },
       order: { paymentRequest: 'ASC' },
       lock: { mode: 'pessimistic_write' },
     });
-    const states = payments.map(({ state }) => state);
-    const last = states.at(-1);
-    if (proposal.state !== 'GRANTED' || (last !== 'REJECTED' && last !== 'CANCELLED'))
-      throw new PaymentUnderWay(states);
-    return proposal;
+    const payment = payments.at(-1);
+    if (proposal.state !== 'GRANTED' || !payment || !isFailed(payment.state))
+      throw new PaymentUnderWay(payments.map(({ state }) => state));
+    return { proposal, payment };
   }
 }

@@ -2,12 +2,15 @@ import type { Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { entriesOf } from '../fund/ledger-link';
 import { AidCase } from './case.entity';
 import type { CaseDto } from './case-answers.dto';
 import { type Clock, type Moment, stageOf } from './clock';
-import { missingSignatures } from './proposal';
-import type { DecisionDto, ProposalDto, SignatureDto } from './proposal-answers.dto';
-import { AidDecision, AidPayment, Proposal, ProposalSignature } from './proposal.entity';
+import { givenBack, isFailed, missingSignatures } from './proposal';
+import type { DecisionDto, FailedPaymentDto, ProposalDto, SignatureDto } from './proposal-answers.dto';
+import { AidDecision } from './decision.entity';
+import { AidPayment } from './payment.entity';
+import { Proposal, ProposalSignature } from './proposal.entity';
 
 interface Behind {
   proposal: Proposal;
@@ -88,6 +91,25 @@ function proposalView({ proposal, signatures, payments, decision }: Behind): Pro
       state: paid,
       amount: cents(amountMinor),
     })),
+    failed: failedView(proposal, payments.at(-1)),
+  };
+}
+
+/** The last payment, where it failed and the aid is not given up yet: with what its sources have again, or would have. */
+function failedView({ state, sources }: Proposal, last: AidPayment | undefined): FailedPaymentDto | null {
+  if (state !== 'GRANTED' || !last || !isFailed(last.state)) return null;
+  const { returnTransaction, returnedMinor, reason } = last;
+  const parts = (sources ?? []).map(({ account, minor }) => ({ account, minor: BigInt(minor) }));
+  const back = returnedMinor === null ? parts : givenBack(BigInt(returnedMinor), parts);
+  return {
+    ...{ state: last.state, reason, committed: last.state !== 'RETURNED' },
+    back: back.map(({ account, minor }) => ({
+      account,
+      amount: {
+        ...cents(minor.toString()),
+        ...(returnTransaction && { entries: entriesOf({ transaction: returnTransaction, account, side: 'credit' }) }),
+      },
+    })),
   };
 }
 
@@ -103,7 +125,7 @@ export function signatureView({
 }
 
 /** @param proposal as it is now: a decision may have been given up since */
-export function decisionView(decision: AidDecision, { state, version, sources }: Proposal): DecisionDto {
+export function decisionView(decision: AidDecision, { state, version, sources, transaction }: Proposal): DecisionDto {
   const { number, outcome, grantedMinor, proposedMinor, reason, deciderName, onBehalfOf, decidedOn, decidedAt } =
     decision;
   const path = `/api/emergency-fund/decisions/${number}/letter`;
@@ -118,7 +140,10 @@ export function decisionView(decision: AidDecision, { state, version, sources }:
     onBehalfOf,
     on: decidedOn,
     at: decidedAt.toISOString(),
-    sources: present ? (sources ?? []).map(({ account, minor }) => ({ account, amount: cents(minor) })) : [],
+    sources: (present ? (sources ?? []) : []).map(({ account, minor }) => ({
+      account,
+      amount: { ...cents(minor), entries: entriesOf({ transaction: transaction!, account }) },
+    })),
     letters: outcome === 'RETURNED' ? null : { fr: `${path}?lang=fr`, en: `${path}?lang=en` },
   };
 }

@@ -85,7 +85,7 @@ export class PaymentUnderWay extends DomainError {
       code: 'PAYMENT_UNDER_WAY',
       status: 409,
       title: 'Payment under way',
-      detail: 'Only an aid whose payment was rejected or cancelled can be paid again or cancelled.',
+      detail: 'Only an aid whose payment was rejected, cancelled or returned can be paid again or given up.',
       states,
     });
   }

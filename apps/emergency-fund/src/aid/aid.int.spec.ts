@@ -1,6 +1,7 @@
 import type { TestService } from '@abonde/testing';
 import { randomUUID } from 'node:crypto';
-import { balances, journal, lastPosition, Others, startEmergencyFund, unsound } from '../fund/journal.testing';
+import { balances, journal, lastPosition, startEmergencyFund, unsound } from '../fund/journal.testing';
+import { Others } from '../fund/others.testing';
 
 const cyclone = {
   code: 'MG-TOAMASINA-2026',
@@ -207,6 +208,13 @@ describe('an aid, from the crisis to its report', () => {
     ]);
   });
 
+  it('still tells what was raised for the case once it is granted', async () => {
+    expect((await presidency().get(`/cases/${cyclone.code}`)).body).toMatchObject({
+      raised: eur('20000.00'),
+      donations: eur('0.00'),
+    });
+  });
+
   it('pays when the bank entry arrives (32) and shows the clock', async () => {
     const { body } = await service.http('auditor').get(`/proposals/${proposal}`);
     const { paymentRequest } = body.payments[0];
@@ -291,6 +299,50 @@ describe('an aid, from the crisis to its report', () => {
     expect((await service.http('auditor').get(`/cases/${cyclone.code}/lineage`)).body.total).toEqual(eur('0.00'));
   });
 
+  it('is paid again once mended: what came back is put aside again, and given up it stays where it is', async () => {
+    const read = async () => (await service.http('auditor').get(`/proposals/${proposal}`)).body;
+    const donations = `fund:donations:${cyclone.code}`;
+    expect((await read()).failed).toMatchObject({
+      state: 'RETURNED',
+      committed: false,
+      back: [
+        { account: donations, amount: { ...eur('20000.00'), entries: expect.stringContaining('side=credit') } },
+        { account: 'fund:emergency', amount: eur('30000.00') },
+      ],
+    });
+    const before = await lastPosition(service);
+    expect((await committee().post(`/proposals/${proposal}/pay-again`, {})).status).toBe(403);
+    const { status, body: again } = await secretariat().post(`/proposals/${proposal}/pay-again`, {
+      beneficiary: 'TOAMASINA-2',
+    });
+    expect([status, again.failed, again.payments.at(-1).state]).toEqual([200, null, 'REQUESTED']);
+    expect(await journal(service, before)).toMatchObject([
+      {
+        kind: 'aid-reserved-again',
+        postings: [
+          `commitment-contra:${cyclone.code} +50000.00`,
+          `commitment:${cyclone.code} -50000.00`,
+          `fund:aid:${cyclone.code} -50000.00`,
+          `${donations} +20000.00`,
+          'fund:emergency +30000.00',
+        ],
+      },
+    ]);
+    const asked = again.payments.at(-1).paymentRequest;
+    await others.payment('settled', asked, '50000.00', '2026-02-20');
+    expect((await service.http('auditor').get(`/cases/${cyclone.code}/lineage`)).body.total).toEqual(eur('50000.00'));
+    await others.payment('returned', asked, '50000.00', '2026-02-20');
+    const returned = await lastPosition(service);
+    expect((await presidency().post(`/proposals/${proposal}/cancel`, { reason: 'Compte clos' })).body).toMatchObject({
+      state: 'CANCELLED',
+      failed: null,
+    });
+    expect(await journal(service, returned)).toEqual([]);
+    expect((await secretariat().post(`/proposals/${proposal}/pay-again`, {})).body.code).toBe('PAYMENT_UNDER_WAY');
+    expect(await balances(service)).not.toHaveProperty([`commitment:${cyclone.code}`]);
+    expect(await balances(service)).toMatchObject({ 'fund:emergency': '-60000.00', [donations]: '-20000.00' });
+  });
+
   it('gives up an aid that cannot be paid: its money is free again', async () => {
     const { body: made } = await secretariat().post(`/cases/${cyclone.code}/proposals`, {
       amount: eur('10000.00'),
@@ -306,6 +358,10 @@ describe('an aid, from the crisis to its report', () => {
       'PAYMENT_UNDER_WAY',
     );
     await others.order('rejected', granted.payments[0].paymentRequest, '9000.00');
+    expect((await service.http('auditor').get(`/proposals/${made.id}`)).body.failed).toEqual({
+      ...{ state: 'REJECTED', reason: 'AC01', committed: true },
+      back: [{ account: `fund:donations:${cyclone.code}`, amount: eur('9000.00') }],
+    });
     const { body: again } = await secretariat().post(`/proposals/${made.id}/pay-again`, { beneficiary: 'TOAMASINA-2' });
     expect(again.payments.map(({ state }: { state: string }) => state)).toEqual(['REJECTED', 'REQUESTED']);
     await others.order('cancelled', again.payments[1].paymentRequest, '9000.00');
@@ -345,88 +401,7 @@ describe('an aid, from the crisis to its report', () => {
     expect((await service.http('city').get('/cases')).status).toBe(403);
   });
 
-  it('gives the last euro to one of two decisions at the same instant', async () => {
-    const prepared = await Promise.all(
-      ['A', 'B'].map(async (code) => {
-        await secretariat().post('/cases', {
-          code,
-          city: code,
-          country: 'HT',
-          kind: 'EARTHQUAKE',
-          occurredOn: '2026-02-01',
-          needs: '…',
-        });
-        const { body } = await secretariat().post(`/cases/${code}/proposals`, {
-          amount: eur('40000.00'),
-          purpose: '…',
-          beneficiary: code,
-        });
-        await secretariat().post(`/proposals/${body.id}/signatures`, { version: 1 });
-        await committee().post(`/proposals/${body.id}/signatures`, { version: 1 });
-        return body.id as string;
-      }),
-    );
-    const answers = await Promise.all(prepared.map((id) => decide(id, { outcome: 'GRANTED' })));
-    const refused = answers.find(({ status }) => status === 409);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(refused!.body).toMatchObject({
-      code: 'INSUFFICIENT_FUNDS',
-      available: eur('20000.00'),
-      requested: eur('40000.00'),
-    });
-    // The 20 000 donated to another case never count.
-    expect((await presidency().get('/availability')).body).toMatchObject({
-      realised: eur('20000.00'),
-      available: eur('20000.00'),
-      committed: eur('40000.00'),
-    });
-  });
-
   it('keeps every transaction sound', async () => {
     expect(await unsound(service)).toEqual([]);
   });
-});
-
-describe('days that go by', () => {
-  it('accrue by themselves when the business day changes', async () => {
-    const service = await startEmergencyFund();
-    try {
-      const others = new Others(service);
-      await service.setDay('2026-02-20');
-      await others.opening('360000.00', '2026-01-01');
-      const officer = service.http('finance-officer');
-      await officer.post('/placements', {
-        account: 'MAIN-EUR',
-        currency: 'EUR',
-        dayCount: 'ACT/360',
-        capitalisation: 'QUARTERLY',
-        openedOn: '2026-02-01',
-      });
-      const { body: rate } = await officer.post('/placements/MAIN-EUR/rates', { from: '2026-02-01', rate: '1' });
-      expect((await officer.post(`/placements/rates/${rate.id}/confirm`)).status).toBe(403);
-      const sameHand = service.http({ roles: ['finance-controller'], sub: 'test-finance-officer' });
-      expect((await sameHand.post(`/placements/rates/${rate.id}/confirm`)).body.code).toBe('FORBIDDEN');
-      await service.setDay('2026-02-21');
-      expect((await service.http('auditor').get('/availability')).body.accrued).toMatchObject(eur('0.00'));
-      await service.http('finance-controller').post(`/placements/MAIN-EUR/rates/${rate.id}/confirm`);
-      await service.setDay('2026-02-22');
-      expect((await service.http('auditor').get('/availability')).body.accrued).toMatchObject(eur('210.00'));
-      await service.setDay('2026-03-01');
-      expect((await service.http('auditor').get('/availability')).body.accrued).toMatchObject(eur('280.00'));
-      const { body } = await service.http('auditor').get('/projection?months=4');
-      expect(
-        body.months.map(({ month, scenarios }: { month: string; scenarios: { available: { amount: string } }[] }) => [
-          month,
-          ...scenarios.map(({ available }) => available.amount),
-        ]),
-      ).toEqual([
-        ['2026-04', '360590.00', '360890.00', '360290.00', '360590.00'],
-        ['2026-05', '360590.00', '360890.00', '360290.00', '360590.00'],
-        ['2026-06', '361500.00', '362710.00', '360290.00', '361500.00'],
-        ['2026-07', '361500.00', '362710.00', '360290.00', '361500.00'],
-      ]);
-    } finally {
-      await service.stop();
-    }
-  }, 60_000);
 });

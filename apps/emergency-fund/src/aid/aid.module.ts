@@ -9,16 +9,21 @@ import { AidPayments } from './aid-payments.service';
 import { AidViews } from './aid-views.service';
 import { CaseDocuments } from './case-documents.service';
 import { CaseEndings } from './case-endings.service';
-import { AidCase, AidDocument, AidRecovery } from './case.entity';
+import { AidDocument } from './case-document.entity';
+import { AidCase } from './case.entity';
+import { AidRecovery } from './recovery.entity';
 import { CaseSheets } from './case-sheet.service';
 import { CasesController } from './cases.controller';
 import { CasesService } from './cases.service';
 import { DecisionsService } from './decisions.service';
 import { PaymentsConsumer } from './payments.consumer';
-import { AidDecision, AidPayment, Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
+import { AidDecision } from './decision.entity';
+import { AidPayment } from './payment.entity';
+import { Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
 import { ProposalsController } from './proposals.controller';
 import { ProposalsService } from './proposals.service';
 import { RecoveriesConsumer } from './recoveries.consumer';
+import { AidReservations } from './reservations.service';
 
 @Module({
   imports: [
@@ -40,6 +45,7 @@ import { RecoveriesConsumer } from './recoveries.consumer';
   controllers: [AidClockController, CasesController, ProposalsController, PaymentsConsumer, RecoveriesConsumer],
   providers: [
     AidPayments,
+    AidReservations,
     AidViews,
     CaseDocuments,
     CaseEndings,

@@ -2,7 +2,7 @@ import { MoneyDto } from '@abonde/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { FigureDto } from '../fund/availability.dto';
 import { ContactDto } from './aid.dto';
-import { type DocumentKind, documentKinds } from './case.entity';
+import { type DocumentKind, documentKinds } from './case-document.entity';
 import { type Disaster, disasterKinds } from './disaster';
 import { type SignerRole, signerRoles } from './proposal';
 import { DecisionDto, ProposalDto, SignatureDto } from './proposal-answers.dto';
@@ -188,7 +188,10 @@ export class CaseSheetDto extends CaseDto {
   @ApiProperty({ type: AppealDto, nullable: true })
   appeal: AppealDto | null;
 
-  @ApiProperty({ type: FigureDto, description: 'Donations that came for this case and are not yet granted' })
+  @ApiProperty({ type: FigureDto, description: 'Donations that came for this case, granted since or not' })
+  raised: FigureDto;
+
+  @ApiProperty({ type: FigureDto, description: 'Of them, what is not yet granted' })
   donations: FigureDto;
 
   @ApiProperty({ type: FigureDto })

@@ -2,7 +2,7 @@ import { type Actor, BusinessClock, FileStore, type Upload } from '@abonde/platf
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DocumentRefused } from './aid.errors';
-import { AidDocument, type DocumentKind, documentKinds } from './case.entity';
+import { AidDocument, type DocumentKind, documentKinds } from './case-document.entity';
 import { CasesService } from './cases.service';
 
 /** What accompanies a case: reports and photos, nothing that a viewer could run. */

@@ -10,10 +10,12 @@ import { NoticesService } from '../notifications/notices.service';
 import { BeforeTheCrisis, CaseNotSettled, InvalidAidAmount, NothingToReport, SpentAbovePaid } from './aid.errors';
 import type { CloseCaseDto, ReportDto } from './aid.dto';
 import { CaseDocuments } from './case-documents.service';
-import { AidCase, AidRecovery } from './case.entity';
+import { AidCase } from './case.entity';
+import { AidRecovery } from './recovery.entity';
 import { CasesService, factsOf } from './cases.service';
 import { isOpen } from './proposal';
-import { AidPayment, Proposal } from './proposal.entity';
+import { AidPayment } from './payment.entity';
+import { Proposal } from './proposal.entity';
 
 /** Months within which a city gives back what it has not spent. */
 const GIVEN_BACK_WITHIN = 2;

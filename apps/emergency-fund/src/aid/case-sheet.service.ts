@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { donationsOf } from '../chart';
 import { DelegationsService } from '../delegations/delegations.service';
 import { AvailabilityService } from '../fund/availability.service';
+import { entriesOf } from '../fund/ledger-link';
 import { NoticesService } from '../notifications/notices.service';
 import { AidViews, cents, decisionView, signatureView } from './aid-views.service';
 import type {
@@ -15,9 +16,12 @@ import type {
   ProposalSheetDto,
   ProposalVersionDto,
 } from './case-answers.dto';
-import { AidCase, AidDocument, AidRecovery } from './case.entity';
+import { AidDocument } from './case-document.entity';
+import { AidCase } from './case.entity';
+import { AidRecovery } from './recovery.entity';
 import { CasesService } from './cases.service';
-import { AidDecision, Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
+import { AidDecision } from './decision.entity';
+import { Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
 import { ProposalsService } from './proposals.service';
 
 const tellOf = ['AID_GRANTED', 'AID_REFUSED', 'PROPOSAL_RETURNED'] as const;
@@ -51,6 +55,7 @@ export class CaseSheets {
         openedOn: appeal.openedOn,
         closedOn: appeal.closedOn,
       },
+      raised: await this.raised(tx, code),
       donations: await this.figure(tx, donationsOf(code)),
       paid: await this.figure(tx, `aid-expense:${code}`),
       report: await this.report(tx, one),
@@ -127,11 +132,23 @@ export class CaseSheets {
     };
   }
 
+  /** All that was given for the case, less what was taken back. */
+  private async raised(tx: EntityManager, code: string): Promise<CaseSheetDto['raised']> {
+    const account = donationsOf(code);
+    const [row]: { minor: string }[] = await tx.query(
+      `SELECT coalesce(sum(-p.eur), 0)::text AS minor
+         FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account
+         JOIN ledger.transactions t ON t.position = p.transaction
+        WHERE a.path = $1 AND t.kind = 'donation-received'`,
+      [account],
+    );
+    return { ...cents(row!.minor), entries: entriesOf({ account, kind: 'donation-received', side: 'credit' }) };
+  }
+
   private async figure(tx: EntityManager, account: string): Promise<CaseSheetDto['paid']> {
     const amount = await this.ledger.balance(account, undefined, tx);
-    const side = account.startsWith('fund:') ? '&side=credit' : '';
-    const entries = `/api/reporting/ledger?book=emergency-fund&account=${encodeURIComponent(account)}${side}`;
-    return { ...amount.toJSON(), entries };
+    const side = account.startsWith('fund:') ? 'credit' : undefined;
+    return { ...amount.toJSON(), entries: entriesOf({ account, side }) };
   }
 }
 

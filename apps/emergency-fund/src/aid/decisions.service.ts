@@ -1,15 +1,11 @@
 import { yearOf, type Day } from '@abonde/calendar';
-import { debitCredit, Ledger } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { type Actor, BusinessClock, forbidden } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { aidOf, donationsOf, EMERGENCY, SHORTFALL } from '../chart';
 import type { Capacity } from '../delegations/delegation';
 import { DelegationsService } from '../delegations/delegations.service';
-import { available } from '../fund/availability.service';
-import { INSTRUMENT } from '../fund/fund-book.service';
 import type { NoticeKind } from '../notifications/notice';
 import { NoticesService } from '../notifications/notices.service';
 import { AidPayments } from './aid-payments.service';
@@ -17,7 +13,6 @@ import {
   AlreadyDecided,
   BeforeTheCrisis,
   DecisionAboveProposal,
-  FundInsufficient,
   InvalidAidAmount,
   ProposalChanged,
   ReasonMissing,
@@ -25,9 +20,11 @@ import {
 } from './aid.errors';
 import type { DecideDto } from './aid.dto';
 import { CasesService } from './cases.service';
-import { decisionNumber, missingSignatures, type Outcome, type Source, takenFrom } from './proposal';
-import { AidDecision, Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
+import { decisionNumber, missingSignatures, type Outcome } from './proposal';
+import { AidDecision } from './decision.entity';
+import { Proposal, ProposalSignature, ProposalVersion } from './proposal.entity';
 import { ProposalsService, standing } from './proposals.service';
+import { AidReservations } from './reservations.service';
 
 const told: Record<Outcome, NoticeKind> = {
   GRANTED: 'AID_GRANTED',
@@ -44,7 +41,7 @@ export class DecisionsService {
     private readonly payments: AidPayments,
     private readonly delegations: DelegationsService,
     private readonly notices: NoticesService,
-    private readonly ledger: Ledger,
+    private readonly reservations: AidReservations,
     private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
   ) {}
@@ -100,48 +97,13 @@ export class DecisionsService {
   }
 
   private async grant(tx: EntityManager, proposal: Proposal, amount: Money, actor: Actor): Promise<Proposal> {
-    const sources = await this.sources(tx, proposal.case, amount);
-    const dimensions = { ...INSTRUMENT, case: proposal.case };
-    const [posted] = await this.ledger.post(tx, {
+    const reserved = await this.reservations.reserve(tx, proposal, amount, {
       kind: 'aid-decided',
       reason: `Aid decided for ${proposal.case}: ${proposal.purpose}`,
-      reference: proposal.id,
       valueDate: proposal.decidedOn!,
       actor: actor.id,
-      metadata: { proposal: proposal.id, version: proposal.version },
-      postings: [
-        ...debitCredit(`commitment-contra:${proposal.case}`, `commitment:${proposal.case}`, amount, dimensions),
-        ...sources.flatMap(({ account, minor }) =>
-          debitCredit(account, aidOf(proposal.case), Money.minor(minor), dimensions),
-        ),
-      ],
     });
-    return {
-      ...proposal,
-      grantedMinor: amount.minor.toString(),
-      sources: sources.map(({ account, minor }) => ({ account, minor: minor.toString() })),
-      transaction: posted!.id,
-    };
-  }
-
-  /** Under lock: of two decisions for the last euro, the second sees what the first has left. */
-  private async sources(tx: EntityManager, aidCase: string, amount: Money): Promise<Source[]> {
-    const donations = donationsOf(aidCase);
-    const locked = await this.ledger.lock(tx, [donations, EMERGENCY, SHORTFALL]);
-    const held = (account: string): Money => locked.get(account) ?? Money.zero();
-    const free = available(held(EMERGENCY), held(donations), held(SHORTFALL));
-    if (amount.compare(free) > 0) {
-      throw new FundInsufficient(amount, free, {
-        realised: held(EMERGENCY),
-        donations: held(donations),
-        shortfall: held(SHORTFALL),
-      });
-    }
-    return takenFrom(
-      amount.minor,
-      { account: donations, minor: held(donations).minor },
-      { account: EMERGENCY, minor: held(EMERGENCY).minor },
-    );
+    return { ...proposal, ...reserved, grantedMinor: amount.minor.toString() };
   }
 
   /** Decisions are numbered without a gap, year by year. */

@@ -12,7 +12,8 @@ import type { NoticeKind } from '../notifications/notice';
 import { NoticesService } from '../notifications/notices.service';
 import { AidCase } from './case.entity';
 import { givenBack, type PaymentState } from './proposal';
-import { AidPayment, Proposal } from './proposal.entity';
+import { AidPayment } from './payment.entity';
+import { Proposal } from './proposal.entity';
 
 type Order =
   | CloudEvent<'abonde.treasury.payment-ordered.v1'>
@@ -132,7 +133,7 @@ export class PaymentsConsumer {
       amount.minor,
       (sources ?? []).map(({ account, minor }) => ({ account, minor: BigInt(minor) })),
     );
-    await this.book.post(
+    const [posted] = await this.book.post(
       tx,
       [
         {
@@ -156,7 +157,10 @@ export class PaymentsConsumer {
     await tx.update(
       AidPayment,
       { paymentRequest: payment.paymentRequest },
-      { state: 'RETURNED', reason: event.data.reason },
+      {
+        ...{ state: 'RETURNED', reason: event.data.reason },
+        ...{ returnedOn: on.valueDate, returnedMinor: amount.minor.toString(), returnTransaction: posted!.id },
+      },
     );
     await this.tell(
       tx,

@@ -1,8 +1,11 @@
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty } from '@nestjs/swagger';
+import { FigureDto, TracedDto } from '../fund/availability.dto';
 import {
+  failures,
   type Outcome,
   outcomes,
+  type PaymentFailure,
   type PaymentState,
   paymentStates,
   type ProposalState,
@@ -35,8 +38,8 @@ export class SourceDto {
   @ApiProperty()
   account: string;
 
-  @ApiProperty({ type: MoneyDto })
-  amount: MoneyDto;
+  @ApiProperty({ type: FigureDto })
+  amount: FigureDto;
 }
 
 export class LetterLinksDto {
@@ -80,6 +83,30 @@ export class DecisionDto {
 
   @ApiProperty({ type: LetterLinksDto, nullable: true, description: 'Of an award or a refusal, PDF' })
   letters: LetterLinksDto | null;
+}
+
+/** A part of an aid that its source has again, or will have once the aid is given up. */
+export class GivenBackDto {
+  @ApiProperty()
+  account: string;
+
+  @ApiProperty({ type: TracedDto, description: 'With its entries once it came back' })
+  amount: TracedDto;
+}
+
+/** Why a granted aid has not reached its city, and where its money is. */
+export class FailedPaymentDto {
+  @ApiProperty({ enum: failures })
+  state: PaymentFailure;
+
+  @ApiProperty({ type: String, nullable: true })
+  reason: string | null;
+
+  @ApiProperty({ description: 'Still put aside for the case; else the bank returned it and it is where it came from' })
+  committed: boolean;
+
+  @ApiProperty({ type: [GivenBackDto], description: 'Where it goes once given up, or went when it was returned' })
+  back: GivenBackDto[];
 }
 
 export class AidPaymentDto {
@@ -138,4 +165,11 @@ export class ProposalDto {
 
   @ApiProperty({ type: [AidPaymentDto] })
   payments: AidPaymentDto[];
+
+  @ApiProperty({
+    type: FailedPaymentDto,
+    nullable: true,
+    description: 'While a granted aid waits to be paid again or given up',
+  })
+  failed: FailedPaymentDto | null;
 }

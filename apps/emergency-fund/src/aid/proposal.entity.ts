@@ -1,6 +1,6 @@
 import type { Day } from '@abonde/calendar';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Outcome, PaymentState, ProposalState, SignerRole } from './proposal';
+import type { ProposalState, SignerRole } from './proposal';
 
 /** What an account gave to an aid; cents as text. */
 export interface StoredSource {
@@ -125,91 +125,4 @@ export class ProposalVersion {
 
   @Column('text', { name: 'proposer_name' })
   proposerName: string;
-}
-
-/** An act of the Presidency on one version of a proposal. */
-@Entity('aid_decisions')
-export class AidDecision {
-  @PrimaryColumn('text')
-  number: string;
-
-  @Column('uuid')
-  proposal: string;
-
-  @Column('integer')
-  version: number;
-
-  @Column('text', { name: 'case_code' })
-  case: string;
-
-  @Column('text')
-  outcome: Outcome;
-
-  /** Cents of EUR. */
-  @Column('bigint', { name: 'proposed_minor' })
-  proposedMinor: string;
-
-  @Column('bigint', { name: 'granted_minor', nullable: true })
-  grantedMinor: string | null;
-
-  @Column('text')
-  purpose: string;
-
-  @Column('text')
-  beneficiary: string;
-
-  @Column('text', { nullable: true })
-  reason: string | null;
-
-  @Column('date', { name: 'decided_on' })
-  decidedOn: Day;
-
-  @Column('timestamptz', { name: 'decided_at' })
-  decidedAt: Date;
-
-  @Column('text', { name: 'decided_by' })
-  decidedBy: string;
-
-  @Column('text', { name: 'decider_name' })
-  deciderName: string;
-
-  @Column('uuid', { nullable: true })
-  delegation: string | null;
-
-  @Column('text', { name: 'on_behalf_of', nullable: true })
-  onBehalfOf: string | null;
-}
-
-@Entity('aid_payments')
-export class AidPayment {
-  @PrimaryColumn('uuid', { name: 'payment_request' })
-  paymentRequest: string;
-
-  @Column('uuid')
-  proposal: string;
-
-  @Column('text', { name: 'case_code' })
-  case: string;
-
-  @Column('bigint', { name: 'amount_minor' })
-  amountMinor: string;
-
-  @Column('text')
-  state: PaymentState;
-
-  @Column('date', { name: 'requested_on' })
-  requestedOn: Day;
-
-  @Column('date', { name: 'settled_on', nullable: true })
-  settledOn: Day | null;
-
-  @Column('timestamptz', { name: 'settled_at', nullable: true })
-  settledAt: Date | null;
-
-  @Column('text', { nullable: true })
-  reason: string | null;
-
-  /** Who was to be paid this time; unknown for payments older than this column. */
-  @Column('text', { nullable: true })
-  beneficiary: string | null;
 }

@@ -20,6 +20,15 @@ export const paymentStates = [
 ] as const;
 export type PaymentState = (typeof paymentStates)[number];
 
+/** How a payment fails: before the bank paid, or returned after it. */
+export const failures = ['REJECTED', 'CANCELLED', 'RETURNED'] as const satisfies readonly PaymentState[];
+export type PaymentFailure = (typeof failures)[number];
+
+/** Whether a payment has failed for good: it is asked for again, or the aid is given up. */
+export function isFailed(state: PaymentState): state is PaymentFailure {
+  return (failures as readonly PaymentState[]).includes(state);
+}
+
 export interface Signature {
   version: number;
   role: SignerRole;

@@ -7,7 +7,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
 import { EMERGENCY } from '../chart';
 import { FundBook, INSTRUMENT, SYSTEM } from '../fund/fund-book.service';
-import { AidRecovery } from './case.entity';
+import { AidRecovery } from './recovery.entity';
 import { givenBack, type Source } from './proposal';
 import { Proposal } from './proposal.entity';
 

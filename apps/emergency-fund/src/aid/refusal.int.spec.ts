@@ -1,5 +1,6 @@
 import type { TestService } from '@abonde/testing';
-import { lastPosition, Others, startEmergencyFund } from '../fund/journal.testing';
+import { lastPosition, startEmergencyFund } from '../fund/journal.testing';
+import { Others } from '../fund/others.testing';
 
 const CASE = 'MG-TAMATAVE-2026';
 const eur = (amount: string) => ({ amount, currency: 'EUR' });

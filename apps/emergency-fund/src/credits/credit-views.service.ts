@@ -5,7 +5,9 @@ import type { EntityManager } from 'typeorm';
 import { accruedInterest, sumOf } from '../accruals/accrual';
 import { decimal } from '../accruals/explanation';
 import { keyOf } from '../accruals/pool';
+import { EMERGENCY } from '../chart';
 import { Facts } from '../facts/facts.service';
+import { entriesOf } from '../fund/ledger-link';
 import { Placement } from '../placements/placement.entity';
 import { PlacementTerms } from '../placements/terms.service';
 import type { CreditDetailDto, CreditDto, CreditLineDto, RestatementDto } from './credits.dto';
@@ -99,7 +101,7 @@ function creditView(credit: Credit, side: TrueUp, restatements: number): CreditD
     variance: euros(side.variance),
     tolerated: euros(side.tolerated),
     alert: side.isBeyond,
-    entries: `/api/reporting/ledger?book=emergency-fund&transaction=${transaction}&account=fund%3Aemergency&side=credit`,
+    entries: entriesOf({ transaction, account: EMERGENCY, side: 'credit' }),
   };
 }
 

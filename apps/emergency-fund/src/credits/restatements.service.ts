@@ -111,9 +111,9 @@ export function bearsFrom({ to, valueDate }: { to: Day; valueDate: Day }): Day {
 
 function distributed(
   { from, to, minor }: Pick<Credit, 'from' | 'to' | 'minor'>,
-  { pool, clauses }: KnownPool,
+  { pool, clauses, charges }: KnownPool,
   cumulated: Map<string, bigint>,
 ): Distributed[] {
   const nombres = pool.nombres(epochDay(from), epochDay(to) + 1);
-  return distribute(minor, nombres, to, { clauses, cumulated });
+  return distribute(minor, nombres, to, { charges, clauses, cumulated });
 }

@@ -1,5 +1,6 @@
 import type { TestService } from '@abonde/testing';
-import { lastPosition, Others, startEmergencyFund, unsound } from '../fund/journal.testing';
+import { lastPosition, startEmergencyFund, unsound } from '../fund/journal.testing';
+import { Others } from '../fund/others.testing';
 
 const euros = (amount: string) => ({ amount, currency: 'EUR' });
 

@@ -5,6 +5,7 @@ import type { Clause, ProjectHistory } from '../accruals/dispositions';
 import { type PlannedMovement, withPlanned } from '../accruals/planned';
 import { Pool, type UnitHistory } from '../accruals/pool';
 import type { Steps } from '../accruals/timeline';
+import type { ChargePolicy } from '../charges/charge-policy';
 import { FundEntries } from '../fund/fund-entries.service';
 
 /** The pool whose interest the fund's own cash shares: its bank accounts are in euros. */
@@ -12,6 +13,7 @@ export const FUND_POOL = 'EUR';
 
 export interface KnownPool {
   pool: Pool;
+  charges: readonly ChargePolicy[];
   clauses: ReadonlyMap<string, readonly Clause[]>;
 }
 
@@ -53,13 +55,22 @@ export class Facts {
     const units = withPlanned(await this.units(tx, pool, from), planned);
     const projects = await this.projects(tx, pool);
     const facts = Pool.of({ units, clauses, projects });
-    return { pool: pool === FUND_POOL ? facts.withOwnCash(await this.entries.ownCash(tx, from)) : facts, clauses };
+    const whole = pool === FUND_POOL ? facts.withOwnCash(await this.entries.ownCash(tx, from)) : facts;
+    return { pool: whole, clauses, charges: await this.charges(tx) };
   }
 
   /** The same pool after the fund's own cash has changed. */
-  async withOwnCash(tx: EntityManager, { pool, clauses }: KnownPool, name: string, from: Day): Promise<KnownPool> {
-    if (name !== FUND_POOL) return { pool, clauses };
-    return { pool: pool.withOwnCash(await this.entries.ownCash(tx, from)), clauses };
+  async withOwnCash(tx: EntityManager, known: KnownPool, name: string, from: Day): Promise<KnownPool> {
+    if (name !== FUND_POOL) return known;
+    return { ...known, pool: known.pool.withOwnCash(await this.entries.ownCash(tx, from)) };
+  }
+
+  /** Who bears negative interest, as confirmed, in order of day. */
+  charges(tx: EntityManager): Promise<ChargePolicy[]> {
+    return tx.query(
+      `SELECT from_day AS "from", bearer FROM charge_policies WHERE confirmed_at IS NOT NULL
+        ORDER BY from_day, confirmed_at, id`,
+    );
   }
 
   /** Donors by agreement; an agreement that isn't known yet has none. */

@@ -21,6 +21,12 @@ export class FigureDto extends MoneyDto {
   entries: string;
 }
 
+/** An amount with its entries, where a filter of the ledger can name them. */
+export class TracedDto extends MoneyDto {
+  @ApiPropertyOptional()
+  entries?: string;
+}
+
 export class DonationsDto {
   @ApiProperty()
   case: string;

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { donationsOf, EMERGENCY, SHORTFALL } from '../chart';
 import type { AvailabilityDto, FigureDto } from './availability.dto';
 import { FundEntries } from './fund-entries.service';
+import { entriesOf } from './ledger-link';
 
 /** What the fund has, has promised and has paid. */
 @Injectable()
@@ -24,11 +25,11 @@ export class AvailabilityService {
     const own = aidCase === undefined ? Money.zero() : (donations.get(donationsOf(aidCase)) ?? Money.zero());
     const credit = (amount: Money, accounts: string): FigureDto => ({
       ...amount.toJSON(),
-      entries: entriesOf(accounts, asOf, 'credit'),
+      entries: entriesOf({ account: accounts, to: asOf, side: 'credit' }),
     });
     const debit = (amount: Money, accounts: string): FigureDto => ({
       ...amount.toJSON(),
-      entries: entriesOf(accounts, asOf),
+      entries: entriesOf({ account: accounts, to: asOf }),
     });
     const accrued = Money.minor(await this.entries.accruedForFund(tx, asOf));
     const ownAccount = aidCase === undefined ? '' : `,${donationsOf(aidCase)}`;
@@ -37,7 +38,7 @@ export class AvailabilityService {
       realised: credit(realised, EMERGENCY),
       accrued: {
         ...accrued.toJSON(),
-        entries: `${entriesOf('accrued-interest:*', asOf)}&disposition=EMERGENCY_FUND,OWN`,
+        entries: entriesOf({ account: 'accrued-interest:*', to: asOf, disposition: 'EMERGENCY_FUND,OWN' }),
       },
       donations: [...donations].map(([account, amount]) => ({
         case: account.split(':')[2]!,
@@ -54,12 +55,4 @@ export class AvailabilityService {
 /** What may still be decided: never the donations of another case, never what is only accrued. */
 export function available(realised: Money, donations: Money, shortfall: Money): Money {
   return realised.plus(donations).minus(shortfall).max(Money.zero());
-}
-
-/** The link that lists the entries of a figure: their sum is the figure. */
-function entriesOf(accounts: string, asOf?: Day, side?: 'credit'): string {
-  const query = new URLSearchParams({ book: 'emergency-fund', account: accounts });
-  if (asOf !== undefined) query.set('to', asOf);
-  if (side) query.set('side', side);
-  return `/api/reporting/ledger?${query.toString()}`;
 }

@@ -58,6 +58,23 @@ export class PlannedMoneyDto {
   amount: MoneyDto;
 }
 
+export class ComingCreditDto {
+  @ApiProperty()
+  placement: string;
+
+  @ApiProperty({ description: 'First day it pays' })
+  from: string;
+
+  @ApiProperty({ description: 'Last day it pays' })
+  to: string;
+
+  @ApiProperty({ description: 'When the bank should credit it' })
+  on: string;
+
+  @ApiProperty({ type: MoneyDto, description: 'The fund’s part' })
+  amount: MoneyDto;
+}
+
 export class ProjectionDto {
   @ApiProperty({ description: 'Business day from which it is projected' })
   from: string;
@@ -67,6 +84,9 @@ export class ProjectionDto {
 
   @ApiProperty({ type: [ProjectedMonthDto] })
   months: ProjectedMonthDto[];
+
+  @ApiProperty({ type: [ComingCreditDto], description: 'What the bank should credit at today’s rates, soonest first' })
+  coming: ComingCreditDto[];
 
   @ApiProperty({
     type: [PlannedMoneyDto],

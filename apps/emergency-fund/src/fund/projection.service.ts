@@ -7,7 +7,7 @@ import { Facts } from '../facts/facts.service';
 import { type PlannedMoney, Plans } from '../facts/plans.service';
 import { PlacementTerms } from '../placements/terms.service';
 import { AvailabilityService } from './availability.service';
-import { type Earning, project } from './projection';
+import { type Earning, incomesOf, project } from './projection';
 import type { ProjectionDto, ProjectionQuery } from './projection.dto';
 import { type PathPoint, scenarios } from './scenarios';
 
@@ -28,13 +28,17 @@ export class ProjectionService {
     const planned = await this.plans.known(tx, today);
     const earnings = await this.earnings(tx, planned);
     const path = forward === undefined ? [] : pathOf(forward);
-    const projected = project({ available: available.minor, earnings, today, months, path });
+    const outlook = { available: available.minor, earnings, today, months, path };
     return {
       from: today,
       available: available.toJSON(),
-      months: projected.map(({ month, available: by }) => ({
+      months: project(outlook).map(({ month, available: by }) => ({
         month,
         scenarios: scenarios.map((scenario) => ({ scenario, available: Money.minor(by[scenario]).toJSON() })),
+      })),
+      coming: incomesOf(outlook, 'FLAT').map(({ minor, ...credit }) => ({
+        ...credit,
+        amount: Money.minor(minor).toJSON(),
       })),
       planned: planned.map(({ kind, project: code, agreement, day: on, minor }) => ({
         kind,
@@ -57,7 +61,7 @@ export class ProjectionService {
         const agreed = await this.terms.agreed(tx, placement.code);
         const uncreditedFrom = await this.terms.uncreditedFrom(tx, placement);
         const course = { rates: terms.rates, agreed, isFixed: placement.principal !== null };
-        earnings.push({ pool, terms, course, uncreditedFrom });
+        earnings.push({ placement: placement.code, pool, terms, course, uncreditedFrom });
       }
     }
     return earnings;

@@ -2,7 +2,7 @@ import type { Terms } from '../accruals/accrual';
 import { Pool } from '../accruals/pool';
 import { asPoolFacts } from '../accruals/pool.testing';
 import type { AgreedRate } from '../accruals/rates';
-import { type Earning, project } from './projection';
+import { type Earning, incomesOf, project } from './projection';
 import { ratesUnder } from './scenarios';
 
 const TODAY = '2026-02-20';
@@ -27,9 +27,11 @@ const terms: Terms = {
   rates: [{ from: '2026-01-01', rate: '2' }],
   principal: null,
   deposits: [],
+  charges: [],
 };
 const agreed: AgreedRate = { from: '2026-01-01', rate: '2', index: null, floor: null };
 const onCall: Earning = {
+  placement: 'MAIN',
   pool,
   terms,
   course: { rates: terms.rates, agreed: [agreed], isFixed: false },
@@ -50,6 +52,13 @@ describe('projection of what may be decided', () => {
     ]);
   });
 
+  it('names each credit to come with the days it pays, and they add up to what the months gain', () => {
+    expect(incomesOf({ ...outlook, months: 5 }, 'FLAT')).toEqual([
+      { placement: 'MAIN', from: '2026-01-01', to: '2026-03-31', on: '2026-03-31', minor: 1_800_00n },
+      { placement: 'MAIN', from: '2026-04-01', to: '2026-06-30', on: '2026-06-30', minor: 1_800_00n },
+    ]);
+  });
+
   it('moves a point up and down from tomorrow on, never what is earned already', () => {
     const [march, , , june] = project({ ...outlook, months: 4 });
     // From 21 February to the end of March, 40 days of 30-day months: ±1 % is ±400 € of the first quarter.
@@ -65,6 +74,7 @@ describe('projection of what may be decided', () => {
 
   it('leaves a deposit its rate until it matures, and counts its interest then', () => {
     const deposit: Earning = {
+      placement: 'TERM',
       pool,
       terms: { ...terms, capitalisation: 'AT_MATURITY', maturesOn: '2026-05-01', principal: 720_000_00n },
       course: { rates: terms.rates, agreed: [agreed], isFixed: true },

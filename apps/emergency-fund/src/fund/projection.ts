@@ -2,11 +2,13 @@ import { addDays, addMonths, endOfMonth, maxDay, monthOf, type Day, type Month }
 import { accruedInterest, sumOf, type Terms } from '../accruals/accrual';
 import { staysInFund } from '../accruals/distribution';
 import type { Pool } from '../accruals/pool';
+import type { Rate } from '../accruals/rates';
 import { nextCredit } from '../placements/credit-dates';
 import { type Course, type PathPoint, ratesUnder, type Scenario, scenarios } from './scenarios';
 
 /** A placement of which the fund receives a part. */
 export interface Earning {
+  placement: string;
   /** With the money that is known to come and to leave. */
   pool: Pool;
   terms: Terms;
@@ -36,32 +38,57 @@ export interface Outlook {
  * that are called and tranches that are asked for move the bases, no aid is decided, and what the fund receives meanwhile
  * earns nothing more. Without a path, `FORWARD` is `FLAT`.
  */
-export function project({ available, earnings, today, months, path }: Outlook): ProjectedMonth[] {
-  const ends = Array.from({ length: months }, (_, index) => endOfMonth(addMonths(`${monthOf(today)}-01`, index + 1)));
-  const horizon = ends.at(-1) ?? today;
-  const incomes = Object.fromEntries(
-    scenarios.map((scenario) => [scenario, earnings.flatMap((earning) => incomeOf(earning, scenario))]),
-  ) as Record<Scenario, Income[]>;
-  return ends.map((end) => ({
+export function project(outlook: Outlook): ProjectedMonth[] {
+  const incomes = Object.fromEntries(scenarios.map((scenario) => [scenario, incomesOf(outlook, scenario)])) as Record<
+    Scenario,
+    Income[]
+  >;
+  return endsOf(outlook).map((end) => ({
     month: monthOf(end),
     available: Object.fromEntries(
-      scenarios.map((scenario) => [scenario, available + sumOf(incomes[scenario].filter(({ on }) => on <= end))]),
+      scenarios.map((scenario) => [
+        scenario,
+        outlook.available + sumOf(incomes[scenario].filter(({ on }) => on <= end)),
+      ]),
     ) as Record<Scenario, bigint>,
   }));
-
-  function incomeOf({ pool, terms, course, uncreditedFrom }: Earning, scenario: Scenario): Income[] {
-    const isPathGiven = scenario !== 'FORWARD' || path.length > 0;
-    const rates = isPathGiven ? ratesUnder(scenario, course, today, path) : course.rates;
-    return creditsUntil(terms, uncreditedFrom, horizon).map(({ from, to, dueOn }) => ({
-      on: maxDay(dueOn, addDays(today, 1)),
-      minor: sumOf(accruedInterest(pool, { ...terms, rates }, from, to).filter(staysInFund)),
-    }));
-  }
 }
 
-interface Income {
+/** What the fund is to receive of one credit of the bank. */
+export interface Income {
+  placement: string;
+  /** Days that it pays, both included. */
+  from: Day;
+  to: Day;
   on: Day;
+  /** Cents. */
   minor: bigint;
+}
+
+/** The fund's part of the credits to come, in order of day. */
+export function incomesOf(outlook: Outlook, scenario: Scenario): Income[] {
+  const { earnings, today } = outlook;
+  const horizon = endsOf(outlook).at(-1) ?? today;
+  return earnings
+    .flatMap(({ placement, pool, terms, uncreditedFrom, ...earning }) => {
+      const rates = coming(earning.course, scenario, outlook);
+      return creditsUntil(terms, uncreditedFrom, horizon).map(({ from, to, dueOn }) => ({
+        ...{ placement, from, to },
+        on: maxDay(dueOn, addDays(today, 1)),
+        minor: sumOf(accruedInterest(pool, { ...terms, rates }, from, to).filter(staysInFund)),
+      }));
+    })
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));
+}
+
+function coming(course: Course, scenario: Scenario, { today, path }: Outlook): readonly Rate[] {
+  const isPathGiven = scenario !== 'FORWARD' || path.length > 0;
+  return isPathGiven ? ratesUnder(scenario, course, today, path) : course.rates;
+}
+
+/** Last days of the months to come. */
+function endsOf({ today, months }: Outlook): Day[] {
+  return Array.from({ length: months }, (_, index) => endOfMonth(addMonths(`${monthOf(today)}-01`, index + 1)));
 }
 
 function creditsUntil({ capitalisation, maturesOn }: Terms, uncreditedFrom: Day, horizon: Day) {

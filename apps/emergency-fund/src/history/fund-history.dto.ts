@@ -1,3 +1,4 @@
+import type { Disposition } from '@abonde/contracts';
 import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -36,6 +37,14 @@ export class HistoryAidDto {
   amount: FigureDto;
 }
 
+export class CreditedMonthDto {
+  @ApiProperty({ example: '2026-03' })
+  month: string;
+
+  @ApiProperty({ type: FigureDto })
+  amount: FigureDto;
+}
+
 export class HistoryDto {
   @ApiProperty()
   from: string;
@@ -48,6 +57,12 @@ export class HistoryDto {
 
   @ApiProperty({ type: [HistoryAidDto] })
   aids: HistoryAidDto[];
+
+  @ApiProperty({
+    type: [CreditedMonthDto],
+    description: 'Interest that the bank credited for the fund, month by month',
+  })
+  credited: CreditedMonthDto[];
 }
 
 export class EarningsQuery {
@@ -62,12 +77,6 @@ export class EarningsQuery {
   to?: string;
 }
 
-/** An amount with the link that lists its entries, where a filter of the ledger can name the line. */
-export class EarnedDto extends MoneyDto {
-  @ApiPropertyOptional()
-  entries?: string;
-}
-
 export class EarningDto {
   @ApiProperty({ type: String, nullable: true })
   project: string | null;
@@ -78,14 +87,29 @@ export class EarningDto {
   @ApiProperty({ type: String, nullable: true })
   agreement: string | null;
 
-  @ApiProperty({ description: 'Earned by the fund’s own cash' })
-  own: boolean;
+  @ApiProperty({
+    type: String,
+    description: 'What becomes of it: the clause of its agreement, `GENERAL`, or `OWN` of the fund’s own cash',
+  })
+  disposition: Disposition;
 
-  @ApiProperty({ type: EarnedDto, description: 'Credited by the bank in the period' })
-  credited: EarnedDto;
+  @ApiProperty({ type: FigureDto, description: 'Credited by the bank in the period' })
+  credited: FigureDto;
 
-  @ApiProperty({ type: EarnedDto, description: 'Earned and not yet credited, now' })
-  accrued: EarnedDto;
+  @ApiProperty({ type: FigureDto, description: 'Earned and not yet credited, now' })
+  accrued: FigureDto;
+}
+
+/** Lines with their sums. */
+export class EarnedDto {
+  @ApiProperty({ type: FigureDto })
+  credited: FigureDto;
+
+  @ApiProperty({ type: FigureDto })
+  accrued: FigureDto;
+
+  @ApiProperty({ type: [EarningDto] })
+  lines: EarningDto[];
 }
 
 export class EarningsDto {
@@ -95,12 +119,9 @@ export class EarningsDto {
   @ApiProperty()
   to: string;
 
-  @ApiProperty({ type: MoneyDto })
-  credited: MoneyDto;
+  @ApiProperty({ type: EarnedDto, description: 'By the fund' })
+  fund: EarnedDto;
 
-  @ApiProperty({ type: MoneyDto })
-  accrued: MoneyDto;
-
-  @ApiProperty({ type: [EarningDto] })
-  lines: EarningDto[];
+  @ApiProperty({ type: EarnedDto, description: 'By agreements that keep or return it, and by the general resources' })
+  elsewhere: EarnedDto;
 }

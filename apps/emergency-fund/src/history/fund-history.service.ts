@@ -1,21 +1,19 @@
-import { addMonths, type Day, maxDay } from '@abonde/calendar';
+import { addMonths, type Day, endOfMonth, maxDay, minDay, type Month } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { BusinessClock } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { EMERGENCY, SHORTFALL } from '../chart';
+import { staysInFund } from '../accruals/distribution';
+import type { Line } from '../accruals/pool';
+import { EMERGENCY, SHORTFALL, TO_CONTRIBUTIONS } from '../chart';
+import { dimensionsFilter, entriesOf, type LedgerFilter } from '../fund/ledger-link';
 import type { EarningsDto, HistoryDto } from './fund-history.dto';
 
-interface EarningRow {
-  project: string | null;
+interface EarningRow extends Line {
   title: string | null;
-  agreement: string | null;
-  disposition: 'EMERGENCY_FUND' | 'OWN';
   credited: string;
   accrued: string;
 }
-
-const ledger = '/api/reporting/ledger?book=emergency-fund';
 
 /** How the fund came to what it has: its balance through time with the aids that took from it, and whose money earned it. */
 @Injectable()
@@ -26,7 +24,8 @@ export class FundHistory {
   async through(tx: EntityManager, months: number): Promise<HistoryDto> {
     const to = await this.clock.today(tx);
     const from = addMonths(to, -months);
-    return { from, to, points: await this.points(tx, from, to), aids: await this.aids(tx, from, to) };
+    const [points, aids] = [await this.points(tx, from, to), await this.aids(tx, from, to)];
+    return { from, to, points, aids, credited: await this.credited(tx, from, to) };
   }
 
   private async points(tx: EntityManager, from: Day, to: Day): Promise<HistoryDto['points']> {
@@ -60,55 +59,95 @@ export class FundHistory {
       on: day,
       case: code,
       city,
-      amount: {
-        ...Money.minor(BigInt(minor)).toJSON(),
-        entries: `${ledger}&account=${EMERGENCY}&case=${code}&kind=aid-decided`,
-      },
+      amount: figure(BigInt(minor), { account: EMERGENCY, case: code, kind: 'aid-decided', from: day, to: day }),
     }));
   }
 
-  /** Interest of the fund, line by line: what the bank credited in a period, and what is earned and not yet credited. */
+  /** What the bank credited for the fund in each month of the period; months without anything are left out. */
+  private async credited(tx: EntityManager, from: Day, to: Day): Promise<HistoryDto['credited']> {
+    const rows: { month: Month; minor: string }[] = await tx.query(
+      `SELECT to_char(p.accounting_date, 'YYYY-MM') AS month, sum(-p.eur)::text AS minor
+         FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account
+        WHERE a.path = $3 AND p.accounting_date BETWEEN $1 AND $2
+          AND p.dimensions->>'disposition' IN ('EMERGENCY_FUND', 'OWN')
+        GROUP BY 1 HAVING sum(p.eur) <> 0 ORDER BY 1`,
+      [from, to, EMERGENCY],
+    );
+    return rows.map(({ month, minor }) => {
+      const [first, last] = [maxDay(from, `${month}-01`), minDay(to, endOfMonth(`${month}-01`))];
+      return { month, amount: figure(BigInt(minor), { ...CREDITED, from: first, to: last, disposition: OF_FUND }) };
+    });
+  }
+
+  /** Interest, line by line: what the bank credited in a period, what is earned and not yet credited, whom it goes to. */
   async earnings(tx: EntityManager, asked: { from?: Day | undefined; to?: Day | undefined }): Promise<EarningsDto> {
     const to = asked.to ?? (await this.clock.today(tx));
     const from = asked.from ?? addMonths(to, -12);
-    const rows: EarningRow[] = await tx.query(EARNINGS, [from, maxDay(from, to), EMERGENCY]);
-    const sum = (of: (row: EarningRow) => string): Money => Money.sum(rows.map((row) => Money.minor(BigInt(of(row)))));
+    const rows: EarningRow[] = await tx.query(EARNINGS, [from, to, EMERGENCY, TO_CONTRIBUTIONS]);
+    const [fund, elsewhere] = [rows.filter(staysInFund), rows.filter((row) => !staysInFund(row))];
     return {
-      from,
-      to,
-      credited: sum(({ credited }) => credited).toJSON(),
-      accrued: sum(({ accrued }) => accrued).toJSON(),
-      lines: rows.map((row) => lineOf(row, from, to)),
+      ...{ from, to },
+      fund: earned(fund, from, to, CREDITED, OF_FUND),
+      elsewhere: earned(elsewhere, from, to, HANDED_OVER, ELSEWHERE),
     };
   }
 }
 
-function lineOf(row: EarningRow, from: Day, to: Day): EarningsDto['lines'][number] {
-  const { project, title, agreement, disposition } = row;
-  const [credited, accrued] = [Money.minor(BigInt(row.credited)).toJSON(), Money.minor(BigInt(row.accrued)).toJSON()];
-  const line = { project, title, agreement, own: disposition === 'OWN' };
-  if (project === null || agreement === null) return { ...line, credited, accrued };
-  const of = `&project=${project}&agreement=${agreement}`;
+const OF_FUND = 'EMERGENCY_FUND,OWN';
+const ELSEWHERE = 'RETAIN_IN_AGREEMENT,RETURN_TO_DONOR,OFFSET_AGAINST_NEXT_PAYMENT,THRESHOLD,GENERAL';
+const CREDITED = { account: EMERGENCY, side: 'credit' } as const;
+const HANDED_OVER = { account: TO_CONTRIBUTIONS, side: 'credit' } as const;
+const ACCRUED = { account: 'accrued-interest:*' } as const;
+
+/** @param credited account on which what was credited is read */
+function earned(
+  rows: readonly EarningRow[],
+  from: Day,
+  to: Day,
+  credited: LedgerFilter,
+  disposition: string,
+): EarningsDto['fund'] {
+  const sum = (of: (row: EarningRow) => string): bigint => rows.reduce((total, row) => total + BigInt(of(row)), 0n);
   return {
-    ...line,
-    credited: { ...credited, entries: `${ledger}&account=${EMERGENCY}${of}&from=${from}&to=${to}&side=credit` },
-    accrued: { ...accrued, entries: `${ledger}&account=accrued-interest:*${of}` },
+    credited: figure(
+      sum((row) => row.credited),
+      { ...credited, from, to, disposition },
+    ),
+    accrued: figure(
+      sum((row) => row.accrued),
+      { ...ACCRUED, disposition },
+    ),
+    lines: rows.map((row) => {
+      const { project, title, agreement } = row;
+      const of = dimensionsFilter(row);
+      return {
+        ...{ project, title, agreement, disposition: row.disposition },
+        credited: figure(BigInt(row.credited), { ...credited, ...of, from, to }),
+        accrued: figure(BigInt(row.accrued), { ...ACCRUED, ...of }),
+      };
+    }),
   };
+}
+
+function figure(minor: bigint, entries: LedgerFilter): { amount: string; currency: string; entries: string } {
+  return { ...Money.minor(minor).toJSON(), entries: entriesOf(entries) };
 }
 
 function floored(minor: bigint): { amount: string; currency: string } {
   return Money.minor(minor < 0n ? 0n : minor).toJSON();
 }
 
+/** What stays in the fund is credited on its own account; all else is credited where it is handed over. */
 const EARNINGS = `
   WITH earned AS (
     SELECT p.dimensions->>'project' AS project, p.dimensions->>'agreement' AS agreement,
            p.dimensions->>'disposition' AS disposition,
-           coalesce(sum(-p.eur) FILTER (WHERE a.path = $3 AND p.accounting_date BETWEEN $1 AND $2), 0) AS credited,
+           coalesce(sum(-p.eur) FILTER (WHERE a.path NOT LIKE 'accrued-interest:%' AND p.accounting_date BETWEEN $1 AND $2), 0) AS credited,
            coalesce(sum(p.eur) FILTER (WHERE a.path LIKE 'accrued-interest:%'), 0) AS accrued
       FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account
-     WHERE (a.path = $3 OR a.path LIKE 'accrued-interest:%')
-       AND p.dimensions->>'disposition' IN ('EMERGENCY_FUND', 'OWN')
+     WHERE p.dimensions->>'disposition' IS NOT NULL
+       AND (a.path LIKE 'accrued-interest:%'
+            OR a.path = CASE WHEN p.dimensions->>'disposition' IN ('EMERGENCY_FUND', 'OWN') THEN $3 ELSE $4 END)
      GROUP BY 1, 2, 3
   )
   SELECT e.project, e.agreement, e.disposition, e.credited::text, e.accrued::text,

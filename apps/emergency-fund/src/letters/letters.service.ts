@@ -3,7 +3,7 @@ import { FileStore, notFound, type StoredDocument } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AidCase } from '../aid/case.entity';
-import { AidDecision } from '../aid/proposal.entity';
+import { AidDecision } from '../aid/decision.entity';
 import { SYSTEM } from '../fund/fund-book.service';
 import { aidLetter } from './aid-letter.pdf';
 

@@ -1,5 +1,7 @@
 import { type TestService } from '@abonde/testing';
-import { journal, lastPosition, openPlacement, Others, startEmergencyFund, unsound } from '../fund/journal.testing';
+import { journal, lastPosition, startEmergencyFund, unsound } from '../fund/journal.testing';
+import { openPlacement } from './open-placement.testing';
+import { Others } from '../fund/others.testing';
 
 /** Good Friday 3 April and Easter Monday 6 April 2026 have no fixing. */
 const FIXINGS = ['2026-03-31,1.930', '2026-04-01,1.931', '2026-04-02,1.929', '2026-04-07,1.950'];

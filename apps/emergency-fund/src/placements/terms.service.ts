@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Terms } from '../accruals/accrual';
 import { ratesInForce, type AgreedRate, type Fixing, type Rate } from '../accruals/rates';
+import { Facts } from '../facts/facts.service';
 import { Fixings } from '../fixings/fixings.service';
 import { Placement } from './placement.entity';
 
@@ -11,7 +12,10 @@ type AgreedRow = Omit<AgreedRate, 'tiers'> & { tiers: { above: string; rate: str
 /** What the interest of placements is computed with. */
 @Injectable()
 export class PlacementTerms {
-  constructor(private readonly fixings: Fixings) {}
+  constructor(
+    private readonly fixings: Fixings,
+    private readonly facts: Facts,
+  ) {}
 
   /** Held until the transaction ends: one run or credit of a pool at a time. */
   async lockPool(tx: EntityManager, pool: string): Promise<void> {
@@ -45,6 +49,7 @@ export class PlacementTerms {
         until: other.maturesOn,
         principal: BigInt(other.principal!),
       })),
+      charges: await this.facts.charges(tx),
     };
   }
 

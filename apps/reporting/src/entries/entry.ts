@@ -105,12 +105,16 @@ function keysOf(parts: AccountParts, dimensions: Record<string, string>, inherit
   };
 }
 
-/** A key that all postings which name one name alike: a line without it belongs with them. Agreements and donors never spread. */
+/**
+ * A key that all postings which name one name alike: a line without it belongs with them. Agreements and donors never
+ * spread; nor do projects over lines of interest, where a line without one is money that no project has.
+ */
 function inheritance(postings: readonly Posting[]): (key: string) => string | null {
   const agreed = new Map<string, string | null>();
   for (const [key, named] of postings.flatMap(({ dimensions }) => Object.entries(dimensions))) {
     agreed.set(key, agreed.has(key) && agreed.get(key) !== named ? null : named);
   }
+  if (agreed.has('disposition')) agreed.delete('project');
   agreed.delete('agreement');
   return (key) => agreed.get(key) ?? null;
 }

@@ -11,6 +11,8 @@ export interface PdfAbout {
   title: string;
   /** Said at the foot of each page, beside its number: a reference, a date. */
   foot?: string;
+  /** Pages on their side, for wide tables. */
+  landscape?: boolean;
 }
 
 export interface PdfColumn {
@@ -37,9 +39,13 @@ export interface PdfSheet {
 }
 
 /** An A4 document, tagged for screen readers, with the number of each page. */
-export function pdfOf({ language, title, foot }: PdfAbout, write: (sheet: PdfSheet) => void): Promise<Buffer> {
+export function pdfOf(
+  { language, title, foot, landscape = false }: PdfAbout,
+  write: (sheet: PdfSheet) => void,
+): Promise<Buffer> {
   const document = new PDFDocument({
     ...{ size: 'A4', margin, tagged: true, lang: language, displayTitle: true, pdfVersion: '1.7', bufferPages: true },
+    layout: landscape ? 'landscape' : 'portrait',
     info: { Title: title, Author: organisation },
   });
   const chunks: Buffer[] = [];

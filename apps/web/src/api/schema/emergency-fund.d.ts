@@ -560,6 +560,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/emergency-fund/accruals/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Accruals_byLine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/emergency-fund/accruals/export": {
         parameters: {
             query?: never;
@@ -618,6 +634,38 @@ export interface paths {
         get: operations["emergency-fund_Credits_restatements"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/charge-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Charges_all"];
+        put?: never;
+        post: operations["emergency-fund_Charges_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/charge-policies/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Charges_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1781,6 +1829,17 @@ export interface components {
             month: string;
             scenarios: components["schemas"]["ProjectedDto"][];
         };
+        ComingCreditDto: {
+            placement: string;
+            /** @description First day it pays */
+            from: string;
+            /** @description Last day it pays */
+            to: string;
+            /** @description When the bank should credit it */
+            on: string;
+            /** @description The fund’s part */
+            amount: components["schemas"]["MoneyDto"];
+        };
         PlannedMoneyDto: {
             /** @enum {string} */
             kind: "INSTALMENT" | "TRANCHE";
@@ -1797,6 +1856,8 @@ export interface components {
             /** @description Today */
             available: components["schemas"]["MoneyDto"];
             months: components["schemas"]["ProjectedMonthDto"][];
+            /** @description What the bank should credit at today’s rates, soonest first */
+            coming: components["schemas"]["ComingCreditDto"][];
             /** @description Called instalments and requested tranches that are counted with */
             planned: components["schemas"]["PlannedMoneyDto"][];
         };
@@ -1844,6 +1905,13 @@ export interface components {
             changed: boolean;
             placements: components["schemas"]["PlacementRunDto"][];
         };
+        TracedDto: {
+            /** @example 1250.00 */
+            amount: string;
+            /** @example EUR */
+            currency: string;
+            entries?: string;
+        };
         ExplainedDto: {
             placement: string;
             project: string | null;
@@ -1853,7 +1921,8 @@ export interface components {
             /** @description Included */
             to: string;
             days: number;
-            base: components["schemas"]["MoneyDto"];
+            /** @description With the entries of the balance at the end of its first day, by value date */
+            base: components["schemas"]["TracedDto"];
             /**
              * @description Percent a year; of each bracket where there are several
              * @example 1.00 / 0.50
@@ -1875,6 +1944,22 @@ export interface components {
              * @example -0.003333
              */
             rounding: string;
+        };
+        AccruedLineDto: {
+            project: string | null;
+            title: string | null;
+            agreement: string | null;
+            donor: string | null;
+            disposition: string;
+            /** @description Part of the whole in percent, with four decimals */
+            share: string;
+            amount: components["schemas"]["FigureDto"];
+        };
+        AccruedLinesDto: {
+            /** @description Last day accrued */
+            through: string | null;
+            total: components["schemas"]["FigureDto"];
+            lines: components["schemas"]["AccruedLineDto"][];
         };
         CreditDto: {
             /** @description Of the transaction in the journal */
@@ -1991,6 +2076,39 @@ export interface components {
             entries: string;
             lines: components["schemas"]["CreditLineDto"][];
             history: components["schemas"]["RestatementDto"][];
+        };
+        ChargePolicyDto: {
+            id: string;
+            from: string;
+            /** @enum {string} */
+            bearer: "GENERAL" | "EMERGENCY_FUND";
+            reason: string;
+            /** @enum {string} */
+            status: "PENDING" | "CONFIRMED";
+            /** @description Id of the person who proposed it: another confirms it */
+            setBy: string;
+            /** Format: date-time */
+            confirmedAt: string | null;
+        };
+        ChargesDto: {
+            /**
+             * @description Who bears it on the business day
+             * @enum {string}
+             */
+            bearer: "GENERAL" | "EMERGENCY_FUND";
+            /** @description Latest day first; general expense before all of them */
+            policies: components["schemas"]["ChargePolicyDto"][];
+        };
+        SetChargePolicyDto: {
+            /** @description A period whose last day is this one or later is borne so */
+            from: string;
+            /**
+             * @description Who bears negative interest
+             * @enum {string}
+             */
+            bearer: "GENERAL" | "EMERGENCY_FUND";
+            /** @description Who decided it, and why */
+            reason: string;
         };
         PersonDto: {
             /** @description Subject of the tokens */
@@ -2126,7 +2244,7 @@ export interface components {
         };
         SourceDto: {
             account: string;
-            amount: components["schemas"]["MoneyDto"];
+            amount: components["schemas"]["FigureDto"];
         };
         LetterLinksDto: {
             fr: string;
@@ -2159,6 +2277,20 @@ export interface components {
             settledOn: string | null;
             reason: string | null;
         };
+        GivenBackDto: {
+            account: string;
+            /** @description With its entries once it came back */
+            amount: components["schemas"]["TracedDto"];
+        };
+        FailedPaymentDto: {
+            /** @enum {string} */
+            state: "REJECTED" | "CANCELLED" | "RETURNED";
+            reason: string | null;
+            /** @description Still put aside for the case; else the bank returned it and it is where it came from */
+            committed: boolean;
+            /** @description Where it goes once given up, or went when it was returned */
+            back: components["schemas"]["GivenBackDto"][];
+        };
         ProposalDto: {
             id: string;
             case: string;
@@ -2174,6 +2306,8 @@ export interface components {
             missingSignatures: ("COMMITTEE_PRESIDENCY" | "SECRETARIAT")[];
             decision: components["schemas"]["DecisionDto"] | null;
             payments: components["schemas"]["AidPaymentDto"][];
+            /** @description While a granted aid waits to be paid again or given up */
+            failed: components["schemas"]["FailedPaymentDto"] | null;
         };
         CaseDto: {
             id: string;
@@ -2289,7 +2423,9 @@ export interface components {
             /** @description Latest first */
             versions: components["schemas"]["ProposalVersionDto"][];
             appeal: components["schemas"]["AppealDto"] | null;
-            /** @description Donations that came for this case and are not yet granted */
+            /** @description Donations that came for this case, granted since or not */
+            raised: components["schemas"]["FigureDto"];
+            /** @description Of them, what is not yet granted */
             donations: components["schemas"]["FigureDto"];
             paid: components["schemas"]["FigureDto"];
             report: components["schemas"]["CaseReportDto"] | null;
@@ -2350,6 +2486,8 @@ export interface components {
             missingSignatures: ("COMMITTEE_PRESIDENCY" | "SECRETARIAT")[];
             decision: components["schemas"]["DecisionDto"] | null;
             payments: components["schemas"]["AidPaymentDto"][];
+            /** @description While a granted aid waits to be paid again or given up */
+            failed: components["schemas"]["FailedPaymentDto"] | null;
             about: components["schemas"]["CaseSheetDto"];
             /** @description For this case, now */
             available: components["schemas"]["FigureDto"];
@@ -2405,37 +2543,43 @@ export interface components {
             /** @description Taken from the interest; donations are apart */
             amount: components["schemas"]["FigureDto"];
         };
+        CreditedMonthDto: {
+            /** @example 2026-03 */
+            month: string;
+            amount: components["schemas"]["FigureDto"];
+        };
         HistoryDto: {
             from: string;
             to: string;
             /** @description Steps, the first one on the first day */
             points: components["schemas"]["HistoryPointDto"][];
             aids: components["schemas"]["HistoryAidDto"][];
-        };
-        EarnedDto: {
-            /** @example 1250.00 */
-            amount: string;
-            /** @example EUR */
-            currency: string;
-            entries?: string;
+            /** @description Interest that the bank credited for the fund, month by month */
+            credited: components["schemas"]["CreditedMonthDto"][];
         };
         EarningDto: {
             project: string | null;
             title: string | null;
             agreement: string | null;
-            /** @description Earned by the fund’s own cash */
-            own: boolean;
+            /** @description What becomes of it: the clause of its agreement, `GENERAL`, or `OWN` of the fund’s own cash */
+            disposition: string;
             /** @description Credited by the bank in the period */
-            credited: components["schemas"]["EarnedDto"];
+            credited: components["schemas"]["FigureDto"];
             /** @description Earned and not yet credited, now */
-            accrued: components["schemas"]["EarnedDto"];
+            accrued: components["schemas"]["FigureDto"];
+        };
+        EarnedDto: {
+            credited: components["schemas"]["FigureDto"];
+            accrued: components["schemas"]["FigureDto"];
+            lines: components["schemas"]["EarningDto"][];
         };
         EarningsDto: {
             from: string;
             to: string;
-            credited: components["schemas"]["MoneyDto"];
-            accrued: components["schemas"]["MoneyDto"];
-            lines: components["schemas"]["EarningDto"][];
+            /** @description By the fund */
+            fund: components["schemas"]["EarnedDto"];
+            /** @description By agreements that keep or return it, and by the general resources */
+            elsewhere: components["schemas"]["EarnedDto"];
         };
         HumanitarianFlowDto: {
             /** @example FU-2026-003-C */
@@ -3438,6 +3582,27 @@ export interface operations {
             };
         };
     };
+    "emergency-fund_Accruals_byLine": {
+        parameters: {
+            query: {
+                placement: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccruedLinesDto"];
+                };
+            };
+        };
+    };
     "emergency-fund_Accruals_export": {
         parameters: {
             query: {
@@ -3540,6 +3705,69 @@ export interface operations {
                         items: components["schemas"]["RestatementDto"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+        };
+    };
+    "emergency-fund_Charges_all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargesDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Charges_set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetChargePolicyDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargePolicyDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Charges_confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargePolicyDto"];
                 };
             };
         };

@@ -18,14 +18,25 @@ keepForOffline();
 /** What every act of the area may have changed. */
 export const REFRESH = [['emergency'], ['inbox']] as const;
 
-export const availability = queryOptions({
-  queryKey: ['emergency', 'availability'],
-  queryFn: () => answered(fundApi.GET('/api/emergency-fund/availability')),
-});
+/** What may be granted now, or could have been at the end of a day. */
+export const availability = (asOf?: string) =>
+  queryOptions({
+    queryKey: ['emergency', 'availability', asOf],
+    queryFn: () =>
+      answered(
+        fundApi.GET('/api/emergency-fund/availability', { params: { query: { ...(asOf !== undefined && { asOf }) } } }),
+      ),
+  });
 
 export const history = queryOptions({
   queryKey: ['emergency', 'history'],
   queryFn: () => answered(fundApi.GET('/api/emergency-fund/history', { params: { query: { months: 12 } } })),
+});
+
+/** A year ahead, at today’s rates. */
+export const yearAhead = queryOptions({
+  queryKey: ['emergency', 'year-ahead'],
+  queryFn: () => answered(fundApi.GET('/api/emergency-fund/projection', { params: { query: { months: 12 } } })),
 });
 
 export const earnings = queryOptions({

@@ -6,7 +6,7 @@ import { answered } from '../../api/client';
 import { AmountField } from '../../forms/amount-field';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { formatDay } from '../../money/format';
+import { formatDay, minorOf } from '../../money/format';
 import { mayOpen } from '../page';
 import { useSession } from '../../session/session';
 import { type CaseSheet, fundApi, REFRESH, type Schemas } from './api';
@@ -19,7 +19,7 @@ export function CaseAppeal({ sheet }: { sheet: CaseSheet }) {
   const { data: person } = useSession();
   const { online } = useConnection();
   const [writing, setWriting] = useState(false);
-  const { appeal, donations } = sheet;
+  const { appeal, donations, raised } = sheet;
   const running = appeal !== null && appeal.closedOn === null;
   const acts = online && sheet.stage !== 'CLOSED' && person && mayOpen(person, ['committee-presidency', 'secretariat']);
   return (
@@ -39,8 +39,14 @@ export function CaseAppeal({ sheet }: { sheet: CaseSheet }) {
       )}
       <div className="emergency-amount">
         <span>{t('case.raised')}</span>
-        <Figure value={donations} entries={donations.entries} />
+        <Figure value={raised} entries={raised.entries} />
       </div>
+      {minorOf(raised.amount) !== 0n && (
+        <div className="emergency-amount">
+          <span>{t('case.unspentDonations')}</span>
+          <Figure value={donations} entries={donations.entries} />
+        </div>
+      )}
       {appeal?.target && (
         <div className="emergency-amount muted">
           <span>{t('case.target')}</span>

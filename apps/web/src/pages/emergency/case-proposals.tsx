@@ -11,6 +11,7 @@ import { formatDay } from '../../money/format';
 import { mayOpen } from '../page';
 import { useSession } from '../../session/session';
 import { type CaseSheet, fundApi, REFRESH } from './api';
+import { FailedPayment } from './failed-payment';
 import { useConnection } from './offline';
 import { Propose } from './propose';
 import { Letters } from './receipt';
@@ -23,6 +24,7 @@ export function CaseProposals({ sheet }: { sheet: CaseSheet }) {
   const [writing, setWriting] = useState(false);
   const { online } = useConnection();
   const latest = sheet.proposals.at(-1);
+  const failed = sheet.proposals.findLast((proposal) => proposal.failed);
   const open = sheet.stage !== 'CLOSED';
   const proposes = open && person && mayOpen(person, ['committee-presidency', 'secretariat']);
   const waits = latest && (latest.state === 'SUBMITTED' || latest.state === 'RETURNED');
@@ -38,6 +40,7 @@ export function CaseProposals({ sheet }: { sheet: CaseSheet }) {
           </Button>
         </Stack>
       )}
+      {failed && <FailedPayment proposal={failed} city={sheet.city} />}
       <Versions sheet={sheet} />
       {writing ? (
         <Propose sheet={sheet} latest={waits ? latest : undefined} close={() => setWriting(false)} />

@@ -1,5 +1,5 @@
 import './words';
-import './emergency.css';
+import './inbox.css';
 import { Button, Text } from '@mantine/core';
 import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs';
 import { useQuery } from '@tanstack/react-query';

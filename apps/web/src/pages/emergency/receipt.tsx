@@ -7,6 +7,8 @@ import { Figure } from '../../money/figure';
 import { formatDay, formatTime } from '../../money/format';
 import type { Role } from '../../session/session';
 import type { ProposalSheet, Schemas } from './api';
+import { FailedPayment } from './failed-payment';
+import { sourceName } from './source-name';
 
 type Decision = Schemas['DecisionDto'];
 
@@ -15,7 +17,7 @@ export function Receipt({ sheet, decision }: { sheet: ProposalSheet; decision: D
   const { t } = useTranslation('emergency');
   const { t: shared } = useTranslation();
   const language = useLanguage();
-  const { number, outcome, inPart, amount, reason, by, onBehalfOf, on, at } = decision;
+  const { number, outcome, inPart, amount, reason, by, onBehalfOf, on, at, sources } = decision;
   const next = outcome === 'GRANTED' ? 'nextGranted' : outcome === 'RETURNED' ? 'nextReturned' : 'nextRefused';
   const roles = sheet.told.map((role) => shared(`role.${role as Role}`)).join(', ');
   const words = { name: by, day: formatDay(on, language), time: formatTime(at, language).slice(0, 5) };
@@ -47,8 +49,18 @@ export function Receipt({ sheet, decision }: { sheet: ProposalSheet; decision: D
             {t('payment.title')} : {t(`payment.${payment.state}`)}
           </Text>
         )}
+        {outcome === 'GRANTED' &&
+          sources.map(({ account, amount: taken }) => (
+            <div key={account} className="emergency-amount">
+              <Text size="sm" className="muted">
+                {t('receipt.takenFrom', { source: t(sourceName(account)) })}
+              </Text>
+              <Figure value={taken} entries={taken.entries} />
+            </div>
+          ))}
+        <FailedPayment proposal={sheet} city={sheet.about.city} />
         {roles && <Text size="sm">{t('receipt.told', { roles })}</Text>}
-        {outcome !== 'CANCELLED' && (
+        {outcome !== 'CANCELLED' && !sheet.failed && (
           <Text size="sm">
             <strong>{t('receipt.next')}.</strong> {t(`receipt.${next}`)}
           </Text>

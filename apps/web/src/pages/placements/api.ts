@@ -72,6 +72,18 @@ export const explanationOf = (placement: string) =>
       answered(interestApi.GET('/api/emergency-fund/accruals', { params: { query: { placement, limit: EXPLAINED } } })),
   });
 
+export const accruedLinesOf = (placement: string) =>
+  queryOptions({
+    queryKey: ['placements', 'accrued', placement],
+    queryFn: () =>
+      answered(interestApi.GET('/api/emergency-fund/accruals/lines', { params: { query: { placement } } })),
+  });
+
+export const charges = queryOptions({
+  queryKey: ['placements', 'charges'],
+  queryFn: () => answered(interestApi.GET('/api/emergency-fund/charge-policies')),
+});
+
 export const indices = queryOptions({
   queryKey: ['placements', 'indices'],
   queryFn: () => answered(interestApi.GET('/api/emergency-fund/fixings')),

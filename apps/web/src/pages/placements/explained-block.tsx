@@ -43,7 +43,7 @@ export function ExplainedBlock({ placement, rows, isCut }: Props) {
           `${project}/${agreement}/${disposition}/${from}/${rate}`
         }
         empty={t('explained.empty')}
-        minWidth={1080}
+        minWidth={1160}
         height={520}
       />
       {rows.length > 0 && !isCut && (
@@ -100,7 +100,9 @@ function useColumns(): Column<Explained>[] {
       meta: { align: 'right' },
       accessorFn: ({ base }) => base,
       sortingFn: byAmount,
-      cell: ({ row: { original } }) => <Figure value={original.base} />,
+      cell: ({ row: { original } }) => (
+        <Figure value={original.base} {...(original.base.entries && { entries: original.base.entries })} />
+      ),
     },
     {
       id: 'rate',
@@ -113,6 +115,13 @@ function useColumns(): Column<Explained>[] {
           {percentText(original.rate, language)} <span className="muted">{original.basis}</span>
         </span>
       ),
+    },
+    {
+      id: 'share',
+      header: t('explained.share'),
+      meta: { align: 'right' },
+      accessorFn: ({ share }) => Number(share),
+      cell: ({ row: { original } }) => <span className="num">{percentText(original.share, language)}</span>,
     },
     figure('exact'),
     figure('rounding'),

@@ -8,7 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Loaded } from '../../states/states';
 import { AccrueAct } from './accrue-act';
-import { creditsOf, explanationOf, placementOf, restatementsOf } from './api';
+import { AccruedBlock } from './accrued-block';
+import { accruedLinesOf, creditsOf, explanationOf, placementOf, restatementsOf } from './api';
 import { BreakBlock } from './break-block';
 import { CreditsBlock } from './credits-block';
 import { ExplainedBlock } from './explained-block';
@@ -39,6 +40,9 @@ export default function PlacementPage() {
             <RateHistory placement={placement} />
           </>
         )}
+      </Loaded>
+      <Loaded query={useQuery(accruedLinesOf(id))} skeleton={<BlockSkeleton height={240} />}>
+        {(accrued) => <AccruedBlock accrued={accrued} />}
       </Loaded>
       <Loaded query={useQuery(explanationOf(id))} skeleton={<BlockSkeleton height={320} />}>
         {(page) => <ExplainedBlock placement={id} rows={page.items} isCut={page.nextCursor !== null} />}

@@ -7,7 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Loaded } from '../../states/states';
 import { AccrueAct } from './accrue-act';
-import { creditsOf, indices, placements } from './api';
+import { charges, creditsOf, indices, placements } from './api';
+import { ChargesBlock } from './charges-block';
 import { CreditsBlock } from './credits-block';
 import { FixingsBlock } from './fixings-block';
 import { PendingRates } from './pending-rates';
@@ -35,6 +36,9 @@ export default function Placements() {
       </Loaded>
       <Loaded query={useQuery(indices)} skeleton={<BlockSkeleton height={180} />}>
         {(known) => <FixingsBlock indices={known} />}
+      </Loaded>
+      <Loaded query={useQuery(charges)} skeleton={<BlockSkeleton height={180} />}>
+        {(decided) => <ChargesBlock charges={decided} />}
       </Loaded>
     </Stack>
   );
