@@ -13,6 +13,7 @@ import { LifeCycleModule } from './life-cycle/life-cycle.module';
 import { AllocationsTrancheExpected1760000000501 } from './migrations/1760000000501-allocations-tranche-expected';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
+import { ReductionsGiveBack1760000300001 } from './migrations/1760000300001-reductions-give-back';
 import { Results1760000000303 } from './migrations/1760000000303-results';
 import { Bureau1760000000302 } from './migrations/1760000000302-bureau';
 import { Missions1760000000301 } from './migrations/1760000000301-missions';
@@ -40,6 +41,7 @@ import { TranchesModule } from './tranches/tranches.module';
         Results1760000000303,
         Dossiers1760000100001,
         AllocationsTrancheExpected1760000000501,
+        ReductionsGiveBack1760000300001,
       ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),

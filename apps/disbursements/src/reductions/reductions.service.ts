@@ -13,7 +13,6 @@ import { Recoveries } from '../recoveries/recoveries.service';
 import { about, accounts } from '../rules/accounts';
 import { type Origin, traceOf } from '../rules/origin';
 import { Violation } from '../rules/violation';
-import { splitOver } from '../tranches/split';
 import { type Reduction, reductionTo } from './reduction';
 import type { ReduceDto } from './reductions.dto';
 
@@ -42,8 +41,7 @@ export class Reductions {
     checkGoingOn(project);
     const because = { reason: body.reason, effectiveDate: await this.clock.effective(body.effectiveDate, tx) };
     const attributed = Money.zero().plus(Money.of(body.attributed));
-    const held = await this.money.held(tx, project);
-    const free = Money.sum(held.values());
+    const free = Money.sum((await this.money.held(tx, project)).values());
     const committed = await this.committed(tx, project);
     const reserved = project.attributedTotal.minus(committed);
     const standing = {
@@ -54,13 +52,12 @@ export class Reductions {
       held: free.plus(reserved),
     };
     const reduction = reductionTo(attributed, standing);
-    await this.uncommit(tx, project, reduction, because, origin);
-    for (const { agreement, amount } of splitOver(reduction.released, held, `Free on ${project.code}`))
-      await this.money.release(tx, project, { agreement, amount, ...because }, origin);
+    await this.money.releaseSome(tx, project, { amount: reduction.released, ...because }, origin);
     if (reduction.claimed.isPositive()) {
-      const dueOn = addDays(because.effectiveDate, recoveryDelay);
-      await this.recoveries.claim(tx, project, { amount: reduction.claimed, dueOn, ...because }, origin);
+      const claim = { amount: reduction.claimed, dueOn: addDays(because.effectiveDate, recoveryDelay), ...because };
+      await this.recoveries.claim(tx, project, { ...claim, givesBack: true }, origin);
     }
+    await this.uncommit(tx, project, reduction, because, origin);
     await this.record(tx, project, attributed, because, origin);
   }
 
@@ -69,21 +66,21 @@ export class Reductions {
     return (await this.ledger.lock(tx, [account])).get(account) ?? Money.zero();
   }
 
+  /** The whole of it: what a claim covers has been given back to the commitment, so that what is attributed is its entries. */
   private async uncommit(
     tx: EntityManager,
     project: Project,
-    { uncommitted }: Reduction,
+    { less }: Reduction,
     { reason, effectiveDate }: Because,
     origin: Origin,
   ): Promise<void> {
-    if (!uncommitted.isPositive()) return;
     await this.ledger.post(tx, {
       ...{ kind: 'attribution-reduced', reason, reference: project.code },
       ...{ valueDate: effectiveDate, actor: origin.actor },
       postings: debitCredit(
         accounts.commitment(project.code),
         accounts.contra(project.code),
-        uncommitted,
+        less,
         about(project),
       ),
     });
