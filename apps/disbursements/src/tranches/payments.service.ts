@@ -69,7 +69,7 @@ export class Payments {
     const origin = systemOrigin(event);
     const day = await this.dayOf(tx, event);
     await tx.update(TranchePayment, { paymentRequest: payment.paymentRequest }, { status: 'RETURNED' });
-    Object.assign(tranche, { status: 'RETURNED', paidOn: null, reason });
+    Object.assign(tranche, { status: 'RETURNED', paidOn: null, conversion: null, reason });
     await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', day, origin);
     await this.money.announce(tx, project, back, { cause: 'RETURNED', valueDate: day }, origin);
     if (endedStates.includes(project.state)) await this.giveUp(tx, locked, { reason, effectiveDate: day }, origin);
