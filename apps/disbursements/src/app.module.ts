@@ -16,6 +16,7 @@ import { Disbursements1760000000001 } from './migrations/1760000000001-disbursem
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
 import { ReductionsGiveBack1760000300001 } from './migrations/1760000300001-reductions-give-back';
 import { ExpensesInLocalCurrency1760000300002 } from './migrations/1760000300002-expenses-in-local-currency';
+import { ProgrammeAmendments1760000300003 } from './migrations/1760000300003-programme-amendments';
 import { Results1760000000303 } from './migrations/1760000000303-results';
 import { Bureau1760000000302 } from './migrations/1760000000302-bureau';
 import { Missions1760000000301 } from './migrations/1760000000301-missions';
@@ -45,6 +46,7 @@ import { TranchesModule } from './tranches/tranches.module';
         AllocationsTrancheExpected1760000000501,
         ReductionsGiveBack1760000300001,
         ExpensesInLocalCurrency1760000300002,
+        ProgrammeAmendments1760000300003,
       ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),
