@@ -17,6 +17,7 @@ import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recov
 import { ReductionsGiveBack1760000300001 } from './migrations/1760000300001-reductions-give-back';
 import { ExpensesInLocalCurrency1760000300002 } from './migrations/1760000300002-expenses-in-local-currency';
 import { ProgrammeAmendments1760000300003 } from './migrations/1760000300003-programme-amendments';
+import { CityAgreements1760000300004 } from './migrations/1760000300004-city-agreements';
 import { Results1760000000303 } from './migrations/1760000000303-results';
 import { Bureau1760000000302 } from './migrations/1760000000302-bureau';
 import { Missions1760000000301 } from './migrations/1760000000301-missions';
@@ -47,6 +48,7 @@ import { TranchesModule } from './tranches/tranches.module';
         ReductionsGiveBack1760000300001,
         ExpensesInLocalCurrency1760000300002,
         ProgrammeAmendments1760000300003,
+        CityAgreements1760000300004,
       ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),

@@ -16,6 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { Change } from '../projects/changes';
+import { ChangeDto } from '../projects/changes.dto';
 import { PeriodDto, PlanSourceDto } from '../projects/dossier.dto';
 import type { AmendmentStatus } from './amendment';
 
@@ -195,17 +196,6 @@ export class ApproveProgrammeDto {
   @IsOptional()
   @IsDay()
   effectiveDate?: string;
-}
-
-export class ChangeDto {
-  @ApiProperty({ example: 'lines.UE-PS-2022.amount' })
-  field: string;
-
-  @ApiProperty({ type: String, nullable: true })
-  before: string | null;
-
-  @ApiProperty({ type: String, nullable: true })
-  after: string | null;
 }
 
 export class ProgrammeProjectDto {

@@ -10,5 +10,6 @@ import { Reductions } from './reductions.service';
   imports: [BureauModule, ProjectsModule, AllocationsModule, RecoveriesModule],
   controllers: [ReductionsController],
   providers: [Reductions],
+  exports: [Reductions],
 })
 export class ReductionsModule {}
