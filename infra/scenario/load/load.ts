@@ -7,6 +7,7 @@ import { reportMissions } from './missions';
 import { liveMonth, type References, settled } from './months';
 import { openCityDossier } from './city-dossier';
 import { openOtherPlacements } from './placements';
+import { enterResults } from './results';
 import {
   openAccount,
   openingBalances,
@@ -50,8 +51,9 @@ export async function loadScenario(
     await liveMonth(api, plan, references, month);
   }
   progress(of - 1, of, 'travail en cours');
-  await reportMissions(api, plan);
   await planComingTranches(api, plan);
+  await reportMissions(api, plan);
+  await enterResults(api);
   await prepareNextSession(api, plan);
   await openCityDossier(api);
   await reportBeirut(api);

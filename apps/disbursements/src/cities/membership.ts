@@ -5,6 +5,8 @@ import { Violation } from '../rules/violation';
 export interface Seat {
   from: Day;
   to: Day | null;
+  /** What it rests on, where it is an example. */
+  basis?: string | null;
 }
 
 export interface Contact {
