@@ -83,7 +83,7 @@ export function planSessions(reference: Reference): PlannedSession[] {
       attributed: Money.minor(parts.get('rest') as bigint),
     });
   }
-  return sessions.filter(({ votes, agenda }) => votes.length > 0 || agenda.length > 0);
+  return sessions;
 }
 
 /** A project that runs over several years and has begun is voted again. */

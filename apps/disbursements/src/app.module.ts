@@ -8,11 +8,16 @@ import { chart } from './chart';
 import { CitiesModule } from './cities/cities.module';
 import { CityAgreementsModule } from './city-agreements/city-agreements.module';
 import { CommentsModule } from './comments/comments.module';
+import { ConversionsModule } from './conversions/conversions.module';
 import { JustificationsModule } from './justifications/justifications.module';
 import { LifeCycleModule } from './life-cycle/life-cycle.module';
 import { AllocationsTrancheExpected1760000000501 } from './migrations/1760000000501-allocations-tranche-expected';
 import { Disbursements1760000000001 } from './migrations/1760000000001-disbursements';
 import { RecoveriesForgone1760000000002 } from './migrations/1760000000002-recoveries-forgone';
+import { ReductionsGiveBack1760000300001 } from './migrations/1760000300001-reductions-give-back';
+import { ExpensesInLocalCurrency1760000300002 } from './migrations/1760000300002-expenses-in-local-currency';
+import { ProgrammeAmendments1760000300003 } from './migrations/1760000300003-programme-amendments';
+import { CityAgreements1760000300004 } from './migrations/1760000300004-city-agreements';
 import { Results1760000000303 } from './migrations/1760000000303-results';
 import { Bureau1760000000302 } from './migrations/1760000000302-bureau';
 import { Missions1760000000301 } from './migrations/1760000000301-missions';
@@ -40,6 +45,10 @@ import { TranchesModule } from './tranches/tranches.module';
         Results1760000000303,
         Dossiers1760000100001,
         AllocationsTrancheExpected1760000000501,
+        ReductionsGiveBack1760000300001,
+        ExpensesInLocalCurrency1760000300002,
+        ProgrammeAmendments1760000300003,
+        CityAgreements1760000300004,
       ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),
@@ -49,6 +58,7 @@ import { TranchesModule } from './tranches/tranches.module';
     BureauModule,
     AllocationsModule,
     TranchesModule,
+    ConversionsModule,
     JustificationsModule,
     RecoveriesModule,
     CommentsModule,

@@ -1,11 +1,12 @@
 import { addDays } from '@abonde/calendar';
 import { convert, Money, type MoneyJson, PEGS } from '@abonde/money';
+import { overBudget } from '../budget';
 import { midPeriod } from '../instalments';
 import type { Plan } from '../plan';
 import { codeOf, type ReferenceProject } from '../reference';
 import { cityCode } from '../sessions';
 import type { ApiClient } from './client';
-import { ASSOCIATION, PROJECT_BUDGET_LINE, SANITATION_PROGRAMME } from './programmes';
+import { ASSOCIATION, SANITATION_PROGRAMME } from './programmes';
 
 /** A city's part, as its plan names it. */
 const cityParts: Readonly<Record<string, string>> = {
@@ -14,6 +15,18 @@ const cityParts: Readonly<Record<string, string>> = {
   staff: 'Personnel municipal',
   building: 'Bâtiment',
   'in kind': 'Apport en nature',
+};
+/** Targets that projects of a theme serve. */
+const goals: Readonly<Record<string, string[]>> = {
+  WATER_SANITATION: ['6.1', '6.2', '6.3'],
+  GENDER_EQUALITY: ['5.2', '5.5'],
+  CULTURE: ['11.4'],
+  CLIMATE: ['13.1'],
+  DIGITAL: ['9.c'],
+  ENERGY: ['7.1'],
+  URBAN_RENEWAL: ['11.1', '11.3'],
+  EDUCATION: ['4.a'],
+  SECURITY: ['16.1'],
 };
 /** Volets that are projects of their own. */
 const earlierPhases: Readonly<Record<string, string>> = { 'LA-VTE-GBV2': 'LA-VTE-GBV1' };
@@ -63,6 +76,7 @@ async function writeDossier(api: ApiClient, project: ReferenceProject, historyOn
       ...(project.instrument === 'GOVERNANCE' && { cofinancing: { percent: '75', source: 'UE' } }),
       purposeCodes: project.crs.map(([code, percent]) => ({ code, percent })),
       markers: { gender: project.gender_marker, climateAdaptation: project.climate_adaptation ?? 0 },
+      sdgs: goals[project.theme] ?? [],
       implementers: project.implementers ?? partners[id] ?? [],
       basis: plan.total.basis ?? 'ILLUSTRATIVE',
       narrative: {
@@ -84,11 +98,15 @@ async function writeDossier(api: ApiClient, project: ReferenceProject, historyOn
                 target: '10000',
                 disaggregatedBySex: true,
               },
+              { title: 'Ménages satisfaits du service', unit: '%', baseline: '40', target: '80' },
             ],
           },
         ],
       },
-      budgetLines: [{ label: PROJECT_BUDGET_LINE, ...inLocalCurrency(Money.eur(plan.total.value), project.local_ccy) }],
+      budgetLines: overBudget(Money.eur(plan.total.value)).map(({ label, amount }) => ({
+        label,
+        ...inLocalCurrency(amount, project.local_ccy),
+      })),
       financingPlan: {
         total: eur(plan.total.value),
         sources: [

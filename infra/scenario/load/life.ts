@@ -2,7 +2,8 @@ import { addDays, maxDay, minDay, type Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { processedIn, type Plan } from '../plan';
 import type { ReferenceProject } from '../reference';
-import type { PlannedSession } from '../sessions';
+import { planSeats, presentAt, QUORUM } from '../seats';
+import { cityCode, type PlannedSession } from '../sessions';
 import { type ApiClient, until } from './client';
 
 const DAYS_FROM_VOTE_TO_SIGNATURE = 14;
@@ -25,7 +26,15 @@ async function holdSession(api: ApiClient, plan: Plan, session: PlannedSession):
     session,
     votes.map(({ project }) => project),
   );
+  const members = presentAt(planSeats(plan.reference), plan.sessions.indexOf(session));
+  await api.post(
+    'bureau-secretary',
+    `/api/disbursements/bureau-sessions/${code}/attendance`,
+    { members, quorum: QUORUM },
+    `session:${code}:attendance`,
+  );
   for (const { project, engaged, attributed } of votes) {
+    const voices = votersOn(plan, project, members);
     await api.post(
       'bureau-secretary',
       `/api/disbursements/bureau-sessions/${code}/votes`,
@@ -34,7 +43,7 @@ async function holdSession(api: ApiClient, plan: Plan, session: PlannedSession):
         outcome: 'APPROVED',
         engaged,
         attributed,
-        for: 12,
+        for: voices - 1,
         against: 0,
         abstentions: 1,
       },
@@ -51,6 +60,12 @@ async function holdSession(api: ApiClient, plan: Plan, session: PlannedSession):
   await Promise.all(started.map((project) => signAndStart(api, plan, project, date)));
 }
 
+/** A member leaves the vote on its own city's project to the others. */
+function votersOn({ projects }: Plan, code: string, members: readonly string[]): number {
+  const project = projects.find(({ id }) => id === code);
+  return members.filter((member) => !project || member !== cityCode(project)).length;
+}
+
 async function openSession(
   api: ApiClient,
   { code, date, place, basis }: PlannedSession,
@@ -59,9 +74,10 @@ async function openSession(
   await api.post(
     'bureau-secretary',
     '/api/disbursements/bureau-sessions',
-    { code, date, place, basis },
+    { code, date, place, basis, quorum: QUORUM },
     `session:${code}`,
   );
+  if (projects.length === 0) return;
   await api.post(
     'secretariat',
     `/api/disbursements/bureau-sessions/${code}/agenda`,

@@ -9,6 +9,7 @@ import type { References } from './reconciliation';
 import { settled } from './settled';
 import { openCityDossier } from './city-dossier';
 import { openOtherPlacements } from './placements';
+import { enterResults } from './results';
 import {
   openAccount,
   openingBalances,
@@ -52,8 +53,9 @@ export async function loadScenario(
     await liveMonth(api, plan, references, month);
   }
   progress(of - 1, of, 'travail en cours');
-  await reportMissions(api, plan);
   await planComingTranches(api, plan);
+  await reportMissions(api, plan);
+  await enterResults(api);
   await prepareNextSession(api, plan);
   await openCityDossier(api);
   await reportBeirut(api);

@@ -1,11 +1,12 @@
 import { monthOf, type Month } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import type { Statement } from '../bank';
-import { lastDay, type Plan, type PlannedTranche, UNCONFIRMED_PROJECTS } from '../plan';
+import { lastDay, type Plan, UNCONFIRMED_PROJECTS } from '../plan';
 import { type ApiClient, until } from './client';
 import { payOrder, prepareTranche } from './tranches';
 import { closeProjects, holdSessions } from './life';
-import { approveProgrammes, budgetLineOf } from './programmes';
+import { justify } from './justifications';
+import { approveProgrammes } from './programmes';
 import { sideBySide } from './side-by-side';
 import { importStatements, match, othersOf, reconcile, reconcileOthers, type References } from './reconciliation';
 import { MAIN_ACCOUNT } from './registers';
@@ -121,35 +122,6 @@ function totals(lines: { agreement: string; amount: Money }[]): [string, string]
   const sums = new Map<string, Money>();
   for (const { agreement, amount } of lines) sums.set(agreement, (sums.get(agreement) ?? Money.zero()).plus(amount));
   return [...sums].map(([agreement, sum]): [string, string] => [agreement, sum.amount]).sort();
-}
-
-async function justify(api: ApiClient, plan: Plan, month: Month): Promise<void> {
-  const justified = plan.tranches.filter(({ justifyOn }) => justifyOn && monthOf(justifyOn) === month);
-  await sideBySide(
-    justified,
-    ({ project }) => project,
-    (tranche) => justifyTranche(api, tranche, budgetLineOf(plan, tranche.project)),
-  );
-}
-
-async function justifyTranche(
-  api: ApiClient,
-  { project, number, amount, justifyOn }: PlannedTranche,
-  budgetLine: string,
-): Promise<void> {
-  const tranche = `${project}-T${number}`;
-  await until(`justification of ${tranche}`, async () => {
-    await api.post(
-      'project-officer',
-      `/api/disbursements/tranches/${tranche}/justifications`,
-      {
-        effectiveDate: justifyOn,
-        lines: [{ budgetLine, date: justifyOn, amount }],
-      },
-      `justify:${tranche}`,
-    );
-    return true;
-  });
 }
 
 /** The other accounts first: what their interest gives the fund bears interest on the main one. */

@@ -8,8 +8,7 @@ import { registerBeneficiary } from './registers';
 /** The association's own entry among the members: it carries its programmes. */
 export const ASSOCIATION = 'AIMF';
 export const SANITATION_PROGRAMME = 'ISSV';
-export const PROJECT_BUDGET_LINE = 'Réalisation du projet';
-const PROGRAMME_ACTIVITY = 'Activités du programme (exemple)';
+export const PROGRAMME_ACTIVITY = 'Activités du programme (exemple)';
 const DAYS_FROM_PREPARATION_TO_APPROVAL = 30;
 
 export async function prepareProgrammes(api: ApiClient, plan: Plan): Promise<void> {
@@ -57,9 +56,4 @@ export async function approveProgrammes(api: ApiClient, plan: Plan, month: Month
     if (instrument !== 'GOVERNANCE') continue;
     await api.post('secretariat', `/api/disbursements/projects/${id}/start`, { effectiveDate }, `${id}:start`);
   }
-}
-
-/** The budget line that a project's or a programme's expenses belong to. */
-export function budgetLineOf(plan: Plan, project: string): string {
-  return plan.programmes.some(({ id }) => id === project) ? PROGRAMME_ACTIVITY : PROJECT_BUDGET_LINE;
 }

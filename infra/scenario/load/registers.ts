@@ -7,6 +7,7 @@ import type { Plan } from '../plan';
 import { openingOf } from '../plan';
 import { codeOf, loadedAgreements, type ReferenceAgreement, type ReferenceDonor } from '../reference';
 import type { ApiClient } from './client';
+import { planSeats } from '../seats';
 import { conditionOf, contactOf, reportsOf, unspentClauseOf } from '../terms';
 import { sideBySide } from './side-by-side';
 
@@ -219,8 +220,9 @@ export async function registerCities(api: ApiClient, plan: Plan): Promise<void> 
 }
 
 async function registerCity(api: ApiClient, plan: Plan, city: Plan['reference']['cities'][number]): Promise<void> {
-  const { name, member_since, bureau_since, bureau } = city;
+  const { name, member_since, kind } = city;
   const country = countryOf(plan, name);
+  const seats = planSeats(plan.reference).filter((seat) => seat.city === codeOf(name));
   await api.post(
     'secretariat',
     '/api/disbursements/cities',
@@ -229,7 +231,8 @@ async function registerCity(api: ApiClient, plan: Plan, city: Plan['reference'][
       name,
       country,
       memberSince: member_since ?? null,
-      bureauMember: Boolean(bureau ?? bureau_since),
+      ...(kind && { kind: 'ASSOCIATION' }),
+      seats: seats.map(({ from, basis }) => ({ from, basis })),
     },
     `city:${codeOf(name)}`,
   );

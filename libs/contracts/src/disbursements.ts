@@ -50,6 +50,8 @@ const expense = z.object({
   /** Share of what was paid to the project that is justified, in percent with at most four decimals. */
   justifiedPercent: z.string(),
   reason: z.string().nullable(),
+  /** What the expenses cost at their own rates, less the euros they took; absent where there is no difference. */
+  exchangeDifference: money.optional(),
 });
 
 export const disbursements = producer('disbursements', {

@@ -24,6 +24,10 @@ export class Agreement {
   @Column('bigint', { transformer: euros })
   free: Money;
 
+  /** How far a line of a budget may grow without the donor's consent, in percent of it. */
+  @Column('text', { name: 'variation_limit', nullable: true })
+  variationLimit: string | null;
+
   /** Version of the last event taken into account. */
   @Column('int')
   sequence: number;

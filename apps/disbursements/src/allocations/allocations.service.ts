@@ -101,7 +101,7 @@ export class AllocationsService {
       sequence,
     }: CloudEvent<'abonde.contributions.agreement-signed.v1' | 'abonde.contributions.agreement-amended.v1'>,
   ): Promise<void> {
-    const { agreement: code, donor, donorName, instrument, countsAs } = data;
+    const { agreement: code, donor, donorName, instrument, countsAs, variationLimit = null } = data;
     const known = await tx.findOneBy(Agreement, { code });
     if (known && known.sequence >= sequence) return;
     await tx.save(Agreement, {
@@ -110,6 +110,7 @@ export class AllocationsService {
       donorName,
       instrument,
       countsAs,
+      variationLimit,
       free: known?.free ?? Money.zero(),
       sequence,
     });
@@ -122,8 +123,9 @@ export class AllocationsService {
     const { agreement: code, instrument, free } = data;
     const known = await tx.findOneBy(Agreement, { code });
     if (known && known.sequence >= sequence) return;
-    const { donor = null, donorName = null, countsAs = 'FUND' } = known ?? {};
-    await tx.save(Agreement, { code, donor, donorName, instrument, countsAs, free: Money.of(free), sequence });
+    const { donor = null, donorName = null, countsAs = 'FUND', variationLimit = null } = known ?? {};
+    const terms = { code, donor, donorName, instrument, countsAs, variationLimit };
+    await tx.save(Agreement, { ...terms, free: Money.of(free), sequence });
   }
 
   private async reservedBy(tx: EntityManager, project: Project, agreement: string): Promise<Money> {

@@ -8,7 +8,7 @@ import type { EntityManager } from 'typeorm';
 import type { Project } from '../projects/project.entity';
 import { about, accounts, lastCode } from '../rules/accounts';
 import { type Origin, traceOf } from '../rules/origin';
-import type { Share } from '../tranches/split';
+import { type Share, splitOver } from '../tranches/split';
 
 type MovementCause = EventData<'abonde.disbursements.project-money-moved.v1'>['cause'];
 
@@ -100,6 +100,18 @@ export class ProjectMoney {
     });
     const back = [{ agreement, amount: amount.negated() }];
     await this.announce(tx, project, back, { cause: 'RELEASED', valueDate: effectiveDate }, origin);
+  }
+
+  /** Sends an amount back, in the proportions of what each agreement has free. @throws {Violation} INSUFFICIENT_FUNDS */
+  async releaseSome(
+    tx: EntityManager,
+    project: Project,
+    { amount, ...because }: Omit<Release, 'agreement'>,
+    origin: Origin,
+  ): Promise<void> {
+    const held = await this.held(tx, project);
+    for (const share of splitOver(amount, held, `Free on ${project.code}`))
+      await this.release(tx, project, { ...share, ...because }, origin);
   }
 
   /** Sends back all that no payment has reserved: each agreement under a transfer of its own. */

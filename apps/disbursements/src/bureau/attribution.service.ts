@@ -35,6 +35,29 @@ export class Attribution {
     await this.publish(tx, project, subsidy, { accountingDate, origin });
   }
 
+  /** Less than before stays attributed, by an amendment: what tranches have taken of the rest was claimed back first. */
+  async reduce(
+    tx: EntityManager,
+    project: Project,
+    { attributed, reason, effectiveDate }: { attributed: Money; reason: string; effectiveDate: string },
+    origin: Origin,
+  ): Promise<void> {
+    const less = project.attributedTotal.minus(attributed);
+    await this.ledger.post(tx, {
+      ...{ kind: 'attribution-reduced', reason, reference: project.code },
+      ...{ valueDate: effectiveDate, actor: origin.actor },
+      postings: debitCredit(accounts.commitment(project.code), accounts.contra(project.code), less, about(project)),
+    });
+    Object.assign(project, { attributedTotal: attributed, version: project.version + 1 });
+    await tx.save(project);
+    await this.outbox.add(tx, 'abonde.disbursements.attribution-reduced.v1', {
+      key: project.code,
+      data: { project: project.code, attributedTotal: attributed.toJSON(), reason },
+      valueDate: effectiveDate,
+      ...traceOf(origin),
+    });
+  }
+
   private async commit(
     tx: EntityManager,
     project: Project,

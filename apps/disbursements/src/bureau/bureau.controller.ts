@@ -2,15 +2,8 @@ import { Allow, ApiPage, Cmd, type Command, type Page, readers, UnitOfWork } fro
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { originOf } from '../rules/origin';
-import {
-  AgendaDto,
-  AttendanceDto,
-  PrepareSessionDto,
-  SessionDto,
-  SessionsQuery,
-  SessionViewDto,
-  VoteDto,
-} from './bureau.dto';
+import { AgendaDto, AttendanceDto, PrepareSessionDto, SessionsQuery, VoteDto } from './bureau.dto';
+import { SessionDto, SessionViewDto } from './session-view.dto';
 import { BureauService } from './bureau.service';
 import { SessionPapers } from './session-papers.service';
 import { SessionViews } from './session-views.service';

@@ -8,7 +8,7 @@ import { indicatorsOf } from '../projects/dossier';
 import type { ProjectViewDto } from '../projects/project-view.dto';
 import { ProjectViews } from '../projects/project-views.service';
 import type { Outcome } from './ballot';
-import type { AgendaItemDto, SessionViewDto } from './bureau.dto';
+import type { AgendaItemDto, SessionViewDto } from './session-view.dto';
 import { SessionViews } from './session-views.service';
 
 /** Papers of the Bureau are in French, the language of its sessions. */

@@ -7,7 +7,8 @@ import { Project } from '../projects/project.entity';
 import { fundShareOf } from '../projects/projects.service';
 import { AgendaItem } from './agenda-item.entity';
 import { recused } from './attendance';
-import type { AgendaItemDto, FreeAfterDto, SessionDto, SessionsQuery, SessionViewDto } from './bureau.dto';
+import type { SessionsQuery } from './bureau.dto';
+import type { AgendaItemDto, FreeAfterDto, SessionDto, SessionViewDto } from './session-view.dto';
 import { BureauSession } from './bureau-session.entity';
 
 /** Reads sessions with their agenda, their votes and what is free to vote. */

@@ -26,6 +26,15 @@ export class SeatDto {
   @IsOptional()
   @IsDay()
   to: string | null = null;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'What it rests on, where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE',
+  })
+  @IsOptional()
+  @IsString()
+  basis?: string | null;
 }
 
 export class ContactDto {

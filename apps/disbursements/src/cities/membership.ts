@@ -5,6 +5,8 @@ import { Violation } from '@abonde/violation';
 export interface Seat {
   from: Day;
   to: Day | null;
+  /** What it rests on, where it is an example. */
+  basis?: string | null;
 }
 
 export interface Contact {

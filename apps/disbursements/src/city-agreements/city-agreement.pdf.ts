@@ -14,6 +14,8 @@ export interface CityAgreement {
   project: ProjectViewDto;
   votes: readonly Vote[];
   tranches: readonly TrancheDto[];
+  /** Amendments in force. */
+  amendments: readonly { number: number; reason: string; inForceOn: string }[];
   /** Day of the signature; null while it is a draft. */
   signedOn: string | null;
   printedOn: string;
@@ -35,6 +37,7 @@ export function cityAgreement(agreement: CityAgreement): Promise<Buffer> {
     plan(sheet, project);
     payments(sheet, agreement.tranches);
     duties(sheet, project);
+    amended(sheet, agreement.amendments);
     sheet.signature('Pour l’association, la Présidence');
     sheet.signature(`Pour la ville de ${project.cityName}`);
   });
@@ -127,6 +130,12 @@ function duties(sheet: PdfSheet, { basis }: ProjectViewDto): void {
     'L’objet, le montant et les dates changent par avenant. L’association peut suspendre ou résilier la convention avec un motif ; ce qui n’est pas versé retourne à ses bailleurs.',
   );
   if (basis === 'ILLUSTRATIVE') sheet.paragraph('Document d’exemple : données illustratives.');
+}
+
+function amended(sheet: PdfSheet, amendments: CityAgreement['amendments']): void {
+  if (amendments.length === 0) return;
+  sheet.heading(2, 'Avenants en vigueur');
+  sheet.list(amendments.map(({ number, reason, inForceOn }) => `n° ${number}, le ${written(inForceOn)} : ${reason}`));
 }
 
 function written(day: string): string {

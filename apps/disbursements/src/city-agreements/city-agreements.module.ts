@@ -1,12 +1,22 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { ProjectsModule } from '../projects/projects.module';
+import { ReductionsModule } from '../reductions/reductions.module';
 import { TranchesModule } from '../tranches/tranches.module';
+import { AgreementAmendment, AgreementSignature } from './agreement-amendment.entity';
+import { AgreementAmendments } from './agreement-amendments.service';
+import { AgreementStates } from './agreement-states.service';
 import { CityAgreementsController } from './city-agreements.controller';
 import { CityAgreements } from './city-agreements.service';
 
 @Module({
-  imports: [ProjectsModule, TranchesModule],
+  imports: [
+    TypeOrmModule.forFeature([AgreementAmendment, AgreementSignature]),
+    ProjectsModule,
+    ReductionsModule,
+    TranchesModule,
+  ],
   controllers: [CityAgreementsController],
-  providers: [CityAgreements],
+  providers: [CityAgreements, AgreementAmendments, AgreementStates],
 })
 export class CityAgreementsModule {}

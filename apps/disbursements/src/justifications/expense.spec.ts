@@ -5,6 +5,7 @@ const expense = (change: Partial<Expense> = {}): Expense => ({
   budgetLine: 'Travaux',
   date: '2023-05-02',
   amount: Money.eur('60'),
+  rate: null,
   document: 'FAC-1',
   ...change,
 });
@@ -15,14 +16,17 @@ const facts = (change: Partial<JustificationFacts> = {}): JustificationFacts => 
   budgetLines: ['Travaux'],
   left: Money.eur('100'),
   effectiveDate: '2023-06-01',
+  use: { rate: null, localCurrency: undefined, spent: null },
   known: new Set(),
   ...change,
 });
 
 it('adds up', () => {
-  expect(checkExpenses([expense(), expense({ document: 'FAC-2', amount: Money.eur('40') })], facts())).toEqual(
-    Money.eur('100'),
-  );
+  const lines = checkExpenses([expense(), expense({ document: 'FAC-2', amount: Money.eur('40') })], facts());
+  expect(lines.map(({ cost, used }) => [cost.amount, used.amount])).toEqual([
+    ['60.00', '60.00'],
+    ['40.00', '40.00'],
+  ]);
 });
 
 it.each([

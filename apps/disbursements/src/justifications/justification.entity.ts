@@ -19,6 +19,7 @@ export class Justification {
   @Column('text')
   status: JustificationStatus;
 
+  /** Euros of the tranche that its expenses took, those rejected left out. */
   @Column('bigint', { transformer: euros })
   amount: Money;
 
@@ -37,4 +38,8 @@ export class Justification {
 
   @Column('text', { nullable: true })
   reason: string | null;
+
+  /** How the donors concerned consented to lines that go beyond their limits. */
+  @Column('text', { name: 'variation_consent', nullable: true })
+  variationConsent: string | null;
 }

@@ -60,9 +60,7 @@ export class JustificationsController {
     @Body() body: AcceptDto,
     @Cmd() command: Command,
   ): Promise<JustificationDto> {
-    await this.unitOfWork.run(command, (tx) =>
-      this.justifications.accept(tx, id, body.effectiveDate, originOf(command)),
-    );
+    await this.unitOfWork.run(command, (tx) => this.justifications.accept(tx, id, body, originOf(command)));
     return this.views.get(id, command.actor);
   }
 

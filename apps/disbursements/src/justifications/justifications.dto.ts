@@ -7,11 +7,16 @@ import {
   ArrayNotEmpty,
   IsArray,
   IsIn,
+  IsInt,
   IsNotEmpty,
   IsOptional,
   IsString,
+  MaxLength,
+  Min,
   ValidateNested,
 } from 'class-validator';
+import type { StatedRate } from '../projects/budget';
+import { StatedRateDto } from '../projects/dossier.dto';
 import { ShareDto } from '../tranches/tranches.dto';
 import type { JustificationStatus } from './justification.entity';
 
@@ -27,18 +32,47 @@ export class ExpenseLineDto {
   @IsDay()
   date: string;
 
-  @ApiProperty({ type: MoneyDto })
+  @ApiProperty({ type: MoneyDto, description: 'In euros, or in the project’s local currency' })
   @ValidateNested()
   @Type(() => MoneyDto)
   amount: MoneyDto;
 
-  @ApiPropertyOptional({ type: String, nullable: true, description: 'Id of a document, or number of the piece' })
+  @ApiPropertyOptional({
+    type: StatedRateDto,
+    nullable: true,
+    description:
+      'Of a local amount, where the donors’ terms ask another rate than the one the tranche was converted at',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => StatedRateDto)
+  rate?: StatedRateDto | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'Id of a document of the dossier, or number of the piece',
+  })
   @IsOptional()
   @IsString()
+  @MaxLength(300)
   document?: string | null;
 }
 
-export class JustifyDto {
+class ConsentDto {
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'How the donors concerned consented to budget lines that go beyond their limits',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1_000)
+  variationConsent?: string | null;
+}
+
+export class JustifyDto extends ConsentDto {
   @ApiProperty({ type: [ExpenseLineDto] })
   @IsArray()
   @ArrayNotEmpty()
@@ -53,7 +87,28 @@ export class JustifyDto {
   effectiveDate?: string;
 }
 
-export class AcceptDto {
+export class RejectionDto {
+  @ApiProperty({ description: 'Number of the line in the justification, from 1' })
+  @IsInt()
+  @Min(1)
+  line: number;
+
+  @ApiProperty()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1_000)
+  reason: string;
+}
+
+export class AcceptDto extends ConsentDto {
+  @ApiPropertyOptional({ type: [RejectionDto], description: 'Lines that do not count; the others are accepted' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1_000)
+  @ValidateNested({ each: true })
+  @Type(() => RejectionDto)
+  rejected: RejectionDto[] = [];
+
   @ApiPropertyOptional()
   @IsOptional()
   @IsDay()
@@ -97,11 +152,52 @@ export class ExpenseViewDto {
   @ApiProperty()
   date: string;
 
-  @ApiProperty({ type: MoneyDto })
+  @ApiProperty({ description: 'Its number in the justification, from 1' })
+  number: number;
+
+  @ApiProperty({ type: MoneyDto, description: 'As the piece says it' })
   amount: Money;
+
+  @ApiProperty({ type: StatedRateDto, nullable: true })
+  rate: StatedRate | null;
+
+  @ApiProperty({ type: MoneyDto, description: 'In euros, at its rate' })
+  cost: Money;
+
+  @ApiProperty({ type: MoneyDto, description: 'Euros of the tranche it took' })
+  used: Money;
 
   @ApiProperty({ type: String, nullable: true })
   document: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Name of the document, where it is a file of the dossier' })
+  documentName: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was rejected' })
+  rejected: string | null;
+}
+
+export class VariationDto {
+  @ApiProperty()
+  budgetLine: string;
+
+  @ApiProperty({ description: 'The agreement whose limit it is' })
+  agreement: string;
+
+  @ApiProperty({ example: '10' })
+  percent: string;
+
+  @ApiProperty({ type: MoneyDto })
+  planned: Money;
+
+  @ApiProperty({ type: MoneyDto, description: 'Shown on the line, these expenses included' })
+  cost: Money;
+
+  @ApiProperty({ type: MoneyDto, description: 'The line with its margin' })
+  limit: Money;
+
+  @ApiProperty({ type: MoneyDto })
+  excess: Money;
 }
 
 export class JustificationDto {
@@ -117,8 +213,20 @@ export class JustificationDto {
   @ApiProperty({ enum: statuses })
   status: JustificationStatus;
 
-  @ApiProperty({ type: MoneyDto })
+  @ApiProperty({ type: MoneyDto, description: 'Euros of the tranche it took, rejected lines left out' })
   amount: Money;
+
+  @ApiProperty({ type: MoneyDto, description: 'What its expenses cost, each at its rate' })
+  cost: Money;
+
+  @ApiProperty({ type: MoneyDto, description: 'Cost less the euros it took: below zero, what the exchange lost' })
+  exchangeDifference: Money;
+
+  @ApiProperty({ type: [VariationDto], description: 'While it waits: lines it takes beyond a donor’s limit' })
+  variations: VariationDto[];
+
+  @ApiProperty({ type: String, nullable: true })
+  variationConsent: string | null;
 
   @ApiProperty({ type: [ShareDto] })
   split: ShareDto[];

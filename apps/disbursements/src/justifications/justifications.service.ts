@@ -1,105 +1,97 @@
-import type { EventData } from '@abonde/contracts';
-import { debitCredit, Ledger } from '@abonde/ledger';
-import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
-import { type Actor, BusinessClock, DomainError, notFound, uuid } from '@abonde/platform';
+import { type Actor, BusinessClock, DomainError, isUuid, notFound, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, IsNull, Not } from 'typeorm';
+import { type EntityManager, In, IsNull, Not } from 'typeorm';
+import { LocalUses } from '../conversions/local-uses.service';
 import { actsForCity, checkOwnCity } from '../projects/own-city';
-import { about, accounts } from '../rules/accounts';
-import { type Origin, traceOf } from '../rules/origin';
-import { justifiedPercent } from '../tranches/conditions';
-import { added, leftOf, splitOver, sumOf } from '../tranches/split';
-import { Tranche } from '../tranches/tranche.entity';
+import { ProjectDocument } from '../projects/project-document.entity';
+import type { Project } from '../projects/project.entity';
+import type { Origin } from '../rules/origin';
+import { sumOf } from '../tranches/split';
 import { type LockedTranche, TranchesService } from '../tranches/tranches.service';
+import { Acceptance } from './acceptance.service';
 import { checkExpenses, type Expense, fingerprint } from './expense';
 import { ExpenseLine } from './expense-line.entity';
 import { Justification } from './justification.entity';
-import type { JustifyDto } from './justifications.dto';
+import type { AcceptDto, JustifyDto } from './justifications.dto';
+import { checkRejections } from './rejection';
+import { type Valued, valued } from './valuation';
+
+interface By {
+  actor: Actor;
+  origin: Origin;
+}
 
 /** Expenses shown for what was paid: a city's wait for a project officer, a project officer's count at once. */
 @Injectable()
 export class JustificationsService {
   constructor(
     private readonly tranches: TranchesService,
-    private readonly ledger: Ledger,
-    private readonly outbox: Outbox,
+    private readonly acceptance: Acceptance,
+    private readonly localUses: LocalUses,
     private readonly clock: BusinessClock,
   ) {}
 
-  async submit(
-    tx: EntityManager,
-    reference: string,
-    body: JustifyDto,
-    { actor, origin }: { actor: Actor; origin: Origin },
-  ): Promise<{ id: string }> {
+  async submit(tx: EntityManager, reference: string, body: JustifyDto, { actor, origin }: By): Promise<{ id: string }> {
     const locked = await this.tranches.lock(tx, reference);
     checkOwnCity(actor, locked.project);
     const effectiveDate = await this.clock.effective(body.effectiveDate, tx);
-    const expenses = body.lines.map((line) => ({
-      ...line,
-      amount: Money.zero().plus(Money.of(line.amount)),
-      document: line.document ?? null,
+    const expenses = body.lines.map(({ amount, rate = null, document = null, ...line }) => ({
+      ...{ ...line, amount: Money.of(amount), rate, document: document?.trim() || null },
     }));
-    const amount = await this.check(tx, locked, expenses, effectiveDate);
+    await this.checkDocuments(tx, locked.project, expenses);
+    const lines = await this.check(tx, locked, expenses, effectiveDate);
     const justification = tx.create(Justification, {
       ...{ id: uuid(), trancheId: locked.tranche.id, projectId: locked.project.id, status: 'SUBMITTED', effectiveDate },
-      ...{ submittedBy: actor.id, judgedBy: null, reason: null },
+      ...{ submittedBy: actor.id, judgedBy: null, reason: null, variationConsent: body.variationConsent ?? null },
     });
-    Object.assign(justification, { amount, split: [] });
+    Object.assign(justification, { amount: Money.sum(lines.map(({ used }) => used)), split: [] });
     await tx.insert(Justification, justification);
-    for (const expense of expenses) await this.keep(tx, justification, expense);
-    if (!actsForCity(actor)) await this.count(tx, locked, justification, origin);
+    const kept = await this.keep(tx, justification, lines);
+    if (!actsForCity(actor)) await this.acceptance.count(tx, locked, justification, kept, origin);
     return { id: justification.id };
   }
 
-  async accept(tx: EntityManager, id: string, effectiveDate: string | undefined, origin: Origin): Promise<void> {
+  /** Accepts what is shown, less the lines that are rejected, each with its reason. */
+  async accept(tx: EntityManager, id: string, body: AcceptDto, origin: Origin): Promise<void> {
     const { locked, justification } = await this.lockWaiting(tx, id);
-    justification.effectiveDate = await this.clock.effective(effectiveDate ?? justification.effectiveDate, tx);
-    await this.count(tx, locked, justification, origin);
+    const effectiveDate = await this.clock.effective(body.effectiveDate ?? justification.effectiveDate, tx);
+    const consent = body.variationConsent ?? justification.variationConsent;
+    Object.assign(justification, { effectiveDate, variationConsent: consent });
+    const lines = await tx.find(ExpenseLine, { where: { justificationId: id }, order: { number: 'ASC' } });
+    checkRejections(
+      id,
+      lines.map(({ number }) => number),
+      body.rejected,
+    );
+    const reasons = new Map(body.rejected.map(({ line, reason }) => [line, reason]));
+    const rejected = lines.filter(({ number }) => reasons.has(number));
+    for (const line of rejected) Object.assign(line, { rejected: reasons.get(line.number), fingerprint: null });
+    const accepted = await this.valuedAnew(
+      tx,
+      locked,
+      lines.filter((line) => !rejected.includes(line)),
+    );
+    await tx.save([...rejected, ...accepted]);
+    justification.amount = Money.sum(accepted.map(({ used }) => used));
+    if (rejected.length > 0) await this.acceptance.tellRejected(tx, locked, justification, rejected, origin);
+    await this.acceptance.count(tx, locked, justification, accepted, origin);
   }
 
   async reject(tx: EntityManager, id: string, reason: string, origin: Origin): Promise<void> {
     const { locked, justification } = await this.lockWaiting(tx, id);
     Object.assign(justification, { status: 'REJECTED', judgedBy: origin.actor, reason });
     await tx.save(justification);
-    await tx.update(ExpenseLine, { justificationId: id }, { fingerprint: null });
-    await this.publish(tx, locked, justification, 'abonde.disbursements.expense-rejected.v1', origin);
+    const lines = await tx.findBy(ExpenseLine, { justificationId: id });
+    for (const line of lines) Object.assign(line, { rejected: reason, fingerprint: null });
+    await tx.save(lines);
+    await this.acceptance.tellRejected(tx, locked, justification, lines, origin);
   }
 
-  /** Takes the amount off what each agreement still has to see justified, in the proportions of its tranche. */
-  private async count(
-    tx: EntityManager,
-    locked: LockedTranche,
-    justification: Justification,
-    origin: Origin,
-  ): Promise<void> {
-    const { tranche, project } = locked;
-    const { amount, effectiveDate } = justification;
-    const split = splitOver(amount, leftOf(tranche.split, tranche.justified), `To justify on ${tranche.code}`);
-    await this.ledger.post(tx, {
-      kind: 'expense-justified',
-      reason: `Expenses justified on ${tranche.code}`,
-      reference: tranche.code,
-      valueDate: effectiveDate,
-      actor: origin.actor,
-      metadata: { justification: justification.id },
-      postings: split.flatMap((share) => {
-        const dimensions = about(project, { agreement: share.agreement, tranche: tranche.code });
-        return debitCredit(
-          accounts.toJustify(project.code, share.agreement),
-          accounts.advanced(project.code, share.agreement),
-          share.amount,
-          dimensions,
-        );
-      }),
-    });
-    tranche.justified = added(tranche.justified, split);
-    tranche.version += 1;
-    await tx.save(tranche);
-    Object.assign(justification, { status: 'ACCEPTED', judgedBy: origin.actor, split });
-    await tx.save(justification);
-    await this.publish(tx, locked, justification, 'abonde.disbursements.expense-justified.v1', origin);
+  /** Only what is accepted takes local money: what was rejected beside it may change the rounding of the rest. */
+  private async valuedAnew(tx: EntityManager, { tranche, project }: LockedTranche, lines: ExpenseLine[]) {
+    const worth = valued(lines, await this.localUses.of(tx, { tranche, project }, ['ACCEPTED']));
+    return lines.map((line, at) => Object.assign(line, { cost: worth[at]?.cost, used: worth[at]?.used }));
   }
 
   private async check(
@@ -107,7 +99,7 @@ export class JustificationsService {
     { tranche, project }: LockedTranche,
     expenses: Expense[],
     effectiveDate: string,
-  ): Promise<Money> {
+  ): Promise<Valued[]> {
     const waiting = await tx.findBy(Justification, { trancheId: tranche.id, status: 'SUBMITTED' });
     const known = await tx.findBy(ExpenseLine, { projectId: project.id, fingerprint: Not(IsNull()) });
     const paid = tranche.status === 'PAID' ? sumOf(tranche.split) : Money.zero();
@@ -121,13 +113,35 @@ export class JustificationsService {
         .minus(Money.sum(waiting.map(({ amount }) => amount)))
         .max(Money.zero()),
       effectiveDate,
+      use: await this.localUses.of(tx, { tranche, project }, ['ACCEPTED', 'SUBMITTED']),
       known: new Set(known.map((line) => line.fingerprint ?? '')),
     });
   }
 
-  private async keep(tx: EntityManager, { id, projectId }: Justification, expense: Expense): Promise<void> {
-    const line = { id: uuid(), justificationId: id, projectId, ...expense, fingerprint: fingerprint(expense) };
-    await tx.insert(ExpenseLine, line);
+  /** @throws {DomainError} 422 UNKNOWN_DOCUMENT: an id names a file of the project's dossier */
+  private async checkDocuments(tx: EntityManager, project: Project, expenses: readonly Expense[]): Promise<void> {
+    const ids = expenses.flatMap(({ document }) => (document !== null && isUuid(document) ? [document] : []));
+    const found = await tx.findBy(ProjectDocument, { projectId: project.id, document: In(ids) });
+    const missing = expenses.findIndex(
+      ({ document }) =>
+        document !== null && ids.includes(document) && !found.some((file) => file.document === document),
+    );
+    if (missing < 0) return;
+    throw new DomainError({
+      code: 'UNKNOWN_DOCUMENT',
+      status: 422,
+      title: 'The document is not in the dossier',
+      detail: `Line ${missing + 1}: ${expenses[missing]?.document} is no document of ${project.code}.`,
+      field: `lines.${missing}.document`,
+    });
+  }
+
+  private async keep(tx: EntityManager, { id, projectId }: Justification, lines: Valued[]): Promise<ExpenseLine[]> {
+    const rows = lines.map((line, at) => ({
+      ...{ id: uuid(), justificationId: id, projectId, number: at + 1, rejected: null, fingerprint: fingerprint(line) },
+      ...line,
+    }));
+    return tx.save(ExpenseLine, rows);
   }
 
   private async lockWaiting(
@@ -146,28 +160,5 @@ export class JustificationsService {
       detail: `These expenses are ${justification.status}; only SUBMITTED ones are judged.`,
       state: justification.status,
     });
-  }
-
-  private async publish(
-    tx: EntityManager,
-    { tranche, project }: LockedTranche,
-    { id, amount, split, reason, effectiveDate }: Justification,
-    type: 'abonde.disbursements.expense-justified.v1' | 'abonde.disbursements.expense-rejected.v1',
-    origin: Origin,
-  ): Promise<void> {
-    const data: EventData<typeof type> = {
-      ...{ project: project.code, tranche: tranche.code, justification: id, amount: amount.toJSON(), reason },
-      split: split.map((share) => ({ agreement: share.agreement, amount: share.amount.toJSON() })),
-      justifiedPercent: await this.percentOf(tx, project.id),
-    };
-    await this.outbox.add(tx, type, { key: project.code, data, valueDate: effectiveDate, ...traceOf(origin) });
-  }
-
-  private async percentOf(tx: EntityManager, projectId: string): Promise<string> {
-    const paid = await tx.findBy(Tranche, { projectId, status: 'PAID' });
-    return justifiedPercent(
-      sumOf(paid.flatMap(({ justified }) => justified)),
-      sumOf(paid.flatMap(({ split }) => split)),
-    );
   }
 }

@@ -1,6 +1,6 @@
 import type { Language } from '@abonde/money';
 import { pdfOf, type PdfSheet } from '@abonde/platform';
-import type { FindingViewDto, MissionViewDto, RecommendationViewDto } from './missions.dto';
+import type { FindingViewDto, MissionViewDto, RecommendationViewDto } from './mission-view.dto';
 
 const words = {
   fr: {

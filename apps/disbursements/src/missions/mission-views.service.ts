@@ -5,7 +5,8 @@ import { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';
 import { isOverdue } from './mission';
 import { Mission, MissionPhoto, MissionRecommendation } from './mission.entity';
-import type { MissionDto, MissionsQuery, MissionViewDto } from './missions.dto';
+import type { MissionsQuery } from './missions.dto';
+import type { MissionDto, MissionViewDto } from './mission-view.dto';
 import { MissionsService } from './missions.service';
 
 /** Reads missions, the latest first. */

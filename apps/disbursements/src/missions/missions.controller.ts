@@ -31,15 +31,8 @@ import { originOf } from '../rules/origin';
 import { MissionPhotos } from './mission-photos.service';
 import { missionReport } from './mission-report.pdf';
 import { MissionViews } from './mission-views.service';
-import {
-  AmendMissionDto,
-  FollowUpDto,
-  MissionDto,
-  MissionsQuery,
-  MissionViewDto,
-  PlanMissionDto,
-  ReportMissionDto,
-} from './missions.dto';
+import { AmendMissionDto, FollowUpDto, MissionsQuery, PlanMissionDto, ReportMissionDto } from './missions.dto';
+import { MissionDto, MissionViewDto } from './mission-view.dto';
 import { MissionsService } from './missions.service';
 
 const authors = ['project-officer', 'secretariat'] as const;

@@ -1,8 +1,11 @@
 import { Money } from '@abonde/money';
 import { decodeCursor, type Page, type PageQuery, paged } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
+import { changesBetween } from '../projects/changes';
 import { Project } from '../projects/project.entity';
+import { sameFields } from './amendment';
+import { ProgrammeAmendment } from './programme-amendment.entity';
 import { Programme } from './programme.entity';
 import type { ProgrammeDto } from './programmes.dto';
 import { Programmes } from './programmes.service';
@@ -24,17 +27,25 @@ export class ProgrammeViews {
     if (after !== undefined) query.where('programme.code > :after', { after });
     const rows = await query.getMany();
     const projects = await this.projectsOf(rows.map(({ code }) => code));
+    const amendments = await this.amendmentsOf(rows);
     return paged(
       rows,
       limit,
       ({ code }) => [code],
-      (programme) => view(programme, projects),
+      (programme) => view(programme, projects, amendments),
     );
   }
 
   async get(reference: string): Promise<ProgrammeDto> {
     const programme = await this.programmes.find(this.dataSource.manager, reference);
-    return view(programme, await this.projectsOf([programme.code]));
+    return view(programme, await this.projectsOf([programme.code]), await this.amendmentsOf([programme]));
+  }
+
+  private amendmentsOf(programmes: Programme[]): Promise<ProgrammeAmendment[]> {
+    return this.dataSource.manager.find(ProgrammeAmendment, {
+      where: { programmeId: In(programmes.map(({ id }) => id)) },
+      order: { number: 'ASC' },
+    });
   }
 
   private projectsOf(codes: string[]): Promise<Project[]> {
@@ -46,7 +57,7 @@ export class ProgrammeViews {
   }
 }
 
-function view(programme: Programme, all: Project[]): ProgrammeDto {
+function view(programme: Programme, all: Project[], amendments: ProgrammeAmendment[]): ProgrammeDto {
   const concerned = all.filter(({ dossier }) => dossier.programme === programme.code);
   const own = concerned.find(({ code }) => code === programme.code);
   const projects = concerned.filter((project) => project !== own);
@@ -54,6 +65,12 @@ function view(programme: Programme, all: Project[]): ProgrammeDto {
     ...programme,
     attributed: Money.sum((own ? [own] : projects).map(({ attributedTotal }) => attributedTotal)),
     state: own?.state ?? null,
+    amendments: amendments
+      .filter(({ programmeId }) => programmeId === programme.id)
+      .map(({ programmeId: _, changes, before, ...amendment }) => ({
+        ...amendment,
+        changes: changesBetween(before ?? sameFields(programme, changes), changes),
+      })),
     projects: projects.map(({ code, title, state, attributedTotal }) => ({
       code,
       title,

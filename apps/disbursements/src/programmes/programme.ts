@@ -105,7 +105,7 @@ export function approvedAlready(code: string): Violation {
     code: 'PROGRAMME_APPROVED',
     status: 409,
     title: 'The programme is approved',
-    detail: `${code} was approved with its donors: it does not change any more`,
+    detail: `${code} was approved with its donors: it changes by an amendment agreed with them`,
     figures: { programme: code },
   });
 }

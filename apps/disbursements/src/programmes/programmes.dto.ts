@@ -2,7 +2,7 @@ import type { Instrument, ProjectState } from '@abonde/contracts';
 import { projectState } from '@abonde/contracts';
 import type { Money } from '@abonde/money';
 import { IsDay, MoneyDto } from '@abonde/platform';
-import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, OmitType, PartialType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -15,7 +15,10 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import type { Change } from '../projects/changes';
+import { ChangeDto } from '../projects/changes.dto';
 import { PeriodDto, PlanSourceDto } from '../projects/dossier.dto';
+import type { AmendmentStatus } from './amendment';
 
 const percentPattern = /^\d{1,3}(\.\d+)?$/;
 
@@ -168,6 +171,26 @@ export class AmendProgrammeDto extends PartialType(
   { skipNullProperties: false },
 ) {}
 
+/** What is left out stays as it is. */
+export class PrepareAmendmentDto extends PartialType(
+  PickType(PrepareProgrammeDto, [
+    'title',
+    'period',
+    'lines',
+    'otherSources',
+    'activities',
+    'partners',
+    'purpose',
+  ] as const),
+  { skipNullProperties: false },
+) {
+  @ApiProperty({ description: 'What was agreed with the donors, and when' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(1_000)
+  reason: string;
+}
+
 export class ApproveProgrammeDto {
   @ApiPropertyOptional({ description: 'Default: the business day' })
   @IsOptional()
@@ -187,6 +210,32 @@ export class ProgrammeProjectDto {
 
   @ApiProperty({ type: MoneyDto })
   attributed: Money;
+}
+
+export class ProgrammeAmendmentDto {
+  @ApiProperty()
+  number: number;
+
+  @ApiProperty({ enum: ['PREPARED', 'APPROVED', 'WITHDRAWN'] })
+  status: AmendmentStatus;
+
+  @ApiProperty()
+  reason: string;
+
+  @ApiProperty({ type: [ChangeDto], description: 'Field by field, from what was in force to what the amendment says' })
+  changes: Change[];
+
+  @ApiProperty()
+  preparedBy: string;
+
+  @ApiProperty()
+  preparedOn: string;
+
+  @ApiProperty({ type: String, nullable: true })
+  approvedBy: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  approvedOn: string | null;
 }
 
 export class ProgrammeDto extends OmitType(PrepareProgrammeDto, ['effectiveDate', 'carrier'] as const) {
@@ -210,6 +259,9 @@ export class ProgrammeDto extends OmitType(PrepareProgrammeDto, ['effectiveDate'
 
   @ApiProperty({ type: [ProgrammeProjectDto] })
   projects: ProgrammeProjectDto[];
+
+  @ApiProperty({ type: [ProgrammeAmendmentDto] })
+  amendments: ProgrammeAmendmentDto[];
 
   @ApiProperty()
   preparedBy: string;

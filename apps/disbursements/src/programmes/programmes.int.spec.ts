@@ -111,6 +111,68 @@ it('then lives like a project: started, paid by tranches, never tabled, its plan
   expect((await desk.call('secretariat/bob', 'POST', '/programmes/GOV-SERVICES/approve')).status).toBe(409);
 });
 
+describe('an amendment agreed with the donors', () => {
+  const path = '/programmes/GOV-SERVICES/amendments';
+  const cameroun = (amount: string) => ({ agreement: 'CAMEROUN-2023', amount: eur(amount) });
+  const europe = (amount: string, maxPercent?: string) => ({
+    ...{ agreement: 'UE-PS-2022', amount: eur(amount) },
+    ...(maxPercent !== undefined && { maxPercent }),
+  });
+  const prepare = (body: object) =>
+    desk.call('project-officer', 'POST', path, { reason: 'Avenant signé le 2 mai 2023', ...body });
+  const approve = (number: number, who = 'secretariat') =>
+    desk.call(who, 'POST', `${path}/${number}/approve`, { effectiveDate: '2023-07-01' });
+
+  it('is refused where it changes nothing, breaks a donor’s rate, or waits for another one', async () => {
+    expect((await prepare({})).body).toMatchObject({ code: 'NOTHING_AMENDED' });
+    expect((await prepare({ lines: [cameroun('140000.00'), europe('420000.01', '75')] })).body).toMatchObject({
+      code: 'DONOR_SHARE_ABOVE_RATE',
+      ceiling: eur('420000.00'),
+      excess: eur('0.01'),
+    });
+    expect((await prepare({ title: 'Services municipaux' })).status).toBe(201);
+    expect((await prepare({ title: 'x' })).body).toMatchObject({ code: 'AMENDMENT_OPEN', open: 1 });
+    expect((await approve(1, 'project-officer')).status).toBe(403);
+    await desk.as('project-officer', 'POST', `${path}/1/withdraw`);
+    expect((await approve(1)).body).toMatchObject({ code: 'ILLEGAL_MOVE', status: 409 });
+  });
+
+  it('moves the subsidy agreement by agreement: what a line gains is attributed, what it loses goes back', async () => {
+    await prepare({ lines: [cameroun('190000.00'), europe('300000.00', '75')], partners: [{ name: 'FCT' }] });
+    const { body } = await approve(2);
+    expect(body).toMatchObject({ total: eur('490000.00'), attributed: eur('490000.00') });
+    expect(body.amendments[1]).toMatchObject({
+      ...{ number: 2, status: 'APPROVED', approvedOn: '2023-07-01' },
+      changes: expect.arrayContaining([
+        { field: 'lines.CAMEROUN-2023.amount', before: '140000.00 EUR', after: '190000.00 EUR' },
+        { field: 'lines.UE-PS-2022.maxPercent', before: null, after: '75' },
+      ]),
+    });
+    const told = (await desk.service.published('abonde.disbursements.subsidy-attributed.v1')).at(-1);
+    expect(told?.data).toMatchObject({
+      ...{ attributed: eur('40000.00'), attributedTotal: eur('490000.00'), engagedTotal: eur('490000.00') },
+      ...{ planTotal: eur('490000.00'), lines: [cameroun('190000.00'), { agreement: 'UE-PS-2022' }] },
+    });
+    expect(await desk.figures('GOV-SERVICES')).toMatchObject(await desk.entriesOfFigures('GOV-SERVICES'));
+  });
+
+  it('takes back from a smaller line what is free of it, never what its tranches took', async () => {
+    await prepare({ lines: [cameroun('190000.00'), europe('39999.99')], activities: [] });
+    expect((await approve(3)).body).toMatchObject({
+      ...{ code: 'LINE_BELOW_TAKEN', agreement: 'UE-PS-2022', taken: eur('40000.00'), difference: eur('0.01') },
+    });
+    await desk.as('project-officer', 'POST', `${path}/3/withdraw`);
+    await prepare({ lines: [cameroun('190000.00'), europe('70000.00')], activities: [] });
+    expect((await approve(4)).body).toMatchObject({ total: eur('260000.00'), attributed: eur('260000.00') });
+    expect(await desk.figures('GOV-SERVICES')).toMatchObject({ ...{ attributed: '260000.00', free: '30000.00' } });
+    expect(await desk.figures('GOV-SERVICES')).toMatchObject(await desk.entriesOfFigures('GOV-SERVICES'));
+    const released = await desk.service.published('abonde.disbursements.allocation-released.v1');
+    expect(released.map(({ data }) => [data.agreement, data.amount])).toEqual([['UE-PS-2022', eur('30000.00')]]);
+    const [told] = (await desk.service.published('abonde.disbursements.subsidy-attributed.v1')).slice(-1);
+    expect(told?.data).toMatchObject({ attributed: eur('0.00'), engagedTotal: eur('260000.00') });
+  });
+});
+
 it('frames projects of the cooperation fund, which the Bureau votes one by one', async () => {
   await know('BMGF-ISSV-1', 'COOPERATION');
   await desk.as('project-officer', 'POST', '/programmes', {

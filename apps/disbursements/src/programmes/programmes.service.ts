@@ -44,7 +44,7 @@ export class Programmes {
     return programme;
   }
 
-  /** @throws {Violation} PROGRAMME_APPROVED: what was agreed with donors stays */
+  /** @throws {Violation} PROGRAMME_APPROVED: what was agreed with donors changes by an amendment */
   async amend(
     tx: EntityManager,
     reference: string,
@@ -87,6 +87,14 @@ export class Programmes {
     return programme;
   }
 
+  /** Saves what was agreed with the donors; the plan of a governance programme's project follows with {@link rewrite}. */
+  async change(tx: EntityManager, programme: Programme): Promise<Programme> {
+    checkPrepared(programme);
+    checkAgreements(programme, await this.agreements(tx, programme));
+    const { total } = await this.plan(tx, programme);
+    return tx.save(Object.assign(programme, { total, version: programme.version + 1 }));
+  }
+
   private async attribute(tx: EntityManager, programme: Programme, date: string, origin: Origin): Promise<void> {
     const project = await this.rewrite(tx, programme);
     const step = { move: 'approve-programme' as const, effectiveDate: date, reason: null };
@@ -113,8 +121,8 @@ export class Programmes {
     );
   }
 
-  /** The programme's project follows what was prepared; the donors its lines name are known by then. */
-  private async rewrite(tx: EntityManager, programme: Programme): Promise<Project> {
+  /** The programme's project follows what was agreed; the donors its lines name are known by then. */
+  async rewrite(tx: EntityManager, programme: Programme): Promise<Project> {
     const project = await this.projects.lock(tx, programme.code);
     const { narrative, resultsFramework, markers } = project.dossier;
     const written = {
@@ -139,7 +147,7 @@ export class Programmes {
     return new Map(rows.map((row) => [row.code, row]));
   }
 
-  private async lock(tx: EntityManager, reference: string): Promise<Programme> {
+  async lock(tx: EntityManager, reference: string): Promise<Programme> {
     const { id } = await this.find(tx, reference);
     return tx.findOneOrFail(Programme, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }

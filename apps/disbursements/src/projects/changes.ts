@@ -1,5 +1,5 @@
 /** What changed in one field of a dossier; null where there was or is nothing. */
-interface Change {
+export interface Change {
   /** Path of the field: `narrative.context`, `budgetLines.Travaux.amount`. */
   field: string;
   before: string | null;
@@ -7,7 +7,7 @@ interface Change {
 }
 
 /** Lists are compared by what names their items, so that a line that moves is not a line that changed. */
-const names = ['label', 'title', 'code', 'name'] as const;
+const names = ['label', 'title', 'code', 'name', 'agreement'] as const;
 /** Long texts are cut in a comparison; the dossier has them whole. */
 const longest = 600;
 

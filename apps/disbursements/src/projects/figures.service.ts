@@ -9,8 +9,16 @@ import { Tranche } from '../tranches/tranche.entity';
 import type { Project } from './project.entity';
 import type { FigureDto, FiguresDto, ProvenanceDto } from './project-view.dto';
 
-/** The commitment account is also used up by payments: what was voted is the votes alone, and what they took back. */
-const votes = { kind: 'subsidy-attributed,attribution-reduced' };
+/** Kinds of transactions that make a figure, where its account also sees others. */
+const kinds = {
+  /** The commitment account is also used up by payments: what was voted is the votes alone, and what they took back. */
+  attributed: 'subsidy-attributed,attribution-reduced',
+  allocated: 'allocation-received,allocation-released',
+  justified: 'expense-justified,justification-exchange',
+  exchangeDifference: 'justification-exchange',
+};
+/** Balances that stand in credit read as positive. */
+const credit = { side: 'credit' };
 
 /** What a project's money comes to, read from the ledger; each figure opens onto the entries behind it. */
 @Injectable()
@@ -25,15 +33,19 @@ export class Figures {
     const free = Money.sum((await this.heldBy(code)).values());
     const reserved = await this.reserved(tranches);
     const paid = await this.paid(code);
-    const toJustify = Money.sum((await this.ledger.balances(accounts.toJustify(code, '*'))).values());
+    const unreserved = await this.ledger.balance(accounts.shortfall(code));
+    const allocated = free.plus(reserved).plus(paid).minus(unreserved);
+    const justified = sumOf(tranches.flatMap((tranche) => tranche.justified));
+    const [allocation, advanced] = [accounts.allocation(code, '*'), accounts.advanced(code, '*')];
     return {
       engaged: { value: engagedTotal, entries: `/api/disbursements/bureau-sessions?project=${code}` },
-      attributed: figure(attributedTotal, code, accounts.contra(code), votes),
-      allocated: figure(free.plus(reserved).plus(paid), code, accounts.allocation(code, '*')),
-      free: figure(free, code, accounts.allocation(code, '*')),
-      reserved: figure(reserved, code, 'fund:tranche:*'),
-      paid: figure(paid, code, accounts.clearing),
-      justified: figure(paid.minus(toJustify), code, accounts.advanced(code, '*')),
+      attributed: figure(attributedTotal, code, accounts.contra(code), { kind: kinds.attributed }),
+      allocated: figure(allocated, code, allocation, { kind: kinds.allocated, ...credit }),
+      free: figure(free, code, allocation, credit),
+      reserved: figure(reserved, code, 'fund:tranche:*', credit),
+      paid: figure(paid, code, accounts.clearing, credit),
+      justified: figure(justified, code, advanced, { kind: kinds.justified, ...credit }),
+      exchangeDifference: figure(await this.exchanged(project), code, advanced, { kind: kinds.exchangeDifference }),
     };
   }
 
@@ -67,6 +79,16 @@ export class Figures {
     const inTransit = tranches.filter(({ status }) => status === 'APPROVED' || status === 'RETURNED');
     const balances = await Promise.all(inTransit.map(({ code }) => this.ledger.balances(accounts.tranche(code, '*'))));
     return Money.sum(balances.flatMap((byAccount) => [...byAccount.values()]));
+  }
+
+  private async exchanged({ id }: Project): Promise<Money> {
+    const [row]: { cents: string }[] = await this.dataSource.query(
+      `SELECT coalesce(sum(line.cost - line.used), 0)::text AS cents
+         FROM expense_lines AS line JOIN justifications AS justification ON justification.id = line.justification_id
+        WHERE line.project_id = $1 AND line.rejected IS NULL AND justification.status = 'ACCEPTED'`,
+      [id],
+    );
+    return Money.minor(BigInt(row?.cents ?? '0'));
   }
 
   /** With the city, less what it gave back: what was charged, plus what is claimed back, less what is still owed. */

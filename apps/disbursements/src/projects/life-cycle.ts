@@ -186,3 +186,15 @@ function reasonMissing(move: Move): Violation {
     figures: { move },
   });
 }
+
+/** @throws {Violation} 409 PROJECT_ENDED: its closing settled what it may keep */
+export function checkGoingOn({ code, state }: { code: string; state: ProjectState }): void {
+  if (!endedStates.includes(state)) return;
+  throw new Violation({
+    code: 'PROJECT_ENDED',
+    status: 409,
+    title: 'The project has ended',
+    detail: `${code} is ${state}: its closing settled what it may keep`,
+    figures: { project: code, state },
+  });
+}

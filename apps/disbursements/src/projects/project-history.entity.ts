@@ -1,7 +1,19 @@
 import type { ProjectState } from '@abonde/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
-export type HistoryKind = 'MOVE' | 'AMENDMENT' | 'DOCUMENT' | 'VOTE' | 'REPORT' | 'MISSION' | 'RESULTS';
+export const historyKinds = [
+  'MOVE',
+  'AMENDMENT',
+  'DOCUMENT',
+  'VOTE',
+  'REPORT',
+  'MISSION',
+  'RESULTS',
+  'CONVERSION',
+  'SIGNATURE',
+  'RECOVERY',
+] as const;
+export type HistoryKind = (typeof historyKinds)[number];
 
 /** One line of a project's life: appended, never changed. */
 @Entity('project_history')

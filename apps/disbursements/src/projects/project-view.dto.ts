@@ -5,6 +5,7 @@ import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, IntersectionType, OmitType } from '@nestjs/swagger';
 import { dossierParts } from '../rules/checklist';
 import { DossierDto } from './dossier.dto';
+import { type HistoryKind, historyKinds } from './project-history.entity';
 
 export class FigureDto {
   @ApiProperty({ type: MoneyDto })
@@ -35,6 +36,12 @@ export class FiguresDto {
 
   @ApiProperty({ type: FigureDto })
   justified: FigureDto;
+
+  @ApiProperty({
+    type: FigureDto,
+    description: 'Of expenses in local currency: their cost less the euros they took; below zero, a loss',
+  })
+  exchangeDifference: FigureDto;
 }
 
 export class ProvenanceDto {
@@ -95,8 +102,8 @@ export class FundingDto {
 }
 
 export class HistoryLineDto {
-  @ApiProperty({ enum: ['MOVE', 'AMENDMENT', 'DOCUMENT', 'VOTE', 'REPORT'] })
-  kind: string;
+  @ApiProperty({ enum: historyKinds })
+  kind: HistoryKind;
 
   @ApiProperty({ enum: projectState.options, nullable: true })
   from: ProjectState | null;

@@ -17,6 +17,14 @@ import { Recovery } from './recovery.entity';
 
 type Received = CloudEvent<'abonde.treasury.recovery-received.v1'>;
 
+interface Claim {
+  amount: Money;
+  dueOn: string;
+  effectiveDate: string;
+  reason: string;
+  givesBack?: boolean;
+}
+
 /** Money a city was paid beyond what its project may bear: claimed, then sent back to the envelopes it came from. */
 @Injectable()
 export class Recoveries {
@@ -64,29 +72,31 @@ export class Recoveries {
   async claim(
     tx: EntityManager,
     project: Project,
-    { amount, dueOn, effectiveDate, reason }: { amount: Money; dueOn: string; effectiveDate: string; reason: string },
+    { amount, dueOn, effectiveDate, reason, givesBack = false }: Claim,
     origin: Origin,
   ): Promise<void> {
-    const recovery: Recovery = { id: uuid(), projectId: project.id, amount, received: Money.zero(), dueOn, reason };
+    const received = Money.zero();
+    const recovery: Recovery = { id: uuid(), projectId: project.id, amount, received, dueOn, reason, givesBack };
     await tx.insert(Recovery, recovery);
     await this.ledger.post(tx, {
       ...{ kind: 'recovery-expected', reason, reference: project.code, valueDate: effectiveDate, actor: origin.actor },
       metadata: { recovery: recovery.id },
-      postings: debitCredit(accounts.recoverable(project.code), accounts.expense(project.code), amount, about(project)),
+      postings: claimed(project, recovery, amount),
     });
     await this.tellExpected(tx, project, recovery, origin);
   }
 
-  /** Money that never reached the city, or came back, is not claimed from it any more. */
+  /** Money that never reached the city, or came back, is not claimed from it any more. Answers how much of it a reduction had claimed. */
   async forgo(
     tx: EntityManager,
     project: Project,
     back: readonly Share[],
     { reason, effectiveDate }: { reason: string; effectiveDate: string },
     origin: Origin,
-  ): Promise<void> {
+  ): Promise<Money> {
     const own = await this.cityAgreements(tx, project);
     let left = sumOf(back.filter(({ agreement }) => !own.has(agreement)));
+    let reduced = Money.zero();
     const where = { projectId: project.id };
     for (const recovery of await tx.find(Recovery, {
       where,
@@ -96,15 +106,17 @@ export class Recoveries {
       const less = left.min(recovery.amount.minus(recovery.received));
       if (!less.isPositive()) continue;
       left = left.minus(less);
+      if (recovery.givesBack) reduced = reduced.plus(less);
       recovery.amount = recovery.amount.minus(less);
       await tx.save(recovery);
       await this.ledger.post(tx, {
         ...{ kind: 'recovery-forgone', reason, reference: project.code, valueDate: effectiveDate, actor: origin.actor },
         metadata: { recovery: recovery.id },
-        postings: debitCredit(accounts.expense(project.code), accounts.recoverable(project.code), less, about(project)),
+        postings: claimed(project, recovery, less.negated()),
       });
       await this.tellExpected(tx, project, recovery, origin);
     }
+    return reduced;
   }
 
   private async tellExpected(
@@ -207,4 +219,15 @@ export class Recoveries {
       ),
     ];
   }
+}
+
+/** The charge becomes a claim; of a subsidy that was reduced, what had used its commitment has not used it any more. */
+function claimed(project: Project, { givesBack }: Recovery, amount: Money): NewPosting[] {
+  const dimensions = about(project);
+  return [
+    ...debitCredit(accounts.recoverable(project.code), accounts.expense(project.code), amount, dimensions),
+    ...(givesBack
+      ? debitCredit(accounts.contra(project.code), accounts.commitment(project.code), amount, dimensions)
+      : []),
+  ];
 }

@@ -22,4 +22,8 @@ export class Recovery {
 
   @Column('text')
   reason: string;
+
+  /** Whether the claim undid its part of the commitment's use: of a subsidy that was reduced, not of an overpayment. */
+  @Column('boolean', { name: 'gives_back' })
+  givesBack: boolean;
 }

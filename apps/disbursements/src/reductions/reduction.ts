@@ -14,8 +14,8 @@ export interface Standing {
 }
 
 export interface Reduction {
-  /** Less of the commitment. */
-  uncommitted: Money;
+  /** Less of what is attributed. */
+  less: Money;
   /** Free money that goes back to its envelopes. */
   released: Money;
   /** Taken by tranches beyond what is attributed now: claimed from the city. */
@@ -37,7 +37,7 @@ export function reductionTo(attributed: Money, standing: Standing): Reduction {
       figures: { field: 'attributed', attributed: standing.attributed, asked: attributed },
     });
   }
-  const uncommitted = less.min(standing.committed);
   const beyond = standing.held.minus(attributed).max(Money.zero());
-  return { uncommitted, released: beyond.min(standing.free), claimed: less.minus(uncommitted) };
+  const claimed = less.minus(less.min(standing.committed));
+  return { less, released: beyond.min(standing.free), claimed };
 }

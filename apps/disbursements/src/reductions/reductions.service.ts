@@ -1,29 +1,22 @@
 import { addDays } from '@abonde/calendar';
-import { debitCredit, Ledger } from '@abonde/ledger';
-import { Outbox } from '@abonde/messaging';
+import { Ledger } from '@abonde/ledger';
 import { Money } from '@abonde/money';
 import { BusinessClock } from '@abonde/platform';
-import { Violation } from '@abonde/violation';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ProjectMoney } from '../allocations/project-money.service';
-import { endedStates } from '../projects/life-cycle';
+import { Attribution } from '../bureau/attribution.service';
+import { checkGoingOn } from '../projects/life-cycle';
 import type { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';
 import { Recoveries } from '../recoveries/recoveries.service';
-import { about, accounts } from '../rules/accounts';
-import { type Origin, traceOf } from '../rules/origin';
-import { splitOver } from '../tranches/split';
-import { type Reduction, reductionTo } from './reduction';
+import { accounts } from '../rules/accounts';
+import type { Origin } from '../rules/origin';
+import { reductionTo } from './reduction';
 import type { ReduceDto } from './reductions.dto';
 
 /** Days a city has to give back what it has beyond its subsidy. */
 const recoveryDelay = 60;
-
-interface Because {
-  reason: string;
-  effectiveDate: string;
-}
 
 /** An amendment that leaves a project less than the Bureau attributed. */
 @Injectable()
@@ -32,8 +25,8 @@ export class Reductions {
     private readonly projects: ProjectsService,
     private readonly money: ProjectMoney,
     private readonly recoveries: Recoveries,
+    private readonly attribution: Attribution,
     private readonly ledger: Ledger,
-    private readonly outbox: Outbox,
     private readonly clock: BusinessClock,
   ) {}
 
@@ -42,8 +35,7 @@ export class Reductions {
     checkGoingOn(project);
     const because = { reason: body.reason, effectiveDate: await this.clock.effective(body.effectiveDate, tx) };
     const attributed = Money.zero().plus(Money.of(body.attributed));
-    const held = await this.money.held(tx, project);
-    const free = Money.sum(held.values());
+    const free = Money.sum((await this.money.held(tx, project)).values());
     const committed = await this.committed(tx, project);
     const reserved = project.attributedTotal.minus(committed);
     const standing = {
@@ -54,70 +46,18 @@ export class Reductions {
       held: free.plus(reserved),
     };
     const reduction = reductionTo(attributed, standing);
-    await this.uncommit(tx, project, reduction, because, origin);
-    for (const { agreement, amount } of splitOver(reduction.released, held, `Free on ${project.code}`))
-      await this.money.release(tx, project, { agreement, amount, ...because }, origin);
+    await this.money.releaseSome(tx, project, { amount: reduction.released, ...because }, origin);
     if (reduction.claimed.isPositive()) {
-      const dueOn = addDays(because.effectiveDate, recoveryDelay);
-      await this.recoveries.claim(tx, project, { amount: reduction.claimed, dueOn, ...because }, origin);
+      const claim = { amount: reduction.claimed, dueOn: addDays(because.effectiveDate, recoveryDelay), ...because };
+      await this.recoveries.claim(tx, project, { ...claim, givesBack: true }, origin);
     }
-    await this.record(tx, project, attributed, because, origin);
+    const details = { attributed: { from: project.attributedTotal, to: attributed } };
+    await this.attribution.reduce(tx, project, { attributed, ...because }, origin);
+    await this.projects.record(tx, project, { kind: 'AMENDMENT', ...because, details }, origin);
   }
 
   private async committed(tx: EntityManager, project: Project): Promise<Money> {
     const account = accounts.commitment(project.code);
     return (await this.ledger.lock(tx, [account])).get(account) ?? Money.zero();
   }
-
-  private async uncommit(
-    tx: EntityManager,
-    project: Project,
-    { uncommitted }: Reduction,
-    { reason, effectiveDate }: Because,
-    origin: Origin,
-  ): Promise<void> {
-    if (!uncommitted.isPositive()) return;
-    await this.ledger.post(tx, {
-      ...{ kind: 'attribution-reduced', reason, reference: project.code },
-      ...{ valueDate: effectiveDate, actor: origin.actor },
-      postings: debitCredit(
-        accounts.commitment(project.code),
-        accounts.contra(project.code),
-        uncommitted,
-        about(project),
-      ),
-    });
-  }
-
-  private async record(
-    tx: EntityManager,
-    project: Project,
-    attributed: Money,
-    { reason, effectiveDate }: Because,
-    origin: Origin,
-  ): Promise<void> {
-    const before = project.attributedTotal;
-    Object.assign(project, { attributedTotal: attributed, version: project.version + 1 });
-    await tx.save(project);
-    const details = { attributed: { from: before, to: attributed } };
-    await this.projects.record(tx, project, { kind: 'AMENDMENT', effectiveDate, reason, details }, origin);
-    await this.outbox.add(tx, 'abonde.disbursements.attribution-reduced.v1', {
-      key: project.code,
-      data: { project: project.code, attributedTotal: attributed.toJSON(), reason },
-      valueDate: effectiveDate,
-      ...traceOf(origin),
-    });
-  }
-}
-
-/** @throws {Violation} 409 PROJECT_ENDED */
-function checkGoingOn({ code, state }: Project): void {
-  if (!endedStates.includes(state)) return;
-  throw new Violation({
-    code: 'PROJECT_ENDED',
-    status: 409,
-    title: 'The project has ended',
-    detail: `${code} is ${state}: its closing settled what it may keep`,
-    figures: { project: code, state },
-  });
 }

@@ -7,6 +7,12 @@ export const euros = {
   from: (minor: string | null): Money | null => (minor === null ? null : Money.minor(BigInt(minor))),
 };
 
+/** An amount of any currency stored as JSON. */
+export const money = {
+  to: (amount: Money | undefined): MoneyJson | undefined => amount?.toJSON(),
+  from: (json: MoneyJson): Money => Money.of(json),
+};
+
 /** Shares by agreement stored as JSON. */
 export const shares = {
   to: (list: Share[] | undefined): { agreement: string; amount: MoneyJson }[] | undefined =>

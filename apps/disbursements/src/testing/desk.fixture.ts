@@ -35,7 +35,7 @@ export class Desk {
   /** Calls as a role, or as a person of it (`project-officer/bob`). */
   call(
     who: string,
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
@@ -44,13 +44,13 @@ export class Desk {
     const city = role === 'city' ? { city: person ?? 'SIEM-REAP' } : {};
     const client = this.service.http({ roles: [role], ...(person && { sub: person }), ...city });
     if (method === 'GET') return client.get(path, headers);
-    return client[method.toLowerCase() as 'post' | 'patch' | 'delete'](path, body, headers);
+    return client[method.toLowerCase() as 'post' | 'put' | 'patch' | 'delete'](path, body, headers);
   }
 
   /** A call that succeeds. @throws with the problem */
   async as(
     who: string,
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
   ): Promise<Answer['body']> {
@@ -102,8 +102,8 @@ export class Desk {
   }
 
   /** From nothing to a running project whose subsidy was voted on 2023-04-28. */
-  async running(code: string, attributed = '800000.00'): Promise<void> {
-    await this.appraised(code);
+  async running(code: string, attributed = '800000.00', change: Record<string, unknown> = {}): Promise<void> {
+    await this.appraised(code, change);
     await this.session(`B-${code}`, '2023-04-28', [code]);
     await this.vote(`B-${code}`, code, { engaged: '800000.00', attributed });
     await this.as('bureau-secretary', 'POST', `/bureau-sessions/B-${code}/close`);
@@ -241,6 +241,29 @@ export class Desk {
         value.amount,
       ]),
     );
+  }
+
+  /** What the entries add up to that each figure of a project opens onto. */
+  async entriesOfFigures(project: string): Promise<Record<string, string>> {
+    const { figures } = await this.as('auditor', 'GET', `/projects/${project}`);
+    const sums: Record<string, string> = {};
+    for (const [name, { entries }] of Object.entries(figures as Record<string, { entries: string }>)) {
+      const query = new URL(entries, 'http://x').searchParams;
+      if (!query.has('account')) continue;
+      const [row] = await this.service.sql<{ euros: string }>(
+        `SELECT (coalesce(sum(p.eur), 0) * $4 / 100.0)::numeric(20, 2)::text AS euros
+           FROM ledger.transactions t JOIN ledger.postings p ON p.transaction = t.position JOIN ledger.accounts a ON a.id = p.account
+          WHERE a.path LIKE $1 AND p.dimensions ->> 'project' = $2 AND ($3::text IS NULL OR t.kind = ANY (string_to_array($3, ',')))`,
+        [
+          query.get('account')?.replaceAll('*', '%'),
+          query.get('project'),
+          query.get('kind'),
+          query.has('side') ? -1 : 1,
+        ],
+      );
+      sums[name] = row?.euros ?? '';
+    }
+    return sums;
   }
 
   async movements(project: string): Promise<string[]> {

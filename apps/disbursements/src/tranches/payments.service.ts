@@ -8,7 +8,6 @@ import type { EntityManager } from 'typeorm';
 import { ProjectMoney } from '../allocations/project-money.service';
 import { endedStates } from '../projects/life-cycle';
 import type { Project } from '../projects/project.entity';
-import { Recoveries } from '../recoveries/recoveries.service';
 import { about, accounts } from '../rules/accounts';
 import { type Origin, systemOrigin, traceOf } from '../rules/origin';
 import { Reservations } from './reservations.service';
@@ -27,7 +26,6 @@ export class Payments {
   constructor(
     private readonly tranches: TranchesService,
     private readonly reservations: Reservations,
-    private readonly recoveries: Recoveries,
     private readonly money: ProjectMoney,
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
@@ -71,7 +69,7 @@ export class Payments {
     const origin = systemOrigin(event);
     const day = await this.dayOf(tx, event);
     await tx.update(TranchePayment, { paymentRequest: payment.paymentRequest }, { status: 'RETURNED' });
-    Object.assign(tranche, { status: 'RETURNED', paidOn: null, reason });
+    Object.assign(tranche, { status: 'RETURNED', paidOn: null, conversion: null, reason });
     await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', day, origin);
     await this.money.announce(tx, project, back, { cause: 'RETURNED', valueDate: day }, origin);
     if (endedStates.includes(project.state)) await this.giveUp(tx, locked, { reason, effectiveDate: day }, origin);
@@ -101,9 +99,7 @@ export class Payments {
     origin: Origin,
   ): Promise<void> {
     const { tranche, project } = locked;
-    const held = await this.reservations.heldFor(tx, tranche);
     await this.reservations.free(tx, project, tranche, because, origin);
-    await this.recoveries.forgo(tx, project, held, because, origin);
     Object.assign(tranche, { status: 'CANCELLED', reason: because.reason });
     await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', because.effectiveDate, origin);
     await this.money.uncommit(tx, project, because, origin);

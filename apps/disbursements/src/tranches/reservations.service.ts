@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { Allocation } from '../allocations/allocation.entity';
 import { ProjectMoney } from '../allocations/project-money.service';
 import type { Project } from '../projects/project.entity';
+import { Recoveries } from '../recoveries/recoveries.service';
 import { about, accounts } from '../rules/accounts';
 import type { Origin } from '../rules/origin';
 import { type Share, splitOver, sumOf } from './split';
@@ -21,6 +22,7 @@ export class Reservations {
   constructor(
     private readonly ledger: Ledger,
     private readonly money: ProjectMoney,
+    private readonly recoveries: Recoveries,
   ) {}
 
   /** @throws {Violation} INSUFFICIENT_FUNDS with what is allocated and free */
@@ -47,7 +49,10 @@ export class Reservations {
     tranche.approvalTransaction = posted?.id ?? null;
   }
 
-  /** The opposite of what is still reserved: all of it, unless the bank sent back less than it was given. */
+  /**
+   * The opposite of what is still reserved: all of it, unless the bank sent back less than it was given. A claim on money
+   * that now stays here falls, and what a reduction had claimed goes back to its envelopes.
+   */
   async free(
     tx: EntityManager,
     project: Project,
@@ -72,6 +77,8 @@ export class Reservations {
     });
     tranche.split = [];
     tranche.approvalTransaction = null;
+    const amount = await this.recoveries.forgo(tx, project, held, { reason, effectiveDate }, origin);
+    await this.money.releaseSome(tx, project, { amount, reason, effectiveDate }, origin);
   }
 
   /** What each agreement has reserved for a tranche, now. */

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { actsForCity, checkOwnCity } from '../projects/own-city';
 import { Project } from '../projects/project.entity';
+import { localRate, statedOf } from '../conversions/conversion';
 import { justifiedPercent } from './conditions';
 import { sumOf } from './split';
 import { Tranche } from './tranche.entity';
@@ -67,14 +68,17 @@ export class TrancheViews {
 }
 
 function view(tranche: Tranche, projects: ReadonlyMap<string, Project>): TrancheDto {
-  const { projectId, justified, plannedBy: _plannedBy, approvalTransaction: _approval, ...shown } = tranche;
+  const { projectId, justified, plannedBy: _plannedBy, approvalTransaction: _approval, conversion, ...shown } = tranche;
   const project = projects.get(projectId);
+  const rate = conversion && localRate(tranche, project?.dossier.localCurrency);
   const total = sumOf(justified);
   return {
     ...shown,
     project: project?.code ?? '',
     projectTitle: project?.title ?? '',
     city: project?.city ?? '',
+    conversion: rate && { ...conversion, localPerEuro: statedOf(rate).localPerEuro },
+    localCurrency: project?.dossier.localCurrency ?? null,
     justified: total,
     justifiedPercent: justifiedPercent(total, tranche.amount),
   };

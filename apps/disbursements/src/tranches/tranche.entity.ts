@@ -1,6 +1,7 @@
 import type { Money } from '@abonde/money';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { euros, shares } from '../rules/columns';
+import type { Conversion } from '../conversions/conversion';
 import type { Condition } from './conditions';
 import type { Share } from './split';
 import type { TrancheStatus } from './tranche';
@@ -48,6 +49,10 @@ export class Tranche {
 
   @Column('jsonb', { transformer: shares })
   justified: Share[];
+
+  /** What the city's bank gave for it in local currency. */
+  @Column('jsonb', { nullable: true })
+  conversion: Conversion | null;
 
   /** When its plan says that it will be asked for. */
   @Column('date', { name: 'expected_on', nullable: true })

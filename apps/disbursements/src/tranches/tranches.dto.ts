@@ -14,6 +14,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { ConversionDto } from '../conversions/conversions.dto';
 import type { TrancheStatus } from './tranche';
 
 const percentPattern = /^\d{1,3}(\.\d{1,4})?$/;
@@ -204,6 +205,12 @@ export class TrancheDto {
 
   @ApiProperty({ type: [String] })
   documents: string[];
+
+  @ApiProperty({ type: ConversionDto, nullable: true, description: 'What the city’s bank gave for it' })
+  conversion: ConversionDto | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Of its project', example: 'KHR' })
+  localCurrency: string | null;
 
   @ApiProperty({ type: [ShareDto], description: 'Which agreements’ euros it takes' })
   split: ShareDto[];

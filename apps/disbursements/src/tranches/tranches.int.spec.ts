@@ -57,7 +57,9 @@ it('goes from a draft to a justified tranche, each step with its exact postings'
     reserved: '100000.01',
     paid: '0.00',
     justified: '0.00',
+    exchangeDifference: '0.00',
   });
+  expect(await desk.figures('P1')).toMatchObject(await desk.entriesOfFigures('P1'));
 
   await desk.bank('payment-settled', paymentRequest, '100000.01', '2023-06-20');
   expect(await desk.entries(tranche, 'tranche-paid')).toEqual([
@@ -103,6 +105,7 @@ it('goes from a draft to a justified tranche, each step with its exact postings'
     reserved: '0.00',
     allocated: '300000.00',
   });
+  expect(await desk.figures('P1')).toMatchObject(await desk.entriesOfFigures('P1'));
   expect(await desk.as('project-officer', 'GET', '/projects/P1')).toMatchObject({
     funding: { status: 'ALLOCATED' },
     provenance: [
@@ -304,6 +307,7 @@ it('posts a payment the bank made beyond what was reserved, and raises a shortfa
   });
   const [shortfall] = await desk.service.published('abonde.disbursements.shortfall-raised.v1');
   expect(shortfall?.data).toMatchObject({ account: 'fund:shortfall:P5', amount: eur('0.01') });
+  expect(await desk.figures('P5')).toMatchObject(await desk.entriesOfFigures('P5'));
 });
 
 it('charges a city’s own money paid into the Fund without using up the commitment', async () => {

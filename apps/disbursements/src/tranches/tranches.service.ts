@@ -63,6 +63,7 @@ export class TranchesService {
         approvedOn: null,
         paidOn: null,
         reason: null,
+        conversion: null,
         approvalTransaction: null,
       },
     });

@@ -69,11 +69,13 @@ const PROJECTS = `
                  -coalesce(sum(eur) FILTER (WHERE flow = 'attributed' AND family = 'commitment'), 0) AS attributed,
                  -- What a city gave back is no longer paid: it may have gone to another project since.
                  coalesce(sum(-eur) FILTER (WHERE flow IN ('paid', 'recovered') AND account = 'fund:money'), 0) AS paid,
-                 coalesce(sum(-eur) FILTER (WHERE flow = 'allocated' AND family = 'fund:allocation'), 0) AS allocated
+                 coalesce(sum(-eur) FILTER (WHERE flow = 'allocated' AND family = 'fund:allocation'), 0) AS allocated,
+                 -- Claimed back from the city: a reduced subsidy's money that it still has.
+                 coalesce(sum(eur) FILTER (WHERE family = 'recoverable'), 0) AS claimed
             FROM entry WHERE book = 'disbursements' GROUP BY project) AS sums ON sums.project = named.code
     LEFT JOIN (${FUND_SHARE}) AS share ON share.project = named.code
    WHERE coalesce(sums.paid, 0) > coalesce(sums.allocated, 0)
-      OR coalesce(share.allocated, 0) > coalesce(sums.attributed, 0)
+      OR coalesce(share.allocated, 0) > coalesce(sums.attributed, 0) + coalesce(sums.claimed, 0)
       OR coalesce(sums.attributed, 0) > ${cents(`named.data -> 'engagedTotal' ->> 'amount'`)}
       -- A programme may be engaged without a plan of sources.
       OR (named.data -> 'engagedTotal' ->> 'amount')::numeric > nullif((named.data -> 'planTotal' ->> 'amount')::numeric, 0)`;

@@ -1,0 +1,113 @@
+import { Desk, eur } from '../testing/desk.fixture';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await Desk.open();
+}, 60_000);
+afterAll(() => desk?.service.stop());
+
+const path = (project: string) => `/projects/${project}/agreement`;
+const sign = (who: string, project: string, party: string, number = 0) =>
+  desk.call(who, 'POST', `${path(project)}/signatures`, {
+    ...{ number, party, signatory: party === 'CITY' ? 'Le Gouverneur' : 'La Présidence', signedOn: '2023-06-30' },
+  });
+
+it('is to be signed once voted, by the city and by the association, each once', async () => {
+  await desk.appraised('A1');
+  expect(await desk.as('city', 'GET', path('A1'))).toMatchObject({ state: 'NONE', signedOn: null, signatures: [] });
+  expect((await sign('secretariat', 'A1', 'CITY')).body).toMatchObject({ code: 'NOTHING_TO_SIGN' });
+  await desk.session('B-A1', '2023-04-28', ['A1']);
+  await desk.vote('B-A1', 'A1', { attributed: '800000.00' });
+  await desk.as('bureau-secretary', 'POST', '/bureau-sessions/B-A1/close');
+  expect((await desk.as('city', 'GET', path('A1'))).state).toBe('TO_SIGN');
+  expect((await sign('city', 'A1', 'ASSOCIATION')).status).toBe(403);
+  expect((await sign('city/PARIS', 'A1', 'CITY')).status).toBe(403);
+  expect((await sign('city', 'A1', 'CITY')).status).toBe(201);
+  expect((await sign('city', 'A1', 'CITY')).body).toMatchObject({ code: 'ALREADY_SIGNED' });
+  expect((await sign('secretariat', 'A1', 'ASSOCIATION')).body).toMatchObject({
+    state: 'TO_SIGN',
+    signatures: expect.arrayContaining([expect.objectContaining({ party: 'CITY', signatory: 'Le Gouverneur' })]),
+  });
+  await desk.move('A1', 'sign-agreement', { effectiveDate: '2023-06-30' });
+  expect(await desk.as('auditor', 'GET', path('A1'))).toMatchObject({ state: 'SIGNED', signedOn: '2023-06-30' });
+});
+
+describe('an amendment', () => {
+  const amendments = `${path('A1')}/amendments`;
+  const prepare = (body: object) =>
+    desk.call('project-officer', 'POST', amendments, { reason: 'Études réduites', ...body });
+  const enforce = (number: number, who = 'secretariat') =>
+    desk.call(who, 'POST', `${amendments}/${number}/put-in-force`, { effectiveDate: '2023-07-15' });
+
+  it('changes scope, dates and amount once both have signed it, each with what it was', async () => {
+    const body = { scope: 'Une station, sans son réseau', period: { from: '2023-01-01', to: '2026-06-30' } };
+    const { body: prepared } = await prepare({ ...body, attributed: eur('500000.00') });
+    expect(prepared.amendments).toMatchObject([
+      {
+        ...{ number: 1, status: 'PREPARED', signatures: [] },
+        changes: [
+          { field: 'attributed', before: '800000.00 EUR', after: '500000.00 EUR' },
+          { field: 'period.to', before: '2025-12-31', after: '2026-06-30' },
+          { field: 'scope', before: 'o', after: 'Une station, sans son réseau' },
+        ],
+      },
+    ]);
+    expect((await prepare({ scope: 'x' })).body).toMatchObject({ code: 'AMENDMENT_OPEN' });
+    expect((await enforce(1)).body).toMatchObject({ code: 'SIGNATURES_MISSING', missing: ['CITY', 'ASSOCIATION'] });
+    await sign('city', 'A1', 'CITY', 1);
+    await sign('secretariat', 'A1', 'ASSOCIATION', 1);
+    expect((await enforce(1, 'project-officer')).status).toBe(403);
+    expect((await enforce(1)).body.amendments).toMatchObject([{ status: 'IN_FORCE', inForceOn: '2023-07-15' }]);
+
+    const project = await desk.as('auditor', 'GET', '/projects/A1');
+    expect(project).toMatchObject({
+      ...{ attributed: eur('500000.00'), period: { to: '2026-06-30' } },
+      narrative: { objectives: 'Une station, sans son réseau', context: 'c' },
+    });
+    expect(project.history.map(({ kind, reason }: { kind: string; reason: string }) => [kind, reason])).toEqual(
+      expect.arrayContaining([['AMENDMENT', 'Avenant 1 : Études réduites']]),
+    );
+    expect((await enforce(1)).body).toMatchObject({ code: 'ILLEGAL_MOVE' });
+  });
+
+  it('is never put in force by whoever prepared it, and may be withdrawn', async () => {
+    await desk.as('secretariat', 'POST', amendments, { reason: 'Délai', scope: 'Deux stations' });
+    await sign('city', 'A1', 'CITY', 2);
+    await sign('secretariat', 'A1', 'ASSOCIATION', 2);
+    expect((await enforce(2)).body).toMatchObject({ code: 'MAKER_IS_CHECKER' });
+    await desk.as('project-officer', 'POST', `${amendments}/2/withdraw`);
+    expect((await desk.as('auditor', 'GET', path('A1'))).amendments.at(-1)).toMatchObject({ status: 'WITHDRAWN' });
+  });
+
+  it('keeps the shares of its instrument: a plan beyond 80 % changes nothing', async () => {
+    const source = (kind: string, amount: string) => ({ kind, name: kind, amount: eur(amount), inKind: false });
+    const budgetLines = [{ label: 'Travaux', amount: eur('1000000.00') }];
+    const financingPlan = {
+      total: eur('1000000.00'),
+      sources: [source('FUND', '800000.01'), source('CITY', '199999.99')],
+    };
+    expect((await prepare({ financingPlan, budgetLines })).status).toBe(201);
+    await sign('city', 'A1', 'CITY', 3);
+    await sign('secretariat', 'A1', 'ASSOCIATION', 3);
+    expect((await enforce(3)).body).toMatchObject({ code: 'FUND_SHARE_ABOVE_CEILING', excess: eur('0.01') });
+    expect(await desk.as('auditor', 'GET', path('A1'))).toMatchObject({ amendments: [{}, {}, { status: 'PREPARED' }] });
+  });
+
+  it.each(['agreement.pdf', 'agreement/amendments/1/document'])('is printed: %s', async (document) => {
+    const response = await desk.call('city', 'GET', `/projects/A1/${document}`);
+    expect(response.status).toBe(200);
+    expect(String(response.body).slice(0, 5)).toBe('%PDF-');
+  });
+});
+
+it('says what became of the project', async () => {
+  await desk.running('A2');
+  await desk.move('A2', 'suspend', { reason: 'Crue', effectiveDate: '2023-09-01' });
+  expect((await desk.as('auditor', 'GET', path('A2'))).state).toBe('SUSPENDED');
+  await desk.move('A2', 'cancel', { reason: 'Retrait', effectiveDate: '2023-10-01' });
+  expect((await desk.as('auditor', 'GET', path('A2'))).state).toBe('CANCELLED');
+  const late = { reason: 'x', scope: 'y' };
+  expect((await desk.call('secretariat', 'POST', `${path('A2')}/amendments`, late)).body).toMatchObject({
+    code: 'AGREEMENT_NOT_IN_FORCE',
+  });
+});
