@@ -1,30 +1,4 @@
-import { expect, open, overflow, schemesOn, test, violations } from './fixtures';
-
-const full = process.env['FULL_TESTS'] === '1';
-const sizes = [
-  { name: 'desktop', width: 1440, height: 900 },
-  { name: 'phone', width: 390, height: 844 },
-  ...(full
-    ? [
-        { name: 'laptop', width: 1280, height: 720 },
-        { name: 'tablet', width: 768, height: 1024 },
-        { name: 'small phone', width: 320, height: 568 },
-      ]
-    : []),
-];
-
-for (const { name, width, height } of sizes) {
-  for (const scheme of schemesOn(name)) {
-    for (const address of ['/', '/flux', '/public']) {
-      test(`${address} on a ${name}, ${scheme}: no violation`, async ({ page }) => {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        await open(page, address);
-        expect(await violations(page)).toEqual([]);
-      });
-    }
-  }
-}
+import { expect, open, overflow, test, violations } from './fixtures';
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`the open drawer, ${scheme}: no violation`, async ({ page }) => {

@@ -1,6 +1,5 @@
-import type { Page } from '@playwright/test';
 import { cents, centsOnPage, getJson, type Money, sum, sumOfEntries } from './amounts';
-import { expect, overflow, schemesOn, test, violations } from './fixtures';
+import { arrive, expect, test } from './fixtures';
 
 test.use({ role: 'finance-controller' });
 
@@ -14,40 +13,8 @@ interface Forecast {
   items: { month: string | null; direction: 'IN' | 'OUT'; amount: Money }[];
 }
 
-const pages = {
-  '/imputations': (page: Page) => page.getByTestId('proposal-BJ-ANCB-ECOLES'),
-  '/imputations?vue=en-attente': (page: Page) => page.getByTestId('waiting'),
-  '/imputations?vue=projets': (page: Page) => page.getByTestId('fundings'),
-  '/imputations?vue=historique': (page: Page) => page.getByTestId('past'),
-  '/previsions': (page: Page) => page.getByTestId('cash-table'),
-  '/regularisations?onglet=ouverture': (page: Page) => page.getByTestId('acts-openings'),
-};
-type Address = keyof typeof pages;
-
-async function openPage(page: Page, address: Address): Promise<void> {
-  await page.goto(address);
-  await expect(pages[address](page)).toBeVisible({ timeout: 30_000 });
-}
-
-for (const [size, width, height] of [
-  ['desktop', 1440, 900],
-  ['phone', 390, 844],
-] as const) {
-  for (const scheme of schemesOn(size)) {
-    for (const address of Object.keys(pages) as Address[]) {
-      test(`${address} on a ${size}, ${scheme}: no violation, nothing wider than the window`, async ({ page }) => {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        await openPage(page, address);
-        expect(await violations(page)).toEqual([]);
-        expect(await overflow(page)).toBeLessThanOrEqual(0);
-      });
-    }
-  }
-}
-
 test('a proposal says why each agreement gives, and its lines open what is reserved', async ({ page }) => {
-  await openPage(page, '/imputations');
+  await arrive(page, '/imputations', 'proposal-BJ-ANCB-ECOLES');
   const proposal = page.getByTestId('proposal-BJ-ANCB-ECOLES');
   const line = proposal.getByTestId('allocation-line').first();
   await expect(line).toContainText(/[.;]/);
@@ -59,7 +26,7 @@ test('a proposal says why each agreement gives, and its lines open what is reser
 });
 
 test('the forecast opens with the banks’ balance, and each month adds up from its list', async ({ page }) => {
-  await openPage(page, '/previsions');
+  await arrive(page, '/previsions', 'cash-table');
   const { currencies, items } = await getJson<Forecast>(page, '/api/reporting/cash-forecast');
   for (const { currency, opening, months } of currencies) {
     if (currency === 'EUR') expect(await sumOfEntries(page, opening.entries)).toBe(cents(opening.value.amount));
@@ -87,7 +54,7 @@ test('the forecast opens with the banks’ balance, and each month adds up from 
 });
 
 test('the forecast’s list is a spreadsheet in the reader’s language', async ({ page }) => {
-  await openPage(page, '/previsions');
+  await arrive(page, '/previsions', 'cash-table');
   const link = await page.getByTestId('csv').getAttribute('href');
   const answer = await page.request.get(link ?? '');
   expect(answer.headers()['content-type']).toContain('text/csv');
@@ -95,12 +62,12 @@ test('the forecast’s list is a spreadsheet in the reader’s language', async 
 });
 
 test('in English nothing is left in French', async ({ page }) => {
-  for (const [address, title] of [
-    ['/imputations', 'Allocations'],
-    ['/previsions', 'Cash forecast'],
-    ['/regularisations?onglet=ouverture', 'Adjustments'],
+  for (const [address, shown, title] of [
+    ['/imputations', 'proposal-BJ-ANCB-ECOLES', 'Allocations'],
+    ['/previsions', 'cash-table', 'Cash forecast'],
+    ['/regularisations?onglet=ouverture', 'acts-openings', 'Adjustments'],
   ] as const) {
-    await openPage(page, address);
+    await arrive(page, address, shown);
     await page.getByRole('button', { name: 'English' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
     await expect(page.locator('main')).not.toContainText(/Montant|Imputation|Sorties|préparé/);

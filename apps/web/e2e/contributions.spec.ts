@@ -1,46 +1,9 @@
-import type { Page } from '@playwright/test';
-import { expect, overflow, schemesOn, test, violations } from './fixtures';
+import { arrive, expect, test } from './fixtures';
 
 test.use({ role: 'finance-officer' });
 
-/** Opens a page of contributions or donors and waits for what it shows. */
-async function shown(page: Page, address: string, testid: string): Promise<void> {
-  await expect(async () => {
-    await page.goto(address);
-    await expect(page.getByTestId(testid)).toBeVisible({ timeout: 8_000 });
-  }).toPass();
-}
-
-const pages: [address: string, testid: string][] = [
-  ['/contributions', 'agreements'],
-  ['/contributions?forme=calendrier', 'timeline'],
-  ['/contributions?vue=retards', 'ageing'],
-  ['/contributions?vue=rapports', 'reports'],
-  ['/contributions?vue=nature', 'in-kind'],
-  ['/contributions/nouvelle', 'new-agreement'],
-  ['/contributions/SIAAP-2020-SR', 'schedule'],
-  ['/contributions/SIAAP-2020-SR?volet=versions', 'versions'],
-  ['/contributions/SIAAP-2020-SR?volet=encaissements', 'receipts'],
-  ['/bailleurs', 'donors'],
-  ['/bailleurs/SIAAP', 'by-agreement'],
-  ['/bailleurs/SIAAP?volet=fiche', 'contacts'],
-];
-
-for (const [address, testid] of pages) {
-  for (const scheme of schemesOn('desktop')) {
-    test(`${address}, ${scheme}: no violation on a desktop nor on a phone`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await shown(page, address, testid);
-      expect(await violations(page)).toEqual([]);
-      await page.setViewportSize({ width: 390, height: 844 });
-      expect(await violations(page)).toEqual([]);
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
-    });
-  }
-}
-
 test('filters are in the address, and the file holds what is filtered', async ({ page }) => {
-  await shown(page, '/contributions', 'agreements');
+  await arrive(page, '/contributions', 'agreements');
   await page.getByLabel('Bailleur').selectOption('SIAAP');
   await expect(page).toHaveURL(/bailleur=SIAAP/);
   const rows = page.getByTestId('agreements').locator('tbody tr');
@@ -56,7 +19,7 @@ test('filters are in the address, and the file holds what is filtered', async ({
 });
 
 test('each figure of an agreement opens entries that add up to it', async ({ page }) => {
-  await shown(page, '/contributions/SIAAP-2020-SR', 'schedule');
+  await arrive(page, '/contributions/SIAAP-2020-SR', 'schedule');
   for (const figure of ['pledged', 'called', 'received', 'allocated', 'disbursed', 'justified', 'refunded', 'free']) {
     const button = page.getByTestId(`figure-${figure}`).getByRole('button');
     const amount = (await button.textContent()) ?? '';
@@ -68,7 +31,7 @@ test('each figure of an agreement opens entries that add up to it', async ({ pag
 });
 
 test('a figure of a donor’s position opens entries that add up to it', async ({ page }) => {
-  await shown(page, '/bailleurs/SIAAP', 'by-agreement');
+  await arrive(page, '/bailleurs/SIAAP', 'by-agreement');
   for (const name of ['position-received', 'position-disbursed', 'position-closing']) {
     const figure = page.getByTestId(name).getByRole('button');
     const amount = (await figure.textContent()) ?? '';
@@ -88,7 +51,7 @@ test('an agreement that is not there says so', async ({ page, troubles }) => {
 });
 
 test('in English nothing French is left on the pages', async ({ page }) => {
-  await shown(page, '/contributions/SIAAP-2020-SR', 'schedule');
+  await arrive(page, '/contributions/SIAAP-2020-SR', 'schedule');
   await page.getByRole('button', { name: 'English' }).click();
   await expect(page.getByRole('heading', { name: 'Schedule' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');

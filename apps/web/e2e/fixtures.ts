@@ -94,6 +94,14 @@ export async function open(page: Page, address: string): Promise<void> {
   }).toPass();
 }
 
+/** Opens an address and waits for what tells that its page is there. */
+export async function arrive(page: Page, address: string, testid: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(address);
+    await expect(page.getByTestId(testid)).toBeVisible({ timeout: 8_000 });
+  }).toPass();
+}
+
 export async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
@@ -108,6 +116,19 @@ export async function violations(page: Page): Promise<string[]> {
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 }
+
+/** Screens on which pages are looked at; more of them in the full run. */
+export const screens = [
+  { name: 'desktop', width: 1440, height: 900 },
+  { name: 'phone', width: 390, height: 844 },
+  ...(process.env['FULL_TESTS'] === '1'
+    ? [
+        { name: 'laptop', width: 1280, height: 720 },
+        { name: 'tablet', width: 768, height: 1024 },
+        { name: 'small phone', width: 320, height: 568 },
+      ]
+    : []),
+];
 
 /** Themes in which a page is looked at on a screen: all of them in the full run, else another one on each screen. */
 export function schemesOn(screen: string): ('light' | 'dark')[] {

@@ -1,36 +1,11 @@
-import { expect, overflow, schemesOn, test, violations } from './fixtures';
+import { expect, overflow, schemesOn, screens, test, violations } from './fixtures';
 import { PaymentDesk } from './payments.desk';
-
-const sizes = [
-  { name: 'desktop', width: 1440, height: 900 },
-  { name: 'phone', width: 390, height: 844 },
-];
-
-const pages = [
-  { address: '/paiements', shown: 'Paiements' },
-  { address: '/paiements?vue=regles', shown: 'Paiements' },
-  { address: '/paiements?vue=fichiers', shown: 'Paiements' },
-  { address: '/beneficiaires', shown: 'Bénéficiaires' },
-  { address: '/beneficiaires?qui=COTONOU', shown: 'Bénéficiaires' },
-];
 
 test.describe('a finance officer', () => {
   test.use({ role: 'finance-officer' });
 
-  for (const { name, width, height } of sizes) {
+  for (const { name, width, height } of screens) {
     for (const scheme of schemesOn(name)) {
-      for (const { address, shown } of pages) {
-        test(`${address} on a ${name}, ${scheme}: no violation, nothing too wide`, async ({ page }) => {
-          await page.setViewportSize({ width, height });
-          await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-          await page.goto(address);
-          await expect(page.getByRole('heading', { level: 1 })).toHaveText(shown);
-          await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
-          expect(await violations(page)).toEqual([]);
-          expect(await overflow(page)).toBeLessThanOrEqual(0);
-        });
-      }
-
       test(`one payment on a ${name}, ${scheme}: no violation`, async ({ page, request }) => {
         await page.setViewportSize({ width, height });
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });

@@ -1,34 +1,5 @@
-import { expect, overflow, schemesOn, test, violations } from './fixtures';
+import { expect, test } from './fixtures';
 import { minorOf, minorSum } from './placements.fixture';
-
-const pages = [
-  { address: '/placements', shown: 'placements' },
-  { address: '/placements/MAIN-EUR', shown: 'explained' },
-  { address: '/urgence/projection', shown: 'projection' },
-  { address: '/urgence/projection?vue=tableau', shown: 'projection' },
-  { address: '/urgence/provenance', shown: 'lineage' },
-  { address: '/urgence/provenance?aide=LB-BEYROUTH-2020&vue=tableau', shown: 'lineage' },
-];
-const sizes = [
-  { name: 'desktop', width: 1440, height: 900 },
-  { name: 'phone', width: 390, height: 844 },
-];
-
-test.describe('pages of interest', () => {
-  test.use({ role: 'finance-controller' });
-  for (const { name, width, height } of sizes)
-    for (const scheme of schemesOn(name))
-      for (const { address, shown } of pages)
-        test(`${address} on a ${name}, ${scheme}: no violation, nothing cut`, async ({ page }) => {
-          await page.setViewportSize({ width, height });
-          await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-          await page.goto(address);
-          await expect(page.getByTestId(shown)).toBeVisible();
-          await expect(page.locator('.mantine-Skeleton-root')).toHaveCount(0);
-          expect(await violations(page)).toEqual([]);
-          expect(await overflow(page)).toBeLessThanOrEqual(0);
-        });
-});
 
 test.describe('a finance controller', () => {
   test.use({ role: 'finance-controller' });

@@ -1,47 +1,9 @@
-import type { Page } from '@playwright/test';
-import { expect, overflow, schemesOn, test, violations } from './fixtures';
+import { arrive, expect, test } from './fixtures';
 
 const PROFERTIL = '/projets/KH-SR-PROFERTIL';
 
-const views = [
-  { address: '/projets', shown: 'board' },
-  { address: '/projets?vue=table', shown: 'projects-table' },
-  { address: '/projets?vue=map', shown: 'projects-map' },
-  { address: PROFERTIL, shown: 'plan-bar' },
-  { address: `${PROFERTIL}?onglet=dossier`, shown: 'checklist' },
-  { address: `${PROFERTIL}?onglet=historique`, shown: 'history' },
-  { address: '/membres', shown: 'members-table' },
-  { address: '/programmes', shown: 'programmes-table' },
-  { address: '/programmes/GOV-SERVICES', shown: 'programme-approval' },
-];
-const sizes = [
-  { name: 'desktop', width: 1440, height: 900 },
-  { name: 'phone', width: 390, height: 844 },
-];
-
-async function arrive(page: Page, address: string, shown: string): Promise<void> {
-  await expect(async () => {
-    await page.goto(address);
-    await expect(page.getByTestId(shown)).toBeVisible({ timeout: 8_000 });
-  }).toPass();
-}
-
 test.describe('of the secretariat', () => {
   test.use({ role: 'secretariat' });
-
-  for (const { name, width, height } of sizes) {
-    for (const scheme of schemesOn(name)) {
-      for (const { address, shown } of views) {
-        test(`${address} on a ${name}, ${scheme}: no violation, nothing wider than the window`, async ({ page }) => {
-          await page.setViewportSize({ width, height });
-          await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-          await arrive(page, address, shown);
-          expect(await overflow(page)).toBeLessThanOrEqual(0);
-          expect(await violations(page)).toEqual([]);
-        });
-      }
-    }
-  }
 
   test('the filters are in the address, and the file holds what is on screen', async ({ page }) => {
     await arrive(page, '/projets?vue=table&pays=TN', 'projects-table');
@@ -98,18 +60,6 @@ test.describe('of the secretariat', () => {
 
 test.describe('of a city', () => {
   test.use({ role: 'city' });
-
-  for (const { name, width, height } of sizes) {
-    for (const scheme of schemesOn(name)) {
-      test(`its space on a ${name}, ${scheme}: no violation`, async ({ page }) => {
-        await page.setViewportSize({ width, height });
-        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-        await arrive(page, '/mon-espace', 'space-dossiers');
-        expect(await overflow(page)).toBeLessThanOrEqual(0);
-        expect(await violations(page)).toEqual([]);
-      });
-    }
-  }
 
   test('sees its own dossiers and nobody else’s', async ({ page }) => {
     await arrive(page, '/mon-espace', 'space-dossiers');
