@@ -205,23 +205,29 @@ describe('calls, their conditions and what becomes of them', () => {
   });
 
   describe('an agreement whose interest is offset against the next payment', () => {
-    beforeAll(async () => {
-      await stage.agreement({
-        code: 'UE-OFF',
-        donor: 'UE',
-        amount: eur('100.00'),
-        interestClauses: [{ from: '2020-01-01', kind: 'OFFSET_AGAINST_NEXT_PAYMENT' }],
-        instalments: [instalment(1, '60.00', { kind: 'DATE' }), instalment(2, '40.00', { kind: 'DATE' })],
-      });
+    const bears = async (agreement: string, interest: string) => {
       const line = {
         project: null,
-        agreement: 'UE-OFF',
+        agreement,
         disposition: 'OFFSET_AGAINST_NEXT_PAYMENT' as const,
-        amount: eur('5.00'),
+        amount: eur(interest),
         transfer: crypto.randomUUID(),
       };
       const data = { placement: 'MAIN', credit: crypto.randomUUID(), from: '2020-01-01', to: '2020-03-31' };
       await say('abonde.emergency-fund.interest-distributed.v1', 'MAIN', { ...data, lines: [line] });
+    };
+    const offsetting = (code: string, ...instalments: object[]) =>
+      stage.agreement({
+        code,
+        donor: 'UE',
+        amount: eur('100.00'),
+        interestClauses: [{ from: '2020-01-01', kind: 'OFFSET_AGAINST_NEXT_PAYMENT' }],
+        instalments,
+      });
+
+    beforeAll(async () => {
+      await offsetting('UE-OFF', instalment(1, '60.00', { kind: 'DATE' }), instalment(2, '40.00', { kind: 'DATE' }));
+      await bears('UE-OFF', '5.00');
     });
 
     it('is called net, at its gross income; the interest serves the agreement', async () => {
@@ -257,6 +263,21 @@ describe('calls, their conditions and what becomes of them', () => {
       const { instalments, figures } = (await stage.officer.get('/agreements/UE-OFF')).body;
       expect([instalments[0].state, figures.free.value]).toEqual(['SETTLED', eur('60.00')]);
       expect(await stage.broken()).toEqual([]);
+    });
+
+    it('asks for nothing where the interest pays all of it', async () => {
+      await offsetting('UE-ALL', instalment(1, '10.00', { kind: 'DATE' }), instalment(2, '90.00', { kind: 'DATE' }));
+      await bears('UE-ALL', '12.00');
+      const { body } = await call('UE-ALL', 1, { effectiveDate: '2024-04-01' });
+      expect([body.state, body.outstanding, body.interestOffset]).toEqual(['SETTLED', eur('0.00'), eur('10.00')]);
+      const { figures } = (await stage.officer.get('/agreements/UE-ALL')).body;
+      expect([figures.pledged.value, figures.called.value, figures.free.value]).toEqual([
+        eur('100.00'),
+        eur('0.00'),
+        eur('10.00'),
+      ]);
+      const [told] = (await stage.service.published('abonde.contributions.instalment-called.v1')).slice(-1);
+      expect(told?.data.agreement).toBe('UE-OFF');
     });
   });
 

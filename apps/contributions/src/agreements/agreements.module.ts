@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AllocationsModule } from '../allocations/allocations.module';
 import { Conditions } from '../conditions/conditions.service';
 import { AgreementDocumentsModule } from '../documents/documents.module';
 import { DonorsModule } from '../donors/donors.module';
@@ -12,7 +13,7 @@ import { Amendments } from './amendments.service';
 import { Schedule } from './schedule.service';
 
 @Module({
-  imports: [DonorsModule, ReportsModule, AgreementDocumentsModule],
+  imports: [AllocationsModule, DonorsModule, ReportsModule, AgreementDocumentsModule],
   controllers: [AgreementsController, AgreementsConsumer],
   providers: [Agreements, Amendments, Schedule, AgreementAccounts, AgreementReader, Conditions],
   exports: [Agreements, Amendments, Schedule, Conditions, DonorsModule, ReportsModule, AgreementDocumentsModule],

@@ -3,6 +3,7 @@ import { Money, PEGS, Rational } from '@abonde/money';
 import { BusinessClock, checkVersion, type Command, DomainError, UnitOfWork } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Proposals } from '../allocations/proposals.service';
 import { Donors } from '../donors/donors.service';
 import { byCommand, type Origin, trace } from '../envelopes/origin';
 import { AgreementAccounts } from './agreement-accounts.service';
@@ -22,6 +23,7 @@ export class Amendments {
     private readonly schedule: Schedule,
     private readonly donors: Donors,
     private readonly accounts: AgreementAccounts,
+    private readonly proposals: Proposals,
     private readonly outbox: Outbox,
   ) {}
 
@@ -41,6 +43,8 @@ export class Amendments {
       const change = Money.minor(agreement.amount, agreement.currency).minus(before);
       await this.changePledge(tx, agreement, change, { ...body, day, actor: command.actor.id });
       await this.keep(tx, agreement, { reason: body.reason, day }, byCommand(command));
+      // What its terms kept away may serve from now on.
+      await this.proposals.fill(tx, byCommand(command));
       return { id: agreement.id, code: agreement.code, version: agreement.version };
     });
   }

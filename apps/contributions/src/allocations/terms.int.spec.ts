@@ -93,9 +93,8 @@ describe('the terms of agreements, from their register to an allocation', () => 
     expect(await stage.allocations('AWAITING_FUNDS')).toMatchObject([{ missing: eur('240.00') }]);
   });
 
-  it('let a balance that is kept serve after the end, and say so', async () => {
+  it('let a balance that is kept serve after the end as soon as they say so', async () => {
     await stage.officer.post('/agreements/OVER/amendments', { reason: 'Solde gardé', unspentClause: 'KEEP' });
-    await stage.officer.post('/allocations', { project: 'P' });
     const kept = (await stage.allocations('PROPOSED')).find(({ lines }) => lines[0]?.agreement === 'OVER');
     const { lines } = (await stage.officer.get(`/allocations/${kept?.id}`)).body;
     expect(lines).toMatchObject([{ amount: eur('100.00'), reason: { params: { window: 'KEPT' } } }]);

@@ -80,13 +80,14 @@ function nothing(): Sums {
 const statement = `
   SELECT agreement, cause AS kind, sum(delta)::text AS sum FROM movement WHERE agreement = ANY ($1) GROUP BY 1, 2
   UNION ALL
-  -- A call takes from the pledge what it makes a receivable; a receivable also moves by what settles it or gives it up.
+  -- A call takes from the pledge what it makes a receivable, or pays from interest owed to the donor; a receivable also
+  -- moves by what settles it or gives it up.
   SELECT split_part(a.path, ':', 2), CASE WHEN a.path LIKE 'pledge:%' THEN 'pledged' ELSE 'called' END, sum(p.amount)::text
     FROM ledger.accounts a JOIN ledger.postings p ON p.account = a.id
    WHERE a.path = ANY ($2)
      AND NOT EXISTS (SELECT FROM ledger.postings o JOIN ledger.accounts other ON other.id = o.account
                       WHERE o.transaction = p.transaction
-                        AND CASE WHEN a.path LIKE 'pledge:%' THEN other.path LIKE 'receivable:%'
+                        AND CASE WHEN a.path LIKE 'pledge:%' THEN other.path LIKE 'receivable:%' OR other.path LIKE 'payable-to-donor:%'
                                  ELSE other.path = ANY ('{fund:money,clearing:treasury,write-off}') OR other.path LIKE 'unapplied:%' END)
    GROUP BY 1, 2
   UNION ALL

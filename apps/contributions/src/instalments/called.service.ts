@@ -55,13 +55,17 @@ export class Called {
       refusePaid(instalment);
       const day = await this.clock.effective(body.effectiveDate, tx);
       const fact = instalmentFact(instalment, agreement.donor);
+      // Treasury was told nothing of a call that interest paid whole.
+      const asked = instalment.outstanding > 0n;
       await this.takeBack(tx, agreement, instalment, { reason: body.reason, day }, byCommand(command));
       const { correlationId } = command;
-      await this.outbox.add(tx, 'abonde.contributions.instalment-cancelled.v1', {
-        key: agreement.code,
-        data: fact,
-        correlationId,
-      });
+      if (asked) {
+        await this.outbox.add(tx, 'abonde.contributions.instalment-cancelled.v1', {
+          key: agreement.code,
+          data: fact,
+          correlationId,
+        });
+      }
       await tellSchedule(tx, this.outbox, agreement.code, { correlationId });
       return instalmentDto(instalment, await this.clock.today(tx));
     });
