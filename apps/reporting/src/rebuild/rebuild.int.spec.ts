@@ -150,4 +150,16 @@ describe('a rebuild', () => {
     await done(epoch);
     expect((await last()).identical).toBe(true);
   });
+
+  it('sets aside what no database can hold, and stores what came with it', async () => {
+    const { events } = await digest();
+    await seal('treasury', { kind: 'nothing \0', lines: ['suspense:MAIN > clearing:contributions 1.00'] });
+    await newReceipt();
+    await service.eventually(async () => {
+      expect(await service.sql('SELECT key, code FROM dead_letter')).toEqual([
+        { key: 'treasury', code: 'INVALID_MESSAGE' },
+      ]);
+      expect(await digest()).toMatchObject({ events: events + 1 });
+    });
+  });
 });
