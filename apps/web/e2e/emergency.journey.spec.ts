@@ -164,7 +164,7 @@ async function rejectOrder(desk: ApiDesk, sheet: string): Promise<void> {
   const order = await ApiDesk.until(async () => {
     const { items } = await desk.get<{ items: { id: string; paymentRequest: string }[] }>(
       'finance-controller',
-      '/api/treasury/payment-orders?limit=100',
+      '/api/treasury/payment-orders?status=ORDERED&limit=100',
     );
     return items.find((one) => one.paymentRequest === paymentRequest);
   });

@@ -311,6 +311,7 @@ describe('an aid, from the crisis to its report', () => {
       ],
     });
     const before = await lastPosition(service);
+    expect((await secretariat().post(`/cases/${cyclone.code}/close`, {})).body.code).toBe('CASE_NOT_SETTLED');
     expect((await committee().post(`/proposals/${proposal}/pay-again`, {})).status).toBe(403);
     const { status, body: again } = await secretariat().post(`/proposals/${proposal}/pay-again`, {
       beneficiary: 'TOAMASINA-2',

@@ -13,7 +13,7 @@ import { CaseDocuments } from './case-documents.service';
 import { AidCase } from './case.entity';
 import { AidRecovery } from './recovery.entity';
 import { CasesService, factsOf } from './cases.service';
-import { isOpen } from './proposal';
+import { isFailed, isOpen } from './proposal';
 import { AidPayment } from './payment.entity';
 import { Proposal } from './proposal.entity';
 
@@ -88,6 +88,12 @@ export class CaseEndings {
     const proposals = await tx.findBy(Proposal, { case: code });
     if (proposals.some(({ state }) => isOpen(state)))
       throw new CaseNotSettled(code, 'A proposal still waits for its decision.');
+    for (const { id, state } of proposals) {
+      const payments = await tx.find(AidPayment, { where: { proposal: id }, order: { paymentRequest: 'ASC' } });
+      const last = payments.at(-1);
+      if (state === 'GRANTED' && last && isFailed(last.state))
+        throw new CaseNotSettled(code, 'A payment has failed: it is asked for again, or the aid given up, first.');
+    }
     const committed = await this.ledger.balance(aidOf(code), undefined, tx);
     if (!committed.isZero()) throw new CaseNotSettled(code, `${committed} is decided and not yet paid.`);
     const paid = await this.ledger.balance(`aid-expense:${code}`, undefined, tx);

@@ -1,6 +1,6 @@
-import { addMonths, type Day } from '@abonde/calendar';
+import { addMonths } from '@abonde/calendar';
 import type { CloudEvent } from '@abonde/contracts';
-import { debitCredit, Ledger } from '@abonde/ledger';
+import { debitCredit, Ledger, type NewTransaction } from '@abonde/ledger';
 import { InvalidMessage, type MessageContext, Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { Controller } from '@nestjs/common';
@@ -11,7 +11,7 @@ import { FundBook, INSTRUMENT, type Occasion, SYSTEM } from '../fund/fund-book.s
 import type { NoticeKind } from '../notifications/notice';
 import { NoticesService } from '../notifications/notices.service';
 import { AidCase } from './case.entity';
-import { givenBack, type PaymentState } from './proposal';
+import { givenBack, type PaymentState, type Source } from './proposal';
 import { AidPayment } from './payment.entity';
 import { Proposal } from './proposal.entity';
 
@@ -21,6 +21,14 @@ type Order =
   | CloudEvent<'abonde.treasury.payment-rejected.v1'>
   | CloudEvent<'abonde.treasury.payment-cancelled.v1'>;
 type Settlement = CloudEvent<'abonde.treasury.payment-settled.v1'> | CloudEvent<'abonde.treasury.payment-returned.v1'>;
+
+/** What the bank did with a payment. */
+interface BankFact {
+  payment: AidPayment;
+  amount: Money;
+  transfer: string;
+  on: Occasion;
+}
 
 /** Months within which the city reports on the use of an aid. */
 const REPORT_WITHIN = 6;
@@ -74,47 +82,18 @@ export class PaymentsConsumer {
     @Ctx() { tx }: MessageContext,
   ): Promise<void> {
     if (event.data.kind !== 'AID') return;
-    const { payment, amount, transfer, on } = await this.fact(tx, event);
-    if ((await this.ledger.find(tx, { transfer })).length > 0) return;
-    const { case: code } = payment;
-    const dimensions = { ...INSTRUMENT, case: code };
+    const fact = await this.fact(tx, event);
+    if ((await this.ledger.find(tx, { transfer: fact.transfer })).length > 0) return;
+    const { payment, amount, on } = fact;
+    const { case: code, paymentRequest } = payment;
     const covering = await this.book.cover(tx, aidOf(code), `fund:shortfall:${code}`, amount, on);
     const committed = await this.ledger.balance(`commitment:${code}`, undefined, tx);
-    await this.book.post(
-      tx,
-      [
-        ...covering,
-        {
-          kind: 'aid-paid',
-          reason: on.reason,
-          reference: payment.paymentRequest,
-          valueDate: on.valueDate,
-          actor: SYSTEM,
-          transfer,
-          metadata: { paymentRequest: payment.paymentRequest },
-          postings: [
-            ...debitCredit(`aid-expense:${code}`, 'clearing:treasury', amount, dimensions),
-            ...debitCredit(`commitment:${code}`, `commitment-contra:${code}`, amount.min(committed), dimensions),
-            ...debitCredit(aidOf(code), 'fund:money', amount, dimensions),
-          ],
-        },
-      ],
-      on.valueDate,
-      event,
-    );
-    await tx.update(
-      AidPayment,
-      { paymentRequest: payment.paymentRequest },
-      { state: 'SETTLED', settledOn: on.valueDate, settledAt: new Date() },
-    );
+    await this.book.post(tx, [...covering, paid(fact, amount.min(committed))], on.valueDate, event);
+    const settled = { state: 'SETTLED', settledOn: on.valueDate, settledAt: new Date() } as const;
+    await tx.update(AidPayment, { paymentRequest }, settled);
     await tx.update(AidCase, { code, reportDueOn: IsNull() }, { reportDueOn: addMonths(on.valueDate, REPORT_WITHIN) });
-    await this.tell(
-      tx,
-      event,
-      'abonde.emergency-fund.aid-paid.v1',
-      { case: code, amount: amount.toJSON(), paidOn: on.valueDate },
-      on,
-    );
+    const told = { case: code, amount: amount.toJSON(), paidOn: on.valueDate };
+    await this.tell(tx, event, 'abonde.emergency-fund.aid-paid.v1', told, on);
     await this.notify(tx, 'AID_PAID', payment);
   }
 
@@ -124,51 +103,25 @@ export class PaymentsConsumer {
     @Ctx() { tx }: MessageContext,
   ): Promise<void> {
     if (event.data.kind !== 'AID') return;
-    const { payment, amount, transfer, on } = await this.fact(tx, event);
-    if ((await this.ledger.find(tx, { transfer })).length > 0) return;
-    const { case: code } = payment;
-    const dimensions = { ...INSTRUMENT, case: code };
+    const fact = await this.fact(tx, event);
+    if ((await this.ledger.find(tx, { transfer: fact.transfer })).length > 0) return;
+    const { payment, amount, on } = fact;
+    const { case: code, paymentRequest } = payment;
     const { sources } = await tx.findOneByOrFail(Proposal, { id: payment.proposal });
-    const back = givenBack(
-      amount.minor,
-      (sources ?? []).map(({ account, minor }) => ({ account, minor: BigInt(minor) })),
-    );
-    const [posted] = await this.book.post(
-      tx,
-      [
-        {
-          kind: 'aid-returned',
-          reason: on.reason,
-          reference: payment.paymentRequest,
-          valueDate: on.valueDate,
-          actor: SYSTEM,
-          transfer,
-          metadata: { paymentRequest: payment.paymentRequest },
-          postings: [
-            ...debitCredit('clearing:treasury', `aid-expense:${code}`, amount, dimensions),
-            ...back.flatMap(({ account, minor }) => debitCredit('fund:money', account, Money.minor(minor), dimensions)),
-          ],
-        },
-      ],
-      on.valueDate,
-      event,
-    );
+    const gave = (sources ?? []).map(({ account, minor }) => ({ account, minor: BigInt(minor) }));
+    const back = givenBack(amount.minor, gave);
+    const [posted] = await this.book.post(tx, [returned(fact, back)], on.valueDate, event);
     if (back.some(({ account }) => account === EMERGENCY)) await this.book.repay(tx, on);
     await tx.update(
       AidPayment,
-      { paymentRequest: payment.paymentRequest },
+      { paymentRequest },
       {
         ...{ state: 'RETURNED', reason: event.data.reason },
         ...{ returnedOn: on.valueDate, returnedMinor: amount.minor.toString(), returnTransaction: posted!.id },
       },
     );
-    await this.tell(
-      tx,
-      event,
-      'abonde.emergency-fund.aid-returned.v1',
-      { case: code, amount: amount.toJSON(), returnedOn: on.valueDate },
-      on,
-    );
+    const told = { case: code, amount: amount.toJSON(), returnedOn: on.valueDate };
+    await this.tell(tx, event, 'abonde.emergency-fund.aid-returned.v1', told, on);
     await this.notify(tx, 'PAYMENT_FAILED', payment);
   }
 
@@ -190,10 +143,7 @@ export class PaymentsConsumer {
     await this.notices.tell(tx, { kind, case: aidCase, of: paymentRequest, proposal: { id, version }, actor: SYSTEM });
   }
 
-  private async fact(
-    tx: EntityManager,
-    event: Settlement,
-  ): Promise<{ payment: AidPayment; amount: Money; transfer: string; on: Occasion & { valueDate: Day } }> {
+  private async fact(tx: EntityManager, event: Settlement): Promise<BankFact> {
     const { transfer, valuedate } = event;
     if (!transfer || !valuedate)
       throw new InvalidMessage(`${event.type} moves money without its transfer and value date`);
@@ -223,4 +173,38 @@ export class PaymentsConsumer {
   ): Promise<void> {
     await this.outbox.add(tx, type, { key: data.case, data, valueDate, cause });
   }
+}
+
+/** #32. @param committed what of it was still committed */
+function paid(fact: BankFact, committed: Money): NewTransaction {
+  const { case: code } = fact.payment;
+  const dimensions = { ...INSTRUMENT, case: code };
+  return {
+    ...headOf(fact),
+    kind: 'aid-paid',
+    postings: [
+      ...debitCredit(`aid-expense:${code}`, 'clearing:treasury', fact.amount, dimensions),
+      ...debitCredit(`commitment:${code}`, `commitment-contra:${code}`, committed, dimensions),
+      ...debitCredit(aidOf(code), 'fund:money', fact.amount, dimensions),
+    ],
+  };
+}
+
+/** #33. @param back what each source gets back */
+function returned(fact: BankFact, back: readonly Source[]): NewTransaction {
+  const { case: code } = fact.payment;
+  const dimensions = { ...INSTRUMENT, case: code };
+  return {
+    ...headOf(fact),
+    kind: 'aid-returned',
+    postings: [
+      ...debitCredit('clearing:treasury', `aid-expense:${code}`, fact.amount, dimensions),
+      ...back.flatMap(({ account, minor }) => debitCredit('fund:money', account, Money.minor(minor), dimensions)),
+    ],
+  };
+}
+
+function headOf({ payment: { paymentRequest }, transfer, on }: BankFact) {
+  const { reason, valueDate, actor } = on;
+  return { reason, valueDate, actor, transfer, reference: paymentRequest, metadata: { paymentRequest } };
 }

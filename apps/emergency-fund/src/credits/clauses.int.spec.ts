@@ -3,6 +3,11 @@ import { journal, lastPosition, startEmergencyFund, unsound } from '../fund/jour
 import { openPlacement } from '../placements/open-placement.testing';
 import { Others } from '../fund/others.testing';
 
+interface Notice {
+  kind: string;
+  link: string;
+}
+
 describe('clauses', () => {
   let service: TestService;
   let others: Others;
@@ -101,10 +106,14 @@ describe('clauses', () => {
       { data: { account: 'fund:shortfall:emergency', amount: { amount: '99.93' } } },
     ]);
 
+    const alerted = async () =>
+      (await service.http('finance-controller').get('/inbox')).body.items.map(({ kind, link }: Notice) => [kind, link]);
+    expect(await alerted()).toContainEqual(['FUND_SHORT', '/urgence']);
     await others.opening('500.00', '2026-07-02');
     const repaid = (await service.http('presidency').get('/availability')).body;
     expect(repaid.shortfall.amount).toBe('0.00');
     expect(repaid.realised.amount).toBe('300.07');
+    expect(await alerted()).not.toContainEqual(['FUND_SHORT', '/urgence']);
     expect(await service.published('abonde.emergency-fund.shortfall-cleared.v1')).toHaveLength(1);
     expect(await unsound(service)).toEqual([]);
   });

@@ -3,10 +3,12 @@ import type { CloudEvent } from '@abonde/contracts';
 import { debitCredit, Ledger, type NewTransaction } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
+import { uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { EMERGENCY, SHORTFALL } from '../chart';
 import { Facts, FUND_POOL } from '../facts/facts.service';
+import { NoticesService } from '../notifications/notices.service';
 
 export const INSTRUMENT = { instrument: 'EMERGENCY' } as const;
 export const SYSTEM = 'system:emergency-fund';
@@ -26,6 +28,7 @@ export class FundBook {
     private readonly ledger: Ledger,
     private readonly outbox: Outbox,
     private readonly facts: Facts,
+    private readonly notices: NoticesService,
   ) {}
 
   /** Posts on the accounting day of the cause, and marks the fund's pool: its own cash bears interest from `bearsFrom`. */
@@ -57,6 +60,7 @@ export class FundBook {
     const missing = needed.minus(held);
     if (!missing.isPositive()) return [];
     await this.tell(tx, 'abonde.emergency-fund.shortfall-raised.v1', shortfall, missing, on);
+    await this.notices.tell(tx, { kind: 'FUND_SHORT', of: `${shortfall} ${uuid()}`, actor: on.actor });
     return [
       {
         kind: 'shortfall-raised',

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { FactsModule } from '../facts/facts.module';
+import { NotificationsModule } from '../notifications/notifications.module';
 import { PlacementsModule } from '../placements/placements.module';
 import { AvailabilityService } from './availability.service';
 import { DonationsConsumer } from './donations.consumer';
@@ -9,7 +10,7 @@ import { Lineage } from './lineage.service';
 import { ProjectionService } from './projection.service';
 
 @Module({
-  imports: [FactsModule, PlacementsModule],
+  imports: [FactsModule, NotificationsModule, PlacementsModule],
   controllers: [DonationsConsumer, FundController],
   providers: [AvailabilityService, FundBook, Lineage, ProjectionService],
   exports: [AvailabilityService, FundBook],

@@ -10,10 +10,10 @@ interface Row {
   id: string;
   kind: NoticeKind;
   proposal: string | null;
-  case_id: string;
-  case_code: string;
-  city: string;
-  country: string;
+  case_id: string | null;
+  case_code: string | null;
+  city: string | null;
+  country: string | null;
   told_on: string;
   told_at: Date;
   read: boolean;
@@ -91,7 +91,7 @@ const INBOX = `
     SELECT DISTINCT ON (n.act) n.*, c.id AS case_id, c.city, c.country, c.state AS case_state, c.reported_on,
            r.person IS NOT NULL AS read, n.kind = ANY($3) AS asks, p.state AS proposal_state, p.version AS current
       FROM notices n
-      JOIN aid_cases c ON c.code = n.case_code
+      LEFT JOIN aid_cases c ON c.code = n.case_code
       LEFT JOIN proposals p ON p.id = n.proposal
       LEFT JOIN notice_reads r ON r.notice = n.id AND r.person = $2
      WHERE n.audience = ANY($1)
@@ -114,6 +114,9 @@ const INBOX = `
            WHEN 'REPORT_DUE' THEN case_state = 'OPEN' AND reported_on IS NULL
              AND NOT EXISTS (SELECT FROM notices late WHERE late.case_code = mine.case_code AND late.kind = 'REPORT_OVERDUE')
            WHEN 'REPORT_OVERDUE' THEN case_state = 'OPEN' AND reported_on IS NULL
+           WHEN 'FUND_SHORT' THEN EXISTS (
+             SELECT FROM ledger.postings e JOIN ledger.accounts a ON a.id = e.account WHERE a.path LIKE 'fund:shortfall:%'
+             GROUP BY a.id HAVING sum(e.eur) > 0)
            ELSE NOT read AND actor <> $2
          END
    ORDER BY asks DESC, told_at DESC, id`;

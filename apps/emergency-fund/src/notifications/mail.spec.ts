@@ -19,9 +19,10 @@ describe('what people are told', () => {
     expect(asking).toEqual(expect.arrayContaining(['DECISION_ASKED', 'SIGNATURE_ASKED', 'REPORT_DUE']));
   });
 
-  it('leads to the decision sheet, or to the case by its id', () => {
+  it('leads to the decision sheet, to the case by its id, or to the fund', () => {
     expect(linkOf({ proposal: 'p', caseId: 'c' })).toBe('/urgence/propositions/p');
     expect(linkOf({ proposal: null, caseId: 'c' })).toBe('/urgence/dossiers/c');
+    expect(linkOf({ proposal: null, caseId: null })).toBe('/urgence');
   });
 
   it('is tried again later and later, every hour at least', () => {

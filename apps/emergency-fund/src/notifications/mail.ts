@@ -42,6 +42,10 @@ const said: Record<NoticeKind, Record<Language, string>> = {
   },
   REPORT_RECEIVED: { fr: 'Le compte rendu d’une aide est arrivé.', en: 'The report on an aid has come.' },
   CASE_CLOSED: { fr: 'Un dossier d’urgence a été clos.', en: 'An emergency case has been closed.' },
+  FUND_SHORT: {
+    fr: 'Une correction d’intérêts reprend au fonds plus qu’il ne lui reste.',
+    en: 'A correction of interest takes more from the fund than it has left.',
+  },
 };
 
 const around: Record<Language, { title: string; open: string; close: string }> = {

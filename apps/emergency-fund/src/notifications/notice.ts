@@ -16,6 +16,7 @@ export const noticeKinds = [
   'REPORT_OVERDUE',
   'REPORT_RECEIVED',
   'CASE_CLOSED',
+  'FUND_SHORT',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -38,6 +39,7 @@ export const audiences: Record<NoticeKind, readonly Audience[]> = {
   REPORT_OVERDUE: ['presidency', 'committee-presidency', 'secretariat'],
   REPORT_RECEIVED: ['presidency', 'committee-presidency'],
   CASE_CLOSED: ['presidency', 'committee-presidency', 'secretariat', 'finance-officer'],
+  FUND_SHORT: ['presidency', 'finance-officer', 'finance-controller'],
 };
 
 /** Notices that stay in the inbox until what they ask is done, read or not. */
@@ -49,6 +51,7 @@ export const asking: readonly NoticeKind[] = [
   'PAYMENT_FAILED',
   'REPORT_DUE',
   'REPORT_OVERDUE',
+  'FUND_SHORT',
 ];
 
 /** The office whose stand-ins are told with the role. */
@@ -58,7 +61,11 @@ export const officeOf: Partial<Record<Audience, Office>> = {
   secretariat: 'SECRETARIAT',
 };
 
-/** Where a notice leads: the decision sheet where there is a proposal, else the case. Ids only: an address tells nothing. */
-export function linkOf({ proposal, caseId }: { proposal: string | null; caseId: string }): string {
-  return proposal ? `/urgence/propositions/${proposal}` : `/urgence/dossiers/${caseId}`;
+/**
+ * Where a notice leads: the decision sheet where there is a proposal, else the case, else the fund. Ids only: an address
+ * tells nothing.
+ */
+export function linkOf({ proposal, caseId }: { proposal: string | null; caseId: string | null }): string {
+  if (proposal) return `/urgence/propositions/${proposal}`;
+  return caseId ? `/urgence/dossiers/${caseId}` : '/urgence';
 }

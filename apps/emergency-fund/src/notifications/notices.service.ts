@@ -9,7 +9,8 @@ import { audiences, linkOf, type NoticeKind, officeOf } from './notice';
 
 export interface Told {
   kind: NoticeKind;
-  case: { id: string; code: string };
+  /** None where the fund itself is meant. */
+  case?: { id: string; code: string };
   /** What tells this act from every other of its kind: `proposal:version`; the case alone by default. */
   of?: string;
   proposal?: { id: string; version: number };
@@ -28,16 +29,28 @@ export class NoticesService {
 
   /** The same act told again changes nothing. */
   async tell(tx: EntityManager, { kind, case: aidCase, of, proposal, actor }: Told): Promise<void> {
-    const act = [kind, aidCase.code, of ?? (proposal ? `${proposal.id}:${proposal.version}` : '')].join(' ').trim();
+    const act = [kind, aidCase?.code, of ?? (proposal ? `${proposal.id}:${proposal.version}` : undefined)]
+      .filter((part) => part !== undefined)
+      .join(' ');
     const day = await this.clock.today(tx);
     for (const audience of audiences[kind]) {
       const inserted: unknown[] = await tx.query(
         `INSERT INTO notices (id, act, audience, kind, case_code, proposal, version, actor, told_on, told_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now()) ON CONFLICT (act, audience) DO NOTHING RETURNING id`,
-        [uuid(), act, audience, kind, aidCase.code, proposal?.id ?? null, proposal?.version ?? null, actor, day],
+        [
+          uuid(),
+          act,
+          audience,
+          kind,
+          aidCase?.code ?? null,
+          proposal?.id ?? null,
+          proposal?.version ?? null,
+          actor,
+          day,
+        ],
       );
       if (inserted.length === 0) continue;
-      const link = linkOf({ proposal: proposal?.id ?? null, caseId: aidCase.id });
+      const link = linkOf({ proposal: proposal?.id ?? null, caseId: aidCase?.id ?? null });
       await this.queue(tx, await this.reachedBy(tx, audience), { act, kind, link, actor });
     }
   }
@@ -47,7 +60,7 @@ export class NoticesService {
     const office = officeOf[audience];
     const standIns = office ? await this.delegations.standIns(tx, office) : [];
     const others = standIns.filter((id) => !holders.some((person) => person.id === id));
-    return [...holders, ...(await Promise.all(others.map((id) => this.people.active(tx, id))))];
+    return [...holders, ...(await this.people.activeOf(tx, others))];
   }
 
   private async queue(

@@ -14,14 +14,14 @@ export class InboxItemDto {
   @ApiProperty()
   read: boolean;
 
-  @ApiProperty()
-  case: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Null where the fund itself is meant' })
+  case: string | null;
 
-  @ApiProperty()
-  city: string;
+  @ApiProperty({ type: String, nullable: true })
+  city: string | null;
 
-  @ApiProperty()
-  country: string;
+  @ApiProperty({ type: String, nullable: true })
+  country: string | null;
 
   @ApiProperty({ description: 'Page of the app that it leads to' })
   link: string;

@@ -1,6 +1,6 @@
 import { type Actor, DomainError, notFound, type Role } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import type { PersonDto, RegisterPersonDto } from './people.dto';
 import { AidPerson } from './person.entity';
 
@@ -35,6 +35,11 @@ export class PeopleService {
     const found = await tx.findOneBy(AidPerson, { id, active: true });
     if (!found) throw notFound('person', id);
     return found;
+  }
+
+  /** Those of them who are there still. */
+  activeOf(tx: EntityManager, ids: string[]): Promise<AidPerson[]> {
+    return tx.find(AidPerson, { where: { id: In(ids), active: true }, order: { id: 'ASC' } });
   }
 
   all(tx: EntityManager): Promise<AidPerson[]> {

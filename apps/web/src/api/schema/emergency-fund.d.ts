@@ -2163,13 +2163,14 @@ export interface components {
         InboxItemDto: {
             id: string;
             /** @enum {string} */
-            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED";
+            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT";
             /** @description Whether something is asked, as against news */
             asks: boolean;
             read: boolean;
-            case: string;
-            city: string;
-            country: string;
+            /** @description Null where the fund itself is meant */
+            case: string | null;
+            city: string | null;
+            country: string | null;
             /** @description Page of the app that it leads to */
             link: string;
             on: string;
@@ -2184,7 +2185,7 @@ export interface components {
         MailDto: {
             id: string;
             /** @enum {string} */
-            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED";
+            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT";
             address: string;
             subject: string;
             text: string;

@@ -1,4 +1,5 @@
-import { Title } from '@mantine/core';
+import '@mantine/core/styles/Anchor.css';
+import { Anchor, Group, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from './api';
 
@@ -30,6 +31,16 @@ export function ClockSpans({ clock: { spans } }: { clock: Schemas['AidClockDto']
           </div>
         ))}
       </dl>
+      <Group gap="md" mt="sm">
+        <Text size="sm" className="muted">
+          {t('clock.flows')}
+        </Text>
+        {(['csv', 'json'] as const).map((format) => (
+          <Anchor key={format} size="sm" href={`/api/emergency-fund/exports/humanitarian?format=${format}`} download>
+            {format.toUpperCase()}
+          </Anchor>
+        ))}
+      </Group>
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { answered } from '../../api/client';
 import { AmountField } from '../../forms/amount-field';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { euros, formatAmount, minorOf } from '../../money/format';
+import { type Amount, euros, formatAmount, minorOf } from '../../money/format';
 import { stepUp, useSession } from '../../session/session';
 import { useFilters } from '../../shell/filters';
 import { fundApi, type ProposalSheet, REFRESH, type Schemas } from './api';
@@ -117,24 +117,20 @@ function Confirm({ sheet, act, close }: { sheet: ProposalSheet; act: Act; close:
     const said = grants ? note.trim() : reason;
     mutate({ outcome, version, ...(grants && { amount: granted }), ...(said && { reason: said }) });
   };
-  const shown = grants
+  const figures = grants
     ? [
-        { label: t('decide.to'), value: about.city },
         { label: t('decide.granted'), value: <Figure value={granted} /> },
         { label: t('decide.balance'), value: <Figure value={available} /> },
         { label: t('proposal.after'), value: after < 0n ? t('proposal.notCovered') : <Figure value={euros(after)} /> },
       ]
-    : [
-        { label: t('decide.to'), value: about.city },
-        { label: t('proposal.amount'), value: <Figure value={proposed} /> },
-      ];
+    : [{ label: t('proposal.amount'), value: <Figure value={proposed} /> }];
   const name = grants ? 'grant' : act === 'refuser' ? 'refuse' : 'return';
   return (
     <ConfirmAct
       opened
       close={close}
       title={t(`decide.${name}Title`)}
-      facts={shown}
+      facts={[{ label: t('decide.to'), value: about.city }, ...figures]}
       act={t(`decide.${name}Act`, { amount: formatAmount(granted, language) })}
       tone={act === 'refuser' ? 'grave' : 'plain'}
       {...(!grants && { reason: t('decide.reason') })}
@@ -142,28 +138,46 @@ function Confirm({ sheet, act, close }: { sheet: ProposalSheet; act: Act; close:
       confirm={confirm}
     >
       {act === 'modifier' && (
-        <>
-          <AmountField
-            label={t('decide.granted')}
-            description={t('decide.above', { amount: formatAmount(proposed, language) })}
-            currency="EUR"
-            value={amount}
-            onChange={setAmount}
-            error={fault}
-            data-autofocus
-          />
-          <Textarea
-            label={t('decide.reasonOptional')}
-            description={t('decide.reasonHint')}
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-            autosize
-            minRows={2}
-          />
-        </>
+        <InPart most={proposed} amount={amount} setAmount={setAmount} fault={fault} note={note} setNote={setNote} />
       )}
       {decidesFor && <span className="muted">{t('decide.standIn', { name: decidesFor })}</span>}
       {grants && <span className="muted">{t('decide.irreversible')}</span>}
     </ConfirmAct>
+  );
+}
+
+interface Part {
+  most: Amount;
+  amount: string;
+  setAmount: (amount: string) => void;
+  fault: string | undefined;
+  note: string;
+  setNote: (note: string) => void;
+}
+
+/** Less than was proposed, and why. */
+function InPart({ most, amount, setAmount, fault, note, setNote }: Part) {
+  const { t } = useTranslation('emergency');
+  const language = useLanguage();
+  return (
+    <>
+      <AmountField
+        label={t('decide.granted')}
+        description={t('decide.above', { amount: formatAmount(most, language) })}
+        currency="EUR"
+        value={amount}
+        onChange={setAmount}
+        error={fault}
+        data-autofocus
+      />
+      <Textarea
+        label={t('decide.reasonOptional')}
+        description={t('decide.reasonHint')}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        autosize
+        minRows={2}
+      />
+    </>
   );
 }

@@ -81,7 +81,8 @@ function Line({ item: { id, kind, asks, read, city, on, link } }: { item: Item }
     <li>
       <Link to={link} onClick={leave}>
         <Text size="sm" fw={read ? 400 : 650} component="span" display="block">
-          {t(`inbox.${kind}`)} — {city}
+          {t(`inbox.${kind}`)}
+          {city && ` — ${city}`}
         </Text>
         <Text size="xs" className="muted" component="span">
           {asks && `${t('inbox.asks')} · `}

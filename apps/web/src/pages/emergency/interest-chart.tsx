@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { euros, formatAmount, formatDay, formatMonth } from '../../money/format';
+import { euros, formatAmount, formatDay, formatMonth, minorOf } from '../../money/format';
 import { useOpenEntries } from '../../shell/filters';
 import type { Schemas } from './api';
 import { type InterestMonth, interestMonths } from './interest-months';
@@ -14,10 +14,11 @@ interface Props {
 }
 
 /** Interest of the fund by month: a year of what the bank has credited, a year of what it should credit. */
-export function InterestChart({ history, projection: { coming } }: Props) {
+export function InterestChart({ history, projection }: Props) {
   const { t } = useTranslation('emergency');
   const language = useLanguage();
   const title = useId();
+  const coming = projection.coming.filter(({ amount }) => minorOf(amount.amount) !== 0n);
   const months = interestMonths(history, coming);
   const top = months.reduce((most, { credited, coming: due }) => max(most, max(size(credited), size(due))), 1n);
   return (
