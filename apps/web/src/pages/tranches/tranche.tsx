@@ -9,6 +9,7 @@ import { formatDay } from '../../money/format';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { useConditionWords } from './condition-words';
+import { Conversion } from './conversion';
 import { Justifications } from './justifications';
 import { TrancheActs } from './tranche-acts';
 import { TrancheState } from './tranche-state';
@@ -45,6 +46,7 @@ function TrancheView({ tranche }: { tranche: Tranche }) {
         <Conditions tranche={tranche} />
         <People tranche={tranche} />
         <Documents tranche={tranche} />
+        <Conversion tranche={tranche} />
       </SimpleGrid>
       <Justifications tranche={tranche} />
     </Stack>
