@@ -14,6 +14,8 @@ for (const { name, width, height, scheme } of [
       ['/tranches/KH-SR-PROFERTIL-T1', 'tranche-money'],
       ['/projets/KH-SR-PROFERTIL?onglet=financement', 'provenance'],
       ['/projets/KH-SR-PROFERTIL?onglet=tranches', 'project-tranches'],
+      ['/projets/KH-SR-PROFERTIL?onglet=convention', 'agreement'],
+      ['/projets/KH-SR-PROFERTIL?onglet=resultats', 'indicators'],
     ] as const) {
       await page.goto(address);
       await expect(page.getByTestId(shown)).toBeVisible();

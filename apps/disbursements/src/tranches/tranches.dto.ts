@@ -19,7 +19,13 @@ import type { TrancheStatus } from './tranche';
 
 const percentPattern = /^\d{1,3}(\.\d{1,4})?$/;
 const statuses = ['PLANNED', 'REQUESTED', 'CERTIFIED', 'APPROVED', 'PAID', 'RETURNED', 'CANCELLED'];
-const conditionKinds = ['PREVIOUS_JUSTIFIED', 'REPORT_ACCEPTED', 'MISSION_DONE', 'MILESTONE', 'WORKS_PROGRESS'] as const;
+const conditionKinds = [
+  'PREVIOUS_JUSTIFIED',
+  'REPORT_ACCEPTED',
+  'MISSION_DONE',
+  'MILESTONE',
+  'WORKS_PROGRESS',
+] as const;
 
 export class ConditionDto {
   @ApiProperty({ enum: conditionKinds })

@@ -34,7 +34,7 @@ export function Indicators({ indicators, set, readOnly }: Props) {
   return (
     <>
       {indicators.map((indicator, index) => (
-        <fieldset key={index} className="indicator" aria-label={indicator.title || t('editor.indicator')}>
+        <fieldset key={index} className="indicator" aria-label={t('editor.measure', { number: index + 1 })}>
           <div className="row-line">
             {(['title', 'unit', 'baseline', 'target'] as const).map((field) => (
               <TextInput
