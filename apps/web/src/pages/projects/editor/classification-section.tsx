@@ -83,7 +83,7 @@ function Belongings({ value, edit, readOnly }: SectionProps) {
       <Select
         label={t('editor.previousPhase')}
         data={others.map(({ code, title }) => ({ value: code, label: title }))}
-        value={value.relatedPhases.previous?.code ?? value.previousPhase ?? null}
+        value={value.previousPhase ?? null}
         readOnly={readOnly}
         clearable={!readOnly}
         searchable
