@@ -60,7 +60,8 @@ export function Justifications({ tranche }: { tranche: Tranche }) {
 
 function Report({ tranche, justification }: { tranche: Tranche; justification: Justification }) {
   const { t } = useTranslation('tranches');
-  const { status, amount, reason, lines, variations, variationConsent, exchangeDifference } = justification;
+  const { status, amount, reason, lines, variations, variationConsent, exchangeDifference, split } = justification;
+  const language = useLanguage();
   const exchanged = minorOf(exchangeDifference.amount);
   return (
     <article>
@@ -86,6 +87,13 @@ function Report({ tranche, justification }: { tranche: Tranche; justification: J
       <VariationNotices variations={variations} />
       {variationConsent && <Text size="sm">{t('variation.given', { consent: variationConsent })}</Text>}
       <Lines project={tranche.project} lines={lines} />
+      {split.length > 0 && (
+        <Text size="xs" className="muted">
+          {t('justify.split', {
+            parts: split.map((part) => `${part.agreement} ${formatAmount(part.amount, language)}`).join(' · '),
+          })}
+        </Text>
+      )}
     </article>
   );
 }
