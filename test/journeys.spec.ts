@@ -3,6 +3,7 @@ import { aidWithCrashes } from './aid-with-crashes.journey';
 import { crashes } from './crashes.journey';
 import { pathOfTheMoney } from './path-of-the-money.journey';
 import { Platform } from './platform';
+import { projectsToTheirEnd } from './projects.journey';
 import { rebuild } from './rebuild.journey';
 import { tampering } from './tampering.journey';
 
@@ -20,6 +21,7 @@ describe('the platform', () => {
   afterAll(() => platform?.stop(), 60_000);
 
   describe('the path of the money', () => pathOfTheMoney(() => platform));
+  describe('projects to their end', () => projectsToTheirEnd(() => platform));
   describe('crashes', () => crashes(() => platform));
   describe('an aid, with crashes', () => aidWithCrashes(() => platform));
   describe('tampering', () => tampering(() => platform));

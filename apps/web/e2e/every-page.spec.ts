@@ -66,6 +66,7 @@ const pages: Partial<Record<DemonstrationRole, [address: string, shown: string][
     ['/tranches/KH-SR-PROFERTIL-T1', '[data-testid=tranche-money]'],
     ['/projets/KH-SR-PROFERTIL?onglet=financement', '[data-testid=provenance]'],
     ['/projets/KH-SR-PROFERTIL?onglet=tranches', '[data-testid=project-tranches]'],
+    ['/projets/KH-SR-PROFERTIL?onglet=convention', '[data-testid=agreement]'],
   ],
   city: [['/mon-espace', '[data-testid=space-dossiers]']],
 };

@@ -20,12 +20,17 @@ test.describe('of the secretariat', () => {
     await expect(page.getByTestId('projects-count')).not.toHaveText('1 projet');
   });
 
-  test('a figure of the project opens the entries that make it', async ({ page }) => {
+  test('each figure of the project opens the entries that make it', async ({ page }) => {
     await arrive(page, PROFERTIL, 'project-money');
-    const figure = page.getByTestId('project-money').getByRole('button').first();
-    const said = (await figure.textContent()) ?? '';
-    await figure.click();
-    await expect(page.getByTestId('entries-total')).toContainText(said);
+    const figures = page.getByTestId('project-money').getByRole('button');
+    // Attributed, allocated, paid, justified, exchange difference.
+    await expect(figures).toHaveCount(5);
+    for (const figure of await figures.all()) {
+      const said = (await figure.textContent()) ?? '';
+      await figure.click();
+      await expect(page.getByTestId('entries-total')).toContainText(said);
+      await page.keyboard.press('Escape');
+    }
   });
 
   test('the project sheet is a PDF', async ({ page }) => {

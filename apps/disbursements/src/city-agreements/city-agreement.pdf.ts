@@ -114,6 +114,7 @@ interface Condition {
 function conditionWords({ kind, percent, report, label }: Condition): string {
   if (kind === 'PREVIOUS_JUSTIFIED') return `tranche précédente justifiée à ${percent}\u00a0%`;
   if (kind === 'REPORT_ACCEPTED') return `rapport ${report === 'FINAL' ? 'final' : 'intermédiaire'} accepté`;
+  if (kind === 'WORKS_PROGRESS') return `travaux avancés à ${percent}\u00a0% selon la dernière mission`;
   return label ?? 'mission de suivi effectuée';
 }
 

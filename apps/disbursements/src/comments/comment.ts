@@ -4,6 +4,7 @@ import { Violation } from '@abonde/violation';
 export const sections = [
   'general',
   'narrative',
+  'classification',
   'results',
   'budget',
   'plan',

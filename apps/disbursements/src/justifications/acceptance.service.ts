@@ -10,7 +10,7 @@ import { justifiedPercent } from '../tranches/conditions';
 import { added, sumOf } from '../tranches/split';
 import { Tranche } from '../tranches/tranche.entity';
 import type { LockedTranche } from '../tranches/tranches.service';
-import { type Clearing, clearingOf } from './clearing';
+import { type Clearing, clearingOf } from './clearing.postings';
 import type { ExpenseLine } from './expense-line.entity';
 import type { Justification } from './justification.entity';
 import { byRate, exchangeDifference } from './valuation';

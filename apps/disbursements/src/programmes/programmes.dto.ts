@@ -80,6 +80,7 @@ export class PartnerDto {
   role: string | null = null;
 }
 
+/** Without initial values, which the amending shapes made from it would inherit: what they leave out stays as it is. */
 export class PrepareProgrammeDto {
   @ApiProperty({ example: 'GOV-SERVICES' })
   @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
@@ -98,7 +99,7 @@ export class PrepareProgrammeDto {
   })
   @IsOptional()
   @IsIn(['GOVERNANCE', 'COOPERATION'])
-  instrument: Instrument = 'GOVERNANCE';
+  instrument?: Instrument;
 
   @ApiProperty({ type: PeriodDto })
   @ValidateNested()
@@ -119,7 +120,7 @@ export class PrepareProgrammeDto {
   @ArrayMaxSize(50)
   @ValidateNested({ each: true })
   @Type(() => PlanSourceDto)
-  otherSources: PlanSourceDto[] = [];
+  otherSources?: PlanSourceDto[];
 
   @ApiPropertyOptional({ type: [ActivityDto] })
   @IsOptional()
@@ -127,7 +128,7 @@ export class PrepareProgrammeDto {
   @ArrayMaxSize(200)
   @ValidateNested({ each: true })
   @Type(() => ActivityDto)
-  activities: ActivityDto[] = [];
+  activities?: ActivityDto[];
 
   @ApiPropertyOptional({ type: [PartnerDto] })
   @IsOptional()
@@ -135,19 +136,19 @@ export class PrepareProgrammeDto {
   @ArrayMaxSize(100)
   @ValidateNested({ each: true })
   @Type(() => PartnerDto)
-  partners: PartnerDto[] = [];
+  partners?: PartnerDto[];
 
   @ApiPropertyOptional({ type: String, nullable: true })
   @IsOptional()
   @IsString()
   @MaxLength(4000)
-  purpose: string | null = null;
+  purpose?: string | null;
 
   @ApiPropertyOptional({ default: 'GOVERNANCE' })
   @IsOptional()
   @IsString()
   @IsNotEmpty()
-  theme: string = 'GOVERNANCE';
+  theme?: string;
 
   @ApiPropertyOptional({ description: 'Member that carries it; the association itself where none is named' })
   @IsOptional()
@@ -157,7 +158,7 @@ export class PrepareProgrammeDto {
   @ApiPropertyOptional({ type: String, nullable: true, description: 'SEED, PUBLIC_WEB, ILLUSTRATIVE' })
   @IsOptional()
   @IsString()
-  basis: string | null = null;
+  basis?: string | null;
 
   @ApiPropertyOptional()
   @IsOptional()

@@ -46,7 +46,8 @@ it('is prepared, mended and approved by two persons; its approval attributes its
   const mended = await desk.as('secretariat', 'PATCH', '/programmes/GOV-SERVICES', {
     lines: [services.lines[0], { agreement: 'UE-PS-2022', amount: eur('310000.00') }],
   });
-  expect(mended).toMatchObject({ total: eur('450000.00'), version: 2 });
+  expect(mended).toMatchObject({ total: eur('450000.00'), version: 2, purpose: services.purpose });
+  expect([mended.activities.length, mended.partners.length]).toEqual([1, 1]);
   expect(await desk.call('secretariat', 'POST', '/programmes/GOV-SERVICES/approve')).toMatchObject({
     status: 403,
     body: { code: 'MAKER_IS_CHECKER' },

@@ -14,6 +14,12 @@ import { dossierOf } from './programme-dossier';
 import { Programme } from './programme.entity';
 import type { AmendProgrammeDto, ApproveProgrammeDto, PrepareProgrammeDto } from './programmes.dto';
 
+/** What a programme says of itself while nobody has said otherwise. */
+const blank = {
+  ...{ instrument: 'GOVERNANCE' as const, theme: 'GOVERNANCE', purpose: null, basis: null },
+  ...{ otherSources: [], activities: [], partners: [] },
+};
+
 /**
  * Programmes agreed with their donors. One of the governance instrument carries its own money: a project of the same code
  * holds its attribution, its tranches and its life. One of the cooperation fund frames projects that the Bureau votes.
@@ -29,7 +35,8 @@ export class Programmes {
   ) {}
 
   async prepare(tx: EntityManager, body: PrepareProgrammeDto, origin: Origin): Promise<Programme> {
-    const { carrier, effectiveDate, ...prepared } = body;
+    const { carrier, effectiveDate, ...given } = body;
+    const prepared = { ...blank, ...said(given) };
     checkPrepared(prepared);
     const member =
       carrier === undefined ? await this.cities.secretariat(tx, origin) : await this.cities.find(tx, carrier);
@@ -54,7 +61,7 @@ export class Programmes {
     const programme = await this.lock(tx, reference);
     checkVersion(ifMatch, programme.version);
     if (programme.status === 'APPROVED') throw approvedAlready(programme.code);
-    Object.assign(programme, Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)));
+    Object.assign(programme, said(body));
     checkPrepared(programme);
     const plan = await this.plan(tx, programme);
     // Whoever changed it last answers for it: another person approves.
@@ -151,4 +158,9 @@ export class Programmes {
     const { id } = await this.find(tx, reference);
     return tx.findOneOrFail(Programme, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
+}
+
+/** Without what a request left out. */
+function said<Body extends object>(body: Body): { [Field in keyof Body]: Exclude<Body[Field], undefined> } {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as never;
 }

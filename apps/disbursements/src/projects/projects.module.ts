@@ -11,12 +11,13 @@ import { ProjectHistory } from './project-history.entity';
 import { ProjectMoves } from './project-moves.service';
 import { ProjectViews } from './project-views.service';
 import { Project } from './project.entity';
+import { CodeListsController } from './code-lists.controller';
 import { ProjectsController } from './projects.controller';
 import { ProjectsService } from './projects.service';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Project, ProjectHistory, ProjectDocument, AcceptedReport]), CitiesModule],
-  controllers: [ProjectsController, ProjectDocumentsController],
+  controllers: [CodeListsController, ProjectsController, ProjectDocumentsController],
   providers: [ProjectsService, ProjectMoves, ProjectDocuments, ProjectViews, ProjectLinks, Figures],
   exports: [ProjectsService, ProjectMoves, ProjectViews, ProjectDocuments],
 })

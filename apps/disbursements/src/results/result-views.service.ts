@@ -7,6 +7,7 @@ import type { ProvenanceDto } from '../projects/project-view.dto';
 import { ProjectViews } from '../projects/project-views.service';
 import { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';
+import { inProportion } from '../tranches/split';
 import { type Indicator, indicators } from './framework';
 import { achievement, type Actual, aggregate, costOf } from './measurement';
 import { ResultPeriod } from './result-period.entity';
@@ -83,6 +84,12 @@ function reachedOf(
   );
   const cost = costOf(reached, paid);
   const payers = provenance.filter((share) => share.paid.isPositive());
+  const shares = cost
+    ? inProportion(
+        cost,
+        payers.map(({ agreement, paid: amount }) => ({ agreement, amount })),
+      )
+    : [];
   return {
     ...indicator,
     reached,
@@ -93,7 +100,7 @@ function reachedOf(
           agreement,
           donorName,
           paid: part,
-          each: costOf(reached, part),
+          each: shares.find((share) => share.agreement === agreement)?.amount ?? null,
         }))
       : [],
   };

@@ -29,7 +29,7 @@ export class Approvals {
     const { tranche, project } = locked;
     const isNew = tranche.status !== 'RETURNED';
     this.tranches.advance(locked, 'approve', origin.actor);
-    checkConditions(tranche.code, tranche.conditions, await this.factsOf(tx, tranche));
+    checkConditions(tranche.code, tranche.conditions, await this.factsOf(tx, locked));
     const day = await this.clock.effective(body.effectiveDate, tx);
     if (isNew) await this.reservations.reserve(tx, project, tranche, day, origin);
     const amount = isNew ? tranche.amount : sumOf(await this.reservations.heldFor(tx, tranche));
@@ -57,7 +57,7 @@ export class Approvals {
     });
   }
 
-  private async factsOf(tx: EntityManager, tranche: Tranche): Promise<ConditionFacts> {
+  private async factsOf(tx: EntityManager, { tranche, project }: LockedTranche): Promise<ConditionFacts> {
     const { projectId, number, ascertained } = tranche;
     const others = await tx.findBy(Tranche, { projectId });
     const [before] = others
@@ -73,7 +73,19 @@ export class Approvals {
           }
         : null,
       acceptedReports: reports.map(({ report }) => report),
+      progress: await this.progressOf(tx, project.code),
       ascertained,
     };
+  }
+
+  private async progressOf(tx: EntityManager, project: string): Promise<number | null> {
+    const [seen]: { progress: number }[] = await tx.query(
+      `SELECT (finding ->> 'progress')::int AS progress
+         FROM missions, jsonb_array_elements(findings) AS finding
+        WHERE status = 'REPORTED' AND finding ->> 'project' = $1 AND finding ->> 'progress' IS NOT NULL
+        ORDER BY to_day DESC, code DESC LIMIT 1`,
+      [project],
+    );
+    return seen?.progress ?? null;
   }
 }

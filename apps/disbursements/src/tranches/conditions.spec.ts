@@ -4,6 +4,7 @@ import { checkConditions, type Condition, type ConditionFacts, justifiedPercent 
 const paid = (justified: string): ConditionFacts => ({
   previous: { tranche: 'P-T1', paid: Money.eur('100000'), justified: Money.eur(justified) },
   acceptedReports: ['INTERIM'],
+  progress: 40,
   ascertained: [{ kind: 'MILESTONE', label: 'Réseau posé' }],
 });
 
@@ -21,6 +22,9 @@ const cases: [string, Condition, ConditionFacts, boolean][] = [
   ['a report still awaited', { kind: 'REPORT_ACCEPTED', report: 'FINAL' }, paid('0'), false],
   ['a milestone ascertained', { kind: 'MILESTONE', label: 'Réseau posé' }, paid('0'), true],
   ['another milestone', { kind: 'MILESTONE', label: 'Station en service' }, paid('0'), false],
+  ['works seen that far', { kind: 'WORKS_PROGRESS', percent: '40' }, paid('0'), true],
+  ['works behind', { kind: 'WORKS_PROGRESS', percent: '40.5' }, paid('0'), false],
+  ['works nobody saw', { kind: 'WORKS_PROGRESS', percent: '0' }, { ...paid('0'), progress: null }, false],
   ['a mission not done', { kind: 'MISSION_DONE' }, paid('0'), false],
 ];
 

@@ -6,12 +6,15 @@ export type Condition =
   | { kind: 'PREVIOUS_JUSTIFIED'; /** Of what the previous tranche paid. */ percent: string }
   | { kind: 'REPORT_ACCEPTED'; report: 'INTERIM' | 'FINAL' }
   | { kind: 'MISSION_DONE'; label?: string }
+  | { kind: 'WORKS_PROGRESS'; /** Physical progress that the last mission saw. */ percent: string }
   | { kind: 'MILESTONE'; label: string };
 
 export interface ConditionFacts {
   /** The tranche before this one; null for the first. */
   previous: { tranche: string; paid: Money; justified: Money } | null;
   acceptedReports: readonly ('INTERIM' | 'FINAL')[];
+  /** Whole percent, as the last reported mission that said it saw it; null while none did. */
+  progress: number | null;
   /** Kinds and labels the certifier has ascertained. */
   ascertained: readonly { kind: string; label?: string }[];
 }
@@ -41,6 +44,8 @@ function whyUnmet(condition: Condition, facts: ConditionFacts): string | null {
       return facts.acceptedReports.includes(condition.report)
         ? null
         : `the ${condition.report.toLowerCase()} report is not accepted`;
+    case 'WORKS_PROGRESS':
+      return worksBehind(condition.percent, facts.progress);
     case 'MISSION_DONE':
     case 'MILESTONE':
       return isAscertained(condition, facts) ? null : `${condition.label ?? condition.kind} is not ascertained`;
@@ -53,6 +58,12 @@ function previousUnjustified(percent: string, previous: ConditionFacts['previous
   if (!paid.isPositive()) return `${tranche} is not paid yet`;
   if (reaches(justified, paid, percent)) return null;
   return `${tranche} is justified at ${justifiedPercent(justified, paid)} %, ${percent} % is needed (${justified} of ${paid})`;
+}
+
+function worksBehind(percent: string, progress: number | null): string | null {
+  if (progress === null) return `no mission has seen how far the works are, ${percent} % is needed`;
+  if (Rational.of(BigInt(progress)).compare(Rational.parse(percent)) >= 0) return null;
+  return `the works were seen at ${progress} %, ${percent} % is needed`;
 }
 
 function isAscertained({ kind, label }: { kind: string; label?: string }, { ascertained }: ConditionFacts): boolean {

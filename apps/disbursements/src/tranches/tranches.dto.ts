@@ -19,15 +19,24 @@ import type { TrancheStatus } from './tranche';
 
 const percentPattern = /^\d{1,3}(\.\d{1,4})?$/;
 const statuses = ['PLANNED', 'REQUESTED', 'CERTIFIED', 'APPROVED', 'PAID', 'RETURNED', 'CANCELLED'];
-const conditionKinds = ['PREVIOUS_JUSTIFIED', 'REPORT_ACCEPTED', 'MISSION_DONE', 'MILESTONE'];
+const conditionKinds = [
+  'PREVIOUS_JUSTIFIED',
+  'REPORT_ACCEPTED',
+  'MISSION_DONE',
+  'MILESTONE',
+  'WORKS_PROGRESS',
+] as const;
 
 export class ConditionDto {
   @ApiProperty({ enum: conditionKinds })
   @IsIn(conditionKinds)
-  kind: 'PREVIOUS_JUSTIFIED' | 'REPORT_ACCEPTED' | 'MISSION_DONE' | 'MILESTONE';
+  kind: (typeof conditionKinds)[number];
 
-  @ApiPropertyOptional({ description: 'PREVIOUS_JUSTIFIED: of what the previous tranche paid', example: '70' })
-  @ValidateIf(({ kind }: ConditionDto) => kind === 'PREVIOUS_JUSTIFIED')
+  @ApiPropertyOptional({
+    description: 'PREVIOUS_JUSTIFIED: of what the previous tranche paid; WORKS_PROGRESS: as the last mission saw it',
+    example: '70',
+  })
+  @ValidateIf(({ kind }: ConditionDto) => kind === 'PREVIOUS_JUSTIFIED' || kind === 'WORKS_PROGRESS')
   @Matches(percentPattern)
   percent?: string;
 

@@ -368,6 +368,22 @@ export interface paths {
         patch: operations["disbursements_Cities_amend"];
         trace?: never;
     };
+    "/api/disbursements/code-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["disbursements_CodeLists_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/disbursements/projects": {
         parameters: {
             query?: never;
@@ -720,6 +736,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disbursements/tranches/{id}/conversion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["disbursements_Conversions_record"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/disbursements/justifications": {
         parameters: {
             query?: never;
@@ -1008,6 +1040,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disbursements/projects/{id}/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["disbursements_CityAgreements_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/disbursements/projects/{id}/agreement.pdf": {
         parameters: {
             query?: never;
@@ -1018,6 +1066,102 @@ export interface paths {
         get: operations["disbursements_CityAgreements_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disbursements/projects/{id}/agreement/amendments/{number}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["disbursements_CityAgreements_readAmendment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disbursements/projects/{id}/agreement/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_CityAgreements_sign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disbursements/projects/{id}/agreement/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_CityAgreements_prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disbursements/projects/{id}/agreement/amendments/{number}/put-in-force": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_CityAgreements_putInForce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disbursements/projects/{id}/agreement/amendments/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_CityAgreements_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disbursements/projects/{id}/reduce-attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_Reductions_reduce"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1136,22 +1280,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/disbursements/projects/{id}/reduce-attribution": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["disbursements_Reductions_reduce"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/disbursements/results": {
         parameters: {
             query?: never;
@@ -1246,6 +1374,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["disbursements_Programmes_amend"];
+        trace?: never;
+    };
+    "/api/disbursements/programmes/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_Programmes_prepareAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disbursements/programmes/{id}/amendments/{number}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_Programmes_approveAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disbursements/programmes/{id}/amendments/{number}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_Programmes_withdrawAmendment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/disbursements/programmes/{id}/approve": {
@@ -1739,6 +1915,8 @@ export interface components {
             from: string;
             /** @description Last day; null while it goes on */
             to?: string | null;
+            /** @description What it rests on, where it is an example: SEED, PUBLIC_WEB, ILLUSTRATIVE */
+            basis?: string | null;
         };
         ContactDto: {
             name: string;
@@ -1804,6 +1982,31 @@ export interface components {
             contacts?: components["schemas"]["ContactDto"][];
             /** @example ASSOCIATION */
             kind?: string;
+        };
+        CodeListsDto: {
+            /**
+             * @description Purposes of the OECD DAC in use
+             * @example [
+             *       "14032"
+             *     ]
+             */
+            purposes: string[];
+            /**
+             * @description Targets of the sustainable development goals
+             * @example [
+             *       "6.2"
+             *     ]
+             */
+            sdgTargets: string[];
+            /**
+             * @description Policy markers of the OECD DAC, and the highest significance of each
+             * @example {
+             *       "gender": 2
+             *     }
+             */
+            markers: {
+                [key: string]: number;
+            };
         };
         SharesDto: {
             total: components["schemas"]["MoneyDto"];
@@ -1932,6 +2135,8 @@ export interface components {
             reserved: components["schemas"]["FigureDto"];
             paid: components["schemas"]["FigureDto"];
             justified: components["schemas"]["FigureDto"];
+            /** @description Of expenses in local currency: their cost less the euros they took; below zero, a loss */
+            exchangeDifference: components["schemas"]["FigureDto"];
         };
         ProvenanceDto: {
             agreement: string;
@@ -1951,7 +2156,7 @@ export interface components {
         };
         HistoryLineDto: {
             /** @enum {string} */
-            kind: "MOVE" | "AMENDMENT" | "DOCUMENT" | "VOTE" | "REPORT";
+            kind: "MOVE" | "AMENDMENT" | "DOCUMENT" | "VOTE" | "REPORT" | "MISSION" | "RESULTS" | "CONVERSION" | "SIGNATURE" | "RECOVERY";
             /** @enum {string|null} */
             from: "DRAFT" | "SUBMITTED" | "COMPLETE" | "APPRAISED" | "TABLED" | "VOTED" | "AGREEMENT_SIGNED" | "IN_PROGRESS" | "SUSPENDED" | "COMPLETED" | "CLOSED" | "CANCELLED" | "REJECTED" | null;
             /** @enum {string|null} */
@@ -2314,7 +2519,7 @@ export interface components {
         };
         ConditionDto: {
             /** @enum {string} */
-            kind: "PREVIOUS_JUSTIFIED" | "REPORT_ACCEPTED" | "MISSION_DONE" | "MILESTONE";
+            kind: "PREVIOUS_JUSTIFIED" | "REPORT_ACCEPTED" | "MISSION_DONE" | "MILESTONE" | "WORKS_PROGRESS";
             /**
              * @description PREVIOUS_JUSTIFIED: of what the previous tranche paid
              * @example 70
@@ -2332,6 +2537,24 @@ export interface components {
             /** @enum {string} */
             kind: "MISSION_DONE" | "MILESTONE";
             label?: string;
+        };
+        ConversionDto: {
+            /** @description What the city’s bank gave for the whole tranche, in the local currency */
+            local: components["schemas"]["MoneyDto"];
+            /**
+             * @description Day on which the bank gave it
+             * @example 2024-03-18
+             */
+            on: string;
+            /** @description The bank’s advice, in words */
+            source: string;
+            /** @description Id of the document that shows it */
+            document?: string | null;
+            /**
+             * @description Units of the local currency for one euro, to ten decimals
+             * @example 4350.5
+             */
+            localPerEuro: string;
         };
         ShareDto: {
             agreement: string;
@@ -2354,6 +2577,13 @@ export interface components {
             conditions: components["schemas"]["ConditionDto"][];
             ascertained: components["schemas"]["AscertainedDto"][];
             documents: string[];
+            /** @description What the city’s bank gave for it */
+            conversion: components["schemas"]["ConversionDto"] | null;
+            /**
+             * @description Of its project
+             * @example KHR
+             */
+            localCurrency: string | null;
             /** @description Which agreements’ euros it takes */
             split: components["schemas"]["ShareDto"][];
             justified: components["schemas"]["MoneyDto"];
@@ -2402,11 +2632,49 @@ export interface components {
             reason: string;
             effectiveDate?: string;
         };
+        ConvertTrancheDto: {
+            /** @description What the city’s bank gave for the whole tranche, in the local currency */
+            local: components["schemas"]["MoneyDto"];
+            /**
+             * @description Day on which the bank gave it
+             * @example 2024-03-18
+             */
+            on: string;
+            /** @description The bank’s advice, in words */
+            source: string;
+            /** @description Id of the document that shows it */
+            document?: string | null;
+        };
+        VariationDto: {
+            budgetLine: string;
+            /** @description The agreement whose limit it is */
+            agreement: string;
+            /** @example 10 */
+            percent: string;
+            planned: components["schemas"]["MoneyDto"];
+            /** @description Shown on the line, these expenses included */
+            cost: components["schemas"]["MoneyDto"];
+            /** @description The line with its margin */
+            limit: components["schemas"]["MoneyDto"];
+            excess: components["schemas"]["MoneyDto"];
+        };
         ExpenseViewDto: {
             budgetLine: string;
             date: string;
+            /** @description Its number in the justification, from 1 */
+            number: number;
+            /** @description As the piece says it */
             amount: components["schemas"]["MoneyDto"];
+            rate: components["schemas"]["StatedRateDto"] | null;
+            /** @description In euros, at its rate */
+            cost: components["schemas"]["MoneyDto"];
+            /** @description Euros of the tranche it took */
+            used: components["schemas"]["MoneyDto"];
             document: string | null;
+            /** @description Name of the document, where it is a file of the dossier */
+            documentName: string | null;
+            /** @description Why it was rejected */
+            rejected: string | null;
         };
         JustificationDto: {
             id: string;
@@ -2414,7 +2682,15 @@ export interface components {
             tranche: string;
             /** @enum {string} */
             status: "SUBMITTED" | "ACCEPTED" | "REJECTED";
+            /** @description Euros of the tranche it took, rejected lines left out */
             amount: components["schemas"]["MoneyDto"];
+            /** @description What its expenses cost, each at its rate */
+            cost: components["schemas"]["MoneyDto"];
+            /** @description Cost less the euros it took: below zero, what the exchange lost */
+            exchangeDifference: components["schemas"]["MoneyDto"];
+            /** @description While it waits: lines it takes beyond a donor’s limit */
+            variations: components["schemas"]["VariationDto"][];
+            variationConsent: string | null;
             split: components["schemas"]["ShareDto"][];
             /**
              * @description Of what was paid to the project, once accepted
@@ -2432,15 +2708,29 @@ export interface components {
             budgetLine: string;
             /** @example 2023-05-02 */
             date: string;
+            /** @description In euros, or in the project’s local currency */
             amount: components["schemas"]["MoneyDto"];
-            /** @description Id of a document, or number of the piece */
+            /** @description Of a local amount, where the donors’ terms ask another rate than the one the tranche was converted at */
+            rate?: components["schemas"]["StatedRateDto"] | null;
+            /** @description Id of a document of the dossier, or number of the piece */
             document?: string | null;
         };
         JustifyDto: {
+            /** @description How the donors concerned consented to budget lines that go beyond their limits */
+            variationConsent?: string | null;
             lines: components["schemas"]["ExpenseLineDto"][];
             effectiveDate?: string;
         };
+        RejectionDto: {
+            /** @description Number of the line in the justification, from 1 */
+            line: number;
+            reason: string;
+        };
         AcceptDto: {
+            /** @description How the donors concerned consented to budget lines that go beyond their limits */
+            variationConsent?: string | null;
+            /** @description Lines that do not count; the others are accepted */
+            rejected?: components["schemas"]["RejectionDto"][];
             effectiveDate?: string;
         };
         RejectDto: {
@@ -2455,7 +2745,7 @@ export interface components {
         CommentDto: {
             id: string;
             /** @enum {string} */
-            section: "general" | "narrative" | "results" | "budget" | "plan" | "schedule" | "location" | "documents";
+            section: "general" | "narrative" | "classification" | "results" | "budget" | "plan" | "schedule" | "location" | "documents";
             /** @enum {string} */
             kind: "COMMENT" | "CHANGE_REQUEST";
             text: string;
@@ -2477,7 +2767,7 @@ export interface components {
              * @default general
              * @enum {string}
              */
-            section: "general" | "narrative" | "results" | "budget" | "plan" | "schedule" | "location" | "documents";
+            section: "general" | "narrative" | "classification" | "results" | "budget" | "plan" | "schedule" | "location" | "documents";
             text: string;
             /** @description Comment it answers */
             thread?: string;
@@ -2493,7 +2783,7 @@ export interface components {
         };
         RequestedChangeDto: {
             /** @enum {string} */
-            section: "general" | "narrative" | "results" | "budget" | "plan" | "schedule" | "location" | "documents";
+            section: "general" | "narrative" | "classification" | "results" | "budget" | "plan" | "schedule" | "location" | "documents";
             text: string;
         };
         RequestChangesDto: {
@@ -2544,6 +2834,77 @@ export interface components {
             eligibleCost?: components["schemas"]["MoneyDto"];
             /** @description When an overpayment is due; default: 60 days later */
             recoveryDueOn?: string;
+        };
+        SignatureDto: {
+            /** @enum {string} */
+            party: "CITY" | "ASSOCIATION";
+            /** @description Name and function of whoever signed */
+            signatory: string;
+            /** @example 2026-02-18 */
+            signedOn: string;
+            /** @description Id of the signed copy in the dossier */
+            document?: string | null;
+        };
+        ChangeDto: {
+            /** @example lines.UE-PS-2022.amount */
+            field: string;
+            before: string | null;
+            after: string | null;
+        };
+        AgreementAmendmentDto: {
+            number: number;
+            /** @enum {string} */
+            status: "PREPARED" | "IN_FORCE" | "WITHDRAWN";
+            reason: string;
+            changes: components["schemas"]["ChangeDto"][];
+            signatures: components["schemas"]["SignatureDto"][];
+            preparedBy: string;
+            preparedOn: string;
+            inForceOn: string | null;
+        };
+        CityAgreementDto: {
+            project: string;
+            /** @enum {string} */
+            state: "NONE" | "TO_SIGN" | "SIGNED" | "SUSPENDED" | "CANCELLED" | "CLOSED";
+            signedOn: string | null;
+            signatures: components["schemas"]["SignatureDto"][];
+            amendments: components["schemas"]["AgreementAmendmentDto"][];
+        };
+        SignDto: {
+            /** @enum {string} */
+            party: "CITY" | "ASSOCIATION";
+            /** @description Name and function of whoever signed */
+            signatory: string;
+            /** @example 2026-02-18 */
+            signedOn: string;
+            /** @description Id of the signed copy in the dossier */
+            document?: string | null;
+            /**
+             * @description 0: the agreement itself; else the number of an amendment
+             * @default 0
+             */
+            number: number;
+        };
+        PrepareAgreementAmendmentDto: {
+            budgetLines?: components["schemas"]["BudgetLineDto"][];
+            financingPlan?: components["schemas"]["FinancingPlanDto"];
+            reason: string;
+            /** @description The object of the agreement: the dossier’s objectives from then on */
+            scope?: string;
+            period?: components["schemas"]["PeriodDto"];
+            /** @description What stays attributed; more is voted by the Bureau */
+            attributed?: components["schemas"]["MoneyDto"];
+        };
+        PutInForceDto: {
+            /** @description Default: the business day */
+            effectiveDate?: string;
+        };
+        ReduceDto: {
+            /** @description What stays attributed, over all sessions */
+            attributed: components["schemas"]["MoneyDto"];
+            reason: string;
+            /** @description Default: the business day */
+            effectiveDate?: string;
         };
         MissionDto: {
             id: string;
@@ -2694,13 +3055,6 @@ export interface components {
             /** @description What was done, or why nothing will be */
             note?: string;
         };
-        ReduceDto: {
-            /** @description What stays attributed, over all sessions */
-            attributed: components["schemas"]["MoneyDto"];
-            reason: string;
-            /** @description Default: the business day */
-            effectiveDate?: string;
-        };
         GroupDto: {
             /** @enum {string|null} */
             sex?: "FEMALE" | "MALE" | "OTHER" | null;
@@ -2816,6 +3170,18 @@ export interface components {
             state: "DRAFT" | "SUBMITTED" | "COMPLETE" | "APPRAISED" | "TABLED" | "VOTED" | "AGREEMENT_SIGNED" | "IN_PROGRESS" | "SUSPENDED" | "COMPLETED" | "CLOSED" | "CANCELLED" | "REJECTED";
             attributed: components["schemas"]["MoneyDto"];
         };
+        ProgrammeAmendmentDto: {
+            number: number;
+            /** @enum {string} */
+            status: "PREPARED" | "APPROVED" | "WITHDRAWN";
+            reason: string;
+            /** @description Field by field, from what was in force to what the amendment says */
+            changes: components["schemas"]["ChangeDto"][];
+            preparedBy: string;
+            preparedOn: string;
+            approvedBy: string | null;
+            approvedOn: string | null;
+        };
         ProgrammeDto: {
             /** @example GOV-SERVICES */
             code: string;
@@ -2850,6 +3216,7 @@ export interface components {
              */
             state: "DRAFT" | "SUBMITTED" | "COMPLETE" | "APPRAISED" | "TABLED" | "VOTED" | "AGREEMENT_SIGNED" | "IN_PROGRESS" | "SUSPENDED" | "COMPLETED" | "CLOSED" | "CANCELLED" | "REJECTED" | null;
             projects: components["schemas"]["ProgrammeProjectDto"][];
+            amendments: components["schemas"]["ProgrammeAmendmentDto"][];
             preparedBy: string;
             preparedOn: string;
             approvedBy: string | null;
@@ -2895,6 +3262,18 @@ export interface components {
             theme: string;
             /** @description SEED, PUBLIC_WEB, ILLUSTRATIVE */
             basis?: string | null;
+        };
+        PrepareAmendmentDto: {
+            title?: string;
+            period?: components["schemas"]["PeriodDto"];
+            lines?: components["schemas"]["ProgrammeLineDto"][];
+            /** @description Parts of cities and partners */
+            otherSources?: components["schemas"]["PlanSourceDto"][];
+            activities?: components["schemas"]["ActivityDto"][];
+            partners?: components["schemas"]["PartnerDto"][];
+            purpose?: string | null;
+            /** @description What was agreed with the donors, and when */
+            reason: string;
         };
         ApproveProgrammeDto: {
             /** @description Default: the business day */
@@ -3546,6 +3925,25 @@ export interface operations {
             };
         };
     };
+    disbursements_CodeLists_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeListsDto"];
+                };
+            };
+        };
+    };
     disbursements_Projects_list: {
         parameters: {
             query?: {
@@ -4190,6 +4588,31 @@ export interface operations {
             };
         };
     };
+    disbursements_Conversions_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConvertTrancheDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrancheDto"];
+                };
+            };
+        };
+    };
     disbursements_Justifications_list: {
         parameters: {
             query?: {
@@ -4638,6 +5061,27 @@ export interface operations {
             };
         };
     };
+    disbursements_CityAgreements_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityAgreementDto"];
+                };
+            };
+        };
+    };
     disbursements_CityAgreements_read: {
         parameters: {
             query?: never;
@@ -4654,6 +5098,149 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    disbursements_CityAgreements_readAmendment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    disbursements_CityAgreements_sign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityAgreementDto"];
+                };
+            };
+        };
+    };
+    disbursements_CityAgreements_prepare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareAgreementAmendmentDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityAgreementDto"];
+                };
+            };
+        };
+    };
+    disbursements_CityAgreements_putInForce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutInForceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityAgreementDto"];
+                };
+            };
+        };
+    };
+    disbursements_CityAgreements_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityAgreementDto"];
+                };
+            };
+        };
+    };
+    disbursements_Reductions_reduce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReduceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectViewDto"];
+                };
             };
         };
     };
@@ -4875,31 +5462,6 @@ export interface operations {
             };
         };
     };
-    disbursements_Reductions_reduce: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReduceDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProjectViewDto"];
-                };
-            };
-        };
-    };
     disbursements_Results_portfolio: {
         parameters: {
             query?: {
@@ -5100,6 +5662,79 @@ export interface operations {
                 "application/json": components["schemas"]["AmendProgrammeDto"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDto"];
+                };
+            };
+        };
+    };
+    disbursements_Programmes_prepareAmendment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareAmendmentDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDto"];
+                };
+            };
+        };
+    };
+    disbursements_Programmes_approveAmendment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveProgrammeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeDto"];
+                };
+            };
+        };
+    };
+    disbursements_Programmes_withdrawAmendment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {

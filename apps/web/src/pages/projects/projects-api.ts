@@ -8,13 +8,14 @@ export type ProjectView = Shapes['ProjectViewDto'];
 export type Comment = Shapes['CommentDto'];
 export type City = Shapes['CityDto'];
 export type Programme = Shapes['ProgrammeDto'];
-type Loose = 'narrative' | 'markers' | 'resultsFramework' | 'schedule' | 'location';
+type Loose = 'narrative' | 'markers' | 'resultsFramework' | 'schedule' | 'phases' | 'location';
 /** What an author may change; free-form parts have the shapes the editor gives them. */
 export type Dossier = Omit<Shapes['AmendProjectDto'], Loose> & {
   narrative?: Record<string, unknown>;
   markers?: Record<string, number>;
   resultsFramework?: Record<string, unknown>;
   schedule?: readonly object[];
+  phases?: readonly object[];
   location?: Record<string, unknown>;
 };
 

@@ -2,6 +2,7 @@
 export const commentSections = [
   'general',
   'narrative',
+  'classification',
   'results',
   'budget',
   'plan',

@@ -27,6 +27,13 @@ export const projectTabs: readonly ProjectTab[] = [
   },
   { id: 'dossier', label: { fr: 'Dossier', en: 'File' }, roles: everyone, panel: lazy(() => import('./tabs/dossier')) },
   {
+    id: 'convention',
+    label: { fr: 'Convention', en: 'Agreement' },
+    roles: everyone,
+    panel: lazy(() => import('./agreement/agreement-tab')),
+    shown: ({ historyOnly }) => !historyOnly,
+  },
+  {
     id: 'tranches',
     label: { fr: 'Tranches', en: 'Tranches' },
     roles: everyone,

@@ -3,14 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
+import { bare, bySex, type GroupRow, Groups, groupsOf, isWhole, rowsOf } from './groups';
 import { type Actual, disbursements, type Indicator, keys, type ResultPeriod, type Results } from './results-api';
 
 /** What is typed for an indicator; numbers are whole and of any length. */
 interface Entry {
   numerator: string;
   denominator: string;
-  women: string;
-  men: string;
+  groups: GroupRow[];
   comment: string;
 }
 
@@ -84,7 +84,7 @@ interface EntryProps {
 function IndicatorEntry({ indicator, entry, set }: EntryProps) {
   const { t } = useTranslation('results');
   const { title, unit, measure, disaggregated } = indicator;
-  const number = (name: 'numerator' | 'denominator' | 'women' | 'men', label: string) => (
+  const number = (name: 'numerator' | 'denominator', label: string) => (
     <TextInput
       label={label}
       inputMode="numeric"
@@ -100,9 +100,10 @@ function IndicatorEntry({ indicator, entry, set }: EntryProps) {
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             {number('numerator', t('numerator'))}
             {measure === 'PERCENT' && number('denominator', t('denominator'))}
-            {disaggregated && number('women', t('womenCount'))}
-            {disaggregated && number('men', t('menCount'))}
           </SimpleGrid>
+        )}
+        {measure !== 'QUALITATIVE' && (disaggregated || entry.groups.length > 0) && (
+          <Groups rows={entry.groups} set={(groups) => set({ ...entry, groups })} />
         )}
         <Textarea
           label={t('comment')}
@@ -116,30 +117,20 @@ function IndicatorEntry({ indicator, entry, set }: EntryProps) {
   );
 }
 
-const nothing: Entry = { numerator: '', denominator: '', women: '', men: '', comment: '' };
+const nothing: Entry = { numerator: '', denominator: '', groups: [], comment: '' };
 
-function numbersOf({ numerator, denominator, women, men }: Entry): string[] {
-  return [numerator, denominator, women, men];
-}
-
-/** Spaces between thousands are how people write them. */
-function bare(text: string): string {
-  return text.replace(/[\s\u00a0\u202f]/g, '');
-}
-
-function isWhole(text: string): boolean {
-  return /^\d{0,18}$/.test(bare(text));
+function numbersOf({ numerator, denominator, groups }: Entry): string[] {
+  return [numerator, denominator, ...groups.map(({ count }) => count)];
 }
 
 function entriesOf({ indicators }: Results, { actuals }: ResultPeriod): Entries {
-  const counted = (actual: Actual | undefined, sex: 'FEMALE' | 'MALE') =>
-    actual?.groups?.find((group) => group.sex === sex)?.count ?? '';
   return Object.fromEntries(
-    indicators.map(({ key }) => {
+    indicators.map(({ key, disaggregated }) => {
       const actual = actuals.find(({ indicator }) => indicator === key);
       const numbers = { numerator: actual?.numerator ?? '', denominator: actual?.denominator ?? '' };
-      const groups = { women: counted(actual, 'FEMALE'), men: counted(actual, 'MALE') };
-      return [key, { ...numbers, ...groups, comment: actual?.comment ?? '' }];
+      const counted = rowsOf(actual?.groups ?? []);
+      const groups = counted.length === 0 && disaggregated ? bySex() : counted;
+      return [key, { ...numbers, groups, comment: actual?.comment ?? '' }];
     }),
   );
 }
@@ -147,17 +138,15 @@ function entriesOf({ indicators }: Results, { actuals }: ResultPeriod): Entries 
 function actualsOf({ indicators }: Results, entries: Entries): Actual[] {
   return indicators.flatMap(({ key, measure }) => {
     const entry = entries[key] ?? nothing;
-    const [numerator, denominator, women, men] = numbersOf(entry).map(bare) as [string, string, string, string];
+    const [numerator, denominator] = [bare(entry.numerator), bare(entry.denominator)];
     const measured = measure === 'QUALITATIVE' ? entry.comment.trim() !== '' : numerator !== '';
     if (!measured) return [];
-    const group = (sex: 'FEMALE' | 'MALE', count: string) =>
-      count ? [{ sex, age: null, vulnerability: null, count }] : [];
     return [
       {
         indicator: key,
         numerator: numerator || null,
         denominator: denominator || null,
-        groups: [...group('FEMALE', women), ...group('MALE', men)],
+        groups: groupsOf(entry.groups),
         comment: entry.comment.trim() || null,
       },
     ];

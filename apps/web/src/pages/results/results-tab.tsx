@@ -110,7 +110,9 @@ function Reached({ indicator: { reached } }: { indicator: Indicator }) {
   const { t } = useTranslation('results');
   if (!reached) return <>—</>;
   const sexes = { FEMALE: t('women'), MALE: t('men'), OTHER: t('other') };
-  const groups = reached.groups.flatMap(({ sex, count }) => (sex ? [`${count} ${sexes[sex]}`] : []));
+  const groups = reached.groups.map(({ sex, age, vulnerability, count }) =>
+    [count, sex && sexes[sex], age, vulnerability].filter(Boolean).join(' '),
+  );
   return (
     <>
       {reached.denominator === null

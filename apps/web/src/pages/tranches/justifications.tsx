@@ -1,21 +1,19 @@
-import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
-import { ConfirmAct } from '../../acts/confirm-act';
-import { useAct } from '../../acts/use-act';
-import { answered } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { formatDayShort } from '../../money/format';
+import { formatAmount, formatDayShort, minorOf } from '../../money/format';
 import { useSession } from '../../session/session';
 import { StateMark, type Tone } from '../../states/state-mark';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { mayOpen } from '../page';
+import { Judge } from './judge';
 import { JustifyForm } from './justify-form';
-import { disbursements, type Justification, keys, type Tranche, useJustifications } from './tranches-api';
+import { type Justification, type Tranche, useJustifications } from './tranches-api';
 
 const marks: Record<Justification['status'], { tone: Tone; icon: typeof IconCheck }> = {
   SUBMITTED: { tone: 'waiting', icon: IconHourglass },
@@ -62,8 +60,9 @@ export function Justifications({ tranche }: { tranche: Tranche }) {
 
 function Report({ tranche, justification }: { tranche: Tranche; justification: Justification }) {
   const { t } = useTranslation('tranches');
+  const { status, amount, reason, lines, variations, variationConsent, exchangeDifference, split } = justification;
   const language = useLanguage();
-  const { status, amount, reason, lines } = justification;
+  const exchanged = minorOf(exchangeDifference.amount);
   return (
     <article>
       <Group justify="space-between">
@@ -76,71 +75,103 @@ function Report({ tranche, justification }: { tranche: Tranche; justification: J
         </Group>
       </Group>
       {reason && <Text size="sm">{reason}</Text>}
-      <Table.ScrollContainer
-        minWidth={480}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('justify.title') } }}
-      >
-        <Table verticalSpacing={4}>
-          <Table.Tbody>
-            {lines.map((line, at) => (
-              <Table.Tr key={`${line.budgetLine}-${at}`}>
-                <Table.Td>{formatDayShort(line.date, language)}</Table.Td>
-                <Table.Td>{line.budgetLine}</Table.Td>
-                <Table.Td>{line.document}</Table.Td>
-                <Table.Td ta="right">
-                  <Figure value={line.amount} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      {exchanged !== 0n && (
+        <Text size="sm">
+          {exchanged < 0n ? t('justify.exchangeLoss') : t('justify.exchangeGain')}{' '}
+          <Figure
+            value={exchangeDifference}
+            entries={`/api/reporting/ledger?book=disbursements&kind=justification-exchange&tranche=${tranche.code}&account=fund:advanced:*`}
+          />
+        </Text>
+      )}
+      <VariationNotices variations={variations} />
+      {variationConsent && <Text size="sm">{t('variation.given', { consent: variationConsent })}</Text>}
+      <Lines project={tranche.project} lines={lines} />
+      {split.length > 0 && (
+        <Text size="xs" className="muted">
+          {t('justify.split', {
+            parts: split.map((part) => `${part.agreement} ${formatAmount(part.amount, language)}`).join(' · '),
+          })}
+        </Text>
+      )}
     </article>
   );
 }
 
-function Judge({ tranche, justification: { id, amount } }: { tranche: Tranche; justification: Justification }) {
+function VariationNotices({ variations }: Pick<Justification, 'variations'>) {
   const { t } = useTranslation('tranches');
-  const { data: person } = useSession();
-  const [rejecting, { open, close }] = useDisclosure();
-  const path = { params: { path: { id } } };
-  const refresh = [keys.tranches, ['projects']];
-  const accept = useAct<void, unknown>({
-    send: (_, headers) =>
-      answered(disbursements.POST('/api/disbursements/justifications/{id}/accept', { ...path, body: {}, headers })),
-    refresh,
-    done: () => ({ title: t('justify.accepted') }),
-  });
-  const reject = useAct<string, unknown>({
-    send: (reason, headers) =>
-      answered(
-        disbursements.POST('/api/disbursements/justifications/{id}/reject', { ...path, body: { reason }, headers }),
-      ),
-    refresh,
-    done: () => {
-      close();
-      return { title: t('justify.rejected') };
-    },
-  });
-  if (!person || !mayOpen(person, ['project-officer'])) return null;
+  const language = useLanguage();
+  return variations.map(({ budgetLine, agreement, percent, cost, limit, excess }) => (
+    <Text key={`${budgetLine}-${agreement}`} size="sm" className="banner" data-testid="variation">
+      {t('variation.beyond', {
+        ...{ line: budgetLine, agreement, percent, cost: formatAmount(cost, language) },
+        ...{ limit: formatAmount(limit, language), excess: formatAmount(excess, language) },
+      })}
+    </Text>
+  ));
+}
+
+function Lines({ project, lines }: { project: string } & Pick<Justification, 'lines'>) {
+  const { t } = useTranslation('tranches');
+  const language = useLanguage();
+  const local = lines.some(({ amount }) => amount.currency !== 'EUR');
   return (
-    <>
-      <Button size="xs" loading={accept.isPending} onClick={() => accept.mutate()}>
-        {t('justify.accept')}
-      </Button>
-      <Button size="xs" variant="default" onClick={open}>
-        {t('justify.reject')}
-      </Button>
-      <ConfirmAct
-        opened={rejecting}
-        close={close}
-        title={t('justify.rejectTitle')}
-        facts={[{ label: tranche.code, value: <Figure value={amount} /> }]}
-        act={t('justify.reject')}
-        reason={t('justify.rejectReason')}
-        pending={reject.isPending}
-        confirm={(reason) => reject.mutate(reason)}
-      />
-    </>
+    <Table.ScrollContainer
+      minWidth={local ? 640 : 480}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': t('justify.title') } }}
+    >
+      <Table verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('justify.date')}</Table.Th>
+            <Table.Th>{t('justify.line')}</Table.Th>
+            <Table.Th>{t('justify.piece')}</Table.Th>
+            <Table.Th ta="right">{t('justify.amount')}</Table.Th>
+            {local && <Table.Th ta="right">{t('justify.cost')}</Table.Th>}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.map((line) => (
+            <Table.Tr key={line.number}>
+              <Table.Td>{formatDayShort(line.date, language)}</Table.Td>
+              <Table.Td>
+                {line.budgetLine}
+                {line.rejected !== null && (
+                  <Text size="xs" c="var(--emergency)">
+                    {t('justify.lineRejected', { reason: line.rejected })}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td>
+                <Piece project={project} line={line} />
+              </Table.Td>
+              <Table.Td ta="right" td={line.rejected === null ? undefined : 'line-through'}>
+                <Figure value={line.amount} />
+              </Table.Td>
+              {local && (
+                <Table.Td ta="right">
+                  <Figure value={line.cost} />
+                  {line.rate && (
+                    <Text size="xs" className="muted">
+                      {t('justify.atRate', { rate: line.rate.localPerEuro, source: line.rate.source })}
+                    </Text>
+                  )}
+                </Table.Td>
+              )}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+function Piece({ project, line }: { project: string; line: Justification['lines'][number] }) {
+  if (line.documentName === null) return line.document;
+  const href = `/api/disbursements/projects/${encodeURIComponent(project)}/documents/${line.document}`;
+  return (
+    <Anchor href={href} size="sm" underline="always" download={line.documentName}>
+      {line.documentName}
+    </Anchor>
   );
 }

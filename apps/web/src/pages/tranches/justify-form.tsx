@@ -1,24 +1,16 @@
-import { Button, Group, Modal, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import '@mantine/core/styles/SegmentedControl.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAct } from '../../acts/use-act';
+import { type ActHeaders, useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
-import { AmountField } from '../../forms/amount-field';
-import { DayField } from '../../forms/day-field';
+import { fieldProblems } from '../../forms/field-problems';
 import { Figure } from '../../money/figure';
-import { euros, minorOf } from '../../money/format';
+import { amountIn, minorIn } from '../../money/minor';
+import { type Expense, ExpenseRow, newExpense } from './expense-row';
+import { attachPiece } from './pieces';
 import { disbursements, keys, type Tranche } from './tranches-api';
-
-interface Line {
-  key: string;
-  budgetLine: string;
-  date: string;
-  amount: string;
-  document: string;
-}
-
-const newLine = (): Line => ({ key: crypto.randomUUID(), budgetLine: '', date: '', amount: '', document: '' });
 
 /** Lines of the project's budget, which expenses are charged to. */
 function useBudgetLines(project: string): string[] {
@@ -30,35 +22,33 @@ function useBudgetLines(project: string): string[] {
   return (data?.budgetLines ?? []).map(({ label }) => label);
 }
 
-/** What was spent, line by line; the whole is judged at once. */
+interface Shown {
+  currency: string;
+  expenses: Expense[];
+}
+
+/** What was spent, line by line, in euros or in the project's local currency; the whole is judged by somebody else. */
 export function JustifyForm({ tranche, close }: { tranche: Tranche; close: () => void }) {
   const { t } = useTranslation('tranches');
   const { t: shared } = useTranslation();
-  const [lines, setLines] = useState([newLine()]);
+  const local = tranche.localCurrency;
+  const [currency, setCurrency] = useState(tranche.conversion && local ? local : 'EUR');
+  const [expenses, setExpenses] = useState([newExpense()]);
   const [tried, setTried] = useState(false);
+  const [errors, setErrors] = useState<Record<string, string>>({});
   const budget = useBudgetLines(tranche.project);
-  const total = lines.reduce((sum, { amount }) => sum + minorOf(amount || '0'), 0n);
-  const incomplete = lines.some(({ budgetLine, date, amount }) => !budgetLine || !date || !amount);
-  const set = (key: string, part: Partial<Line>) =>
-    setLines(lines.map((line) => (line.key === key ? { ...line, ...part } : line)));
+  const total = expenses.reduce((sum, { amount }) => sum + minorIn(amount || '0', currency), 0n);
+  const incomplete = expenses.some(({ budgetLine, date, amount }) => !budgetLine || !date || !amount);
   const act = useAct({
-    send: (spent: readonly Line[], headers) =>
-      answered(
-        disbursements.POST('/api/disbursements/tranches/{id}/justifications', {
-          params: { path: { id: tranche.code } },
-          body: {
-            lines: spent.map(({ budgetLine, date, amount, document }) => ({
-              ...{ budgetLine, date, amount: { amount, currency: 'EUR' } },
-              ...(document.trim() && { document: document.trim() }),
-            })),
-          },
-          headers,
-        }),
-      ),
+    send: (shown: Shown, headers) => send(tranche, shown, headers),
     refresh: [keys.tranches],
     done: () => {
       close();
       return { title: t('justify.sent') };
+    },
+    refused: (problem) => {
+      setErrors(fieldProblems(problem));
+      return false;
     },
   });
   return (
@@ -74,42 +64,33 @@ export function JustifyForm({ tranche, close }: { tranche: Tranche; close: () =>
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (!incomplete) act.mutate(lines);
+          if (!incomplete) act.mutate({ currency, expenses });
         }}
       >
         <Stack gap="md">
-          {lines.map((line) => (
-            <SimpleGrid key={line.key} cols={{ base: 1, sm: 5 }} verticalSpacing="xs">
-              <Select
-                label={t('justify.line')}
-                data={budget}
-                value={line.budgetLine || null}
-                onChange={(budgetLine) => set(line.key, { budgetLine: budgetLine ?? '' })}
-                searchable
-              />
-              <DayField label={t('justify.date')} value={line.date} onChange={(date) => set(line.key, { date })} />
-              <AmountField
-                label={t('justify.amount')}
-                currency="EUR"
-                value={line.amount}
-                onChange={(amount) => set(line.key, { amount })}
-              />
-              <TextInput
-                label={t('justify.document')}
-                value={line.document}
-                onChange={(event) => set(line.key, { document: event.currentTarget.value })}
-              />
-              <Group align="end">
-                <Button
-                  variant="subtle"
-                  size="xs"
-                  disabled={lines.length === 1}
-                  onClick={() => setLines(lines.filter(({ key }) => key !== line.key))}
-                >
-                  {t('justify.removeLine')}
-                </Button>
-              </Group>
-            </SimpleGrid>
+          {local && local !== 'EUR' && (
+            <SegmentedControl
+              aria-label={t('justify.currency')}
+              value={currency}
+              onChange={setCurrency}
+              data={[
+                { value: local, label: t('justify.inLocal', { currency: local }) },
+                { value: 'EUR', label: t('justify.inEuros') },
+              ]}
+            />
+          )}
+          {expenses.map((expense, at) => (
+            <ExpenseRow
+              key={expense.key}
+              expense={expense}
+              currency={currency}
+              budget={budget}
+              errors={errors}
+              at={at}
+              only={expenses.length === 1}
+              set={(part) => setExpenses(expenses.map((one) => (one === expense ? { ...one, ...part } : one)))}
+              remove={() => setExpenses(expenses.filter((one) => one !== expense))}
+            />
           ))}
           {tried && incomplete && (
             <Text size="sm" role="alert" c="var(--emergency)">
@@ -117,11 +98,11 @@ export function JustifyForm({ tranche, close }: { tranche: Tranche; close: () =>
             </Text>
           )}
           <Group justify="space-between">
-            <Button variant="default" onClick={() => setLines([...lines, newLine()])}>
+            <Button variant="default" onClick={() => setExpenses([...expenses, newExpense()])}>
               {t('justify.addLine')}
             </Button>
             <Text fw={600}>
-              {t('justify.total')} <Figure value={euros(total)} />
+              {t('justify.total')} <Figure value={amountIn(total, currency)} />
             </Text>
           </Group>
           <Group justify="end">
@@ -135,5 +116,25 @@ export function JustifyForm({ tranche, close }: { tranche: Tranche; close: () =>
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** Files first, then the expenses that name them: sent again, neither is kept twice. */
+async function send({ code, project }: Tranche, { currency, expenses }: Shown, headers: ActHeaders): Promise<unknown> {
+  const lines = [];
+  for (const { key, budgetLine, date, amount, number, file, rate, source } of expenses) {
+    const piece = file && (await attachPiece(project, 'JUSTIFICATION', file, `${headers['idempotency-key']}-${key}`));
+    lines.push({
+      ...{ budgetLine, date, amount: { amount, currency }, document: piece ?? (number.trim() || null) },
+      ...(currency !== 'EUR' &&
+        rate.trim() && { rate: { localPerEuro: rate.trim().replace(',', '.'), source: source.trim() || date, date } }),
+    });
+  }
+  return answered(
+    disbursements.POST('/api/disbursements/tranches/{id}/justifications', {
+      params: { path: { id: code } },
+      body: { lines },
+      headers,
+    }),
   );
 }

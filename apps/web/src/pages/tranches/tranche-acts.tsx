@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../acts/act-button';
 import { ConfirmAct } from '../../acts/confirm-act';
 import { type ActHeaders, useAct } from '../../acts/use-act';
-import { answered, problemOf } from '../../api/client';
+import { answered } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
 import { formatAmount } from '../../money/format';
 import { useSession } from '../../session/session';
 import { mayOpen } from '../page';
 import { useConditionWords } from './condition-words';
+import { attachPiece } from './pieces';
 import { type Condition, disbursements, keys, type Tranche } from './tranches-api';
 
 /** What the reader may do to the tranche now; each step is another person's. */
@@ -64,7 +65,8 @@ function Request({ tranche }: { tranche: Tranche }) {
   const [file, setFile] = useState<File | null>(null);
   const act = useStep<File | null>(
     async (piece, headers) => {
-      const documents = piece ? [await attach(tranche, piece, headers)] : [];
+      const key = `${headers['idempotency-key']}-piece`;
+      const documents = piece ? [await attachPiece(tranche.project, 'TRANCHE_REQUEST', piece, key)] : [];
       return answered(
         disbursements.POST('/api/disbursements/tranches/{id}/request', {
           ...pathOf(tranche),
@@ -93,20 +95,6 @@ function Request({ tranche }: { tranche: Tranche }) {
       </ConfirmAct>
     </>
   );
-}
-
-/** Puts a document into the project's dossier, for the request to name. */
-async function attach({ project }: Tranche, file: File, headers: ActHeaders): Promise<string> {
-  const form = new FormData();
-  form.append('file', file);
-  const response = await fetch(`/api/disbursements/projects/${project}/documents?kind=TRANCHE_REQUEST`, {
-    method: 'POST',
-    headers: { 'idempotency-key': `${headers['idempotency-key']}-piece` },
-    body: form,
-  });
-  const body = (await response.json().catch(() => undefined)) as { document: string } | undefined;
-  if (!response.ok || !body) throw problemOf(response.status, body);
-  return body.document;
 }
 
 /** What only somebody who was there can say. */

@@ -1,14 +1,17 @@
 import '../../styles/forms.css';
 import './words';
 import { SimpleGrid, Stack, Table, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { getJson } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
 import { formatDay } from '../../money/format';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { useConditionWords } from './condition-words';
+import { Conversion } from './conversion';
 import { Justifications } from './justifications';
 import { TrancheActs } from './tranche-acts';
 import { TrancheState } from './tranche-state';
@@ -45,6 +48,7 @@ function TrancheView({ tranche }: { tranche: Tranche }) {
         <Conditions tranche={tranche} />
         <People tranche={tranche} />
         <Documents tranche={tranche} />
+        <Conversion tranche={tranche} />
       </SimpleGrid>
       <Justifications tranche={tranche} />
     </Stack>
@@ -167,6 +171,12 @@ function People({ tranche }: { tranche: Tranche }) {
 
 function Documents({ tranche: { project, documents } }: { tranche: Tranche }) {
   const { t } = useTranslation('tranches');
+  const path = `/api/disbursements/projects/${encodeURIComponent(project)}/documents`;
+  const { data: files = [] } = useQuery({
+    queryKey: ['projects', project, 'documents'],
+    queryFn: () => getJson<{ document: string; name: string }[]>(path),
+    enabled: documents.length > 0,
+  });
   return (
     <section className="card padded" aria-labelledby="documents">
       <Title order={2} id="documents">
@@ -178,7 +188,7 @@ function Documents({ tranche: { project, documents } }: { tranche: Tranche }) {
         <ul>
           {documents.map((document) => (
             <li key={document}>
-              <a href={`/api/disbursements/projects/${project}/documents/${document}`}>{document}</a>
+              <a href={`${path}/${document}`}>{files.find((file) => file.document === document)?.name ?? document}</a>
             </li>
           ))}
         </ul>

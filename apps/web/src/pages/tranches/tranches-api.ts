@@ -8,7 +8,7 @@ export type Justification = Shapes['JustificationDto'];
 
 /** What must be true before a tranche is paid; the document leaves it open. */
 export interface Condition {
-  kind: 'PREVIOUS_JUSTIFIED' | 'REPORT_ACCEPTED' | 'MISSION_DONE' | 'MILESTONE';
+  kind: 'PREVIOUS_JUSTIFIED' | 'REPORT_ACCEPTED' | 'MISSION_DONE' | 'MILESTONE' | 'WORKS_PROGRESS';
   percent?: string;
   report?: 'INTERIM' | 'FINAL';
   label?: string;

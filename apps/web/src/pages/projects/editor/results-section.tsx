@@ -1,20 +1,24 @@
-import { ActionIcon, Button, Checkbox, Group, Select, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Select, Textarea, TextInput } from '@mantine/core';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useTranslation } from 'react-i18next';
+import { type Indicator, Indicators } from './indicator-rows';
 import type { SectionProps } from './section-props';
 
-interface Indicator {
+interface Activity {
+  title: string;
+}
+
+interface Output {
   title?: string;
-  unit?: string;
-  baseline?: string;
-  target?: string;
-  disaggregatedBySex?: boolean;
+  indicators?: Indicator[];
+  activities?: Activity[];
 }
 
 interface Outcome {
   title?: string;
   genderAnalysis?: string;
   indicators?: Indicator[];
+  outputs?: Output[];
 }
 
 /** The Cadre de rendement: expected outcomes, their indicators, and what they say of women and men. */
@@ -27,22 +31,17 @@ export function ResultsSection({ value, edit, readOnly }: SectionProps) {
   const set = (at: number, change: Outcome) =>
     keep(outcomes.map((outcome, index) => (index === at ? { ...outcome, ...change } : outcome)));
   const levels = [0, 1, 2].map((level) => ({ value: String(level), label: t(`editor.gender${level as 0 | 1 | 2}`) }));
-  const mark = (marker: string, level: string | null) =>
-    level !== null && edit({ markers: { ...markers, [marker]: Number(level) } });
   return (
     <>
       <div className="row-fields">
-        {(['gender', 'climateAdaptation'] as const).map((marker) => (
-          <Select
-            key={marker}
-            label={marker === 'gender' ? t('editor.genderMarker') : t('editor.climateMarker')}
-            value={markers[marker] === undefined ? null : String(markers[marker])}
-            data={levels}
-            readOnly={readOnly}
-            allowDeselect={false}
-            onChange={(level) => mark(marker, level)}
-          />
-        ))}
+        <Select
+          label={t('editor.genderMarker')}
+          value={markers['gender'] === undefined ? null : String(markers['gender'])}
+          data={levels}
+          readOnly={readOnly}
+          allowDeselect={false}
+          onChange={(level) => level !== null && edit({ markers: { ...markers, gender: Number(level) } })}
+        />
       </div>
       {outcomes.map((outcome, index) => (
         <div className="thread" key={index}>
@@ -76,6 +75,7 @@ export function ResultsSection({ value, edit, readOnly }: SectionProps) {
             set={(indicators) => set(index, { indicators })}
             readOnly={readOnly}
           />
+          <Outputs outputs={outcome.outputs ?? []} set={(outputs) => set(index, { outputs })} readOnly={readOnly} />
         </div>
       ))}
       {!readOnly && (
@@ -89,44 +89,67 @@ export function ResultsSection({ value, edit, readOnly }: SectionProps) {
   );
 }
 
-interface IndicatorsProps {
-  indicators: Indicator[];
-  set: (indicators: Indicator[]) => void;
+interface OutputsProps {
+  outputs: Output[];
+  set: (outputs: Output[]) => void;
   readOnly: boolean;
 }
 
-function Indicators({ indicators, set, readOnly }: IndicatorsProps) {
+/** What an outcome is reached by: outputs, their indicators, and the activities that make them. */
+function Outputs({ outputs, set, readOnly }: OutputsProps) {
   const { t } = useTranslation('projects');
-  const change = (at: number, next: Indicator) =>
-    set(indicators.map((one, index) => (index === at ? { ...one, ...next } : one)));
+  const change = (at: number, next: Output) =>
+    set(outputs.map((one, index) => (index === at ? { ...one, ...next } : one)));
   return (
     <>
-      {indicators.map((indicator, index) => (
-        <div className="row-line" key={index}>
-          {(['title', 'unit', 'baseline', 'target'] as const).map((field) => (
+      {outputs.map((output, index) => (
+        <div className="thread" key={index}>
+          <div className="row-line">
             <TextInput
-              key={field}
-              label={field === 'title' ? t('editor.indicator') : t(`editor.${field}`)}
-              value={indicator[field] ?? ''}
+              label={t('editor.output')}
+              value={output.title ?? ''}
               readOnly={readOnly}
-              onChange={(event) => change(index, { [field]: event.currentTarget.value })}
+              onChange={(event) => change(index, { title: event.currentTarget.value })}
             />
-          ))}
-          <Checkbox
-            label={t('editor.bySex')}
-            checked={indicator.disaggregatedBySex ?? false}
-            disabled={readOnly}
-            onChange={(event) => change(index, { disaggregatedBySex: event.currentTarget.checked })}
+            {!readOnly && (
+              <ActionIcon
+                variant="subtle"
+                size="lg"
+                aria-label={t('editor.remove', { name: output.title || String(index + 1) })}
+                onClick={() => set(outputs.filter((_, at) => at !== index))}
+              >
+                <IconTrash size={18} />
+              </ActionIcon>
+            )}
+          </div>
+          <Indicators
+            indicators={output.indicators ?? []}
+            set={(indicators) => change(index, { indicators })}
+            readOnly={readOnly}
+          />
+          <Textarea
+            label={t('editor.outputActivities')}
+            autosize
+            defaultValue={(output.activities ?? []).map(({ title }) => title).join('\n')}
+            readOnly={readOnly}
+            onChange={(event) => change(index, { activities: activitiesOf(event.currentTarget.value) })}
           />
         </div>
       ))}
       {!readOnly && (
         <Group>
-          <Button variant="subtle" size="xs" onClick={() => set([...indicators, {}])}>
-            {t('editor.addIndicator')}
+          <Button variant="subtle" size="xs" onClick={() => set([...outputs, { title: '' }])}>
+            {t('editor.addOutput')}
           </Button>
         </Group>
       )}
     </>
   );
+}
+
+function activitiesOf(text: string): Activity[] {
+  return text
+    .split('\n')
+    .map((title) => ({ title: title.trim() }))
+    .filter(({ title }) => title);
 }

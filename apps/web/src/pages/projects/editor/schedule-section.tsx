@@ -11,7 +11,12 @@ interface Step {
   to?: string;
 }
 
-/** Start, end, and the steps or phases (volets) between them. */
+interface Phase {
+  title?: string;
+  period?: { from?: string; to?: string };
+}
+
+/** Start, end, the steps between them, and the phases (*volets*) of one dossier. */
 export function ScheduleSection({ value, edit, readOnly }: SectionProps) {
   const { t } = useTranslation('projects');
   const [period, setPeriod] = useState({ from: value.period?.from ?? '', to: value.period?.to ?? '' });
@@ -22,7 +27,7 @@ export function ScheduleSection({ value, edit, readOnly }: SectionProps) {
     if (both.from && both.to) edit({ period: both });
   };
   const keep = (schedule: Step[]) => edit({ schedule });
-  const set = (at: number, step: Step) => keep(steps.map((one, index) => (index === at ? { ...one, ...step } : one)));
+  const phases = (value.phases ?? []) as Phase[];
   return (
     <>
       <div className="row-fields">
@@ -34,32 +39,58 @@ export function ScheduleSection({ value, edit, readOnly }: SectionProps) {
         />
         <DayField label={t('editor.to')} value={period.to} readOnly={readOnly} onChange={(to) => change({ to })} />
       </div>
+      <Steps name={t('editor.step')} add={t('editor.addStep')} steps={steps} set={keep} readOnly={readOnly} />
+      <Steps
+        name={t('editor.phase')}
+        add={t('editor.addPhase')}
+        steps={phases.map(({ title = '', period: { from = '', to = '' } = {} }) => ({ label: title, from, to }))}
+        set={(next) => edit({ phases: next.map(({ label = '', ...days }) => ({ title: label, period: days })) })}
+        readOnly={readOnly}
+      />
+    </>
+  );
+}
+
+interface StepsProps {
+  name: string;
+  add: string;
+  steps: readonly Step[];
+  set: (steps: Step[]) => void;
+  readOnly: boolean;
+}
+
+/** Rows of what happens from one day to another. */
+function Steps({ name, add, steps, set, readOnly }: StepsProps) {
+  const { t } = useTranslation('projects');
+  const change = (at: number, step: Step) => set(steps.map((one, index) => (index === at ? { ...one, ...step } : one)));
+  return (
+    <>
       {steps.map((step, index) => (
         <div className="row-line" key={index}>
           <TextInput
-            label={t('editor.step')}
+            label={name}
             value={step.label ?? ''}
             readOnly={readOnly}
-            onChange={(event) => set(index, { label: event.currentTarget.value })}
+            onChange={(event) => change(index, { label: event.currentTarget.value })}
           />
           <DayField
             label={t('editor.from')}
             value={step.from ?? ''}
             readOnly={readOnly}
-            onChange={(from) => set(index, { from })}
+            onChange={(from) => change(index, { from })}
           />
           <DayField
             label={t('editor.to')}
             value={step.to ?? ''}
             readOnly={readOnly}
-            onChange={(to) => set(index, { to })}
+            onChange={(to) => change(index, { to })}
           />
           {!readOnly && (
             <ActionIcon
               variant="subtle"
               size="lg"
               aria-label={t('editor.remove', { name: step.label || String(index + 1) })}
-              onClick={() => keep(steps.filter((_, at) => at !== index))}
+              onClick={() => set(steps.filter((_, at) => at !== index))}
             >
               <IconTrash size={18} />
             </ActionIcon>
@@ -68,8 +99,8 @@ export function ScheduleSection({ value, edit, readOnly }: SectionProps) {
       ))}
       {!readOnly && (
         <Group>
-          <Button variant="default" size="xs" onClick={() => keep([...steps, { label: '' }])}>
-            {t('editor.addStep')}
+          <Button variant="default" size="xs" onClick={() => set([...steps, { label: '' }])}>
+            {add}
           </Button>
         </Group>
       )}

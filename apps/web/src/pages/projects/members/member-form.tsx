@@ -13,7 +13,7 @@ interface Entry {
   country: string;
   joinedOn: string;
   leftOn: string;
-  seats: { from: string; to: string }[];
+  seats: { from: string; to: string; basis?: string | null }[];
   contacts: { name: string; position: string; email: string; phone: string }[];
 }
 
@@ -25,7 +25,7 @@ function entryOf(city: City | undefined): Entry {
     country: city?.country ?? '',
     joinedOn: city?.joinedOn ?? '',
     leftOn: city?.leftOn ?? '',
-    seats: (city?.seats ?? []).map(({ from, to }) => ({ from, to: to ?? '' })),
+    seats: (city?.seats ?? []).map(({ to, ...seat }) => ({ ...seat, to: to ?? '' })),
     contacts: (city?.contacts ?? []).map(({ name, position, email, phone }) => ({
       ...{ name, position: position ?? '', email: email ?? '', phone: phone ?? '' },
     })),
@@ -38,7 +38,7 @@ function bodyOf({ name, country, joinedOn, leftOn, seats, contacts }: Entry) {
     country: country.trim().toUpperCase(),
     joinedOn: joinedOn || null,
     leftOn: leftOn || null,
-    seats: seats.filter(({ from }) => from).map(({ from, to }) => ({ from, to: to || null })),
+    seats: seats.filter(({ from }) => from).map(({ to, ...seat }) => ({ ...seat, to: to || null })),
     contacts: contacts
       .filter((contact) => contact.name.trim())
       .map(({ name: who, position, email, phone }) => ({

@@ -98,6 +98,7 @@ function MemberTable({ cities, edit }: { cities: City[]; edit?: (city: City) => 
           original.bureauMember ? (
             <StateMark tone="done" icon={IconCircleCheck}>
               {t('members.seated')}
+              {isExample(original) && ` (${t('basis.ILLUSTRATIVE').toLowerCase()})`}
             </StateMark>
           ) : (
             t('members.notSeated')
@@ -115,4 +116,9 @@ function MemberTable({ cities, edit }: { cities: City[]; edit?: (city: City) => 
       testid="members-table"
     />
   );
+}
+
+/** Whether its seat of today is one of the demonstration only. */
+function isExample({ seats }: City): boolean {
+  return seats.some(({ to, basis }) => to === null && basis === 'ILLUSTRATIVE');
 }

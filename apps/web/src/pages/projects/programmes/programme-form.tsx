@@ -1,20 +1,13 @@
-import { ActionIcon, Button, Group, Modal, Select, Stack, Textarea, TextInput, Title } from '@mantine/core';
-import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
+import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../acts/use-act';
 import { answered } from '../../../api/client';
-import { AmountField } from '../../../forms/amount-field';
 import { DayField } from '../../../forms/day-field';
 import { fieldProblems } from '../../../forms/field-problems';
 import { disbursements, keys } from '../projects-api';
-
-interface Line {
-  name: string;
-  amount: string;
-  rate: string;
-}
+import { activitiesOf, type Line, Lines, linesOf, noLine, partnersOf } from './programme-lines';
 
 interface Prepared {
   code: string;
@@ -28,32 +21,19 @@ interface Prepared {
   activities: Line[];
 }
 
-const noLine: Line = { name: '', amount: '', rate: '' };
 const nothing: Prepared = {
   ...{ code: '', title: '', instrument: 'GOVERNANCE', from: '', to: '', purpose: '', partners: '' },
   ...{ lines: [noLine], activities: [] },
 };
 
 function bodyOf({ code, title, instrument, from, to, purpose, partners, lines, activities }: Prepared) {
-  const eur = (amount: string) => ({ amount, currency: 'EUR' });
   return {
     ...{ code: code.trim(), title: title.trim(), instrument, period: { from, to }, theme: 'GOVERNANCE', basis: null },
     purpose: purpose.trim() || null,
-    partners: partners
-      .split('\n')
-      .map((name) => ({ name: name.trim(), role: null }))
-      .filter(({ name }) => name),
-    lines: lines
-      .filter(({ name, amount }) => name.trim() && amount)
-      .map(({ name, amount, rate }) => ({
-        agreement: name.trim(),
-        amount: eur(amount),
-        ...(rate.trim() && { maxPercent: rate.trim().replace(',', '.') }),
-      })),
+    partners: partnersOf(partners),
+    lines: linesOf(lines),
     otherSources: [],
-    activities: activities
-      .filter(({ name }) => name.trim())
-      .map(({ name, amount }) => ({ title: name.trim(), ...(amount && { amount: eur(amount) }) })),
+    activities: activitiesOf(activities),
   };
 }
 
@@ -174,63 +154,5 @@ export default function ProgrammeForm({ close }: { close: () => void }) {
         </Stack>
       </form>
     </Modal>
-  );
-}
-
-interface LinesProps {
-  title: ReactNode;
-  name: string;
-  add: string;
-  rated?: boolean;
-  lines: Line[];
-  set: (lines: Line[]) => void;
-}
-
-function Lines({ title, name, add, rated = false, lines, set }: LinesProps) {
-  const { t } = useTranslation('projects');
-  const change = (at: number, next: Partial<Line>) =>
-    set(lines.map((line, index) => (index === at ? { ...line, ...next } : line)));
-  return (
-    <section className="rows">
-      <Title order={3} size="h5">
-        {title}
-      </Title>
-      {lines.map((line, index) => (
-        <div className="row-line" key={index}>
-          <TextInput
-            label={name}
-            value={line.name}
-            onChange={(event) => change(index, { name: event.currentTarget.value })}
-          />
-          <AmountField
-            label={t('programmes.amount')}
-            currency="EUR"
-            value={line.amount}
-            onChange={(amount) => change(index, { amount })}
-          />
-          {rated && (
-            <TextInput
-              label={t('programmes.rate')}
-              inputMode="decimal"
-              value={line.rate}
-              onChange={(event) => change(index, { rate: event.currentTarget.value })}
-            />
-          )}
-          <ActionIcon
-            variant="subtle"
-            size="lg"
-            aria-label={t('editor.remove', { name: line.name || String(index + 1) })}
-            onClick={() => set(lines.filter((_, at) => at !== index))}
-          >
-            <IconTrash size={18} />
-          </ActionIcon>
-        </div>
-      ))}
-      <Group>
-        <Button variant="default" size="xs" onClick={() => set([...lines, noLine])}>
-          {add}
-        </Button>
-      </Group>
-    </section>
   );
 }

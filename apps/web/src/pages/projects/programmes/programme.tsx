@@ -17,6 +17,7 @@ import { mayOpen } from '../../page';
 import { disbursements, keys, type Programme as Shape } from '../projects-api';
 import '../projects.css';
 import { ProjectState } from '../project-state';
+import { Amendments } from './amendments';
 import { ProgrammeStatus } from './programme-status';
 
 const ConfirmAct = lazy(() =>
@@ -64,6 +65,7 @@ function ProgrammePage({ programme }: { programme: Shape }) {
           <Lines programme={programme} />
           <Activities programme={programme} />
           {instrument === 'COOPERATION' && <Projects programme={programme} />}
+          <Amendments programme={programme} />
         </Stack>
         <Stack gap="md">
           <Approval programme={programme} />

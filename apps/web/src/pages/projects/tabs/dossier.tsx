@@ -4,6 +4,7 @@ import { useSession } from '../../../session/session';
 import { mayOpen } from '../../page';
 import { Checklist } from '../checklist';
 import { BudgetSection } from '../editor/budget-section';
+import { ClassificationSection } from '../editor/classification-section';
 import { DocumentsSection } from '../editor/documents-section';
 import { LocationSection } from '../editor/location-section';
 import { NarrativeSection } from '../editor/narrative-section';
@@ -18,6 +19,7 @@ import type { ProjectView } from '../projects-api';
 
 const written = [
   { section: 'narrative', Fields: NarrativeSection },
+  { section: 'classification', Fields: ClassificationSection },
   { section: 'results', Fields: ResultsSection },
   { section: 'budget', Fields: BudgetSection },
   { section: 'plan', Fields: PlanSection },

@@ -1,21 +1,15 @@
-import { Button, Table, Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { formatAmount, formatDay } from '../../../money/format';
 import { Empty } from '../../../states/states';
 import '../../../styles/timeline.css';
-import '../../../tables/data-table.css';
+import { type Change, Changes } from '../changes-table';
 import type { ProjectView } from '../projects-api';
 import { isAmount } from '../../../money/minor';
 
 type Line = ProjectView['history'][number];
-
-interface Change {
-  field: string;
-  before: string | null;
-  after: string | null;
-}
 
 /** Everything that happened to the project, the latest first, with what each change was. */
 export default function History({ project }: { project: ProjectView }) {
@@ -62,7 +56,7 @@ function Entry({ line }: { line: Line }) {
           {open ? t('history.hide') : t('history.show')}
         </Button>
       )}
-      {open && <Changes diff={diff} />}
+      {open && <Changes diff={diff} label={t('history.AMENDMENT')} />}
     </li>
   );
 }
@@ -76,33 +70,19 @@ function useHeadline({ kind, from, to, details }: Line, fields: number): string 
       amount: formatAmount(details['attributed'], language),
     });
   if (kind === 'AMENDMENT') return t('history.amended', { count: fields });
-  if (kind === 'DOCUMENT') return typeof details['name'] === 'string' ? details['name'] : '';
+  if (kind === 'DOCUMENT') return text(details['name']);
+  if (kind === 'MISSION') return text(details['mission']);
+  if (kind === 'CONVERSION') return text(details['tranche']);
+  if (kind === 'SIGNATURE')
+    return `${t(`agreement.party.${details['party'] === 'CITY' ? 'CITY' : 'ASSOCIATION'}`)}, ${text(details['signatory'])}`;
+  if (kind === 'RESULTS') {
+    const { from: first = '', to: last = '' } = (details['period'] ?? {}) as unknown as { from?: string; to?: string };
+    return t('history.measured', { from: formatDay(first, language), to: formatDay(last, language) });
+  }
   if (!to) return '';
   return from ? t('history.moved', { from: t(`state.${from}`), to: t(`state.${to}`) }) : t('history.opened');
 }
 
-function Changes({ diff }: { diff: Change[] }) {
-  const { t } = useTranslation('projects');
-  return (
-    <div className="data-table" tabIndex={0} role="region" aria-label={t('history.AMENDMENT')}>
-      <Table verticalSpacing={4} miw={420}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('history.field')}</Table.Th>
-            <Table.Th>{t('history.before')}</Table.Th>
-            <Table.Th>{t('history.after')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {diff.map(({ field, before, after }) => (
-            <Table.Tr key={field}>
-              <Table.Td>{field}</Table.Td>
-              <Table.Td className="prose">{before ?? t('history.nothing')}</Table.Td>
-              <Table.Td className="prose">{after ?? t('history.nothing')}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  );
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -95,13 +95,14 @@ function Plan({ project }: { project: ProjectView }) {
 function MoneySection({ project }: { project: ProjectView }) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
+  const exchanged = minorOf(project.figures.exchangeDifference.value.amount) !== 0n;
   return (
     <section className="card padded" aria-labelledby="money" data-testid="project-money">
       <Title order={2} id="money" mb="sm">
         {t('money.title')}
       </Title>
       <dl className="facts">
-        {figures.map((name) => {
+        {[...figures, ...(exchanged ? (['exchangeDifference'] as const) : [])].map((name) => {
           const { value, entries } = project.figures[name];
           const isLedger = entries.startsWith('/api/reporting/ledger');
           return (

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
+import { answered } from '../../../api/client';
+import type * as Disbursements from '../../../api/schema/disbursements';
+import { disbursements, keys } from '../projects-api';
+
+type Shapes = Disbursements.components['schemas'];
+export type CityAgreement = Shapes['CityAgreementDto'];
+export type Amendment = CityAgreement['amendments'][number];
+export type Signature = CityAgreement['signatures'][number];
+
+export const agreementKey = (project: string) => [...keys.project(project), 'agreement'] as const;
+
+export function useAgreement(project: string) {
+  return useQuery({
+    queryKey: agreementKey(project),
+    queryFn: () =>
+      answered(disbursements.GET('/api/disbursements/projects/{id}/agreement', { params: { path: { id: project } } })),
+  });
+}
