@@ -42,7 +42,7 @@ test('an amendment is prepared by an officer, signed by both, and put in force b
   await expect(officer.getByText('80\u00a0000,00\u00a0€ sont attribués', { exact: false })).toBeVisible();
   await form.getByRole('textbox', { name: 'Subvention qui reste attribuée' }).fill('60 000');
   await form.getByRole('button', { name: 'Préparer un avenant' }).click();
-  await expect(officer.getByTestId('amendment-1')).toContainText('60000.00 EUR');
+  await expect(officer.getByTestId('amendment-1')).toContainText('60\u00a0000,00\u00a0€');
 
   const city = await pageOf('city');
   await city.setViewportSize({ width: 390, height: 844 });
