@@ -38,7 +38,8 @@ class AgreementStatementDto {
   @ApiProperty({ type: SumDto }) allocated: SumDto;
   @ApiProperty({ type: SumDto }) disbursed: SumDto;
   @ApiProperty({ type: SumDto }) justified: SumDto;
-  @ApiProperty({ type: SumDto }) interest: SumDto;
+  @ApiProperty({ type: SumDto, description: 'Kept in the agreement' }) interest: SumDto;
+  @ApiProperty({ type: SumDto, description: 'Fed to the emergency fund' }) interestToFund: SumDto;
   @ApiProperty({ type: SumDto }) refunded: SumDto;
   @ApiProperty({ type: [ProjectLineDto] }) projects: ProjectLineDto[];
 }
@@ -52,7 +53,8 @@ export class DonorStatementDto {
   @ApiProperty({ type: SumDto }) allocated: SumDto;
   @ApiProperty({ type: SumDto }) disbursed: SumDto;
   @ApiProperty({ type: SumDto }) justified: SumDto;
-  @ApiProperty({ type: SumDto }) interest: SumDto;
+  @ApiProperty({ type: SumDto, description: 'Kept in the agreement' }) interest: SumDto;
+  @ApiProperty({ type: SumDto, description: 'Fed to the emergency fund' }) interestToFund: SumDto;
   @ApiProperty({ type: SumDto }) refunded: SumDto;
   @ApiProperty({ type: SumDto }) closing: SumDto;
   @ApiProperty({ type: SumDto }) unapplied: SumDto;

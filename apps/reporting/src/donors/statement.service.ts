@@ -34,7 +34,10 @@ export interface AgreementStatement {
   allocated: Sum;
   disbursed: Sum;
   justified: Sum;
+  /** Kept in the agreement. */
   interest: Sum;
+  /** Fed to the emergency fund. */
+  interestToFund: Sum;
   refunded: Sum;
   projects: ProjectLine[];
 }
@@ -49,6 +52,7 @@ export interface DonorStatement {
   disbursed: Sum;
   justified: Sum;
   interest: Sum;
+  interestToFund: Sum;
   refunded: Sum;
   closing: Sum;
   /** Received and not applied to an agreement yet. */
@@ -75,6 +79,7 @@ const filtersOf = (agreement: string, period: Period) => {
     disbursed: PAID(scope),
     justified: figures.justified(scope),
     interest: figures.interestRetained(scope),
+    interestToFund: figures.interestToFund(scope),
     refunded: figures.refunded(scope),
     closing: { ...poolOf(agreement), to: period.to },
   } satisfies Record<string, LedgerFilter>;

@@ -69,6 +69,14 @@ export const figures = {
     ...scope,
     ...credit,
   }),
+  /** Realised interest of donors' money that feeds the emergency fund. */
+  interestToFund: (scope) => ({
+    book: 'emergency-fund',
+    account: ['fund:emergency'],
+    flow: ['interest'],
+    ...scope,
+    ...credit,
+  }),
   /** Free in envelopes. */
   free: (scope) => ({ book: 'contributions', account: ['fund:envelope:*'], ...scope, ...credit }),
   /** Realised products that may be awarded; a shortfall comes off. */

@@ -711,6 +711,7 @@ export interface components {
             disbursed: components["schemas"]["SumDto"];
             justified: components["schemas"]["SumDto"];
             interest: components["schemas"]["SumDto"];
+            interestToFund: components["schemas"]["SumDto"];
             refunded: components["schemas"]["SumDto"];
             projects: components["schemas"]["ProjectLineDto"][];
         };
@@ -724,6 +725,7 @@ export interface components {
             disbursed: components["schemas"]["SumDto"];
             justified: components["schemas"]["SumDto"];
             interest: components["schemas"]["SumDto"];
+            interestToFund: components["schemas"]["SumDto"];
             refunded: components["schemas"]["SumDto"];
             closing: components["schemas"]["SumDto"];
             unapplied: components["schemas"]["SumDto"];

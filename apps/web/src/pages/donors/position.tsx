@@ -17,6 +17,7 @@ const columns = [
   'disbursed',
   'justified',
   'interest',
+  'interestToFund',
   'refunded',
   'closing',
 ] as const;
@@ -74,7 +75,7 @@ function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[]
     <section className="section" aria-labelledby="by-agreement">
       <h2 id="by-agreement">{t('byAgreement')}</h2>
       <div className="data-table" role="region" aria-label={t('byAgreement')} tabIndex={0}>
-        <Table verticalSpacing={6} miw={1040} data-testid="by-agreement">
+        <Table verticalSpacing={6} miw={1180} data-testid="by-agreement">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('column.agreement')}</Table.Th>
