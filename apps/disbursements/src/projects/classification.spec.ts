@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkClassification } from './classification';
+import { purposeCodes, sdgTargets } from './code-lists';
 
 it('takes what the lists hold', () => {
   expect(() =>
@@ -33,4 +36,24 @@ it.each([
   ['a target that is none', { sdgs: ['6.z'] }, 'UNKNOWN_SDG'],
 ])('%s is refused', (_, classified, refusal) => {
   expect(() => checkClassification(classified)).toThrow(expect.objectContaining({ code: refusal }));
+});
+
+describe('the official code lists', () => {
+  const folder = join(process.env['ABONDE_STANDARDS'] ?? '', 'iati-2.03/codelists');
+  const official = process.env['ABONDE_STANDARDS'] && existsSync(folder) ? it : it.skip;
+  const inUse = (list: string): string[] => {
+    const items = readFileSync(join(folder, `${list}.xml`), 'utf8').split('<codelist-item');
+    return items.flatMap((item) => {
+      const code = /<code>([^<]+)<\/code>/.exec(item)?.[1];
+      return code && !item.startsWith(' status="withdrawn"') ? [code] : [];
+    });
+  };
+
+  official('hold the purposes of the OECD DAC, those withdrawn left out', () => {
+    expect([...purposeCodes].sort()).toEqual(inUse('Sector').sort());
+  });
+
+  official('hold the targets of the goals', () => {
+    expect([...sdgTargets].sort()).toEqual(inUse('UNSDG-Targets').sort());
+  });
 });

@@ -29,7 +29,10 @@ const names: Readonly<Record<string, Record<Language, string>>> = {
     fr: 'Technologies de l’information et de la communication',
     en: 'Information and communication technology',
   },
-  '23231': { fr: 'Énergie solaire pour réseaux centralisés', en: 'Solar energy for centralised grids' },
+  '23231': {
+    fr: 'Énergie solaire, réseaux isolés et systèmes autonomes',
+    en: 'Solar energy, isolated grids and standalone',
+  },
   '31120': { fr: 'Développement agricole', en: 'Agricultural development' },
   '41010': { fr: 'Politique de l’environnement', en: 'Environmental policy and administration' },
   '43030': { fr: 'Développement et gestion urbaine', en: 'Urban development and management' },
