@@ -30,10 +30,14 @@ function movement(entry: BankEntry, reference: string, { reference: quoted = '',
   return [line, ...wrapped(`:86:${plain(text)}`)];
 }
 
-/** The first line has its tag besides. */
+/** The first line has its tag besides; none begins with what begins a field or ends a message. */
 function wrapped(text: string): string[] {
-  const lines = [text.slice(0, lineLength + 4)];
-  for (let at = lineLength + 4; at < text.length; at += lineLength) lines.push(text.slice(at, at + lineLength));
+  const lines: string[] = [];
+  for (let at = 0; at < text.length; at += lines.at(-1)?.length ?? 1) {
+    let end = at + (at === 0 ? lineLength + 4 : lineLength);
+    while (end > at + 1 && /[:-]/.test(text[end] ?? '')) end -= 1;
+    lines.push(text.slice(at, end));
+  }
   return lines;
 }
 
