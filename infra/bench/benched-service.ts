@@ -26,6 +26,8 @@ export interface BenchedService {
   post(role: Role, path: string, contentType: string, body: AsyncIterable<Uint8Array | string>): Promise<LongAnswer>;
   /** As the owner of the schema. */
   sql<Row = Record<string, unknown>>(query: string, parameters?: unknown[]): Promise<Row[]>;
+  /** Of its process. */
+  id: number;
   /** Bytes of memory the process holds now. */
   residentBytes(): Promise<number>;
   stop(): Promise<void>;
@@ -90,6 +92,7 @@ export async function startBenchedService(
     post: async (role, path, contentType, body) =>
       post(`${origin}/api/${service}${path}`, { 'content-type': contentType, ...(await bearer(role)) }, body),
     sql: async <Row>(query: string, parameters: unknown[] = []) => (await owner.query(query, parameters)).rows as Row[],
+    id: child.pid ?? 0,
     residentBytes: () => residentBytes(child),
     stop,
   };
