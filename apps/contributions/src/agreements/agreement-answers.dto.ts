@@ -36,7 +36,8 @@ export class InstalmentDto {
   @ApiProperty({ type: String, nullable: true }) document: string | null;
   @ApiProperty({ type: MoneyDto }) outstanding: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'Taken off since its call' }) reduced: MoneyDto;
-  @ApiProperty({ type: MoneyDto, description: 'Interest owed to the donor that its call took off' }) interestOffset: MoneyDto;
+  @ApiProperty({ type: MoneyDto, description: 'Interest owed to the donor that its call took off' })
+  interestOffset: MoneyDto;
   @ApiProperty({ type: String, nullable: true }) sentOn: string | null;
   @ApiProperty({ type: String, nullable: true }) sentBy: string | null;
   @ApiProperty({ type: String, nullable: true }) sentTo: string | null;

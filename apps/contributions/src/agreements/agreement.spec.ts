@@ -1,5 +1,12 @@
 import { Money, Rational } from '@abonde/money';
-import { checkInstalments, checkTerms, type InterestClause, interestClauseOn, noRestrictions, type Terms } from './agreement';
+import {
+  checkInstalments,
+  checkTerms,
+  type InterestClause,
+  interestClauseOn,
+  noRestrictions,
+  type Terms,
+} from './agreement';
 import { decimal, value } from './rates';
 
 const terms = (changes: Partial<Terms> = {}): Terms => ({

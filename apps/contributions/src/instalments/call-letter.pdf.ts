@@ -47,10 +47,10 @@ function words(letter: CallLetter): { title: string; lines: [string, string][]; 
       ['Agreement', `${agreement}, signed on ${day(signedOn)}`],
       ['Instalment', `no. ${instalment}`],
       ['Amount', formatMoney(amount, 'en')],
-        ...deduction(interest, [
-          ['Interest earned, to be deducted', formatMoney(interest, 'en')],
-          ['Left to pay', formatMoney(due, 'en')],
-        ]),
+      ...deduction(interest, [
+        ['Interest earned, to be deducted', formatMoney(interest, 'en')],
+        ['Left to pay', formatMoney(due, 'en')],
+      ]),
       ['To be paid by', day(dueOn)],
       ['Reference to quote', reference],
     ],

@@ -202,7 +202,11 @@ describe('camt files as banks send them', () => {
   });
 
   it.each([
-    ['an amount written as people do', simple.replace('>10.00<', '>1 010,00<'), '1 010,00 is not an amount (Amt) (line'],
+    [
+      'an amount written as people do',
+      simple.replace('>10.00<', '>1 010,00<'),
+      '1 010,00 is not an amount (Amt) (line',
+    ],
     ['an amount with a sign', simple.replace('>10.00<', '>-10.00<'), '-10.00 is not an amount'],
     ['an amount of nothing', simple.replace('>10.00<', '><'), 'An empty text is not an amount'],
     [
