@@ -114,11 +114,14 @@ test('two lines of one payer that pay one instalment are proposed together; a pa
       { ...payer, amount: '110.00', day: '2026-01-12' },
     ],
   );
-  await openSheet(page, statement);
+  // The call may reach treasury a moment after the statement.
+  await expect(async () => {
+    await openSheet(page, statement);
+    await expect(page.getByTestId('gathered').first()).toContainText('110,00', { timeout: 5_000 });
+  }).toPass({ timeout: 30_000 });
   const letter = { name: 'courrier.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') };
   await page.getByTestId('attachments').locator('input[type=file]').setInputFiles(letter);
   await expect(page.getByTestId('attachment')).toContainText('courrier.pdf');
-  await expect(page.getByTestId('gathered').first()).toContainText('110,00');
   expect(await violations(page)).toEqual([]);
   await page.getByTestId('lines').focus();
   await page.keyboard.press('Space');

@@ -3,6 +3,7 @@ import { ActionIcon, Anchor, Button, FileButton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../acts/use-act';
 import { answered, upload } from '../../../api/client';
@@ -16,6 +17,7 @@ const accepted = 'application/pdf,image/png,image/jpeg,.csv,.docx,.xlsx,.odt,.od
 export function Attachments({ line, readOnly }: { line: Line; readOnly: boolean }) {
   const { t } = useTranslation('reconciliation');
   const { data: attachments = [] } = useAttachments(line);
+  const forget = useRef<() => void>(null);
   const add = useAct({
     // What tells one file from another is in the request: it gives it its key.
     send: ({ file }: { file: File; name: string; size: number; changed: number }, headers) =>
@@ -33,9 +35,12 @@ export function Attachments({ line, readOnly }: { line: Line; readOnly: boolean 
       </ul>
       {!readOnly && (
         <FileButton
-          onChange={(file) =>
-            file && add.mutate({ file, name: file.name, size: file.size, changed: file.lastModified })
-          }
+          onChange={(file) => {
+            if (file) add.mutate({ file, name: file.name, size: file.size, changed: file.lastModified });
+            // The same file may be chosen again once it was withdrawn.
+            forget.current?.();
+          }}
+          resetRef={forget}
           accept={accepted}
           inputProps={{ 'aria-label': t('attachments.add') }}
         >
