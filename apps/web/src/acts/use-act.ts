@@ -2,6 +2,7 @@ import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-quer
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/client';
+import { inputText } from './input-text';
 import { type Notice, notify, withdraw } from './notices';
 import { useProblemWords } from './problem-words';
 
@@ -31,7 +32,7 @@ export function useAct<Input, Output>({ send, refresh = [], done, refused }: Act
   const refusal = useId();
   const last = useRef({ input: '', key: '' });
   const keyFor = (input: Input): string => {
-    const text = JSON.stringify(input) ?? '';
+    const text = inputText(input);
     if (last.current.input !== text || last.current.key === '')
       last.current = { input: text, key: crypto.randomUUID() };
     return last.current.key;
