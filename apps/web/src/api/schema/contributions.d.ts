@@ -432,6 +432,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributions/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Allocations_list"];
+        put?: never;
+        post: operations["contributions_Allocations_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/allocations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Allocations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/allocations/{id}/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Allocations_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/allocations/{id}/withheld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Allocations_withheld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/fundings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Allocations_fundings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/allocations/{id}/adjust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Allocations_adjust"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/allocations/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Allocations_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/allocations/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["contributions_Allocations_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Allocations_releaseRequests"];
+        put?: never;
+        post: operations["contributions_Allocations_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributions/reports": {
         parameters: {
             query?: never;
@@ -640,166 +784,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/contributions/allocations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Allocations_list"];
-        put?: never;
-        post: operations["contributions_Allocations_propose"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/allocations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Allocations_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/allocations/{id}/options": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Allocations_options"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/allocations/{id}/withheld": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["WITHHELD"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/refunds/owed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["OWED"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/fundings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Allocations_fundings"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/allocations/{id}/adjust": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Allocations_adjust"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/allocations/{id}/confirm": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Allocations_confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/allocations/{id}/reject": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["contributions_Allocations_reject"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/contributions/releases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["contributions_Allocations_releaseRequests"];
-        put?: never;
-        post: operations["contributions_Allocations_release"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/contributions/agreements/{agreement}/receipts": {
         parameters: {
             query?: never;
@@ -954,6 +938,22 @@ export interface paths {
         get: operations["contributions_Refunds_list"];
         put?: never;
         post: operations["contributions_Refunds_prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contributions/refunds/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_Refunds_owed"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1684,6 +1684,14 @@ export interface components {
             from: string;
             to: string;
         };
+        RestrictionsDto: {
+            /** @description The only countries it serves */
+            countries?: string[];
+            excludedCountries?: string[];
+            excludedThemes?: string[];
+            /** @description Most it gives to one project, in EUR */
+            perProject?: components["schemas"]["MoneyDto"] | null;
+        };
         EarmarkDto: {
             /** @enum {string} */
             level: "NONE" | "THEME" | "COUNTRY" | "PROJECT" | "PROGRAMME" | "EVENT";
@@ -1736,36 +1744,11 @@ export interface components {
             source: string;
             date: string;
         };
-        RestrictionsDto: {
-            countries: string[];
-            excludedCountries: string[];
-            excludedThemes: string[];
-            perProject?: components["schemas"]["MoneyDto"] | null;
-        };
-        WithheldDto: {
-            agreement: string;
-            donorName: string;
-            rule: "INSTRUMENT_MISMATCH" | "EARMARK_EXCLUDES_PROJECT" | "COUNTRY_EXCLUDED" | "THEME_EXCLUDED" | "OUTSIDE_AGREEMENT_PERIOD" | "OUTSIDE_ELIGIBILITY_WINDOW" | "CO_FINANCING_CAP" | "AID_RATE" | "PER_PROJECT" | "FUND_CEILING" | "PLAN_SHARE";
-            amount: components["schemas"]["MoneyDto"];
-            entries: string;
-        };
-        WithheldListDto: { items: components["schemas"]["WithheldDto"][] };
-        OwedDto: {
-            agreement: string;
-            donor: string;
-            donorName: string;
-            kind: "DONOR_REFUND" | "INTEREST_RETURN" | "AID_RETURN";
-            because: "PERIOD_OVER" | "PROJECTS_ENDED" | "REAL_COST" | "INTEREST_CLAUSE";
-            unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
-            since: string | null;
-            amount: components["schemas"]["MoneyDto"];
-            entries: string;
-        };
-        OwedListDto: { items: components["schemas"]["OwedDto"][] };
         RegisterAgreementDto: {
-            restrictions?: components["schemas"]["RestrictionsDto"];
             /** @description Days on which costs are eligible; the period by default */
             eligibility?: components["schemas"]["PeriodDto"];
+            /** @description None by default */
+            restrictions?: components["schemas"]["RestrictionsDto"];
             /** @description Highest percent of a project’s cost */
             coFinancingCap?: string | null;
             /** @description Percent of the real eligible cost, up to the amount */
@@ -1850,7 +1833,6 @@ export interface components {
             lacking?: components["schemas"]["MoneyDto"];
         };
         InstalmentDetailDto: {
-            interestOffset: components["schemas"]["MoneyDto"];
             id: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
@@ -1864,6 +1846,8 @@ export interface components {
             outstanding: components["schemas"]["MoneyDto"];
             /** @description Taken off since its call */
             reduced: components["schemas"]["MoneyDto"];
+            /** @description Interest owed to the donor that its call took off */
+            interestOffset: components["schemas"]["MoneyDto"];
             sentOn: string | null;
             sentBy: string | null;
             sentTo: string | null;
@@ -1895,7 +1879,6 @@ export interface components {
             actor: string;
         };
         AgreementDetailDto: {
-            restrictions: components["schemas"]["RestrictionsDto"];
             id: string;
             code: string;
             donor: string;
@@ -1914,6 +1897,7 @@ export interface components {
             coFinancingCap: string | null;
             incomeRecognition: string;
             eligibility: components["schemas"]["PeriodDto"];
+            restrictions: components["schemas"]["RestrictionsDto"];
             /** @enum {string} */
             unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
             aidRate: string | null;
@@ -1934,9 +1918,10 @@ export interface components {
             versions: components["schemas"]["VersionDto"][];
         };
         AmendAgreementDto: {
-            restrictions?: components["schemas"]["RestrictionsDto"];
             /** @description Days on which costs are eligible; the period by default */
             eligibility?: components["schemas"]["PeriodDto"];
+            /** @description None by default */
+            restrictions?: components["schemas"]["RestrictionsDto"];
             /** @description Highest percent of a project’s cost */
             coFinancingCap?: string | null;
             /** @description Percent of the real eligible cost, up to the amount */
@@ -1961,7 +1946,6 @@ export interface components {
             rate?: components["schemas"]["RateDto"];
         };
         InstalmentDto: {
-            interestOffset: components["schemas"]["MoneyDto"];
             id: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
@@ -1975,6 +1959,8 @@ export interface components {
             outstanding: components["schemas"]["MoneyDto"];
             /** @description Taken off since its call */
             reduced: components["schemas"]["MoneyDto"];
+            /** @description Interest owed to the donor that its call took off */
+            interestOffset: components["schemas"]["MoneyDto"];
             sentOn: string | null;
             sentBy: string | null;
             sentTo: string | null;
@@ -1982,7 +1968,6 @@ export interface components {
             daysLate: number;
         };
         AgreementDto: {
-            restrictions: components["schemas"]["RestrictionsDto"];
             id: string;
             code: string;
             donor: string;
@@ -2001,6 +1986,7 @@ export interface components {
             coFinancingCap: string | null;
             incomeRecognition: string;
             eligibility: components["schemas"]["PeriodDto"];
+            restrictions: components["schemas"]["RestrictionsDto"];
             /** @enum {string} */
             unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
             aidRate: string | null;
@@ -2021,6 +2007,183 @@ export interface components {
         };
         VersionsDto: {
             items: components["schemas"]["VersionDto"][];
+        };
+        ReasonDto: {
+            code: string;
+            params: Record<string, never>;
+            fr: string;
+            en: string;
+        };
+        AllocationLineDto: {
+            agreement: string;
+            amount: components["schemas"]["MoneyDto"];
+            /** @enum {string} */
+            countsAs: "FUND" | "CITY";
+            reason: components["schemas"]["ReasonDto"];
+            /** @description Lists the entries; null when no money is held */
+            entries: string | null;
+        };
+        AllocationDto: {
+            id: string;
+            project: string;
+            title: string | null;
+            session: string | null;
+            /** @enum {string} */
+            status: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS" | "FILLED";
+            lines: components["schemas"]["AllocationLineDto"][];
+            total: components["schemas"]["MoneyDto"];
+            missing: components["schemas"]["MoneyDto"];
+            effectiveDate: string;
+            adjustedBy: string | null;
+            confirmedBy: string | null;
+            rejectionReason: string | null;
+            city: string | null;
+            country: string | null;
+            /** @description To the project, over all sessions */
+            attributed: components["schemas"]["MoneyDto"];
+            attributedEntries: string;
+            /** @description Who asked for it or changed it: none of them confirms it */
+            makers: string[];
+            version: number;
+        };
+        SplitLineDto: {
+            agreement: string;
+            amount: components["schemas"]["MoneyDto"];
+        };
+        AllocationActDto: {
+            /** @enum {string} */
+            act: "PROPOSED" | "ADJUSTED" | "CONFIRMED" | "REJECTED" | "WAITING" | "FILLED";
+            actor: string;
+            note: string | null;
+            onDay: string;
+            lines: components["schemas"]["SplitLineDto"][];
+            missing: components["schemas"]["MoneyDto"];
+        };
+        AllocationDetailDto: {
+            id: string;
+            project: string;
+            title: string | null;
+            session: string | null;
+            /** @enum {string} */
+            status: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS" | "FILLED";
+            lines: components["schemas"]["AllocationLineDto"][];
+            total: components["schemas"]["MoneyDto"];
+            missing: components["schemas"]["MoneyDto"];
+            effectiveDate: string;
+            adjustedBy: string | null;
+            confirmedBy: string | null;
+            rejectionReason: string | null;
+            city: string | null;
+            country: string | null;
+            /** @description To the project, over all sessions */
+            attributed: components["schemas"]["MoneyDto"];
+            attributedEntries: string;
+            /** @description Who asked for it or changed it: none of them confirms it */
+            makers: string[];
+            version: number;
+            /** @description Oldest first */
+            acts: components["schemas"]["AllocationActDto"][];
+        };
+        OptionDto: {
+            agreement: string;
+            donor: string;
+            donorName: string;
+            /** @description Last day of its eligibility window */
+            until: string;
+            /** @enum {string} */
+            earmark: "NONE" | "THEME" | "COUNTRY" | "PROJECT" | "PROGRAMME" | "EVENT";
+            /** @enum {string} */
+            countsAs: "FUND" | "CITY";
+            /** @description What the allocation holds of it counts as free */
+            free: components["schemas"]["MoneyDto"];
+            /** @description Under its own narrowest cap; null without one */
+            room: components["schemas"]["MoneyDto"] | null;
+            /**
+             * @description The cap that leaves the room
+             * @enum {string|null}
+             */
+            cap: "CO_FINANCING_CAP" | "AID_RATE" | "PER_PROJECT" | null;
+            /** @description Code of the rule that excludes it; null when it may give */
+            excluded: string | null;
+            /** @description Lists the entries of its envelope */
+            entries: string;
+        };
+        OptionsDto: {
+            /** @description Attributed and given by nothing else */
+            missing: components["schemas"]["MoneyDto"];
+            /** @description What the Fund may still bear; null without ceiling */
+            fundRoom: components["schemas"]["MoneyDto"] | null;
+            /** @description In the order in which money is used */
+            options: components["schemas"]["OptionDto"][];
+        };
+        WithheldDto: {
+            agreement: string;
+            donorName: string;
+            /**
+             * @description What keeps it away
+             * @enum {string}
+             */
+            rule: "INSTRUMENT_MISMATCH" | "EARMARK_EXCLUDES_PROJECT" | "COUNTRY_EXCLUDED" | "THEME_EXCLUDED" | "OUTSIDE_AGREEMENT_PERIOD" | "OUTSIDE_ELIGIBILITY_WINDOW" | "CO_FINANCING_CAP" | "AID_RATE" | "PER_PROJECT" | "FUND_CEILING" | "PLAN_SHARE";
+            /** @description What the rule keeps away of what is free in the envelope */
+            amount: components["schemas"]["MoneyDto"];
+            /** @description Lists the entries of its envelope */
+            entries: string;
+        };
+        WithheldListDto: {
+            items: components["schemas"]["WithheldDto"][];
+        };
+        GivenDto: {
+            agreement: string;
+            /** @description Confirmed, net of releases */
+            amount: components["schemas"]["MoneyDto"];
+            entries: string;
+        };
+        FundingDto: {
+            project: string;
+            title: string;
+            session: string | null;
+            open: boolean;
+            attributed: components["schemas"]["MoneyDto"];
+            attributedEntries: string;
+            allocated: components["schemas"]["MoneyDto"];
+            allocatedEntries: string;
+            /** @description Proposed, not confirmed */
+            reserved: components["schemas"]["MoneyDto"];
+            reservedEntries: string | null;
+            missing: components["schemas"]["MoneyDto"];
+            lines: components["schemas"]["GivenDto"][];
+        };
+        ProposeDto: {
+            project: string;
+        };
+        AdjustDto: {
+            lines: components["schemas"]["SplitLineDto"][];
+            reason?: string;
+        };
+        ConfirmDto: {
+            /** @description Default: the later of the session and of the day the money was in hand */
+            effectiveDate?: string;
+        };
+        RejectDto: {
+            reason: string;
+        };
+        ReleaseRequestDto: {
+            id: string;
+            project: string;
+            agreement: string;
+            amount: components["schemas"]["MoneyDto"];
+            reason: string;
+            /** @enum {string} */
+            status: "REQUESTED" | "RELEASED" | "REFUSED";
+            answer: string | null;
+            requestedBy: string;
+            requestedOn: string | null;
+        };
+        ReleaseDto: {
+            reason: string;
+            project: string;
+            agreement: string;
+            amount: components["schemas"]["MoneyDto"];
         };
         ReportDto: {
             id: string;
@@ -2134,163 +2297,6 @@ export interface components {
             items: components["schemas"]["RecognisedDto"][];
             total: components["schemas"]["MoneyDto"];
         };
-        ReasonDto: {
-            code: string;
-            params: Record<string, never>;
-            fr: string;
-            en: string;
-        };
-        AllocationLineDto: {
-            agreement: string;
-            amount: components["schemas"]["MoneyDto"];
-            /** @enum {string} */
-            countsAs: "FUND" | "CITY";
-            reason: components["schemas"]["ReasonDto"];
-            /** @description Lists the entries; null when no money is held */
-            entries: string | null;
-        };
-        AllocationDto: {
-            id: string;
-            project: string;
-            title: string | null;
-            session: string | null;
-            /** @enum {string} */
-            status: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS" | "FILLED";
-            lines: components["schemas"]["AllocationLineDto"][];
-            total: components["schemas"]["MoneyDto"];
-            missing: components["schemas"]["MoneyDto"];
-            effectiveDate: string;
-            adjustedBy: string | null;
-            confirmedBy: string | null;
-            rejectionReason: string | null;
-            city: string | null;
-            country: string | null;
-            /** @description To the project, over all sessions */
-            attributed: components["schemas"]["MoneyDto"];
-            attributedEntries: string;
-            /** @description Who asked for it or changed it: none of them confirms it */
-            makers: string[];
-            version: number;
-        };
-        SplitLineDto: {
-            agreement: string;
-            amount: components["schemas"]["MoneyDto"];
-        };
-        AllocationActDto: {
-            /** @enum {string} */
-            act: "PROPOSED" | "ADJUSTED" | "CONFIRMED" | "REJECTED" | "WAITING" | "FILLED";
-            actor: string;
-            note: string | null;
-            onDay: string;
-            lines: components["schemas"]["SplitLineDto"][];
-            missing: components["schemas"]["MoneyDto"];
-        };
-        AllocationDetailDto: {
-            id: string;
-            project: string;
-            title: string | null;
-            session: string | null;
-            /** @enum {string} */
-            status: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS" | "FILLED";
-            lines: components["schemas"]["AllocationLineDto"][];
-            total: components["schemas"]["MoneyDto"];
-            missing: components["schemas"]["MoneyDto"];
-            effectiveDate: string;
-            adjustedBy: string | null;
-            confirmedBy: string | null;
-            rejectionReason: string | null;
-            city: string | null;
-            country: string | null;
-            /** @description To the project, over all sessions */
-            attributed: components["schemas"]["MoneyDto"];
-            attributedEntries: string;
-            /** @description Who asked for it or changed it: none of them confirms it */
-            makers: string[];
-            version: number;
-            /** @description Oldest first */
-            acts: components["schemas"]["AllocationActDto"][];
-        };
-        OptionDto: {
-            cap: "CO_FINANCING_CAP" | "AID_RATE" | "PER_PROJECT" | null;
-            agreement: string;
-            donor: string;
-            donorName: string;
-            /** @description Last day of its eligibility window */
-            until: string;
-            /** @enum {string} */
-            earmark: "NONE" | "THEME" | "COUNTRY" | "PROJECT" | "PROGRAMME" | "EVENT";
-            /** @enum {string} */
-            countsAs: "FUND" | "CITY";
-            /** @description What the allocation holds of it counts as free */
-            free: components["schemas"]["MoneyDto"];
-            /** @description Under its co-financing cap; null without one */
-            room: components["schemas"]["MoneyDto"] | null;
-            /** @description Code of the rule that excludes it; null when it may give */
-            excluded: string | null;
-            /** @description Lists the entries of its envelope */
-            entries: string;
-        };
-        OptionsDto: {
-            /** @description Attributed and given by nothing else */
-            missing: components["schemas"]["MoneyDto"];
-            /** @description What the Fund may still bear; null without ceiling */
-            fundRoom: components["schemas"]["MoneyDto"] | null;
-            /** @description In the order in which money is used */
-            options: components["schemas"]["OptionDto"][];
-        };
-        GivenDto: {
-            agreement: string;
-            /** @description Confirmed, net of releases */
-            amount: components["schemas"]["MoneyDto"];
-            entries: string;
-        };
-        FundingDto: {
-            project: string;
-            title: string;
-            session: string | null;
-            open: boolean;
-            attributed: components["schemas"]["MoneyDto"];
-            attributedEntries: string;
-            allocated: components["schemas"]["MoneyDto"];
-            allocatedEntries: string;
-            /** @description Proposed, not confirmed */
-            reserved: components["schemas"]["MoneyDto"];
-            reservedEntries: string | null;
-            missing: components["schemas"]["MoneyDto"];
-            lines: components["schemas"]["GivenDto"][];
-        };
-        ProposeDto: {
-            project: string;
-        };
-        AdjustDto: {
-            lines: components["schemas"]["SplitLineDto"][];
-            reason?: string;
-        };
-        ConfirmDto: {
-            /** @description Default: the later of the session and of the day the money was in hand */
-            effectiveDate?: string;
-        };
-        RejectDto: {
-            reason: string;
-        };
-        ReleaseRequestDto: {
-            id: string;
-            project: string;
-            agreement: string;
-            amount: components["schemas"]["MoneyDto"];
-            reason: string;
-            /** @enum {string} */
-            status: "REQUESTED" | "RELEASED" | "REFUSED";
-            answer: string | null;
-            requestedBy: string;
-            requestedOn: string | null;
-        };
-        ReleaseDto: {
-            reason: string;
-            project: string;
-            agreement: string;
-            amount: components["schemas"]["MoneyDto"];
-        };
         ReceiptDto: {
             id: string;
             /** @description Match of the bank line */
@@ -2328,7 +2334,7 @@ export interface components {
             /** @enum {string} */
             reason: "OVER_PAYMENT" | "NOT_EXPECTED";
             valueDate: string;
-            /** @description Lists the entries of what the donor’s money waits for */
+            /** @description Lists the entries that leave what remains */
             entries: string;
         };
         ApplicationDto: {
@@ -2399,6 +2405,32 @@ export interface components {
             effectiveDate: string;
             /** @enum {string} */
             status: "PREPARED" | "REQUESTED" | "PAID" | "REJECTED" | "DECLINED";
+        };
+        OwedDto: {
+            agreement: string;
+            donor: string;
+            donorName: string;
+            /**
+             * @description Of the refund that pays it
+             * @enum {string}
+             */
+            kind: "DONOR_REFUND" | "INTEREST_RETURN" | "AID_RETURN";
+            /** @enum {string} */
+            because: "PERIOD_OVER" | "PROJECTS_ENDED" | "REAL_COST" | "INTEREST_CLAUSE";
+            /**
+             * @description What the agreement says of unspent money
+             * @enum {string}
+             */
+            unspentClause: "RETURN_TO_DONOR" | "KEEP" | "ASK";
+            /** @description Last day on which the money could be given */
+            since: string | null;
+            /** @description In EUR */
+            amount: components["schemas"]["MoneyDto"];
+            /** @description Lists the entries behind the amount */
+            entries: string;
+        };
+        OwedListDto: {
+            items: components["schemas"]["OwedDto"][];
         };
         PrepareRefundDto: {
             agreement: string;
@@ -3300,6 +3332,270 @@ export interface operations {
             };
         };
     };
+    contributions_Allocations_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                status?: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS" | "FILLED";
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AllocationDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    contributions_Allocations_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    contributions_Allocations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationDetailDto"];
+                };
+            };
+        };
+    };
+    contributions_Allocations_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OptionsDto"];
+                };
+            };
+        };
+    };
+    contributions_Allocations_withheld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithheldListDto"];
+                };
+            };
+        };
+    };
+    contributions_Allocations_fundings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FundingDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    contributions_Allocations_adjust: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationDetailDto"];
+                };
+            };
+        };
+    };
+    contributions_Allocations_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationDetailDto"];
+                };
+            };
+        };
+    };
+    contributions_Allocations_reject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationDetailDto"];
+                };
+            };
+        };
+    };
+    contributions_Allocations_releaseRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReleaseRequestDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    contributions_Allocations_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseRequestDto"];
+                };
+            };
+        };
+    };
     contributions_Reports_list: {
         parameters: {
             query?: {
@@ -3647,289 +3943,6 @@ export interface operations {
             };
         };
     };
-    contributions_Allocations_list: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                status?: "PROPOSED" | "CONFIRMED" | "REJECTED" | "AWAITING_FUNDS" | "FILLED";
-                project?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["AllocationDto"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    contributions_Allocations_propose: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProposeDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    contributions_Allocations_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationDetailDto"];
-                };
-            };
-        };
-    };
-    contributions_Allocations_options: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OptionsDto"];
-                };
-            };
-        };
-    };
-    WITHHELD: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WithheldListDto"];
-                };
-            };
-        };
-    };
-    OWED: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwedListDto"];
-                };
-            };
-        };
-    };
-    contributions_Allocations_fundings: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                project?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["FundingDto"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    contributions_Allocations_adjust: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AdjustDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationDetailDto"];
-                };
-            };
-        };
-    };
-    contributions_Allocations_confirm: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ConfirmDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationDetailDto"];
-                };
-            };
-        };
-    };
-    contributions_Allocations_reject: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RejectDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AllocationDetailDto"];
-                };
-            };
-        };
-    };
-    contributions_Allocations_releaseRequests: {
-        parameters: {
-            query?: {
-                limit?: number;
-                /** @description nextCursor of the page before */
-                cursor?: string;
-                project?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["ReleaseRequestDto"][];
-                        nextCursor: string | null;
-                    };
-                };
-            };
-        };
-    };
-    contributions_Allocations_release: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReleaseDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReleaseRequestDto"];
-                };
-            };
-        };
-    };
     contributions_Receipts_list: {
         parameters: {
             query?: never;
@@ -4217,6 +4230,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundDto"];
+                };
+            };
+        };
+    };
+    contributions_Refunds_owed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwedListDto"];
                 };
             };
         };

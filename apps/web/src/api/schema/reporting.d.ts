@@ -710,7 +710,9 @@ export interface components {
             allocated: components["schemas"]["SumDto"];
             disbursed: components["schemas"]["SumDto"];
             justified: components["schemas"]["SumDto"];
+            /** @description Kept in the agreement */
             interest: components["schemas"]["SumDto"];
+            /** @description Fed to the emergency fund */
             interestToFund: components["schemas"]["SumDto"];
             refunded: components["schemas"]["SumDto"];
             projects: components["schemas"]["ProjectLineDto"][];
@@ -724,7 +726,9 @@ export interface components {
             allocated: components["schemas"]["SumDto"];
             disbursed: components["schemas"]["SumDto"];
             justified: components["schemas"]["SumDto"];
+            /** @description Kept in the agreement */
             interest: components["schemas"]["SumDto"];
+            /** @description Fed to the emergency fund */
             interestToFund: components["schemas"]["SumDto"];
             refunded: components["schemas"]["SumDto"];
             closing: components["schemas"]["SumDto"];
@@ -1195,7 +1199,9 @@ export interface operations {
                 /** @description kinds of transaction, separated by commas */
                 kind?: string;
                 instrument?: string;
+                /** @description codes separated by commas */
                 donor?: string;
+                /** @description codes separated by commas */
                 agreement?: string;
                 /** @description codes separated by commas */
                 project?: string;
@@ -1205,6 +1211,7 @@ export interface operations {
                 /** @description what becomes of interest, separated by commas */
                 disposition?: string;
                 transfer?: string;
+                /** @description ids separated by commas; ! before them leaves them out */
                 transaction?: string;
                 /** @description only what an instrument holds and has not given yet */
                 pool?: string;

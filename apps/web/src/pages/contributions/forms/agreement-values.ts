@@ -131,7 +131,12 @@ export function valuesOf(agreement: AgreementDetail, language: Language): Agreem
       programmes: earmark.programmes ?? [],
       case: earmark.case ?? '',
     },
-    restrictions: { ...agreement.restrictions, perProject: agreement.restrictions.perProject?.amount ?? '' },
+    restrictions: {
+      countries: agreement.restrictions.countries ?? [],
+      excludedCountries: agreement.restrictions.excludedCountries ?? [],
+      excludedThemes: agreement.restrictions.excludedThemes ?? [],
+      perProject: agreement.restrictions.perProject?.amount ?? '',
+    },
     interestClauses: agreement.interestClauses.map(({ from, kind, threshold }) => ({
       from,
       kind,
