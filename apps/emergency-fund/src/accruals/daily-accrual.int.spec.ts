@@ -1,7 +1,31 @@
 import { startEmergencyFund } from '../fund/journal.testing';
 import { Others } from '../fund/others.testing';
+import { openPlacement } from '../placements/open-placement.testing';
+import { DailyAccrual } from './daily-accrual.service';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
+
+describe('a past that is being entered', () => {
+  it('is accrued by whoever enters it; from then on days accrue by themselves', async () => {
+    const service = await startEmergencyFund();
+    try {
+      const others = new Others(service);
+      await service.setDay('2026-02-20');
+      await others.opening('360000.00', '2025-01-01');
+      await openPlacement(service, '1', '2025-01-01');
+      const accrued = async () => (await service.http('auditor').get('/availability')).body.accrued.amount;
+      const look = () => service.app.get(DailyAccrual).look();
+      await look();
+      expect(await accrued()).toBe('0.00');
+      await service.http('finance-officer').post('/accruals', { through: '2026-02-18' });
+      const entered = await accrued();
+      await look();
+      expect(Number(await accrued()) - Number(entered)).toBeCloseTo(10);
+    } finally {
+      await service.stop();
+    }
+  }, 60_000);
+});
 
 describe('days that go by', () => {
   it('accrue by themselves when the business day changes', async () => {

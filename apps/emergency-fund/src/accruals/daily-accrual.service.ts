@@ -7,6 +7,8 @@ import { SYSTEM } from '../fund/fund-book.service';
 import { AccrualsService } from './accruals.service';
 
 const MINUTE = 60_000;
+/** Days that are accrued by themselves when some were missed. */
+const CAUGHT_UP = 62;
 
 /** Accrues the days that have ended, by itself, whichever replica notices first. */
 @Injectable()
@@ -22,7 +24,10 @@ export class DailyAccrual {
   @Interval(MINUTE)
   async look(): Promise<void> {
     try {
-      await this.dataSource.transaction(async (tx) => this.accrueEndedDays(tx, await this.clock.today(tx)));
+      await this.dataSource.transaction(async (tx) => {
+        const today = await this.clock.today(tx);
+        if (!(await this.isHistory(tx, today))) await this.accrueEndedDays(tx, today);
+      });
     } catch (error) {
       this.logger.warn(`The accrual is tried again in a minute: ${String(error)}`);
     }
@@ -36,6 +41,19 @@ export class DailyAccrual {
     const yesterday = addDays(today, -1);
     if (!lock?.mine || !(await this.isDue(tx, yesterday))) return;
     await this.accruals.run(tx, yesterday, SYSTEM);
+  }
+
+  /**
+   * Whether a placement's past is still being entered. Its credits come with their own days: years accrued today would be
+   * taken back at those days, and what was accrued then would read below zero. Whoever enters the past accrues it.
+   */
+  private async isHistory(tx: EntityManager, today: Day): Promise<boolean> {
+    const [row]: { behind: boolean }[] = await tx.query(
+      `SELECT EXISTS (SELECT FROM placements
+                       WHERE coalesce(accrued_through, opened_on) < $1 AND coalesce(matures_on > accrued_through, true)) AS behind`,
+      [addDays(today, -CAUGHT_UP)],
+    );
+    return row?.behind ?? false;
   }
 
   private async isDue(tx: EntityManager, yesterday: Day): Promise<boolean> {
