@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ActHeaders, useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
-import { fieldProblems } from '../../forms/field-problems';
+import { useFieldProblems } from '../../forms/field-problems';
 import { Figure } from '../../money/figure';
 import { amountIn, minorIn } from '../../money/minor';
 import { type Expense, ExpenseRow, newExpense } from './expense-row';
@@ -36,6 +36,7 @@ export function JustifyForm({ tranche, close }: { tranche: Tranche; close: () =>
   const [expenses, setExpenses] = useState([newExpense()]);
   const [tried, setTried] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const fieldsOf = useFieldProblems();
   const budget = useBudgetLines(tranche.project);
   const total = expenses.reduce((sum, { amount }) => sum + minorIn(amount || '0', currency), 0n);
   const incomplete = expenses.some(({ budgetLine, date, amount }) => !budgetLine || !date || !amount);
@@ -47,7 +48,7 @@ export function JustifyForm({ tranche, close }: { tranche: Tranche; close: () =>
       return { title: t('justify.sent') };
     },
     refused: (problem) => {
-      setErrors(fieldProblems(problem));
+      setErrors(fieldsOf(problem));
       return false;
     },
   });

@@ -5,7 +5,7 @@ import { useAct } from '../../../acts/use-act';
 import { answered } from '../../../api/client';
 import { AmountField } from '../../../forms/amount-field';
 import { DayField } from '../../../forms/day-field';
-import { fieldProblems } from '../../../forms/field-problems';
+import { useFieldProblems } from '../../../forms/field-problems';
 import { Figure } from '../../../money/figure';
 import { disbursements, type ProjectView } from '../projects-api';
 import { agreementKey } from './agreement-api';
@@ -25,6 +25,7 @@ export function AmendmentForm({ project, close }: { project: ProjectView; close:
   const now = agreed(project);
   const [asked, setAsked] = useState<Asked>({ reason: '', ...now });
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const fieldsOf = useFieldProblems();
   const set = (change: Partial<Asked>) => setAsked({ ...asked, ...change });
   const act = useAct({
     send: (body: ReturnType<typeof bodyOf>, headers) =>
@@ -41,8 +42,9 @@ export function AmendmentForm({ project, close }: { project: ProjectView; close:
       return { title: t('agreement.prepared') };
     },
     refused: (problem) => {
-      setErrors(fieldProblems(problem));
-      return false;
+      const named = fieldsOf(problem);
+      setErrors(named);
+      return ['reason', 'scope', 'period', 'attributed'].some((field) => field in named);
     },
   });
   return (

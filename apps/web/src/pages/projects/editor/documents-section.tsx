@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../acts/use-act';
-import { getJson, problemOf } from '../../../api/client';
+import { getJson, upload } from '../../../api/client';
 import { useLanguage } from '../../../i18n/i18n';
 import { formatCount, formatDay } from '../../../money/format';
 import { useSession } from '../../../session/session';
@@ -38,7 +38,7 @@ export function DocumentsSection({ project }: { project: string }) {
     queryFn: () => getJson<Document[]>(path),
   });
   const attach = useAct({
-    send: (file: File) => upload(path, kind, file),
+    send: (file: File, headers) => upload(path, file, { kind }, headers),
     refresh: [keys.documents(project), keys.project(project)],
     done: (_, file) => ({ title: t('documents.added', { name: file.name }) }),
   });
@@ -95,14 +95,4 @@ export function DocumentsSection({ project }: { project: string }) {
       )}
     </>
   );
-}
-
-async function upload(path: string, kind: Kind, file: File): Promise<unknown> {
-  const form = new FormData();
-  form.append('kind', kind);
-  form.append('file', file);
-  const response = await fetch(path, { method: 'POST', body: form });
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw problemOf(response.status, answer);
-  return answer;
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../../../acts/use-act';
 import { answered } from '../../../api/client';
 import { DayField } from '../../../forms/day-field';
-import { fieldProblems } from '../../../forms/field-problems';
+import { useFieldProblems } from '../../../forms/field-problems';
 import { disbursements, keys, type Programme } from '../projects-api';
 import { activitiesOf, type Line, Lines, linesOf, partnersOf } from './programme-lines';
 
@@ -24,6 +24,7 @@ export default function AmendmentForm({ programme, close }: { programme: Program
   const { t: shared } = useTranslation();
   const [amended, setAmended] = useState(() => saidNow(programme));
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const fieldsOf = useFieldProblems();
   const set = (change: Partial<Amended>) => setAmended({ ...amended, ...change });
   const act = useAct({
     send: (body: ReturnType<typeof bodyOf>, headers) =>
@@ -40,7 +41,7 @@ export default function AmendmentForm({ programme, close }: { programme: Program
       return { title: t('agreement.prepared') };
     },
     refused: (problem) => {
-      setErrors(fieldProblems(problem));
+      setErrors(fieldsOf(problem));
       return false;
     },
   });
