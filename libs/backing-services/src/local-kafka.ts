@@ -27,7 +27,9 @@ export async function startLocalKafka(
   const brokers = reachedAt(port);
   writeFileSync(settings, serverProperties(join(place, 'data'), port, controllerPort, brokers));
   if (!existsSync(join(place, 'data', 'meta.properties'))) {
-    const format = ['kafka.tools.StorageTool', 'format', '-t', randomBytes(16).toString('base64url'), '-c', settings];
+    // In one word: an id that begins with a dash would pass for another option.
+    const cluster = `--cluster-id=${randomBytes(16).toString('base64url')}`;
+    const format = ['kafka.tools.StorageTool', 'format', cluster, '-c', settings];
     await runToEnd('java', ['-cp', classpath, ...format], { seconds: 60 });
   }
   progress('Kafka: starting a local broker, about 8 s…');

@@ -101,7 +101,10 @@ export class Intake {
       [[...agreements]],
     );
     const donorOf = new Map(known.map(({ agreement, donor }) => [agreement, donor]));
-    return entries.map((entry) => ({ ...entry, donor: entry.donor ?? donorOf.get(entry.agreement ?? '') ?? null }));
+    return entries.map((entry) => {
+      const donor = entry.donor ?? donorOf.get(entry.agreement ?? '');
+      return donor === undefined || donor === entry.donor ? entry : { ...entry, donor };
+    });
   }
 
   /** Entries that arrived before the agreement they name get its donor when it comes. */
