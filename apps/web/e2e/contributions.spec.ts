@@ -4,7 +4,7 @@ test.use({ role: 'finance-officer' });
 
 test('filters are in the address, and the file holds what is filtered', async ({ page }) => {
   await arrive(page, '/contributions', 'agreements');
-  await page.getByLabel('Bailleur').selectOption('SIAAP');
+  await page.getByLabel('Bailleur', { exact: true }).selectOption('SIAAP');
   await expect(page).toHaveURL(/bailleur=SIAAP/);
   const rows = page.getByTestId('agreements').locator('tbody tr');
   const codes = await rows.locator('a').allTextContents();
