@@ -75,12 +75,12 @@ function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[]
     <section className="section" aria-labelledby="by-agreement">
       <h2 id="by-agreement">{t('byAgreement')}</h2>
       <div className="data-table" role="region" aria-label={t('byAgreement')} tabIndex={0}>
-        <Table verticalSpacing={6} miw={1180} data-testid="by-agreement">
+        <Table verticalSpacing={6} miw={1100} data-testid="by-agreement">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('column.agreement')}</Table.Th>
               {columns.map((name) => (
-                <Table.Th key={name} ta="right">
+                <Table.Th key={name} ta="right" style={{ whiteSpace: 'normal' }}>
                   {t(`figure.${name}`)}
                 </Table.Th>
               ))}
@@ -90,7 +90,11 @@ function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[]
             {agreements.map((row) => (
               <Table.Tr key={row.agreement}>
                 <Table.Td>
-                  <Anchor fw={600} renderRoot={(props) => <Link to={`/contributions/${row.agreement}`} {...props} />}>
+                  <Anchor
+                    fw={600}
+                    style={{ whiteSpace: 'nowrap' }}
+                    renderRoot={(props) => <Link to={`/contributions/${row.agreement}`} {...props} />}
+                  >
                     {row.agreement}
                   </Anchor>
                 </Table.Td>
