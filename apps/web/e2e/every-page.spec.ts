@@ -26,7 +26,7 @@ const pages: Partial<Record<DemonstrationRole, [address: string, shown: string][
     ['/paiements', '[data-testid=view-sum]'],
     ['/paiements?vue=regles', '[data-testid=orders]'],
     ['/paiements?vue=fichiers', '[data-testid=file]'],
-    ['/beneficiaires', 'main table'],
+    ['/beneficiaires', '.payee-row'],
     ['/beneficiaires?qui=COTONOU', '[data-testid=beneficiary]'],
   ],
   'finance-controller': [
