@@ -23,10 +23,17 @@ function typeset(text: string): string {
 /** Amounts are decimal strings of any length; `Intl` prints them exactly, no number is made of them. */
 export function formatAmount({ amount, currency }: Amount, language: Language): string {
   return typeset(
-    formatter(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+    formatter(language, { style: 'currency', currency, currencyDisplay: displayOf(currency, language) }).format(
       amount as Intl.StringNumericLiteral,
     ),
   );
+}
+
+/** Many machines draw no riel nor dong: a currency whose sign is not of Latin writing goes by its code. */
+function displayOf(currency: string, language: Language): 'narrowSymbol' | 'code' {
+  const parts = formatter(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0);
+  const sign = parts.find(({ type }) => type === 'currency')?.value ?? '';
+  return /^[\p{Script=Latin}\s.$€£¥]+$/u.test(sign) ? 'narrowSymbol' : 'code';
 }
 
 /** Thousands of euros, for diagrams: one unit per chart. What rounds to nothing says that it is less than one. */
@@ -57,6 +64,12 @@ export function euros(minor: bigint): Amount {
 export function percentOf(part: Amount, total: Amount): number {
   const whole = minorOf(total.amount);
   return whole === 0n ? 0 : Number((minorOf(part.amount) * 1000n) / whole) / 10;
+}
+
+/** A percentage that a service says exactly, as a decimal string: nothing is rounded, zeros that say nothing are left out. */
+export function formatExactPercent(percent: string, language: Language): string {
+  const plain = percent.includes('.') ? percent.replace(/\.?0+$/, '') : percent;
+  return language === 'fr' ? `${plain.replace('.', ',')}\u00a0%` : `${plain}%`;
 }
 
 export function formatPercent(percent: number, language: Language): string {

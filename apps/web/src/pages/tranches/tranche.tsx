@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { getJson } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { formatDay } from '../../money/format';
+import { formatDay, formatExactPercent } from '../../money/format';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { useConditionWords } from './condition-words';
@@ -61,6 +61,7 @@ function Money({
   tranche: Tranche;
 }) {
   const { t } = useTranslation('tranches');
+  const language = useLanguage();
   return (
     <section className="card padded" aria-labelledby="split" data-testid="tranche-money">
       <dl className="facts">
@@ -84,7 +85,9 @@ function Money({
           <dt>{t('justified')}</dt>
           <dd>
             <Figure value={justified} />{' '}
-            <span className="muted">{t('justifiedOf', { percent: justifiedPercent })}</span>
+            <span className="muted">
+              {t('justifiedOf', { percent: formatExactPercent(justifiedPercent, language) })}
+            </span>
           </dd>
         </div>
       </dl>
