@@ -66,7 +66,7 @@ function Agreement({ project, agreement }: Props) {
       <Stack gap="sm">
         {signedOn && <Text size="sm">{t('agreement.signedOn', { day: formatDay(signedOn, language) })}</Text>}
         {state === 'TO_SIGN' && signatures.length === 2 && <Text size="sm">{t('agreement.bothSigned')}</Text>}
-        <Signatures project={project.code} number={0} signatures={signatures} open={open} />
+        <Signatures project={project.code} number={0} signatures={signatures} open={open} signed={signedOn !== null} />
         <Group>
           <Button
             component="a"

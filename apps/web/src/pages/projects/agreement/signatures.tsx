@@ -21,10 +21,12 @@ interface Props {
   number: number;
   signatures: readonly Signature[];
   open: boolean;
+  /** The paper is known to be signed: who signed it is what is not known. */
+  signed?: boolean;
 }
 
 /** Who signed, and the way to say that somebody did: the secretariat for both, a city for itself. */
-export function Signatures({ project, number, signatures, open }: Props) {
+export function Signatures({ project, number, signatures, open, signed = false }: Props) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
   const { data: person } = useSession();
@@ -56,7 +58,7 @@ export function Signatures({ project, number, signatures, open }: Props) {
                 ) : (
                   <Group gap="xs" justify="end">
                     <Text size="sm" className="muted">
-                      {t('agreement.unsigned')}
+                      {t(signed ? 'agreement.unnamed' : 'agreement.unsigned')}
                     </Text>
                     {open && may(party) && (
                       <Button
