@@ -8,7 +8,10 @@ async function sign(page: Page, party: string, signatory: string): Promise<void>
   await amendment.getByRole('button', { name: `Signature : ${party}` }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Nom et fonction du signataire' }).fill(signatory);
-  await dialog.getByRole('textbox', { name: 'Signée le' }).fill('20/02/2026');
+  const day = dialog.getByRole('textbox', { name: 'Signée le' });
+  await day.fill('20/02/2026');
+  // Leaves the field, whose calendar covers the button.
+  await day.press('Tab');
   await dialog.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(amendment).toContainText(signatory);
 }

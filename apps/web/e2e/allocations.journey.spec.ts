@@ -150,7 +150,7 @@ test('a finance officer prepares a refund, and a controller confirms it', async 
   await officer.getByRole('option', { name: new RegExp(`^${free?.code} `) }).click();
   await dialog.getByTestId('amount').fill('9 999 999 999');
   await dialog.getByTestId('beneficiary').click();
-  await officer.getByRole('option').first().click();
+  await officer.getByRole('listbox', { name: 'Payé à' }).getByRole('option').first().click();
   await dialog.getByTestId('reason').fill(reason);
   await dialog.getByRole('button', { name: 'Préparer', exact: true }).click();
   await expect(officer.getByText(/Il n’y a que .* de disponible/)).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { ApiDesk } from './api-desk';
-import { type DemonstrationRole, expect, overflow, test, violations } from './fixtures';
+import { type DemonstrationRole, expect, overflow, signIn, test, violations } from './fixtures';
 
 const city = `Ville d’essai ${Date.now() % 1_000_000}`;
 const phone = { width: 390, height: 844 };
@@ -117,7 +117,6 @@ test.describe('an aid on a phone, by the three who make it', () => {
   });
 
   test('a payment that fails is asked for again by the secretariat, then given up by the Presidency', async ({
-    page,
     browser,
     baseURL,
     stateOf,
@@ -140,7 +139,8 @@ test.describe('an aid on a phone, by the three who make it', () => {
     await secretariat.context().close();
 
     await rejectOrder(desk, sheet);
-    await page.setViewportSize(phone);
+    // Confirming who she is began a new session: the one kept from before is over.
+    const page = await as(browser, baseURL ?? '', (role) => signIn(browser, baseURL ?? '', role), 'presidency');
     await page.goto(sheet);
     await page.getByTestId('failed-payment').getByRole('button', { name: 'Abandonner l’aide' }).click();
     await confirmIdentity(page);
@@ -149,6 +149,7 @@ test.describe('an aid on a phone, by the three who make it', () => {
     await dialog.getByRole('button', { name: 'Abandonner l’aide' }).click();
     await expect(page.getByTestId('receipt')).toContainText('Aide abandonnée');
     expect(await violations(page)).toEqual([]);
+    await page.context().close();
   });
 });
 

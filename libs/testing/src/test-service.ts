@@ -13,6 +13,9 @@ import { testDatabase } from './test-database';
 import { type PublishedEvent, TestProducer } from './test-producer';
 import { startTokenIssuer, type TokenOptions } from './token-issuer';
 
+/** A machine that does much else handles an event late; asked again, it would be another event. */
+const PATIENCE_MS = 30_000;
+
 export interface TestServiceOptions {
   /** `contributions` */
   service: string;
@@ -100,7 +103,7 @@ async function start(
   const sql: TestService['sql'] = async <Row>(query: string, parameters: unknown[] = []) =>
     (await owner.query(query, parameters)).rows as Row[];
   const handled = async ({ id }: CloudEvent): Promise<void> => {
-    await eventually(async () => (await sql('SELECT FROM inbox WHERE event_id = $1', [id])).length > 0);
+    await eventually(async () => (await sql('SELECT FROM inbox WHERE event_id = $1', [id])).length > 0, PATIENCE_MS);
   };
   return {
     app,

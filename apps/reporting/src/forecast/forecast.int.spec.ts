@@ -67,7 +67,7 @@ describe('the cash forecast', () => {
 
   beforeAll(async () => {
     service = await startTestService({ service: 'reporting', module: AppModule });
-    await service.eventually(() => service.setDay('2026-06-30'));
+    await service.setDay('2026-06-30');
     await publishAll(service, books);
     for (const [account, currency] of [
       ['MAIN', 'EUR'],

@@ -25,7 +25,7 @@ describe('the consolidated picture of a small path', () => {
       module: AppModule,
       environment: others.environment,
     });
-    await service.eventually(() => service.setDay('2026-06-30'));
+    await service.setDay('2026-06-30');
     await publishAll(service, books);
     await publishNames(service);
     await service.eventually(async () => {

@@ -64,7 +64,7 @@ describe('stream, intake and rebuild', () => {
       module: AppModule,
       environment: { STREAM_WINDOW: '100' },
     });
-    await service.eventually(() => service.setDay('2026-05-31'));
+    await service.setDay('2026-05-31');
     await publishAll(service, books);
     await publishNames(service);
     await stored(books.all().length + 6);

@@ -17,7 +17,7 @@ export function NavigationLinks({ person, close }: { person: Person; close: () =
   return (
     <div className="navigation">
       {sections.map(({ label: section, links }) => (
-        <Stack key={section} gap={1} role="group" aria-label={section ? t(`sections.${section}`) : undefined}>
+        <Stack key={section} gap={1}>
           {section && <div className="navigation-section">{t(`sections.${section}`)}</div>}
           {links.map(({ to, label, icon: Icon }) => (
             <NavLink
