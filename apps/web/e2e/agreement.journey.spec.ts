@@ -31,7 +31,7 @@ test('an amendment is prepared by an officer, signed by both, and put in force b
     });
     return context.newPage();
   };
-  const project = await running(new ApiDesk(request), 'Fontaines publiques');
+  const project = await running(new ApiDesk(request), 'Fontaines publiques', 10);
   const address = `/projets/${project}?onglet=convention`;
 
   const officer = await pageOf('project-officer');
@@ -40,12 +40,12 @@ test('an amendment is prepared by an officer, signed by both, and put in force b
   await officer.getByRole('button', { name: 'Préparer un avenant' }).click();
   const form = officer.getByRole('dialog');
   await form.getByRole('textbox', { name: 'Motif' }).fill('Chantier réduit');
-  await form.getByRole('textbox', { name: 'Subvention qui reste attribuée' }).fill('90 000');
+  await form.getByRole('textbox', { name: 'Subvention qui reste attribuée' }).fill('9 000');
   await form.getByRole('button', { name: 'Préparer un avenant' }).click();
-  await expect(officer.getByText('80\u00a0000,00\u00a0€ sont attribués', { exact: false })).toBeVisible();
-  await form.getByRole('textbox', { name: 'Subvention qui reste attribuée' }).fill('60 000');
+  await expect(officer.getByText('8\u00a0000,00\u00a0€ sont attribués', { exact: false })).toBeVisible();
+  await form.getByRole('textbox', { name: 'Subvention qui reste attribuée' }).fill('6 000');
   await form.getByRole('button', { name: 'Préparer un avenant' }).click();
-  await expect(officer.getByTestId('amendment-1')).toContainText('60\u00a0000,00\u00a0€');
+  await expect(officer.getByTestId('amendment-1')).toContainText('6\u00a0000,00\u00a0€');
 
   const city = await pageOf('city');
   await city.setViewportSize({ width: 390, height: 844 });
@@ -62,5 +62,5 @@ test('an amendment is prepared by an officer, signed by both, and put in force b
   await secretariat.getByRole('dialog').getByRole('button', { name: 'Mettre en vigueur' }).click();
   await expect(secretariat.getByTestId('amendment-1')).toContainText('en vigueur');
   await secretariat.goto(`/projets/${project}`);
-  await expect(secretariat.getByTestId('project-money')).toContainText('60\u00a0000,00\u00a0€');
+  await expect(secretariat.getByTestId('project-money')).toContainText('6\u00a0000,00\u00a0€');
 });

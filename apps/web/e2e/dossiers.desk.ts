@@ -2,8 +2,9 @@ import { ApiDesk } from './api-desk';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
-/** A dossier of Siem Reap as the Bureau gets it: complete and appraised; 80,000 of its 100,000 euros are the Fund's. */
-export async function appraised(desk: ApiDesk, title: string): Promise<string> {
+/** A dossier of Siem Reap as the Bureau gets it: complete and appraised; four fifths of its thousands of euros are the Fund's. */
+export async function appraised(desk: ApiDesk, title: string, thousands = 100): Promise<string> {
+  const [total, fund, own] = [eur(`${thousands}000.00`), eur(`${thousands * 800}.00`), eur(`${thousands * 200}.00`)];
   const code = ApiDesk.code('KH-J');
   const path = `/api/disbursements/projects/${code}`;
   await desk.post('project-officer', '/api/disbursements/projects', {
@@ -14,12 +15,12 @@ export async function appraised(desk: ApiDesk, title: string): Promise<string> {
     resultsFramework: {
       outcomes: [{ title: 'Service', indicators: [{ title: 'Foyers', baseline: '0', target: '500' }] }],
     },
-    budgetLines: [{ label: 'Travaux', amount: eur('100000.00') }],
+    budgetLines: [{ label: 'Travaux', amount: total }],
     financingPlan: {
-      total: eur('100000.00'),
+      total,
       sources: [
-        { kind: 'FUND', name: 'AIMF', amount: eur('80000.00'), inKind: false },
-        { kind: 'CITY', name: 'Siem Reap', amount: eur('20000.00'), inKind: false },
+        { kind: 'FUND', name: 'AIMF', amount: fund, inKind: false },
+        { kind: 'CITY', name: 'Siem Reap', amount: own, inKind: false },
       ],
     },
   });
@@ -31,11 +32,11 @@ export async function appraised(desk: ApiDesk, title: string): Promise<string> {
 }
 
 /** A running project whose money is allocated: voted, signed, started, and its allocation confirmed. */
-export async function running(desk: ApiDesk, title: string): Promise<string> {
-  const code = await appraised(desk, title);
+export async function running(desk: ApiDesk, title: string, thousands = 100): Promise<string> {
+  const code = await appraised(desk, title, thousands);
   const session = ApiDesk.code('BUREAU');
   const path = `/api/disbursements/bureau-sessions/${session}`;
-  const [attributed, engaged] = [eur('80000.00'), eur('80000.00')];
+  const [attributed, engaged] = [eur(`${thousands * 800}.00`), eur(`${thousands * 800}.00`)];
   await desk.post('bureau-secretary', '/api/disbursements/bureau-sessions', {
     ...{ code: session, date: '2026-02-19', place: 'à distance' },
   });
