@@ -10,8 +10,11 @@ import { createRoot } from 'react-dom/client';
 import { queries } from './api/queries';
 import { startI18n } from './i18n/i18n';
 import { router } from './router';
+import { session } from './session/session';
 import { theme } from './theme';
 
+// Asked at once: nothing is shown before it is known who reads.
+void queries.prefetchQuery(session);
 await startI18n();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { problemOf } from '../api/client';
 
 export type Role =
@@ -33,9 +33,11 @@ async function whoAmI(): Promise<Person | null> {
   return (await response.json()) as Person | null;
 }
 
+export const session = queryOptions({ queryKey: ['me'], queryFn: whoAmI, staleTime: Infinity, meta: { live: false } });
+
 /** Who is signed in; null when nobody is. */
 export function useSession() {
-  return useQuery({ queryKey: ['me'], queryFn: whoAmI, staleTime: Infinity, meta: { live: false } });
+  return useQuery(session);
 }
 
 export function signIn(): void {

@@ -3,12 +3,16 @@ import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import { lazy } from 'react';
 import { type Page, staff } from '../page';
 
+const fund = () => import('./fund');
+// Opened on phones, slowly connected: its code comes while it is asked who reads, not after.
+if (globalThis.location?.pathname === '/urgence') void fund();
+
 /** The emergency fund, its cases and the decision sheet; who is told of them, for the administrator. */
 export const emergencyPages: readonly Page[] = [
   {
     path: '/urgence',
     roles: staff,
-    page: lazy(() => import('./fund')),
+    page: lazy(fund),
     menu: { label: 'emergency', icon: IconLifebuoy },
   },
   {
