@@ -1,5 +1,5 @@
 import { AppShell, Burger, Group } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -38,6 +38,7 @@ export function Shell({ person }: { person: Person }) {
 function Frame({ person, live }: { person: Person; live: boolean }) {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure();
+  const wide = useMediaQuery('(min-width: 62em)', undefined, { getInitialValueInEffect: false });
   const lastYear = Number(useBusinessDay()?.slice(0, 4) ?? 0);
   const filtered = useRouterState({ select: ({ location }) => location.pathname === '/' });
   return (
@@ -76,7 +77,7 @@ function Frame({ person, live }: { person: Person; live: boolean }) {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" component="nav" aria-label={t('shell.menu')} className="no-print">
-        <NavigationLinks person={person} close={close} />
+        {(wide || opened) && <NavigationLinks person={person} close={close} />}
         <Group hiddenFrom="sm" mt="auto" pt="sm" gap="xs" style={{ borderTop: '1px solid var(--line)' }}>
           <LanguageSwitch signedIn />
           <ThemeSwitch />

@@ -1,11 +1,15 @@
 import IconLifebuoy from '@tabler/icons-react/dist/esm/icons/IconLifebuoy.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import { lazy } from 'react';
+import { queries } from '../../api/queries';
 import { type Page, staff } from '../page';
 
 const fund = () => import('./fund');
-// Opened on phones, slowly connected: its code comes while it is asked who reads, not after.
-if (globalThis.location?.pathname === '/urgence') void fund();
+// Opened on phones, slowly connected: its code and its balance come while it is asked who reads, not after.
+if (globalThis.location?.pathname === '/urgence') {
+  void fund();
+  void import('./api').then(({ availability }) => queries.prefetchQuery(availability()));
+}
 
 /** The emergency fund, its cases and the decision sheet; who is told of them, for the administrator. */
 export const emergencyPages: readonly Page[] = [
