@@ -1,11 +1,9 @@
 import { expect, test } from './fixtures';
 
 const KB = 1_024;
-const WITHIN_MS = 3_000;
 const phone = { width: 390, height: 844 };
 
 test('on a phone, slowly connected, the balance comes first and soon', async ({ page }) => {
-  test.setTimeout(120_000);
   await page.setViewportSize(phone);
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
@@ -20,8 +18,7 @@ test('on a phone, slowly connected, the balance comes first and soon', async ({ 
   session.on('Network.loadingFinished', ({ encodedDataLength }) => (received += encodedDataLength));
   const took: number[] = [];
   const weighed: number[] = [];
-  // A busy machine slows a page down, never speeds it up: the best of some attempts is the page's own.
-  for (let attempt = 0; attempt < 8 && !(Math.min(...took) < WITHIN_MS); attempt += 1) {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
     await session.send('Network.clearBrowserCache');
     received = 0;
     const begun = Date.now();
@@ -35,5 +32,5 @@ test('on a phone, slowly connected, the balance comes first and soon', async ({ 
     description: `${took.join(', ')} ms; ${weighed.map(Math.round).join(', ')} kB`,
   });
   expect(Math.min(...weighed)).toBeLessThan(400);
-  expect(Math.min(...took)).toBeLessThan(WITHIN_MS);
+  expect(Math.min(...took)).toBeLessThan(3_000);
 });

@@ -301,14 +301,14 @@ describe('MT940 statements', () => {
     let total = 0;
     const content = async function* (): AsyncGenerator<Uint8Array> {
       yield Buffer.from(head);
-      for (let at = 0; at < 10_000; at += 1) yield lines;
-      yield Buffer.from('\n:62F:C260131EUR11000,00\n-');
+      for (let at = 0; at < 100_000; at += 1) yield lines;
+      yield Buffer.from('\n:62F:C260131EUR101000,00\n-');
     };
     for await (const events of readStatementFile(content).events()) {
       held = Math.max(held, events.length);
       total += events.length;
     }
-    expect(total).toBe(10_002);
+    expect(total).toBe(100_002);
     expect(held).toBeLessThan(3);
   });
 });

@@ -29,11 +29,17 @@ export function formatAmount({ amount, currency }: Amount, language: Language): 
   );
 }
 
+const displays = new Map<string, 'narrowSymbol' | 'code'>();
+
 /** Many machines draw no riel nor dong: a currency whose sign is not of Latin writing goes by its code. */
 function displayOf(currency: string, language: Language): 'narrowSymbol' | 'code' {
+  const known = displays.get(language + currency);
+  if (known) return known;
   const parts = formatter(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0);
   const sign = parts.find(({ type }) => type === 'currency')?.value ?? '';
-  return /^[\p{Script=Latin}\s.$€£¥]+$/u.test(sign) ? 'narrowSymbol' : 'code';
+  const display = /^[\p{Script=Latin}\s.$€£¥]+$/u.test(sign) ? 'narrowSymbol' : 'code';
+  displays.set(language + currency, display);
+  return display;
 }
 
 /** Thousands of euros, for diagrams: one unit per chart. What rounds to nothing says that it is less than one. */
