@@ -1,4 +1,4 @@
-import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
+import { codePattern, IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -21,7 +21,7 @@ export const outcomes = ['APPROVED', 'PARTLY_APPROVED', 'ADJOURNED', 'REJECTED']
 export class PrepareSessionDto {
   @ApiPropertyOptional({ example: 'BUREAU-2026-04-28' })
   @IsOptional()
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+  @Matches(codePattern)
   code?: string;
 
   @ApiProperty({ example: '2026-04-28' })

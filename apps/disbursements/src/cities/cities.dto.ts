@@ -1,4 +1,4 @@
-import { IsDay } from '@abonde/platform';
+import { codePattern, IsDay } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -65,7 +65,7 @@ export class ContactDto {
 export class RegisterCityDto {
   @ApiPropertyOptional({ example: 'SIEM-REAP' })
   @IsOptional()
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+  @Matches(codePattern)
   code?: string;
 
   @ApiProperty({ example: 'Siem Reap' })

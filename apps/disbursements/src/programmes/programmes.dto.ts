@@ -1,7 +1,7 @@
 import type { Instrument, ProjectState } from '@abonde/contracts';
 import { projectState } from '@abonde/contracts';
 import type { Money } from '@abonde/money';
-import { IsDay, MoneyDto } from '@abonde/platform';
+import { codePattern, IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, OmitType, PartialType, PickType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -83,7 +83,7 @@ export class PartnerDto {
 /** Without initial values, which the amending shapes made from it would inherit: what they leave out stays as it is. */
 export class PrepareProgrammeDto {
   @ApiProperty({ example: 'GOV-SERVICES' })
-  @Matches(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+  @Matches(codePattern)
   code: string;
 
   @ApiProperty()

@@ -1,9 +1,8 @@
-import { IsDay, MoneyDto, PageQuery } from '@abonde/platform';
+import { codePattern, IsDay, MoneyDto, PageQuery } from '@abonde/platform';
 import type { Language } from '@abonde/money';
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
 import { IsIn, IsOptional, Matches } from 'class-validator';
 import { FigureDto, TracedDto } from '../fund/availability.dto';
-import { codePattern } from '../placements/placements.dto';
 
 export class AccrueDto {
   @ApiProperty({ description: 'Last day to accrue, not after the business day' })

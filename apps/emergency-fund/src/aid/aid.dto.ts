@@ -1,4 +1,4 @@
-import { IsDay, MoneyDto } from '@abonde/platform';
+import { codePattern, IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -17,7 +17,6 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { codePattern } from '../placements/placements.dto';
 import { type Disaster, disasterKinds } from './disaster';
 import { type Outcome, outcomes } from './proposal';
 

@@ -1,7 +1,6 @@
-import { MoneyDto, PageQuery } from '@abonde/platform';
+import { codePattern, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import { codePattern } from '../placements/placements.dto';
 
 export class CreditsQuery extends PageQuery {
   @ApiPropertyOptional()

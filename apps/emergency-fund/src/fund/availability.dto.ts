@@ -1,7 +1,6 @@
-import { IsDay, MoneyDto } from '@abonde/platform';
+import { codePattern, IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import { codePattern } from '../placements/placements.dto';
 
 export class AvailabilityQuery {
   @ApiPropertyOptional({ description: 'End of an accounting day; now when absent' })

@@ -1,7 +1,6 @@
-import { MoneyDto } from '@abonde/platform';
+import { codePattern, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import { codePattern } from '../placements/placements.dto';
 
 /** From an aid back to where its money came from, or from a project, agreement or donor on to the aids. */
 export class LineageQuery {

@@ -1,4 +1,4 @@
-import { IsDay, MoneyDto } from '@abonde/platform';
+import { codePattern, IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
@@ -10,7 +10,6 @@ import { BreakDto } from './breaks.dto';
 import { type Capitalisation, capitalisations } from './credit-dates';
 import { type MaturityConvention, maturityConventions } from './maturity';
 
-export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const percentPattern = /^(100|\d{1,2}(\.\d{1,4})?)$/;
 
 export class OpenPlacementDto {

@@ -1,11 +1,10 @@
 import type { Day } from '@abonde/calendar';
-import { IsDay, MoneyDto } from '@abonde/platform';
+import { codePattern, IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import type { AccountKind, BankAccount } from './account.entity';
 
-export const codePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 export class OpenAccountDto {
   @ApiPropertyOptional({ example: 'BNP-COURANT' })
   @IsOptional()

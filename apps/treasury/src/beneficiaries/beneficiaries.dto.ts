@@ -1,8 +1,8 @@
+import { codePattern } from '@abonde/platform';
 import type { Day } from '@abonde/calendar';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
-import { codePattern } from '../accounts/accounts.dto';
 import { type Address, addressFromText } from './bank-details';
 
 export class AddressDto {

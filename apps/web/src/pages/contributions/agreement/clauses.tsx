@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
-import { formatAmount, formatDay } from '../../../money/format';
+import { formatAmount, formatDay, formatExactPercent } from '../../../money/format';
 import type { AgreementDetail } from '../contributions-api';
 import { useEarmarkWords, useRestrictionWords } from '../earmark';
 
@@ -12,8 +12,7 @@ export function Clauses({ agreement }: { agreement: AgreementDetail }) {
   const restrictions = useRestrictionWords();
   const span = ({ from, to }: { from: string; to: string }) =>
     t('span', { from: formatDay(from, language), to: formatDay(to, language) });
-  const percent = (value: string | null) =>
-    value === null ? t('noLimit') : `${language === 'fr' ? value.replace('.', ',') : value}\u00a0%`;
+  const percent = (value: string | null) => (value === null ? t('noLimit') : formatExactPercent(value, language));
   const interest = agreement.interestClauses.map(({ from, kind, threshold }) =>
     t('interestFrom', {
       day: formatDay(from, language),
