@@ -1,9 +1,10 @@
-// The browser of the web tests: the system's Chromium, installed from Debian's packages when it isn't there.
+// The browser of the web tests: the system's Chromium, installed from Debian's packages when it isn't there. Its build without
+// windows is preferred: the same engine, a fifth faster.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { say, StartProblem } from '../setup/prepare.mjs';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const places = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 function apt(...args) {
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
@@ -16,15 +17,16 @@ function apt(...args) {
   );
 }
 
+const found = () => process.env.CHROMIUM ?? places.find((path) => existsSync(path));
+
 /** Path of Chromium. */
 export function chromium() {
-  const named = process.env.CHROMIUM ?? places.find((path) => existsSync(path));
-  if (named) return named;
+  if (found()) return found();
   say('  Installing Chromium…');
-  if (!apt('update') || !apt('install', '-y', '--no-install-recommends', 'chromium') || !existsSync(places[0])) {
-    throw new StartProblem(
-      'The web tests need Chromium: install the package chromium, or name a browser in CHROMIUM, then run npm test again.',
-    );
-  }
-  return places[0];
+  apt('update');
+  for (const name of ['chromium-headless-shell', 'chromium'])
+    if (apt('install', '-y', '--no-install-recommends', name) && found()) return found();
+  throw new StartProblem(
+    'The web tests need Chromium: install the package chromium, or name a browser in CHROMIUM, then run npm test again.',
+  );
 }

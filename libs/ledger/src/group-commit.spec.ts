@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate, setTimeout as pause } from 'node:timers/promises';
 import { GroupCommit } from './group-commit';
 
 function counted(commit: (items: string[]) => Promise<string[]> = async (items) => items, size = 4) {
@@ -10,8 +10,7 @@ function counted(commit: (items: string[]) => Promise<string[]> = async (items) 
       batches.push(items);
       most = Math.max(most, (running += 1));
       await pause(5);
-      running -= 1;
-      return commit(items);
+      return commit(items).finally(() => (running -= 1));
     },
     keysOf: (item) => [item.split('/')[0] ?? ''],
     inFlight: 2,
@@ -28,10 +27,18 @@ describe('group commit', () => {
   });
 
   it('has one batch in flight for a hot key, in the order of the callers', async () => {
-    const { group, batches, most } = counted(undefined, 100);
+    let commit = () => {};
+    const committed = new Promise<void>((resolve) => (commit = resolve));
+    const { group, batches, most } = counted(async (items) => {
+      await committed;
+      return items;
+    }, 100);
     const first = group.submit(['hot/0']);
-    await pause(1);
-    await Promise.all([first, ...Array.from({ length: 11 }, (_, at) => group.submit([`hot/${at + 1}`]))]);
+    await setImmediate();
+    const others = Array.from({ length: 11 }, (_, at) => group.submit([`hot/${at + 1}`]));
+    await setImmediate();
+    commit();
+    await Promise.all([first, ...others]);
     expect(most()).toBe(1);
     expect(batches).toHaveLength(2);
     expect(batches.flat()).toEqual(Array.from({ length: 12 }, (_, at) => `hot/${at}`));

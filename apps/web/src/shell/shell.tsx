@@ -19,7 +19,7 @@ import { ResetBanner } from './reset-banner';
 import { ThemeSwitch } from './theme-switch';
 
 const EntriesDrawer = lazy(() => import('../entries/entries-drawer'));
-const InboxBell = lazy(() => import('../pages/emergency/inbox-bell'));
+const InboxBell = lazy(() => import('./inbox/inbox-bell'));
 const NoticeArea = lazy(() => import('../acts/notice-area'));
 const INBOX_AFTER_MS = 1_500;
 const surface = { background: 'var(--card)', borderColor: 'var(--line)' };

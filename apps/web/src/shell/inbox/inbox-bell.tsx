@@ -9,14 +9,14 @@ import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
 import { formatDay } from '../../money/format';
-import { HeaderPopover } from '../../shell/header-popover';
-import { fundApi, type Schemas } from './api';
+import { HeaderPopover } from '../header-popover';
+import { fundApi, type Schemas } from '../../pages/emergency/api';
 
 type Item = Schemas['InboxItemDto'];
 
 /** Things that wait for the reader, and news not read yet, each with the page where it is dealt with. */
 export default function InboxBell() {
-  const { t } = useTranslation('emergency');
+  const { t } = useTranslation('inbox');
   const { data } = useQuery({
     queryKey: ['inbox'],
     queryFn: () => answered(fundApi.GET('/api/emergency-fund/inbox')),
@@ -37,10 +37,10 @@ export default function InboxBell() {
     </span>
   );
   return (
-    <HeaderPopover name={unread > 0 ? t('inbox.titleCount', { count: unread }) : t('inbox.title')} icon={icon}>
+    <HeaderPopover name={unread > 0 ? t('titleCount', { count: unread }) : t('title')} icon={icon}>
       {!data || data.items.length === 0 ? (
         <Text size="sm" className="muted">
-          {t('inbox.empty')}
+          {t('empty')}
         </Text>
       ) : (
         <ul className="inbox-list" data-testid="inbox">
@@ -58,7 +58,7 @@ export default function InboxBell() {
           loading={readAll.isPending}
           onClick={() => readAll.mutate()}
         >
-          {t('inbox.readAll')}
+          {t('readAll')}
         </Button>
       )}
     </HeaderPopover>
@@ -66,7 +66,7 @@ export default function InboxBell() {
 }
 
 function Line({ item: { id, kind, asks, read, city, on, link } }: { item: Item }) {
-  const { t } = useTranslation('emergency');
+  const { t } = useTranslation('inbox');
   const language = useLanguage();
   const { mutate } = useAct({
     send: (_: void, headers) =>
@@ -81,13 +81,13 @@ function Line({ item: { id, kind, asks, read, city, on, link } }: { item: Item }
     <li>
       <Link to={link} onClick={leave}>
         <Text size="sm" fw={read ? 400 : 650} component="span" display="block">
-          {t(`inbox.${kind}`)}
+          {t(kind)}
           {city && ` — ${city}`}
         </Text>
         <Text size="xs" className="muted" component="span">
-          {asks && `${t('inbox.asks')} · `}
+          {asks && `${t('asks')} · `}
           {formatDay(on, language)}
-          {!read && ` · ${t('inbox.unread')}`}
+          {!read && ` · ${t('unread')}`}
         </Text>
       </Link>
     </li>
