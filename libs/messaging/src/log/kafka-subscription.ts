@@ -4,7 +4,7 @@ import { BackOff } from './back-off';
 import type { LogMessage, SubscribeOptions, Subscription } from './event-log';
 
 /** Longest wait of a fetch, in milliseconds: also the longest that a resumed partition waits for the next fetch. */
-const maxWaitTimeInMs = 100;
+const maxWaitTimeInMs = 250;
 /**
  * A member learns at its heartbeat that another one comes or goes, and nobody reads until the last one has learnt it: at
  * three seconds a stop holds a group up for 0.5 to 3 s, at one second for 0.2 to 1 s, for one small request a second.
