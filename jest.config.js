@@ -17,7 +17,7 @@ const esm = [
 ];
 
 /** Minutes of processes killed and started again: part of CI and of the full run. */
-const endurance = process.env.CHAOS_TESTS || process.env.FULL_TESTS ? [] : ['<rootDir>/test/replicas'];
+const endurance = process.env.CI_TESTS || process.env.FULL_TESTS ? [] : ['<rootDir>/test/re(?:plicas|silience)'];
 
 /** @type {import('jest').Config} */
 module.exports = {

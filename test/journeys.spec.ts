@@ -1,11 +1,8 @@
 import { ownResources } from '../infra/actors/registers';
 import { aidWithCrashes } from './aid-with-crashes.journey';
-import { crashes } from './crashes.journey';
 import { pathOfTheMoney } from './path-of-the-money.journey';
 import { Platform } from './platform';
 import { projectsToTheirEnd } from './projects.journey';
-import { rebuild } from './rebuild.journey';
-import { tampering } from './tampering.journey';
 
 jest.setTimeout(120_000);
 
@@ -14,7 +11,7 @@ describe('the platform', () => {
   let platform: Platform;
 
   beforeAll(async () => {
-    platform = await Platform.start();
+    platform = await Platform.start('journeys');
     await ownResources(platform);
   }, 180_000);
 
@@ -22,8 +19,5 @@ describe('the platform', () => {
 
   describe('the path of the money', () => pathOfTheMoney(() => platform));
   describe('projects to their end', () => projectsToTheirEnd(() => platform));
-  describe('crashes', () => crashes(() => platform));
   describe('an aid, with crashes', () => aidWithCrashes(() => platform));
-  describe('tampering', () => tampering(() => platform));
-  describe('a rebuild of reporting', () => rebuild(() => platform));
 });

@@ -31,11 +31,14 @@ export class Platform {
     private readonly eventLog: StartedEventLog,
   ) {}
 
-  /** What is built in `BUILD_DIR` (default `dist`), on the PostgreSQL of the tests and the event log that can be had. */
-  static async start(): Promise<Platform> {
-    const name = `journey_${randomBytes(4).toString('hex')}`;
+  /**
+   * What is built in `BUILD_DIR` (default `dist`), on the PostgreSQL of the tests and the event log that can be had.
+   * @param suite names the folder of its logs and documents: suites run side by side
+   */
+  static async start(suite: string): Promise<Platform> {
+    const name = `${suite}_${randomBytes(4).toString('hex')}`;
     // Not the demonstration's: its event log ends with it.
-    const dataDir = join(process.cwd(), '.data/journeys');
+    const dataDir = join(process.cwd(), '.data/journeys', suite);
     for (const past of ['logs', 'documents', 'gateway']) rmSync(join(dataDir, past), { recursive: true, force: true });
     mkdirSync(dataDir, { recursive: true });
     const progress = (sentence: string): void => void process.stderr.write(`Journeys: ${sentence}\n`);

@@ -11,6 +11,8 @@ const args = [
   '--disable-sync',
 ];
 
+const { CI_TESTS, FULL_TESTS } = process.env;
+
 /** Needs a running platform with the demonstration (`BASE_URL`) and a browser (`CHROMIUM`). */
 export default defineConfig({
   testDir: 'e2e',
@@ -19,6 +21,8 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  // What takes a minute is for CI: the rest is there to be run often.
+  ...(CI_TESTS !== '1' && FULL_TESTS !== '1' && { grepInvert: /@ci/ }),
   reporter: [['list'], ['json']],
   // What posts entries runs after the rest: it would change figures under the others; what is timed runs alone.
   projects: [

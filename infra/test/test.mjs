@@ -1,5 +1,5 @@
-// Every check of the project, from a fresh clone on a fresh machine: `npm test`. With replicas ended under load and three minutes of
-// chaos, as CI does: `npm test -- --chaos`. With all the long ones: `npm run test:full`.
+// Every check of the project, from a fresh clone on a fresh machine: `npm test`. As CI does, with processes ended under load, three
+// minutes of chaos and every page looked at on every screen: `npm test -- --ci`. With all the long ones: `npm run test:full`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,7 +8,9 @@ import { main, prepare, root, say, StartProblem } from '../setup/prepare.mjs';
 import { chromium } from './chromium.mjs';
 
 const full = process.argv.includes('--full');
-const withChaos = full || process.argv.includes('--chaos');
+const ci = full || process.argv.includes('--ci');
+/** What tests ask how far they are to go. */
+const extent = { FULL_TESTS: full ? '1' : '', CI_TESTS: ci ? '1' : '' };
 const results = join(root, '.data/test-results');
 const demonstrationData = join(root, '.data/test-demonstration');
 const READY_WITHIN_MS = 10 * 60_000;
@@ -39,10 +41,7 @@ function checks() {
 function unitAndIntegration() {
   const output = join(results, 'jest.json');
   const jest = join(root, 'node_modules/jest/bin/jest.js');
-  const ok = run('rules, slices and journeys', process.execPath, [jest, '--json', `--outputFile=${output}`], {
-    FULL_TESTS: full ? '1' : '',
-    CHAOS_TESTS: withChaos ? '1' : '',
-  });
+  const ok = run('rules, slices and journeys', process.execPath, [jest, '--json', `--outputFile=${output}`], extent);
   if (!existsSync(output)) return count('jest ended without a result', false);
   const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(output, 'utf8'));
   const failures = numFailedTests + numRuntimeErrorTestSuites;
@@ -133,7 +132,7 @@ function browser(base) {
       BASE_URL: base,
       CHROMIUM: chromium(),
       PLAYWRIGHT_JSON_OUTPUT_NAME: output,
-      FULL_TESTS: full ? '1' : '',
+      ...extent,
     },
   );
   if (!existsSync(output)) return count('web app ended without a result', false);
@@ -147,7 +146,7 @@ await main(async () => {
   mkdirSync(results, { recursive: true });
   checks();
   unitAndIntegration();
-  if (withChaos) chaos();
+  if (ci) chaos();
   await demonstration();
   say(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;

@@ -29,7 +29,7 @@ for (const scheme of ['light', 'dark'] as const) {
   });
 }
 
-test('nothing is wider than the window', async ({ page }) => {
+test('nothing is wider than the window', { tag: '@ci' }, async ({ page }) => {
   for (const address of ['/', '/flux', '/public', '/nulle-part']) {
     for (const width of [1440, 768, 390, 320]) {
       await page.setViewportSize({ width, height: 800 });

@@ -14,7 +14,7 @@ test.describe('a finance controller', () => {
     expect(minorSum(lines)).toBe(minorOf(accrued ?? ''));
   });
 
-  test('opens the entries of each line, of the whole and of a base', async ({ page }) => {
+  test('opens the entries of each line, of the whole and of a base', { tag: '@ci' }, async ({ page }) => {
     await page.goto('/placements/MAIN-EUR');
     const accrued = page.getByTestId('accrued-lines');
     const explained = page.getByTestId('explained').locator('tbody');
