@@ -116,14 +116,8 @@ test.describe('an aid on a phone, by the three who make it', () => {
     expect([letter.status(), letter.headers()['content-type']]).toEqual([200, 'application/pdf']);
   });
 
-  test('a payment that fails is asked for again by the secretariat, then given up by the Presidency', async ({
-    browser,
-    baseURL,
-    stateOf,
-    request,
-  }) => {
-    const desk = new ApiDesk(request);
-    await rejectOrder(desk, sheet);
+  test('a payment that fails is asked for again by the secretariat', async ({ browser, baseURL, stateOf, request }) => {
+    await rejectOrder(new ApiDesk(request), sheet);
     const secretariat = await as(browser, baseURL ?? '', stateOf, 'secretariat');
     await secretariat.goto(dossier);
     const failed = secretariat.getByTestId('failed-payment');
@@ -137,8 +131,10 @@ test.describe('an aid on a phone, by the three who make it', () => {
     await secretariat.getByRole('dialog').getByRole('button', { name: 'Verser de nouveau' }).click();
     await expect(failed).toHaveCount(0);
     await secretariat.context().close();
+  });
 
-    await rejectOrder(desk, sheet);
+  test('a payment that fails once more is given up by the Presidency', async ({ browser, baseURL, request }) => {
+    await rejectOrder(new ApiDesk(request), sheet);
     // Confirming who she is began a new session: the one kept from before is over.
     const page = await as(browser, baseURL ?? '', (role) => signIn(browser, baseURL ?? '', role), 'presidency');
     await page.goto(sheet);

@@ -2,6 +2,7 @@ import 'dayjs/locale/fr';
 import '@mantine/core/styles/Popover.css';
 import '@mantine/dates/styles.css';
 import { DateInput, type DateInputProps } from '@mantine/dates';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/i18n';
 import { parseDay } from './day';
@@ -12,9 +13,10 @@ interface Props extends Omit<DateInputProps, 'value' | 'onChange' | 'dateParser'
   onChange: (day: string) => void;
 }
 
-/** A day, typed or picked. */
-export function DayField({ value, onChange, ...look }: Props) {
+/** A day, typed or picked: who types needs no calendar, which would lie over what comes next. */
+export function DayField({ value, onChange, onFocus, onClick, ...look }: Props) {
   const { t } = useTranslation();
+  const [typing, setTyping] = useState(false);
   return (
     <DateInput
       {...look}
@@ -24,7 +26,16 @@ export function DayField({ value, onChange, ...look }: Props) {
       value={value || null}
       onChange={(day) => onChange(day ?? '')}
       placeholder={t('form.dayPlaceholder')}
-      popoverProps={{ withinPortal: true }}
+      onFocus={(event) => {
+        onFocus?.(event);
+        setTyping(false);
+      }}
+      onClick={(event) => {
+        onClick?.(event);
+        setTyping(false);
+      }}
+      onInput={() => setTyping(true)}
+      popoverProps={{ withinPortal: true, ...(typing && { opened: false }) }}
     />
   );
 }
