@@ -200,11 +200,12 @@ test('a line waits for somebody, and comes back', async ({ page }) => {
   const { statement } = await desk(page, ['10.00'], [unknown]);
   await openSheet(page, statement);
   await page.keyboard.press('h');
-  await page.getByRole('button', { name: 'Mettre en attente' }).last().click();
-  await expect(page.getByText('Indiquez le motif.')).toBeVisible();
-  await page.getByLabel('Motif').fill('Payeur à identifier');
-  await page.getByLabel('Confié à').fill('Amina Diop');
-  await page.getByRole('button', { name: 'Mettre en attente' }).last().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Mettre en attente' }).click();
+  await expect(dialog.getByText('Indiquez le motif.')).toBeVisible();
+  await dialog.getByLabel('Motif').fill('Payeur à identifier');
+  await dialog.getByLabel('Confié à').fill('Amina Diop');
+  await dialog.getByRole('button', { name: 'Mettre en attente' }).click();
   await expect(page.getByTestId('held')).toContainText('Payeur à identifier');
   await expect(page.getByTestId('line')).toContainText('En attente');
   await page.getByRole('button', { name: 'Reprendre' }).click();
