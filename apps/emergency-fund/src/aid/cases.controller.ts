@@ -145,14 +145,7 @@ export class CasesController {
   async lineage(@Param('id') id: string): Promise<LineageDto> {
     const { manager } = this.dataSource;
     const { code } = await this.cases.find(manager, id);
-    const entries = (await this.entries.sources(manager)).map(
-      ({ account, minor, project, agreement, disposition, case: of }) => ({
-        account,
-        minor,
-        case: of,
-        origin: { project, agreement, disposition },
-      }),
-    );
+    const entries = await this.entries.sources(manager);
     const lines = lineageOf(entries, code).map(({ minor, ...line }) => ({ ...line, amount: Money.minor(minor) }));
     return {
       case: code,

@@ -3,11 +3,12 @@ import { type Entry, lineageOf, type Origin } from './lineage';
 const FUND = 'fund:emergency';
 const blank: Origin = { project: null, agreement: null, disposition: null };
 const from = (project: string): Origin => ({ project, agreement: 'A', disposition: 'EMERGENCY_FUND' });
-const entry = (origin: Origin, minor: bigint, of: string | null = null): Entry => ({
+const entry = (origin: Origin, minor: bigint, of: string | null = null, aids: string[] = []): Entry => ({
   account: FUND,
   origin,
   minor,
   case: of,
+  aids,
 });
 const brief = (entries: Entry[], of: string) => lineageOf(entries, of).map(({ project, minor }) => [project, minor]);
 
@@ -40,5 +41,21 @@ describe('which projects paid for an aid', () => {
       ['P1', 10n],
       ['P2', 50n],
     ]);
+  });
+
+  it('takes back from the aid it comes back from, not from a later one of the same case', () => {
+    const taken = [entry(blank, -100n, 'X', ['first']), entry(blank, -60n, 'X', ['second'])];
+    const back = (aid: string) => brief([...income, ...taken, entry(blank, 60n, 'X', [aid])], 'X');
+    expect(back('first')).toEqual([
+      ['P1', 40n],
+      ['P2', 50n],
+      ['P3', 10n],
+    ]);
+    expect(back('second')).toEqual([['P1', 100n]]);
+  });
+
+  it('is not what a donor’s bank called back: a donation that leaves takes its own lots', () => {
+    const donated = [entry(from('D1'), 100n, 'X'), entry(from('D2'), 50n, 'X'), entry(from('D1'), -100n, 'X')];
+    expect(brief([...donated, entry(blank, -40n, 'X', ['first'])], 'X')).toEqual([['D2', 40n]]);
   });
 });

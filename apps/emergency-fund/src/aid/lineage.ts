@@ -10,8 +10,10 @@ export interface Entry {
   minor: bigint;
   /** Where it came from. */
   origin: Origin;
-  /** The aid it was taken for, came back from, or was given to. */
+  /** The case it was taken for, came back from, or was given to. */
   case: string | null;
+  /** The aids of that case it was taken for or came back from; where it is not known, any of them. */
+  aids: readonly string[];
 }
 
 /** A part of an aid, with where it came from. */
@@ -23,6 +25,8 @@ export interface Paid extends Origin {
 interface Lot {
   origin: Origin;
   minor: bigint;
+  /** The aid it was taken for. */
+  aid?: string | undefined;
 }
 
 /** Lots by account, or by case and account. */
@@ -37,19 +41,20 @@ class Lots {
 }
 
 /**
- * Which entries paid for a case: first in, first out, exactly. What leaves for no case (interest handed on or restated)
- * takes the lots of its own origin first; what comes back from a case is its last lots, with their origins.
+ * Which entries paid for a case: first in, first out, exactly. What leaves for no aid (interest handed on or restated, a
+ * donation called back) takes the lots of its own origin first; what comes back is the last lots of the aids it comes back from, with their origins.
  */
 export function lineageOf(entries: readonly Entry[], aidCase: string): Paid[] {
   const [free, spent] = [new Lots(), new Lots()];
   const accounts = new Set<string>();
-  for (const { account, minor, origin, case: of } of entries) {
+  for (const { account, minor, origin, case: of, aids } of entries) {
     accounts.add(account);
     const [held, used] = [free.of(account), spent.of(`${of ?? ''}/${account}`)];
     if (minor < 0n) {
-      const taken = of === null ? takeOwn(held, origin, -minor) : take(held, -minor);
-      if (of !== null) used.push(...taken);
-    } else if (of !== null && isBlank(origin)) held.unshift(...takeLast(used, minor));
+      const forAid = of !== null && isBlank(origin);
+      const taken = forAid ? take(held, -minor) : takeOwn(held, origin, -minor);
+      if (forAid) used.push(...taken.map((lot) => ({ ...lot, aid: aids[0] })));
+    } else if (of !== null && isBlank(origin)) held.unshift(...takeBack(used, aids, minor));
     else held.push({ origin, minor });
   }
   return [...accounts].flatMap((account) => summed(account, spent.of(`${aidCase}/${account}`)));
@@ -70,13 +75,18 @@ function take(held: Lot[], minor: bigint, wanted: (lot: Lot) => boolean = () => 
 }
 
 function takeOwn(held: Lot[], origin: Origin, minor: bigint): Lot[] {
-  const own = take(held, minor, (lot) => sameOrigin(lot.origin, origin));
-  const left = own.reduce((rest, lot) => rest - lot.minor, minor);
-  return left === 0n ? own : [...own, ...take(held, left)];
+  return takeFirst(held, minor, (lot) => sameOrigin(lot.origin, origin));
 }
 
-function takeLast(used: Lot[], minor: bigint): Lot[] {
-  return take([...used].reverse(), minor).reverse();
+function takeBack(used: Lot[], aids: readonly string[], minor: bigint): Lot[] {
+  return takeFirst([...used].reverse(), minor, ({ aid }) => aid !== undefined && aids.includes(aid)).reverse();
+}
+
+/** The lots wanted first, then whatever else there is. */
+function takeFirst(lots: Lot[], minor: bigint, wanted: (lot: Lot) => boolean): Lot[] {
+  const own = take(lots, minor, wanted);
+  const left = own.reduce((rest, lot) => rest - lot.minor, minor);
+  return left === 0n ? own : [...own, ...take(lots, left)];
 }
 
 function summed(account: string, lots: readonly Lot[]): Paid[] {

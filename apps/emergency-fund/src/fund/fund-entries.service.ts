@@ -2,17 +2,16 @@ import type { Day } from '@abonde/calendar';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Steps } from '../accruals/timeline';
+import type { Entry, Origin } from '../aid/lineage';
 
-/** A posting on an account of the fund; cents, positive when it adds to the fund. */
-export interface FundEntry {
-  account: string;
-  valueDate: Day;
-  minor: bigint;
-  agreement: string | null;
-  project: string | null;
-  disposition: string | null;
-  case: string | null;
-}
+/** The proposal that was decided, or whose payment came back; of what a city gives back, all of its case that are paid. */
+const aids = `coalesce(
+  (SELECT array[t.metadata->>'proposal'] WHERE t.metadata ? 'proposal'),
+  (SELECT array[o.metadata->>'proposal'] WHERE o.metadata ? 'proposal'),
+  (SELECT array_agg(y.proposal::text) FROM aid_payments y
+    WHERE y.payment_request::text = coalesce(t.metadata->>'paymentRequest', o.metadata->>'paymentRequest')),
+  (SELECT array_agg(y.proposal::text) FROM aid_payments y WHERE y.case_code = p.dimensions->>'case' AND y.state = 'SETTLED'),
+  '{}')`;
 
 /** Reads this service's own journal entry by entry, where balances are not enough. */
 @Injectable()
@@ -33,16 +32,22 @@ export class FundEntries {
     return { days: rows.map(({ day }) => day), values: rows.map(({ held }) => BigInt(held)) };
   }
 
-  /** Entries of the free fund and of the donations, in the order of the journal. */
-  async sources(tx: EntityManager): Promise<FundEntry[]> {
-    const rows: (Omit<FundEntry, 'minor'> & { minor: string })[] = await tx.query(
-      `SELECT a.path AS account, p.value_date AS "valueDate", (-p.eur)::text AS minor, p.dimensions->>'agreement' AS agreement,
-              p.dimensions->>'project' AS project, p.dimensions->>'disposition' AS disposition, p.dimensions->>'case' AS case
+  /** Entries of the free fund and of the donations, in the order of the journal, each with the aids it was for. */
+  async sources(tx: EntityManager): Promise<Entry[]> {
+    const rows: (Omit<Entry, 'minor' | 'origin'> & Origin & { minor: string })[] = await tx.query(
+      `SELECT a.path AS account, (-p.eur)::text AS minor, p.dimensions->>'agreement' AS agreement,
+              p.dimensions->>'project' AS project, p.dimensions->>'disposition' AS disposition, p.dimensions->>'case' AS case,
+              CASE WHEN p.dimensions ? 'case' THEN ${aids} ELSE '{}' END AS aids
          FROM ledger.postings p JOIN ledger.accounts a ON a.id = p.account
+         JOIN ledger.transactions t ON t.position = p.transaction LEFT JOIN ledger.transactions o ON o.id = t.reverses
         WHERE a.path = 'fund:emergency' OR a.path LIKE 'fund:donations:%'
         ORDER BY p.transaction, p.line`,
     );
-    return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
+    return rows.map(({ minor, project, agreement, disposition, ...row }) => ({
+      ...row,
+      minor: BigInt(minor),
+      origin: { project, agreement, disposition },
+    }));
   }
 
   /** What is accrued for the fund and not yet credited, in cents; as of an accounting date where one is given. */

@@ -24,14 +24,7 @@ export class Lineage {
   async lines(tx: EntityManager, wanted: LineageQuery): Promise<LineageGraphDto> {
     const cases = await casesOf(tx, wanted.case);
     if (wanted.case !== undefined && cases.length === 0) throw notFound('case', wanted.case);
-    const entries = (await this.entries.sources(tx)).map(
-      ({ account, minor, project, agreement, disposition, case: of }) => ({
-        account,
-        minor,
-        case: of,
-        origin: { project, agreement, disposition },
-      }),
-    );
+    const entries = await this.entries.sources(tx);
     const [donors, projects] = [await this.facts.donors(tx), await projectsOf(tx)];
     const lines = cases
       .flatMap((one) => lineageOf(entries, one.code).map((paid) => ({ one, paid })))
