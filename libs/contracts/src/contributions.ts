@@ -4,12 +4,16 @@ import {
   code,
   countsAs,
   day,
+  donationRecall,
   instrument,
   interestClauseKind,
+  matchUndone,
+  matchUndoRefused,
   money,
   paymentRequest,
   period,
   rate,
+  releaseRecall,
   uuid,
 } from './schema';
 
@@ -179,6 +183,14 @@ export const contributions = producer('contributions', {
     'agreement',
     z.object({ agreement: code, match: uuid, reason: z.string(), toRelease: money }),
   ),
+  /** What treasury asked to be taken back is taken back, under the transfers it named. */
+  'match-undone': event('match', matchUndone),
+  'match-undo-refused': event('match', matchUndoRefused),
+  /** A request: donations that went on come back for their receipts to be undone. */
+  'donation-recalled': event('case', donationRecall),
+  /** Carries the `transfer` of the money that goes back to the projects it had come from. */
+  'release-handed-back': event('project', releaseRecall),
+  'release-recall-refused': event('project', z.object({ match: uuid, project: code, agreement: code, missing: money })),
   'allocation-proposed': event('project', allocation),
   /** Carries the `transfer` of the money that moves to the project's book. */
   'allocation-confirmed': event('project', allocation),

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { event, producer } from './producer';
-import { agreementSplit, code, day, instrument, money, paymentRequest, period, uuid } from './schema';
+import {
+  agreementSplit,
+  code,
+  day,
+  instrument,
+  matchUndone,
+  matchUndoRefused,
+  money,
+  paymentRequest,
+  period,
+  releaseRecall,
+  uuid,
+} from './schema';
 
 export const projectState = z.enum([
   'DRAFT',
@@ -140,6 +152,11 @@ export const disbursements = producer('disbursements', {
     z.object({ project: code, total: money, eligible: money, ceiling: money }),
   ),
   'recovery-expected': event('recovery', z.object({ recovery: uuid, project: code, amount: money, dueOn: day })),
+  /** A request: what recoveries had brought to envelopes goes back to their projects, so that they can be taken back. */
+  'release-recalled': event('project', releaseRecall),
+  /** What treasury asked to be taken back is taken back, under the transfers it named. */
+  'match-undone': event('match', matchUndone),
+  'match-undo-refused': event('match', matchUndoRefused),
   'mission-reported': event('project', z.object({ project: code, mission: code, summary: z.string() })),
   'results-approved': event('project', z.object({ project: code, period, summary: z.string() })),
   'shortfall-raised': event('account', z.object({ account: z.string(), amount: money, cause: z.string() })),

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { event, producer } from './producer';
-import { code, day, interestClauseKind, money, paymentRequest, rate, uuid } from './schema';
+import {
+  code,
+  day,
+  donationRecall,
+  interestClauseKind,
+  matchUndone,
+  matchUndoRefused,
+  money,
+  paymentRequest,
+  rate,
+  uuid,
+} from './schema';
 
 /** What an interest line does: an agreement's clause, or `GENERAL` (money not attributed), or `OWN` (the fund's own cash). */
 export const disposition = z.enum([...interestClauseKind.options, 'GENERAL', 'OWN']);
@@ -109,6 +120,11 @@ export const emergencyFund = producer('emergency-fund', {
   'aid-returned': event('case', z.object({ case: code, amount: money, returnedOn: day })),
   /** What a city has not spent of an aid and gives back. */
   'recovery-expected': event('recovery', z.object({ recovery: uuid, case: code, amount: money, dueOn: day })),
+  'donation-handed-back': event('case', donationRecall),
+  'donation-recall-refused': event('case', donationRecall.extend({ missing: money })),
+  /** What treasury asked to be taken back is taken back, under the transfers it named. */
+  'match-undone': event('match', matchUndone),
+  'match-undo-refused': event('match', matchUndoRefused),
   'aid-reported': event('case', z.object({ case: code, receivedOn: day })),
   'shortfall-raised': event('account', z.object({ account: z.string(), amount: money, cause: z.string() })),
   'shortfall-cleared': event('account', z.object({ account: z.string(), amount: money, cause: z.string() })),

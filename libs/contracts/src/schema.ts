@@ -94,3 +94,65 @@ export const paymentRequest = z.object({
 
 /** How much of an amount each agreement bears. */
 export const agreementSplit = z.array(z.object({ agreement: code, amount: money }));
+
+/** What of a match was booked by another service, and under which transfer it is to be taken back. */
+export const undoPart = z.object({
+  kind: z.enum(['instalment', 'donation', 'unapplied', 'payment-return', 'receipt-return', 'recovery']),
+  /** Payment request of a payment that came back, match of a receipt that was returned, recovery; else as it was matched. */
+  id: z.string(),
+  /** Of the fact as it was told. */
+  transfer: uuid,
+  /** Of its reversal. */
+  undoTransfer: uuid,
+});
+export type UndoPart = z.infer<typeof undoPart>;
+
+/** Why a match is not undone. */
+export const undoObstacle = z.enum([
+  'MONEY_ALLOCATED',
+  'MONEY_USED',
+  'ALREADY_APPLIED',
+  'DONATION_FORWARDED',
+  'RETURNED_BY_BANK',
+  'SETTLED_OTHERWISE',
+  'ASKED_AGAIN',
+  'GIVEN_UP',
+]);
+export type UndoObstacle = z.infer<typeof undoObstacle>;
+
+export const matchUndone = z.object({ match: uuid });
+export const matchUndoRefused = z.object({
+  match: uuid,
+  obstacle: undoObstacle,
+  /** Code of the agreement, the tranche or the case it is about, or the account that lacks the money. */
+  subject: z.string(),
+  /** What is missing for it, where it is a question of money. */
+  missing: money.nullable(),
+});
+
+/** Money that projects had sent to envelopes and must have again, since the recoveries that brought it are undone. */
+export const releaseRecall = z.object({
+  match: uuid,
+  reason: z.string(),
+  parts: z.array(undoPart),
+  lines: z.array(z.object({ project: code, agreement: code, amount: money })),
+});
+
+/** Donations that went on to the emergency fund and are to come back, since the receipts that brought them are undone. */
+export const donationRecall = z.object({
+  match: uuid,
+  reason: z.string(),
+  /** Of the receipt's reversal, where treasury named one. */
+  undoTransfer: uuid.optional(),
+  lines: z.array(
+    z.object({
+      case: code,
+      agreement: code,
+      amount: money,
+      /** Under which it went on. */
+      transfer: uuid,
+      /** Under which it comes back. */
+      backTransfer: uuid,
+    }),
+  ),
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event, producer } from './producer';
-import { code, day, money, month, paymentRequest, rate, uuid } from './schema';
+import { code, day, money, month, paymentRequest, rate, undoPart, uuid } from './schema';
 
 const order = z.object({
   paymentRequest: uuid,
@@ -20,6 +20,8 @@ const settlement = z.object({
   account: code,
   eur: money,
   reason: z.string().nullable(),
+  /** Of a payment returned: nothing came back, a person took the match of its debit back; the payment waits for it again. */
+  undone: z.boolean().optional(),
 });
 
 const interestCredit = z.object({
@@ -89,7 +91,11 @@ export const treasury = producer('treasury', {
     }),
   ),
   'receipt-returned': event('match', z.object({ match: uuid, entry: uuid, reason: z.string(), eur: money })),
-  'match-undo-requested': event('match', z.object({ match: uuid, targetKind: z.string(), reason: z.string() })),
+  /** A request to whoever booked the parts, one service at a time: it takes all of them back, or says why not. */
+  'match-undo-requested': event(
+    'match',
+    z.object({ match: uuid, targetKind: z.string(), reason: z.string(), parts: z.array(undoPart).optional() }),
+  ),
   'payment-ordered': event('paymentRequest', order),
   'payment-approved': event('paymentRequest', order),
   'payment-emitted': event('paymentRequest', order),
