@@ -17,6 +17,7 @@ import { Attachments1760000010800 } from './migrations/1760000010800-attachments
 import { Reconciliation1760000010500 } from './migrations/1760000010500-reconciliation';
 import { PayersLines1760000010700 } from './migrations/1760000010700-payers-lines';
 import { StatementImports1760000000120 } from './migrations/1760000000120-statement-imports';
+import { UndoneByOthers1760300000101 } from './migrations/1760300000101-undone-by-others';
 import { TreasuryPayments1760000000400 } from './migrations/1760000000400-treasury-payments';
 import { PaymentOrderRow } from './payments/payment-order.entity';
 import { PaymentsModule } from './payments/payments.module';
@@ -38,6 +39,7 @@ import { StatementsModule } from './statements/statements.module';
         TreasuryPayments1760000000400,
         PayersLines1760000010700,
         Attachments1760000010800,
+        UndoneByOthers1760300000101,
       ],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),

@@ -4,7 +4,7 @@ import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { UndoService } from './undo.service';
 
-/** What contributions answers: a receipt is confirmed by it alone. */
+/** What the services answer to a match: a receipt is confirmed by contributions alone, and what is undone by whoever booked it. */
 @Controller()
 export class MatchesConsumer {
   constructor(private readonly undo: UndoService) {}
@@ -37,7 +37,7 @@ export class MatchesConsumer {
     @Payload() event: CloudEvent<'abonde.contributions.receipt-reversed.v1'>,
     @Ctx() { tx }: MessageContext,
   ): Promise<void> {
-    return this.undo.answered(tx, event);
+    return this.undo.answered(tx, event.data.match, event);
   }
 
   @EventPattern('abonde.contributions.receipt-reversal-refused.v1')
@@ -45,6 +45,55 @@ export class MatchesConsumer {
     @Payload() event: CloudEvent<'abonde.contributions.receipt-reversal-refused.v1'>,
     @Ctx() { tx }: MessageContext,
   ): Promise<void> {
-    return this.undo.refused(tx, event);
+    const { match, reason: obstacle, agreement: subject, toRelease: missing } = event.data;
+    return this.undo.refused(tx, match, { obstacle, subject, missing }, event);
+  }
+
+  @EventPattern('abonde.contributions.match-undone.v1')
+  byContributions(
+    @Payload() event: CloudEvent<'abonde.contributions.match-undone.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    return this.undo.answered(tx, event.data.match, event);
+  }
+
+  @EventPattern('abonde.disbursements.match-undone.v1')
+  byDisbursements(
+    @Payload() event: CloudEvent<'abonde.disbursements.match-undone.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    return this.undo.answered(tx, event.data.match, event);
+  }
+
+  @EventPattern('abonde.emergency-fund.match-undone.v1')
+  byEmergencyFund(
+    @Payload() event: CloudEvent<'abonde.emergency-fund.match-undone.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    return this.undo.answered(tx, event.data.match, event);
+  }
+
+  @EventPattern('abonde.contributions.match-undo-refused.v1')
+  refusedByContributions(
+    @Payload() event: CloudEvent<'abonde.contributions.match-undo-refused.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    return this.undo.refused(tx, event.data.match, event.data, event);
+  }
+
+  @EventPattern('abonde.disbursements.match-undo-refused.v1')
+  refusedByDisbursements(
+    @Payload() event: CloudEvent<'abonde.disbursements.match-undo-refused.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    return this.undo.refused(tx, event.data.match, event.data, event);
+  }
+
+  @EventPattern('abonde.emergency-fund.match-undo-refused.v1')
+  refusedByEmergencyFund(
+    @Payload() event: CloudEvent<'abonde.emergency-fund.match-undo-refused.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    return this.undo.refused(tx, event.data.match, event.data, event);
   }
 }

@@ -137,6 +137,13 @@ export class KeptTargetDto {
   @ApiProperty({ type: MoneyDto }) amount: MoneyDto;
 }
 
+export class UndoRefusedDto {
+  @ApiProperty({ description: 'What stands in the way, as a code: MONEY_ALLOCATED, MONEY_USED, ASKED_AGAIN…' })
+  obstacle: string;
+  @ApiProperty({ description: 'Code of the agreement, project, tranche or case it is about' }) subject: string;
+  @ApiProperty({ type: MoneyDto, nullable: true, description: 'What is missing for it' }) missing: MoneyDto | null;
+}
+
 export class MatchDto {
   @ApiProperty() id: string;
   @ApiProperty({ enum: ['SENT', 'CONFIRMED', 'UNAPPLIED', 'UNDO_REQUESTED', 'UNDONE'] }) status: string;
@@ -147,6 +154,8 @@ export class MatchDto {
   @ApiProperty({ type: MoneyDto, nullable: true }) charges: MoneyDto | null;
   @ApiProperty({ type: MoneyDto, nullable: true, description: 'Positive: a loss' }) exchangeDifference: MoneyDto | null;
   @ApiProperty({ type: String, nullable: true, description: 'What another service answered' }) note: string | null;
+  @ApiProperty({ type: UndoRefusedDto, nullable: true, description: 'Why its undoing was refused, where it was' })
+  undoRefused: UndoRefusedDto | null;
   @ApiProperty() matchedBy: string;
   @ApiProperty() matchedByName: string;
   @ApiProperty() matchedAt: string;

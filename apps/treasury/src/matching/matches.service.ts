@@ -106,7 +106,7 @@ export class MatchesService {
 }
 
 const matchSelect = `
-  SELECT m.id, m.state AS status, m.account, m.automatic, m.charges, m.exchange_difference AS "exchangeDifference", m.note, m.act,
+  SELECT m.id, m.state AS status, m.account, m.automatic, m.charges, m.exchange_difference AS "exchangeDifference", m.note, m.act, m.undo_refusal AS "undoRefused",
          m.matched_by AS "matchedBy", coalesce(m.matched_by_name, m.matched_by) AS "matchedByName", m.matched_at AS "matchedAt",
          m.matched_at::text AS cursor_at, t.entry_id AS "entryId", t.targets
     FROM matches m

@@ -9,6 +9,7 @@ import { EntryClaims } from './entry-claims.service';
 import { EntryHolds } from './entry-holds.service';
 import { InternalTransfers } from './internal-transfers.service';
 import { LinesController } from './lines.controller';
+import { MatchReversals } from './match-reversals.service';
 import { MatchWriter } from './match-writer.service';
 import { MatchesConsumer } from './matches.consumer';
 import { MatchesController } from './matches.controller';
@@ -30,6 +31,7 @@ import { UnmatchedMetrics } from './unmatched.metrics';
     EntryClaims,
     EntryHolds,
     InternalTransfers,
+    MatchReversals,
     MatchWriter,
     MatchesService,
     RuleMatchService,

@@ -14,6 +14,7 @@ export const occurrences = [
   'CANCEL_REFUSED',
   'REOPENED',
   'SETTLEMENT_UNDONE',
+  'RETURN_UNDONE',
 ] as const;
 export type Occurrence = (typeof occurrences)[number];
 

@@ -92,8 +92,8 @@ export class PaymentOrderViews {
 /** Orders paid and not returned, or returned, add up to their entries; the ledger's sums are in euros. */
 function entriesOf(status: OrderState): string | null {
   const kinds: Partial<Record<OrderState, string>> = {
-    SETTLED: 'kind=payment-settled,payment-unsettled,payment-returned',
-    RETURNED: 'kind=payment-returned&side=credit',
+    SETTLED: 'kind=payment-settled,payment-unsettled,payment-returned,payment-return-undone',
+    RETURNED: 'kind=payment-returned,payment-return-undone&side=credit',
   };
   const kind = kinds[status];
   return kind ? `/api/reporting/ledger?book=treasury&${kind}&account=clearing:*` : null;

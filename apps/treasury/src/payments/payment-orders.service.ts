@@ -107,6 +107,7 @@ export class PaymentOrdersService {
     return this.unitOfWork.run(command, async (tx) => {
       const returned = await this.lock(tx, id);
       checkReopenable(returned);
+      await checkReturnStands(tx, returned.id);
       const later = await tx.findOneBy(PaymentOrderRow, { previous: returned.id });
       if (later) {
         const figures = { order: returned.id, next: later.id };
@@ -162,6 +163,18 @@ export class PaymentOrdersService {
     if (details && proposed) throw changePending(order.id, id);
     order.beneficiaryId = id;
   }
+}
+
+/** @throws {PaymentRefused} 409 `ORDER_NOT_OPEN` while the match of what came back is being undone */
+async function checkReturnStands(tx: EntityManager, order: string): Promise<void> {
+  const [match]: { id: string }[] = await tx.query(
+    `SELECT m.id FROM match_targets t JOIN matches m ON m.id = t.match_id
+      WHERE t.kind = 'payment-return' AND t.target_id = $1 AND t.live AND m.state = 'UNDO_REQUESTED'`,
+    [order],
+  );
+  if (!match) return;
+  const detail = 'The match of what the bank gave back is being undone.';
+  throw new PaymentRefused('ORDER_NOT_OPEN', 409, 'Being undone', detail, { order, match: match.id });
 }
 
 export function changePending(order: string, beneficiary: string): PaymentRefused {

@@ -2,6 +2,7 @@ import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty } from '@nestjs/swagger';
 import { EntryDto, EntryMatchDto, SuggestionDto } from '../matching/entries.dto';
 import { HoldDto } from '../matching/lines.dto';
+import { UndoRefusedDto } from '../matching/matches.dto';
 
 export class CountedSumDto {
   @ApiProperty() count: number;
@@ -38,6 +39,8 @@ export class LineMatchDto extends EntryMatchDto {
   @ApiProperty() automatic: boolean;
   @ApiProperty({ type: String, nullable: true }) act: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'What another service answered' }) note: string | null;
+  @ApiProperty({ type: UndoRefusedDto, nullable: true, description: 'Why its undoing was refused, where it was' })
+  undoRefused: UndoRefusedDto | null;
   @ApiProperty({ type: [String], description: 'Kinds of what explains it' }) kinds: string[];
 }
 

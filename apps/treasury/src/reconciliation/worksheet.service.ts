@@ -9,7 +9,7 @@ import type { SuggestionDto } from '../matching/entries.dto';
 import { entryDto } from '../matching/entries.service';
 import { entryColumns, type EntryRow } from '../matching/entry-row.store';
 import { entriesLink } from './entries-link';
-import type { LinesQuery, WorksheetDto, WorksheetLineDto } from './worksheet.dto';
+import type { LineMatchDto, LinesQuery, WorksheetDto, WorksheetLineDto } from './worksheet.dto';
 
 interface SheetRow {
   id: string;
@@ -33,7 +33,7 @@ type LineRow = EntryRow & {
   match_state: string | null;
   hold: WorksheetLineDto['hold'];
   attachments: number;
-  made: { by: string; at: string; automatic: boolean; act: string | null; note: string | null; kinds: string[] } | null;
+  made: Omit<LineMatchDto, 'id' | 'status'> | null;
 };
 
 /** A statement as people work on it: the equation that reaches zero, and its lines with what they may be. */
@@ -78,7 +78,7 @@ export class WorksheetService {
               (SELECT count(*)::int FROM entry_attachments f WHERE f.entry_id = e.id AND f.withdrawn_at IS NULL) AS attachments,
               CASE WHEN h.entry_id IS NOT NULL THEN jsonb_build_object('reason', h.reason, 'assignee', h.assignee, 'by', h.held_by_name, 'at', h.held_at) END AS hold,
               CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('by', coalesce(m.matched_by_name, m.matched_by), 'at', m.matched_at, 'automatic', m.automatic,
-                'act', m.act, 'note', m.note, 'kinds', (SELECT jsonb_agg(DISTINCT t.kind) FROM match_targets t WHERE t.match_id = m.id)) END AS made
+                'act', m.act, 'note', m.note, 'undoRefused', m.undo_refusal, 'kinds', (SELECT jsonb_agg(DISTINCT t.kind) FROM match_targets t WHERE t.match_id = m.id)) END AS made
          FROM bank_entries e JOIN bank_accounts a ON a.id = e.account_id LEFT JOIN matches m ON m.id = e.match_id LEFT JOIN entry_holds h ON h.entry_id = e.id
         WHERE e.account_id = $1 AND e.statement_day BETWEEN $2 AND $3 AND ($4::date IS NULL OR (e.booking_date, e.id) > ($4::date, $5::uuid))
         ORDER BY e.booking_date, e.id LIMIT $6`,
