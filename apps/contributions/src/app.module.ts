@@ -39,6 +39,7 @@ import { Reminder } from './reminders/reminder.entity';
 import { RemindersModule } from './reminders/reminders.module';
 import { ReportDue } from './reports/report-due.entity';
 import { WriteOff } from './write-offs/write-off.entity';
+import { UndoModule } from './undo/undo.module';
 import { WriteOffsModule } from './write-offs/write-offs.module';
 
 const entities = [
@@ -99,6 +100,7 @@ const entities = [
     OpeningsModule,
     RefundsModule,
     WriteOffsModule,
+    UndoModule,
     AidModule,
     RemindersModule,
     InKindModule,

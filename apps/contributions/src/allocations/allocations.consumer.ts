@@ -24,4 +24,12 @@ export class AllocationsConsumer {
   ): Promise<void> {
     return this.releases.refused(context.tx, event);
   }
+
+  @EventPattern('abonde.disbursements.release-recalled.v1')
+  recalled(
+    @Payload() event: CloudEvent<'abonde.disbursements.release-recalled.v1'>,
+    @Ctx() context: MessageContext,
+  ): Promise<void> {
+    return this.releases.recalled(context.tx, event, byEvent(event));
+  }
 }

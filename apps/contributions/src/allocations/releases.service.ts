@@ -1,5 +1,5 @@
 import type { CloudEvent } from '@abonde/contracts';
-import { debitCredit, Ledger } from '@abonde/ledger';
+import { debitCredit, Ledger, type NewPosting } from '@abonde/ledger';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { BusinessClock, type Command, DomainError, type Page, UnitOfWork, uuid } from '@abonde/platform';
@@ -7,12 +7,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { about, Agreement } from '../agreements/agreement.entity';
 import { envelope, Envelopes } from '../envelopes/envelopes.service';
-import { dateOf, type Origin, transferOf } from '../envelopes/origin';
+import { dateOf, type Origin, trace, transferOf } from '../envelopes/origin';
 import { newestFirst } from '../storage/newest-first.query';
 import { Allocated, ReleaseRequest } from './allocation.entity';
 import { TO_PROJECTS } from './allocation.postings';
 import type { ReleaseDto, ReleaseRequestDto, ReleasesQuery } from './allocations.dto';
 import { Proposals } from './proposals.service';
+
+type Recall = CloudEvent<'abonde.disbursements.release-recalled.v1'>['data'];
 
 /** Money that comes back from a project to its envelope (16), asked here or decided by disbursements. */
 @Injectable()
@@ -98,6 +100,71 @@ export class Releases {
     await this.close(tx, project, code, amount, { status: 'RELEASED', answer: reason });
     await this.proposals.propose(tx, project, origin);
     await this.proposals.fill(tx, origin);
+  }
+
+  /**
+   * What recoveries had brought goes back to their projects, since a person undoes them: a request, refused where an
+   * envelope has it no longer.
+   */
+  async recalled(
+    tx: EntityManager,
+    event: CloudEvent<'abonde.disbursements.release-recalled.v1'>,
+    origin: Origin,
+  ): Promise<void> {
+    const { match, lines } = event.data;
+    const [first] = lines;
+    if (!first) return;
+    const short = await this.shortOf(tx, lines);
+    if (short) {
+      await this.outbox.add(tx, 'abonde.contributions.release-recall-refused.v1', {
+        key: first.project,
+        data: { match, project: first.project, agreement: short.agreement, missing: short.missing.toJSON() },
+        ...trace(origin),
+      });
+      return;
+    }
+    const [valueDate, transfer] = [dateOf(event), uuid()];
+    const { accountingDate } = await this.handBack(tx, event.data, { valueDate, transfer }, origin);
+    await this.outbox.add(tx, 'abonde.contributions.release-handed-back.v1', {
+      key: first.project,
+      data: event.data,
+      ...{ transfer, valueDate, accountingDate },
+      ...trace(origin),
+    });
+  }
+
+  private async shortOf(
+    tx: EntityManager,
+    lines: readonly Recall['lines'][number][],
+  ): Promise<{ agreement: string; missing: Money } | undefined> {
+    for (const agreement of [...new Set(lines.map((line) => line.agreement))].sort()) {
+      const own = lines.filter((line) => line.agreement === agreement);
+      const needed = Money.sum(own.map(({ amount }) => Money.of(amount)));
+      const free = await this.envelopes.available(tx, agreement);
+      if (free && free.compare(needed) < 0) return { agreement, missing: needed.minus(free) };
+    }
+    return undefined;
+  }
+
+  private async handBack(
+    tx: EntityManager,
+    { match, reason, lines }: Recall,
+    on: { valueDate: string; transfer: string },
+    origin: Origin,
+  ): Promise<{ accountingDate: string }> {
+    const postings: NewPosting[] = [];
+    for (const { project, agreement: code, amount } of lines) {
+      const dimensions = { ...about(await tx.findOneByOrFail(Agreement, { code })), project };
+      postings.push(...debitCredit(envelope(code), TO_PROJECTS, Money.of(amount), dimensions));
+      const before = await tx.findOneBy(Allocated, { project, agreement: code });
+      const given = (before?.amount ?? 0n) + Money.of(amount).minor;
+      await tx.save(Allocated, { project, agreement: code, amount: given });
+    }
+    const movements = lines.map(({ agreement, amount }) => ({
+      ...{ agreement, delta: -Money.of(amount).minor, cause: 'ALLOCATED' as const },
+    }));
+    const head = { kind: 'release-recalled', reason: reason || 'Recouvrement annulé', reference: match };
+    return this.envelopes.record(tx, { ...head, ...on, postings }, movements, origin);
   }
 
   async refused(tx: EntityManager, { data }: CloudEvent<'abonde.disbursements.release-refused.v1'>): Promise<void> {

@@ -10,6 +10,7 @@ export interface Application {
   agreement: string;
   instalment: string;
   amount: Money;
+  valueDate: string;
 }
 
 export const APPLIED = 'receipt-applied';
@@ -22,8 +23,9 @@ export class Applications {
   /** Of the receipt of a match, the latest first. */
   async of(tx: EntityManager, match: string, donor: string): Promise<Application[]> {
     const found = await this.ledger.find(tx, { kind: APPLIED, metadata: { match, donor } });
-    return found.reverse().map(({ id, metadata, postings }) => ({
+    return found.reverse().map(({ id, metadata, postings, valueDate }) => ({
       id,
+      valueDate,
       agreement: String(metadata.agreement),
       instalment: String(metadata.instalment),
       amount: Money.sum(postings.filter(({ account }) => account === `unapplied:${donor}`).map(({ eur }) => eur)),

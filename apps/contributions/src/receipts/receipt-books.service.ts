@@ -21,6 +21,28 @@ export class ReceiptBooks {
     return receipt;
   }
 
+  /** So much of an instalment is paid. */
+  async settled(
+    tx: EntityManager,
+    instalment: Instalment,
+    applied: Money,
+    booked: Money,
+    onDay: string,
+  ): Promise<void> {
+    if (applied.isZero()) return;
+    instalment.outstanding -= applied.minor;
+    instalment.booked -= booked.minor;
+    if (instalment.outstanding === 0n) instalment.state = 'SETTLED';
+    await tx.save(instalment);
+    await tx.insert(SettlementRow, {
+      id: uuid(),
+      instalment: instalment.id,
+      amount: -applied.minor,
+      onDay,
+      cause: 'RECEIVED',
+    });
+  }
+
   async owedAgain(
     tx: EntityManager,
     id: string,
@@ -54,6 +76,11 @@ export class ReceiptBooks {
       });
       await tellSchedule(tx, this.outbox, agreement, trace(origin));
     }
+  }
+
+  /** What is expected of these agreements is told anew. */
+  async tellSchedules(tx: EntityManager, agreements: readonly string[], origin: Origin): Promise<void> {
+    for (const agreement of agreements) await tellSchedule(tx, this.outbox, agreement, trace(origin));
   }
 }
 

@@ -27,11 +27,12 @@ export class ReceiptsConsumer {
   }
 
   @EventPattern('abonde.treasury.receipt-returned.v1')
-  returned(
+  async returned(
     @Payload() event: CloudEvent<'abonde.treasury.receipt-returned.v1'>,
     @Ctx() context: MessageContext,
   ): Promise<void> {
-    return this.returns.returned(context.tx, event, byEvent(event));
+    await this.returns.returned(context.tx, event, byEvent(event));
+    context.arrived(`transfer:${event.transfer}`);
   }
 
   @EventPattern('abonde.treasury.match-undo-requested.v1')
@@ -39,6 +40,24 @@ export class ReceiptsConsumer {
     @Payload() event: CloudEvent<'abonde.treasury.match-undo-requested.v1'>,
     @Ctx() context: MessageContext,
   ): Promise<void> {
-    if (ours.includes(event.data.targetKind)) await this.reversals.undo(context.tx, event, byEvent(event));
+    const { match, reason, targetKind } = event.data;
+    if (!ours.includes(targetKind)) return;
+    await this.reversals.undo(context.tx, { match, reason, transfer: event.transfer }, byEvent(event));
+  }
+
+  @EventPattern('abonde.emergency-fund.donation-handed-back.v1')
+  handedBack(
+    @Payload() event: CloudEvent<'abonde.emergency-fund.donation-handed-back.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    return this.reversals.handedBack(tx, event, byEvent(event));
+  }
+
+  @EventPattern('abonde.emergency-fund.donation-recall-refused.v1')
+  recallRefused(
+    @Payload() event: CloudEvent<'abonde.emergency-fund.donation-recall-refused.v1'>,
+    @Ctx() { tx }: MessageContext,
+  ): Promise<void> {
+    return this.reversals.recallRefused(tx, event, byEvent(event));
   }
 }

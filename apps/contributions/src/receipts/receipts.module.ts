@@ -8,6 +8,7 @@ import { ReceiptsController } from './receipts.controller';
 import { ReceiptsReader } from './receipts-reader.service';
 import { Receipts } from './receipts.service';
 import { ReceiptBooks } from './receipt-books.service';
+import { ReturnUndoings } from './return-undoings.service';
 import { Returns } from './returns.service';
 import { Reversals } from './reversals.service';
 import { UnappliedController } from './unapplied.controller';
@@ -26,6 +27,8 @@ import { UnappliedMoney } from './unapplied.service';
     Donations,
     DonorShortfalls,
     UnappliedMoney,
+    ReturnUndoings,
   ],
+  exports: [ReturnUndoings],
 })
 export class ReceiptsModule {}

@@ -12,9 +12,10 @@ import { UNKNOWN_DONOR } from '../donors/donor';
 import { Envelopes } from '../envelopes/envelopes.service';
 import { dateOf, type Origin, trace, transferOf } from '../envelopes/origin';
 import { tellSchedule } from '../instalments/expectations.publisher';
-import { Instalment, SettlementRow } from '../instalments/instalment.entity';
+import { Instalment } from '../instalments/instalment.entity';
 import { DonorShortfalls } from './donor-shortfalls.service';
 import { Donations } from './donations.service';
+import { ReceiptBooks } from './receipt-books.service';
 import { type AppliedPart, generalEffect, needsGeneral, ownEffect } from './receipt.postings';
 import { Receipt, ReceiptPart, Unapplied } from './receipt.entity';
 import { managementFee, type Settlement, settle, type Target } from './settlement';
@@ -37,6 +38,7 @@ export class Receipts {
     private readonly donations: Donations,
     private readonly shortfalls: DonorShortfalls,
     private readonly proposals: Proposals,
+    private readonly books: ReceiptBooks,
   ) {}
 
   async book(tx: EntityManager, event: Matched, origin: Origin): Promise<void> {
@@ -162,29 +164,8 @@ export class Receipts {
         excess: part.excess.minor,
         managementFee: fee.minor,
       });
-      if (instalment) await this.settleInstalment(tx, instalment, part.applied, part.booked, valueDate);
+      if (instalment) await this.books.settled(tx, instalment, part.applied, part.booked, valueDate);
     }
-  }
-
-  private async settleInstalment(
-    tx: EntityManager,
-    instalment: Instalment,
-    applied: Money,
-    booked: Money,
-    onDay: string,
-  ): Promise<void> {
-    if (applied.isZero()) return;
-    instalment.outstanding -= applied.minor;
-    instalment.booked -= booked.minor;
-    if (instalment.outstanding === 0n) instalment.state = 'SETTLED';
-    await tx.save(instalment);
-    await tx.insert(SettlementRow, {
-      id: uuid(),
-      instalment: instalment.id,
-      amount: -applied.minor,
-      onDay,
-      cause: 'RECEIVED',
-    });
   }
 
   /** Confirms the match to treasury: one answer an agreement, and what is nobody's yet. */

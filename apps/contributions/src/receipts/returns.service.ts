@@ -10,9 +10,11 @@ import type { Movement } from '../envelopes/movement';
 import { dateOf, type Origin, transferOf } from '../envelopes/origin';
 import { DonorShortfalls } from './donor-shortfalls.service';
 import { type Application, Applications } from './applications.service';
+import { Drawn } from './drawn';
 import { agreementsOf, ReceiptBooks } from './receipt-books.service';
 import { ownerless, posting } from './receipt.postings';
 import { ReceiptPart, Unapplied } from './receipt.entity';
+import type { ReturnMemo } from './return-memo';
 
 type Returned = CloudEvent<'abonde.treasury.receipt-returned.v1'>;
 
@@ -23,6 +25,7 @@ interface Going {
   match: string;
   day: string;
   drawn: Drawn;
+  undoing: ReturnMemo;
 }
 
 interface ReturnEffect {
@@ -32,19 +35,6 @@ interface ReturnEffect {
   postings: NewPosting[];
   movements: Movement[];
   short: Money;
-}
-
-/** What this return has already taken of each account: several of its parts may draw on the same one. */
-class Drawn {
-  private readonly taken = new Map<string, Money>();
-
-  left(account: string, held: Money): Money {
-    return held.minus(this.taken.get(account) ?? Money.zero());
-  }
-
-  take(account: string, amount: Money): void {
-    this.taken.set(account, amount.plus(this.taken.get(account) ?? Money.zero()));
-  }
 }
 
 /** Receipts that the bank takes back: a fact, whatever has become of the money (25). */
@@ -68,7 +58,8 @@ export class Returns {
     );
     const effects: ReturnEffect[] = [];
     const valueDate = dateOf(event);
-    const going = { match: receipt.match, day: valueDate, drawn: new Drawn() };
+    const undoing: ReturnMemo = { owed: [], waiting: [] };
+    const going = { match: receipt.match, day: valueDate, drawn: new Drawn(), undoing };
     for (const one of parts)
       effects.push(...(await this.partReturned(tx, one, Money.minor(back.get(one.id) ?? 0n), going)));
     const posted = await this.envelopes.record(
@@ -80,7 +71,7 @@ export class Returns {
         valueDate,
         transfer: transferOf(event),
         ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
-        metadata: { match: event.data.match, entry: event.data.entry },
+        metadata: { match: event.data.match, entry: event.data.entry, ...undoing },
         postings: effects.flatMap(({ postings }) => postings),
       },
       effects.flatMap(({ movements }) => movements),
@@ -131,8 +122,9 @@ export class Returns {
     one: ReceiptPart,
     agreement: Agreement,
     amount: Money,
-    { day, drawn }: Going,
+    going: Going,
   ): Promise<ReturnEffect> {
+    const { drawn } = going;
     const dimensions = about(agreement);
     const fee = Money.minor(part(one.managementFee, amount.minor, one.money - one.excess));
     const { postings, movements, short } = await this.fromEnvelope(tx, agreement, amount, fee, drawn);
@@ -141,7 +133,7 @@ export class Returns {
       key: agreement.code,
       short,
       postings: [
-        ...(await this.claimsBack(tx, one, agreement, amount, day)),
+        ...(await this.claimsBack(tx, one, agreement, amount, going)),
         ...posting('fund:money', amount.negated(), dimensions),
         ...postings,
         ...(fee.isZero() ? [] : posting(envelope(GENERAL), fee, about(await this.envelopes.general(tx)))),
@@ -182,7 +174,7 @@ export class Returns {
     amount: Money,
     going: Going,
   ): Promise<ReturnEffect[]> {
-    const waiting = await this.takeWaiting(tx, going.match, one.donor, amount);
+    const waiting = await this.takeWaiting(tx, going, one.donor, amount);
     const effects: ReturnEffect[] = [];
     let rest = amount.minus(waiting);
     for (const application of await this.applications.of(tx, going.match, one.donor)) {
@@ -196,11 +188,17 @@ export class Returns {
     return [await this.waitingReturned(tx, one, { waiting, beyond: rest }, going.drawn), ...effects];
   }
 
-  private async takeWaiting(tx: EntityManager, match: string, donor: string, amount: Money): Promise<Money> {
+  private async takeWaiting(
+    tx: EntityManager,
+    { match, undoing }: Going,
+    donor: string,
+    amount: Money,
+  ): Promise<Money> {
     let taken = Money.zero();
     for (const row of await tx.find(Unapplied, { where: { match, donor }, order: { id: 'ASC' } })) {
       const one = amount.minus(taken).min(Money.minor(row.remaining));
       row.remaining -= one.minor;
+      undoing.waiting.push({ unapplied: row.id, minor: one.minor.toString() });
       taken = taken.plus(one);
       await tx.save(row);
     }
@@ -212,11 +210,12 @@ export class Returns {
     { donor }: ReceiptPart,
     { agreement: code, instalment }: Application,
     amount: Money,
-    { day, drawn }: Going,
+    going: Going,
   ): Promise<ReturnEffect> {
+    const { drawn } = going;
     const agreement = await tx.findOneByOrFail(Agreement, { code });
     const cash = ownerless(donor, await this.envelopes.general(tx));
-    await this.receipts.owedAgain(tx, instalment, amount.minor, amount.minor, day, 'RETURNED');
+    await this.owed(tx, instalment, { amount, booked: amount }, going);
     const { postings, movements, short } = await this.fromEnvelope(tx, agreement, amount, Money.zero(), drawn);
     return {
       agreement: code,
@@ -266,7 +265,7 @@ export class Returns {
     one: ReceiptPart,
     agreement: Agreement | null,
     amount: Money,
-    day: string,
+    going: Going,
   ): Promise<NewPosting[]> {
     if (!agreement) return [];
     const dimensions = about(agreement);
@@ -274,15 +273,26 @@ export class Returns {
     if (one.instalment === null) return [...posting(`income:${agreement.code}`, amount, dimensions), ...clearing];
     const account = `receivable:${agreement.code}`;
     if (one.currency === 'EUR') {
-      await this.receipts.owedAgain(tx, one.instalment, amount.minor, amount.minor, day, 'RETURNED');
+      await this.owed(tx, one.instalment, { amount, booked: amount }, going);
       return [...posting(account, amount, dimensions), ...clearing];
     }
     const foreign = Money.minor(part(one.applied, amount.minor, one.money - one.excess), one.currency);
-    await this.receipts.owedAgain(tx, one.instalment, foreign.minor, amount.minor, day, 'RETURNED');
+    await this.owed(tx, one.instalment, { amount: foreign, booked: amount }, going);
     return [
       { account, amount: foreign, eur: amount, dimensions },
       { account: `conversion:${one.currency}`, amount: foreign.negated(), eur: Money.zero(), dimensions },
       ...clearing,
     ];
+  }
+
+  /** An instalment is owed again; what undoes the return needs to know how much of it. */
+  private async owed(
+    tx: EntityManager,
+    instalment: string,
+    { amount, booked }: { amount: Money; booked: Money },
+    { day, undoing }: Going,
+  ): Promise<void> {
+    await this.receipts.owedAgain(tx, instalment, amount.minor, booked.minor, day, 'RETURNED');
+    undoing.owed.push({ instalment, minor: amount.minor.toString(), booked: booked.minor.toString() });
   }
 }

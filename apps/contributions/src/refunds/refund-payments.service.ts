@@ -1,5 +1,7 @@
-import type { CloudEvent } from '@abonde/contracts';
+import type { CloudEvent, UndoPart } from '@abonde/contracts';
 import { debitCredit, Ledger, type NewPosting } from '@abonde/ledger';
+import { UndoRefused } from '@abonde/match-undo';
+import { Waiting } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -12,6 +14,15 @@ import { Refund } from './refund.entity';
 type Settlement = CloudEvent<'abonde.treasury.payment-settled.v1'> | CloudEvent<'abonde.treasury.payment-returned.v1'>;
 type Failure = CloudEvent<'abonde.treasury.payment-rejected.v1'> | CloudEvent<'abonde.treasury.payment-cancelled.v1'>;
 
+/** What the bank did with the payment of a refund, or did not do after all. */
+interface Fact {
+  refund: string;
+  transfer: string;
+  valueDate: string;
+  accountingDate: string | undefined;
+  entry: string;
+}
+
 /** What becomes of the payments asked for refunds (24). */
 @Injectable()
 export class RefundPayments {
@@ -21,12 +32,39 @@ export class RefundPayments {
   ) {}
 
   settled(tx: EntityManager, event: Settlement, origin: Origin): Promise<void> {
-    return this.move(tx, event, Money.of(event.data.eur), 'PAID', origin);
+    return this.move(tx, Money.of(event.data.eur), 'PAID', { ...factOf(event), origin });
   }
 
   /** The bank gave the money back: it is owed to the donor again. */
   returned(tx: EntityManager, event: Settlement, origin: Origin): Promise<void> {
-    return this.move(tx, event, Money.of(event.data.eur).negated(), 'REQUESTED', origin);
+    return this.move(tx, Money.of(event.data.eur).negated(), 'REQUESTED', { ...factOf(event), origin });
+  }
+
+  knows(tx: EntityManager, id: string): Promise<boolean> {
+    return tx.existsBy(Refund, { id });
+  }
+
+  /**
+   * The bank gave nothing back after all: the refund is paid, as it was.
+   * @throws {UndoRefused} `ASKED_AGAIN`, `GIVEN_UP` @throws {Waiting} while the return itself has not come
+   */
+  async undoReturn(
+    tx: EntityManager,
+    { id, transfer, undoTransfer }: UndoPart,
+    event: CloudEvent<'abonde.treasury.match-undo-requested.v1'>,
+    origin: Origin,
+  ): Promise<void> {
+    const [returned] = await this.ledger.find(tx, { transfer });
+    if (!returned) throw new Waiting(`transfer:${transfer}`);
+    const refund = await this.refund(tx, id);
+    if (refund?.status !== 'REQUESTED')
+      throw new UndoRefused(refund?.status === 'PAID' ? 'ASKED_AGAIN' : 'GIVEN_UP', refund?.agreement ?? id);
+    const cash = returned.postings.filter(({ account }) => account === 'clearing:treasury');
+    const { valueDate, metadata } = returned;
+    await this.move(tx, Money.sum(cash.map(({ eur }) => eur)), 'PAID', {
+      ...{ refund: id, transfer: undoTransfer, valueDate, accountingDate: event.accountingdate },
+      ...{ entry: String(metadata.entry), origin },
+    });
   }
 
   /** The order will never be paid: what the request set aside is free again. */
@@ -56,12 +94,11 @@ export class RefundPayments {
   /** Owed → clearing; due to the donor → money. A negative amount comes back. */
   private async move(
     tx: EntityManager,
-    event: Settlement,
     amount: Money,
     status: 'PAID' | 'REQUESTED',
-    origin: Origin,
+    { origin, ...fact }: Fact & { origin: Origin },
   ): Promise<void> {
-    const refund = await this.refund(tx, event.data.paymentRequest);
+    const refund = await this.refund(tx, fact.refund);
     if (!refund) return;
     const agreement = await tx.findOneByOrFail(Agreement, { code: refund.agreement });
     const postings: NewPosting[] = [
@@ -74,10 +111,9 @@ export class RefundPayments {
         kind: status === 'PAID' ? 'refund-paid' : 'refund-returned',
         reason: refund.reason,
         reference: refund.id,
-        valueDate: dateOf(event),
-        transfer: transferOf(event),
-        ...(event.accountingdate && { accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate) }),
-        metadata: { refund: refund.id, entry: event.data.entry },
+        ...{ valueDate: fact.valueDate, transfer: fact.transfer },
+        ...(fact.accountingDate && { accountingDate: await this.ledger.firstOpenDay(tx, fact.accountingDate) }),
+        metadata: { refund: refund.id, entry: fact.entry },
         postings,
       },
       [{ agreement: GENERAL, delta: -amount.minor, cause: 'REFUNDED' }],
@@ -93,4 +129,9 @@ export class RefundPayments {
   private refund(tx: EntityManager, id: string): Promise<Refund | null> {
     return tx.findOne(Refund, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
+}
+
+function factOf(event: Settlement): Fact {
+  const { paymentRequest: refund, entry } = event.data;
+  return { refund, entry, transfer: transferOf(event), valueDate: dateOf(event), accountingDate: event.accountingdate };
 }

@@ -23,9 +23,11 @@ export class RefundsConsumer {
   @EventPattern('abonde.treasury.payment-returned.v1')
   async returned(
     @Payload() event: CloudEvent<'abonde.treasury.payment-returned.v1'>,
-    @Ctx() { tx }: MessageContext,
+    @Ctx() context: MessageContext,
   ): Promise<void> {
-    if (ours(event.data)) await this.payments.returned(tx, event, byEvent(event));
+    if (!ours(event.data)) return;
+    await this.payments.returned(context.tx, event, byEvent(event));
+    context.arrived(`transfer:${event.transfer}`);
   }
 
   @EventPattern('abonde.treasury.payment-rejected.v1')

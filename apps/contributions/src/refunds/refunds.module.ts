@@ -10,5 +10,6 @@ import { Refunds } from './refunds.service';
   imports: [AgreementsModule],
   controllers: [RefundsController, RefundsConsumer],
   providers: [Refunds, RefundPayments, OwedBalances],
+  exports: [RefundPayments],
 })
 export class RefundsModule {}
