@@ -31,6 +31,7 @@ import { ReductionsModule } from './reductions/reductions.module';
 import { ResultsModule } from './results/results.module';
 import { RuleSetsController } from './rules/rule-sets.controller';
 import { TranchesModule } from './tranches/tranches.module';
+import { UndoModule } from './undo/undo.module';
 
 @Module({
   imports: [
@@ -68,6 +69,7 @@ import { TranchesModule } from './tranches/tranches.module';
     ReductionsModule,
     ResultsModule,
     ProgrammesModule,
+    UndoModule,
   ],
   controllers: [PeriodsConsumer, RuleSetsController],
 })

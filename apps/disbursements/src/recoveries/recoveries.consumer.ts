@@ -9,10 +9,11 @@ export class RecoveriesConsumer {
   constructor(private readonly recoveries: Recoveries) {}
 
   @EventPattern('abonde.treasury.recovery-received.v1')
-  onReceived(
+  async onReceived(
     @Payload() event: CloudEvent<'abonde.treasury.recovery-received.v1'>,
-    @Ctx() { tx }: MessageContext,
+    @Ctx() context: MessageContext,
   ): Promise<void> {
-    return this.recoveries.receive(tx, event);
+    await this.recoveries.receive(context.tx, event);
+    context.arrived(`transfer:${event.transfer}`);
   }
 }

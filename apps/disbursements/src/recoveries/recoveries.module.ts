@@ -4,12 +4,13 @@ import { AllocationsModule } from '../allocations/allocations.module';
 import { ProjectsModule } from '../projects/projects.module';
 import { RecoveriesConsumer } from './recoveries.consumer';
 import { Recoveries } from './recoveries.service';
+import { RecoveryUndoings } from './recovery-undoings.service';
 import { Recovery } from './recovery.entity';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Recovery]), ProjectsModule, AllocationsModule],
   controllers: [RecoveriesConsumer],
-  providers: [Recoveries],
-  exports: [Recoveries],
+  providers: [Recoveries, RecoveryUndoings],
+  exports: [Recoveries, RecoveryUndoings],
 })
 export class RecoveriesModule {}

@@ -17,11 +17,12 @@ export class PaymentsConsumer {
   }
 
   @EventPattern('abonde.treasury.payment-returned.v1')
-  onReturned(
+  async onReturned(
     @Payload() event: CloudEvent<'abonde.treasury.payment-returned.v1'>,
-    @Ctx() { tx }: MessageContext,
+    @Ctx() context: MessageContext,
   ): Promise<void> {
-    return this.payments.takeBack(tx, event);
+    await this.payments.takeBack(context.tx, event);
+    context.arrived(`transfer:${event.transfer}`);
   }
 
   @EventPattern('abonde.treasury.payment-rejected.v1')

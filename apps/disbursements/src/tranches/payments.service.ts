@@ -20,6 +20,22 @@ type Settled = CloudEvent<'abonde.treasury.payment-settled.v1'>;
 type Returned = CloudEvent<'abonde.treasury.payment-returned.v1'>;
 type Failed = CloudEvent<'abonde.treasury.payment-rejected.v1' | 'abonde.treasury.payment-cancelled.v1'>;
 
+interface Found {
+  locked: LockedTranche;
+  payment: TranchePayment;
+}
+
+/** What the bank did, or did not do after all. */
+interface BankFact {
+  amount: Money;
+  transfer: string;
+  valueDate: string;
+  /** Day on which the tranche counts as paid. */
+  paidOn: string;
+  metadata: Record<string, unknown>;
+  event: CloudEvent;
+}
+
 /** What the bank did with a tranche's payment: facts, posted whatever the state they find. */
 @Injectable()
 export class Payments {
@@ -35,25 +51,30 @@ export class Payments {
   async settle(tx: EntityManager, event: Settled): Promise<void> {
     const found = await this.find(tx, event.data.paymentRequest);
     if (!found) return;
-    const { locked, payment } = found;
+    const valueDate = await this.dayOf(tx, event);
+    const { entry, order, match } = event.data;
+    const [amount, transfer, metadata] = [Money.of(event.data.eur), event.transfer ?? match, { entry, order, match }];
+    await this.paid(tx, found, { amount, transfer, valueDate, paidOn: valueDate, metadata, event });
+  }
+
+  /** What is reserved for a tranche leaves; what was not reserved is missing. */
+  async paid(tx: EntityManager, { locked, payment }: Found, fact: BankFact): Promise<void> {
     const { tranche, project } = locked;
+    const { amount, valueDate, event } = fact;
     const held = await this.reservations.heldFor(tx, tranche);
-    const paid = inProportion(Money.of(event.data.eur).min(sumOf(held)), held);
-    const missing = Money.of(event.data.eur).minus(sumOf(paid));
+    const paid = inProportion(amount.min(sumOf(held)), held);
+    const missing = amount.minus(sumOf(paid));
     const postings = [...this.settlement(project, tranche, paid), ...this.beyond(project, tranche, missing)];
-    if (
-      !(await this.post(tx, event, { kind: 'tranche-paid', reason: `Tranche ${tranche.code} paid`, tranche, postings }))
-    )
-      return;
+    const reason = `Tranche ${tranche.code} paid`;
+    if (!(await this.post(tx, fact, { kind: 'tranche-paid', reason, tranche, postings }))) return;
     const origin = systemOrigin(event);
-    const day = await this.dayOf(tx, event);
     if (missing.isPositive())
       await this.raiseShortfall(tx, project, missing, `${tranche.code} paid beyond what was reserved`, origin);
     await tx.update(TranchePayment, { paymentRequest: payment.paymentRequest }, { status: 'SETTLED' });
-    Object.assign(tranche, { status: 'PAID', paidOn: day });
-    await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-paid.v1', day, origin);
-    const movements = paid.map(({ agreement, amount }) => ({ agreement, amount: amount.negated() }));
-    await this.money.announce(tx, project, movements, { cause: 'PAID', valueDate: day }, origin);
+    Object.assign(tranche, { status: 'PAID', paidOn: fact.paidOn });
+    await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-paid.v1', valueDate, origin);
+    const movements = paid.map((share) => ({ agreement: share.agreement, amount: share.amount.negated() }));
+    await this.money.announce(tx, project, movements, { cause: 'PAID', valueDate }, origin);
   }
 
   /** The money is back and reserved again; of an ended project, it goes on to its envelopes. */
@@ -62,17 +83,35 @@ export class Payments {
     if (!found) return;
     const { locked, payment } = found;
     const { tranche, project } = locked;
-    const back = inProportion(Money.of(event.data.eur), tranche.split);
+    const amount = Money.of(event.data.eur);
+    const back = inProportion(amount, tranche.split);
     const postings = await this.comingBack(tx, project, tranche, back);
     const reason = event.data.reason ?? 'Returned by the bank';
-    if (!(await this.post(tx, event, { kind: 'payment-returned', reason, tranche, postings }))) return;
+    const valueDate = await this.dayOf(tx, event);
+    const { entry, order, match } = event.data;
+    const [transfer, metadata] = [event.transfer ?? match, { entry, order, match }];
+    const fact = { amount, transfer, valueDate, paidOn: valueDate, metadata, event };
+    if (!(await this.post(tx, fact, { kind: 'payment-returned', reason, tranche, postings }))) return;
     const origin = systemOrigin(event);
-    const day = await this.dayOf(tx, event);
+    await this.money.announce(tx, project, back, { cause: 'RETURNED', valueDate }, origin);
+    if (event.data.undone) return this.waitAgain(tx, { locked, payment }, valueDate, origin);
     await tx.update(TranchePayment, { paymentRequest: payment.paymentRequest }, { status: 'RETURNED' });
     Object.assign(tranche, { status: 'RETURNED', paidOn: null, conversion: null, reason });
-    await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', day, origin);
-    await this.money.announce(tx, project, back, { cause: 'RETURNED', valueDate: day }, origin);
-    if (endedStates.includes(project.state)) await this.giveUp(tx, locked, { reason, effectiveDate: day }, origin);
+    await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-returned.v1', valueDate, origin);
+    if (endedStates.includes(project.state))
+      await this.giveUp(tx, locked, { reason, effectiveDate: valueDate }, origin);
+  }
+
+  /** Nothing came back: another debit settles the payment, and is still to be found. */
+  private async waitAgain(
+    tx: EntityManager,
+    { locked, payment }: Found,
+    valueDate: string,
+    origin: Origin,
+  ): Promise<void> {
+    await tx.update(TranchePayment, { paymentRequest: payment.paymentRequest }, { status: 'REQUESTED' });
+    Object.assign(locked.tranche, { status: 'APPROVED', paidOn: null });
+    await this.tranches.save(tx, locked, 'abonde.disbursements.tranche-approved.v1', valueDate, origin);
   }
 
   /** Nothing left the bank: the tranche may be approved again with mended details. */
@@ -107,28 +146,22 @@ export class Payments {
   }
 
   /** Only our own requests: the other services' payments pass here too. */
-  private async find(
-    tx: EntityManager,
-    paymentRequest: string,
-  ): Promise<{ locked: LockedTranche; payment: TranchePayment } | undefined> {
+  private async find(tx: EntityManager, paymentRequest: string): Promise<Found | undefined> {
     const payment = await tx.findOneBy(TranchePayment, { paymentRequest });
     return payment ? { payment, locked: await this.tranches.lock(tx, payment.trancheId) } : undefined;
   }
 
   private async post(
     tx: EntityManager,
-    event: Settled | Returned,
+    { transfer, valueDate, metadata, event }: BankFact,
     { kind, reason, tranche, postings }: { kind: string; reason: string; tranche: Tranche; postings: NewPosting[] },
   ): Promise<boolean> {
-    const valueDate = await this.dayOf(tx, event);
-    const { entry, order, match } = event.data;
     const [posted] = await this.ledger.post(
       tx,
       {
         ...{ kind, reason, valueDate, reference: tranche.code, actor: 'system:disbursements', postings },
         accountingDate: await this.ledger.firstOpenDay(tx, event.accountingdate ?? valueDate),
-        transfer: event.transfer ?? event.data.match,
-        metadata: { entry, order, match },
+        ...{ transfer, metadata },
       },
       { floors: 'FACT' },
     );

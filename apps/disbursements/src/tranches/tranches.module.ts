@@ -6,6 +6,7 @@ import { RecoveriesModule } from '../recoveries/recoveries.module';
 import { Approvals } from './approvals.service';
 import { PaymentsConsumer } from './payments.consumer';
 import { Payments } from './payments.service';
+import { ReturnUndoings } from './return-undoings.service';
 import { Reservations } from './reservations.service';
 import { TranchePayment } from './tranche-payment.entity';
 import { TrancheViews } from './tranche-views.service';
@@ -16,7 +17,7 @@ import { TranchesService } from './tranches.service';
 @Module({
   imports: [TypeOrmModule.forFeature([Tranche, TranchePayment]), ProjectsModule, AllocationsModule, RecoveriesModule],
   controllers: [TranchesController, PaymentsConsumer],
-  providers: [TranchesService, Reservations, Approvals, Payments, TrancheViews],
-  exports: [TranchesService, TrancheViews],
+  providers: [TranchesService, Reservations, Approvals, Payments, ReturnUndoings, TrancheViews],
+  exports: [ReturnUndoings, TranchesService, TrancheViews],
 })
 export class TranchesModule {}
