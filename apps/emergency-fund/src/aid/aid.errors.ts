@@ -16,6 +16,8 @@ export class SignaturesMissing extends DomainError {
 }
 
 export class FundInsufficient extends DomainError {
+  readonly missing: Money;
+
   constructor(requested: Money, available: Money, figures: Record<string, Money>) {
     super({
       code: 'INSUFFICIENT_FUNDS',
@@ -26,6 +28,7 @@ export class FundInsufficient extends DomainError {
       available,
       ...figures,
     });
+    this.missing = requested.minus(available);
   }
 }
 

@@ -24,6 +24,8 @@ import { ProposalsController } from './proposals.controller';
 import { ProposalsService } from './proposals.service';
 import { RecoveriesConsumer } from './recoveries.consumer';
 import { AidReservations } from './reservations.service';
+import { AidUndoings } from './aid-undoings.service';
+import { UndoConsumer } from './undo.consumer';
 
 @Module({
   imports: [
@@ -42,10 +44,18 @@ import { AidReservations } from './reservations.service';
     FundModule,
     NotificationsModule,
   ],
-  controllers: [AidClockController, CasesController, ProposalsController, PaymentsConsumer, RecoveriesConsumer],
+  controllers: [
+    AidClockController,
+    CasesController,
+    ProposalsController,
+    PaymentsConsumer,
+    RecoveriesConsumer,
+    UndoConsumer,
+  ],
   providers: [
     AidPayments,
     AidReservations,
+    AidUndoings,
     AidViews,
     CaseDocuments,
     CaseEndings,

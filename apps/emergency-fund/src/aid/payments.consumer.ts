@@ -1,17 +1,18 @@
 import { addMonths } from '@abonde/calendar';
 import type { CloudEvent } from '@abonde/contracts';
-import { debitCredit, Ledger, type NewTransaction } from '@abonde/ledger';
+import { Ledger } from '@abonde/ledger';
 import { InvalidMessage, type MessageContext, Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { type EntityManager, IsNull } from 'typeorm';
 import { aidOf, EMERGENCY } from '../chart';
-import { FundBook, INSTRUMENT, type Occasion, SYSTEM } from '../fund/fund-book.service';
+import { FundBook, type Occasion, SYSTEM } from '../fund/fund-book.service';
 import type { NoticeKind } from '../notifications/notice';
 import { NoticesService } from '../notifications/notices.service';
+import { type BankFact, paid, returned } from './aid.postings';
 import { AidCase } from './case.entity';
-import { givenBack, type PaymentState, type Source } from './proposal';
+import { givenBack, type PaymentState } from './proposal';
 import { AidPayment } from './payment.entity';
 import { Proposal } from './proposal.entity';
 
@@ -22,12 +23,8 @@ type Order =
   | CloudEvent<'abonde.treasury.payment-cancelled.v1'>;
 type Settlement = CloudEvent<'abonde.treasury.payment-settled.v1'> | CloudEvent<'abonde.treasury.payment-returned.v1'>;
 
-/** What the bank did with a payment. */
-interface BankFact {
+interface Fact extends BankFact {
   payment: AidPayment;
-  amount: Money;
-  transfer: string;
-  on: Occasion;
 }
 
 /** Months within which the city reports on the use of an aid. */
@@ -100,11 +97,14 @@ export class PaymentsConsumer {
   @EventPattern('abonde.treasury.payment-returned.v1')
   async onReturned(
     @Payload() event: CloudEvent<'abonde.treasury.payment-returned.v1'>,
-    @Ctx() { tx }: MessageContext,
+    @Ctx() context: MessageContext,
   ): Promise<void> {
     if (event.data.kind !== 'AID') return;
+    const { tx } = context;
     const fact = await this.fact(tx, event);
+    context.arrived(`transfer:${fact.transfer}`);
     if ((await this.ledger.find(tx, { transfer: fact.transfer })).length > 0) return;
+    if (event.data.undone) return this.unsettle(tx, event, fact);
     const { payment, amount, on } = fact;
     const { case: code, paymentRequest } = payment;
     const { sources } = await tx.findOneByOrFail(Proposal, { id: payment.proposal });
@@ -143,7 +143,20 @@ export class PaymentsConsumer {
     await this.notices.tell(tx, { kind, case: aidCase, of: paymentRequest, proposal: { id, version }, actor: SYSTEM });
   }
 
-  private async fact(tx: EntityManager, event: Settlement): Promise<BankFact> {
+  /** Nothing came back: another debit settles the payment, which waits for it again with its money put aside. */
+  private async unsettle(tx: EntityManager, event: Settlement, { payment, amount, transfer, on }: Fact): Promise<void> {
+    const { case: code, paymentRequest } = payment;
+    const settled = (await this.ledger.find(tx, { kind: 'aid-paid', metadata: { paymentRequest } })).at(-1);
+    if (!settled) throw new InvalidMessage(`Nothing was paid under ${paymentRequest}`);
+    await this.book.reverse(tx, settled.id, { ...on, kind: 'aid-returned', transfer });
+    await tx.update(AidPayment, { paymentRequest }, { state: 'EMITTED', settledOn: null, settledAt: null });
+    if (!(await tx.existsBy(AidPayment, { case: code, state: 'SETTLED' })))
+      await tx.update(AidCase, { code, reportedOn: IsNull() }, { reportDueOn: null });
+    const told = { case: code, amount: amount.toJSON(), returnedOn: on.valueDate };
+    await this.tell(tx, event, 'abonde.emergency-fund.aid-returned.v1', told, on);
+  }
+
+  private async fact(tx: EntityManager, event: Settlement): Promise<Fact> {
     const { transfer, valuedate } = event;
     if (!transfer || !valuedate)
       throw new InvalidMessage(`${event.type} moves money without its transfer and value date`);
@@ -173,38 +186,4 @@ export class PaymentsConsumer {
   ): Promise<void> {
     await this.outbox.add(tx, type, { key: data.case, data, valueDate, cause });
   }
-}
-
-/** #32. @param committed what of it was still committed */
-function paid(fact: BankFact, committed: Money): NewTransaction {
-  const { case: code } = fact.payment;
-  const dimensions = { ...INSTRUMENT, case: code };
-  return {
-    ...headOf(fact),
-    kind: 'aid-paid',
-    postings: [
-      ...debitCredit(`aid-expense:${code}`, 'clearing:treasury', fact.amount, dimensions),
-      ...debitCredit(`commitment:${code}`, `commitment-contra:${code}`, committed, dimensions),
-      ...debitCredit(aidOf(code), 'fund:money', fact.amount, dimensions),
-    ],
-  };
-}
-
-/** #33. @param back what each source gets back */
-function returned(fact: BankFact, back: readonly Source[]): NewTransaction {
-  const { case: code } = fact.payment;
-  const dimensions = { ...INSTRUMENT, case: code };
-  return {
-    ...headOf(fact),
-    kind: 'aid-returned',
-    postings: [
-      ...debitCredit('clearing:treasury', `aid-expense:${code}`, fact.amount, dimensions),
-      ...back.flatMap(({ account, minor }) => debitCredit('fund:money', account, Money.minor(minor), dimensions)),
-    ],
-  };
-}
-
-function headOf({ payment: { paymentRequest }, transfer, on }: BankFact) {
-  const { reason, valueDate, actor } = on;
-  return { reason, valueDate, actor, transfer, reference: paymentRequest, metadata: { paymentRequest } };
 }

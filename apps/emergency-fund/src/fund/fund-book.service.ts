@@ -48,6 +48,20 @@ export class FundBook {
     return posted;
   }
 
+  /**
+   * The opposite of what a transaction did, under a transfer of its own.
+   * @throws {InsufficientFunds} when what it brought is not there any more
+   */
+  async reverse(
+    tx: EntityManager,
+    transaction: string,
+    { kind, transfer, cause, ...on }: Occasion & { kind: string; transfer: string },
+  ): Promise<void> {
+    const books = await this.accountingDay(tx, cause);
+    await this.ledger.reverse(tx, transaction, { ...books, ...on, kind, transfer });
+    await this.facts.mark(tx, on.valueDate, on.reason, FUND_POOL);
+  }
+
   /** Makes room for a fact that takes `needed` from an account: what it lacks is raised as its shortfall. */
   async cover(
     tx: EntityManager,
