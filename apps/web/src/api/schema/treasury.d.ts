@@ -2083,6 +2083,14 @@ export interface components {
             id: string;
             amount: components["schemas"]["MoneyDto"];
         };
+        UndoRefusedDto: {
+            /** @description What stands in the way, as a code: MONEY_ALLOCATED, MONEY_USED, ASKED_AGAIN… */
+            obstacle: string;
+            /** @description Code of the agreement, project, tranche or case it is about */
+            subject: string;
+            /** @description What is missing for it */
+            missing: components["schemas"]["MoneyDto"] | null;
+        };
         MatchDto: {
             id: string;
             /** @enum {string} */
@@ -2097,6 +2105,8 @@ export interface components {
             exchangeDifference: components["schemas"]["MoneyDto"] | null;
             /** @description What another service answered */
             note: string | null;
+            /** @description Why its undoing was refused, where it was */
+            undoRefused: components["schemas"]["UndoRefusedDto"] | null;
             matchedBy: string;
             matchedByName: string;
             matchedAt: string;
@@ -2344,6 +2354,8 @@ export interface components {
             act: string | null;
             /** @description What another service answered */
             note: string | null;
+            /** @description Why its undoing was refused, where it was */
+            undoRefused: components["schemas"]["UndoRefusedDto"] | null;
             /** @description Kinds of what explains it */
             kinds: string[];
         };
@@ -2610,7 +2622,7 @@ export interface components {
         };
         TimelineItemDto: {
             /** @enum {string} */
-            what: "ORDERED" | "APPROVAL" | "APPROVALS_VOIDED" | "EMITTED" | "BANK_STATUS" | "REJECTED" | "CANCELLED" | "CANCEL_REFUSED" | "REOPENED" | "SETTLEMENT_UNDONE" | "SETTLED" | "RETURNED" | "SECOND_DEBIT";
+            what: "ORDERED" | "APPROVAL" | "APPROVALS_VOIDED" | "EMITTED" | "BANK_STATUS" | "REJECTED" | "CANCELLED" | "CANCEL_REFUSED" | "REOPENED" | "SETTLEMENT_UNDONE" | "RETURN_UNDONE" | "SETTLED" | "RETURNED" | "SECOND_DEBIT";
             /** Format: date-time */
             at: string;
             by: string | null;

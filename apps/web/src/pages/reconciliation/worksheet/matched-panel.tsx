@@ -6,9 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../../acts/act-button';
 import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
-import { formatDay, formatDayShort, formatTime } from '../../../money/format';
+import { formatAmount, formatDay, formatDayShort, formatTime } from '../../../money/format';
 import { StateMark } from '../../../states/state-mark';
-import type { Line } from '../treasury';
+import type { Line, UndoRefused } from '../treasury';
 import { Attachments } from './attachments';
 import { titleOf } from './lines';
 import type { Done } from './use-acts';
@@ -55,8 +55,6 @@ function MatchedLine({ line, undo, because }: { line: Line; undo: Props['undo'];
   const { match } = line;
   if (!match) return null;
   const asked = match.status === 'UNDO_REQUESTED';
-  const final = match.kinds.some((kind) => ['payment-return', 'receipt-return', 'recovery'].includes(kind));
-  const why = because ?? (final ? t('matched.final') : undefined);
   const waiting = match.status === 'SENT' || asked;
   return (
     <li data-testid="matched-line">
@@ -80,17 +78,42 @@ function MatchedLine({ line, undo, because }: { line: Line; undo: Props['undo'];
             })}
           </Text>
         </Group>
+        {match.undoRefused && <Refusal refused={match.undoRefused} />}
         <Attachments line={line} readOnly />
       </div>
       <Figure value={line.amount} className="strong" />
       {!asked && (
-        <ActButton variant="default" size="xs" because={why} onClick={() => undo({ kind: 'match', id: match.id })}>
+        <ActButton variant="default" size="xs" because={because} onClick={() => undo({ kind: 'match', id: match.id })}>
           {t('undo')}
         </ActButton>
       )}
     </li>
   );
 }
+
+/** What stands in the way of undoing it, and what is done first. */
+function Refusal({ refused: { obstacle, subject, missing } }: { refused: NonNullable<UndoRefused> }) {
+  const { t } = useTranslation('reconciliation');
+  const language = useLanguage();
+  const why = obstacles.find((known) => known === obstacle);
+  const figures = { subject, missing: missing ? formatAmount(missing, language) : '' };
+  return (
+    <Text size="sm" data-testid="undo-refused">
+      {t('undoing.refused')} {why ? t(`undoing.${why}`, figures) : `${subject} ${figures.missing}`}
+    </Text>
+  );
+}
+
+const obstacles = [
+  'MONEY_ALLOCATED',
+  'MONEY_USED',
+  'ALREADY_APPLIED',
+  'DONATION_FORWARDED',
+  'RETURNED_BY_BANK',
+  'SETTLED_OTHERWISE',
+  'ASKED_AGAIN',
+  'GIVEN_UP',
+] as const;
 
 const statuses = ['SENT', 'CONFIRMED', 'UNAPPLIED', 'UNDO_REQUESTED', 'UNDONE'] as const;
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered, Problem } from '../../../api/client';
 import { useAct } from '../../../acts/use-act';
-import { type Act, type Match, type MatchRequest, reconciliationKey, treasury } from '../treasury';
+import { type Act, type Match, type MatchRequest, reconciliationKey, treasury, type Undone } from '../treasury';
 
 /** What was done here, the latest last: one key takes it back. */
 export type Done = { kind: 'match' | 'act'; id: string };
@@ -74,9 +74,11 @@ export function useUndo(after?: (done: Done) => void) {
   return useAct({
     send: ({ kind, id }: Done, headers) => sendUndo(kind, id, headers),
     refresh: [reconciliationKey],
-    done: (_, done) => {
+    done: (status, done) => {
       after?.(done);
-      return { title: t('done.undone') };
+      return status === 'UNDONE'
+        ? { title: t('done.undone') }
+        : { title: t('done.undoAsked'), text: t('done.undoAskedText') };
     },
   });
 }
@@ -99,10 +101,12 @@ async function sendMatch(
   return { kind: 'act', id: act };
 }
 
-async function sendUndo(kind: Done['kind'], id: string, headers: { 'idempotency-key': string }): Promise<void> {
+/** `UNDO_REQUESTED` where somebody else has to take a part of it back first. */
+async function sendUndo(kind: Done['kind'], id: string, headers: { 'idempotency-key': string }): Promise<string> {
   const call = { params: { path: { id } }, body: {}, headers: { ...headers } };
-  if (kind === 'match') await answered(treasury.POST('/api/treasury/matches/{id}/undo', call));
-  else await answered(treasury.POST('/api/treasury/acts/{id}/undo', call));
+  if (kind === 'match') return (await answered<Undone>(treasury.POST('/api/treasury/matches/{id}/undo', call))).status;
+  const { matches } = await answered<{ matches: Undone[] }>(treasury.POST('/api/treasury/acts/{id}/undo', call));
+  return matches.every(({ status }) => status === 'UNDONE') ? 'UNDONE' : 'UNDO_REQUESTED';
 }
 
 function conflictOf({ figures }: Problem, entry: string): Conflict {
