@@ -39,12 +39,33 @@ test('an amendment is prepared by an officer, signed by both, and put in force b
   await expect(officer.getByTestId('agreement')).toContainText('signée');
   await officer.getByRole('button', { name: 'Préparer un avenant' }).click();
   const form = officer.getByRole('dialog');
+  const prepare = form.getByRole('button', { name: 'Préparer un avenant' });
+  const fill = (name: string, value: string, at = 0) => form.getByLabel(name, { exact: true }).nth(at).fill(value);
+  await expect(prepare).toHaveAttribute('aria-disabled', 'true');
   await form.getByRole('textbox', { name: 'Motif' }).fill('Chantier réduit');
   await form.getByRole('textbox', { name: 'Subvention qui reste attribuée' }).fill('9 000');
-  await form.getByRole('button', { name: 'Préparer un avenant' }).click();
+  await prepare.click();
   await expect(officer.getByText('8\u00a0000,00\u00a0€ sont attribués', { exact: false })).toBeVisible();
   await form.getByRole('textbox', { name: 'Subvention qui reste attribuée' }).fill('6 000');
-  await form.getByRole('button', { name: 'Préparer un avenant' }).click();
+
+  // One cent above the ceiling of the smaller cost is refused before anything is sent; so is a budget that is not its total.
+  await form.getByRole('button', { name: 'Changer le plan de financement et le budget' }).click();
+  await fill('Coût total du projet', '7 500');
+  await fill('Montant', '6 000,01');
+  await fill('Montant', '1 499,99', 1);
+  await expect(form.getByTestId('plan-verdict')).toContainText('soit 0,01\u00a0€ de trop');
+  await expect(prepare).toHaveAttribute('aria-disabled', 'true');
+  await fill('Montant', '6 000');
+  await fill('Montant', '1 500', 1);
+  await expect(
+    form.getByText('Le budget et le coût total diffèrent de 2\u00a0500,00\u00a0€', { exact: false }),
+  ).toBeVisible();
+  await fill('Euros', '7 500');
+  await expect(form.getByTestId('amended')).toContainText('7\u00a0500,00\u00a0€');
+  expect(await violations(officer)).toEqual([]);
+  await officer.setViewportSize({ width: 390, height: 844 });
+  expect(await overflow(officer)).toBeLessThanOrEqual(0);
+  await prepare.click();
   await expect(officer.getByTestId('amendment-1')).toContainText('6\u00a0000,00\u00a0€');
 
   const city = await pageOf('city');
@@ -63,4 +84,5 @@ test('an amendment is prepared by an officer, signed by both, and put in force b
   await expect(secretariat.getByTestId('amendment-1')).toContainText('en vigueur');
   await secretariat.goto(`/projets/${project}`);
   await expect(secretariat.getByTestId('project-money')).toContainText('6\u00a0000,00\u00a0€');
+  await expect(secretariat.getByTestId('plan-verdict')).toContainText(/80\s% de 7\s500,00\s€/);
 });

@@ -6,7 +6,10 @@ import {
   checkAmendment,
   checkSigned,
   checkSigning,
+  engagedAfter,
 } from './agreement-amendment';
+
+const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
 it.each([
   ['APPRAISED', null, 'NONE'],
@@ -26,7 +29,6 @@ describe('an amendment', () => {
     ...{ project: 'P', state: 'IN_PROGRESS' as ProjectState, attributed: Money.eur('800.00') },
     ...{ open: null as number | null, attributedBy: 'BUREAU' as const },
   };
-  const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
   it.each([
     ['before the signature', { scope: 'x' }, { state: 'VOTED' }, 'AGREEMENT_NOT_IN_FORCE'],
@@ -57,6 +59,22 @@ describe('an amendment', () => {
       expect.objectContaining({ code: 'SIGNATURES_MISSING', figures: { missing: ['ASSOCIATION'] } }),
     );
   });
+});
+
+const plan = (fund: string) => ({
+  total: eur('1000.00'),
+  sources: [{ kind: 'FUND' as const, name: 'SIAAP', amount: eur(fund), inKind: false }],
+});
+
+it.each([
+  ['without another plan', {}, '700.00'],
+  ['with a plan that still covers it', { financingPlan: plan('750.00') }, '700.00'],
+  ['with a smaller plan', { financingPlan: plan('650.00') }, '650.00'],
+  ['never below what is attributed', { financingPlan: plan('400.00') }, '500.00'],
+  ['nor below what stays attributed', { financingPlan: plan('400.00'), attributed: eur('300.00') }, '400.00'],
+] as const)('what stays engaged, %s', (_, changes, expected) => {
+  const before = { engagedTotal: Money.eur('700.00'), attributedTotal: Money.eur('500.00') };
+  expect(engagedAfter(changes as unknown as AgreementChanges, before)).toEqual(Money.eur(expected));
 });
 
 it.each([

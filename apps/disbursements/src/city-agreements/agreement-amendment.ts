@@ -3,7 +3,8 @@ import type { MoneyData, ProjectState } from '@abonde/contracts';
 import { Money } from '@abonde/money';
 import { Violation } from '@abonde/violation';
 import type { BudgetLine } from '../projects/budget';
-import type { FinancingPlan } from '../rules/financing-plan';
+import type { Dossier } from '../projects/dossier';
+import { type FinancingPlan, partOf } from '../rules/financing-plan';
 
 /** What an amendment (*avenant*) to the agreement with a city changes: its scope, its amounts, its dates. */
 export interface AgreementChanges {
@@ -33,6 +34,29 @@ export function agreementState(
   if (signedOn === null) return state === opensAt ? 'TO_SIGN' : 'NONE';
   if (state === 'SUSPENDED' || state === 'CANCELLED' || state === 'CLOSED') return state;
   return 'SIGNED';
+}
+
+/** What the dossier is to say: the object of the agreement is its objectives. */
+export function dossierChanges({ scope, period, financingPlan, budgetLines }: AgreementChanges, now: Dossier): Dossier {
+  return {
+    ...(scope !== undefined && { narrative: { ...now.narrative, objectives: scope } }),
+    ...(period && { period }),
+    ...(financingPlan && { financingPlan }),
+    ...(budgetLines && { budgetLines }),
+  };
+}
+
+/**
+ * What stays engaged once the amendment is in force: where both parties agree that the Fund bears less, what was engaged
+ * and is not attributed falls with it.
+ */
+export function engagedAfter(
+  { attributed, financingPlan }: AgreementChanges,
+  before: { engagedTotal: Money; attributedTotal: Money },
+): Money {
+  if (!financingPlan) return before.engagedTotal;
+  const stays = attributed ? Money.zero().plus(Money.of(attributed)) : before.attributedTotal;
+  return before.engagedTotal.min(partOf(financingPlan, 'FUND')).max(stays);
 }
 
 interface AmendedProject {

@@ -3,6 +3,7 @@ import { type Actor, BusinessClock, DomainError, forbidden, notFound } from '@ab
 import { Violation } from '@abonde/violation';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { changesBetween } from '../projects/changes';
 import { rulesOf } from '../projects/project-rules';
 import { actsForCity, checkOwnCity } from '../projects/own-city';
 import { ProjectDocument } from '../projects/project-document.entity';
@@ -11,7 +12,14 @@ import { ProjectsService } from '../projects/projects.service';
 import { Reductions } from '../reductions/reductions.service';
 import type { Origin } from '../rules/origin';
 import { refuseMaker } from '../rules/maker-checker';
-import { type AgreementChanges, checkAmendment, checkSigned, checkSigning } from './agreement-amendment';
+import {
+  type AgreementChanges,
+  checkAmendment,
+  checkSigned,
+  checkSigning,
+  dossierChanges,
+  engagedAfter,
+} from './agreement-amendment';
 import { AgreementAmendment, AgreementSignature } from './agreement-amendment.entity';
 import { AgreementStates } from './agreement-states.service';
 import type { PrepareAgreementAmendmentDto, PutInForceDto, SignDto } from './city-agreements.dto';
@@ -51,6 +59,7 @@ export class AgreementAmendments {
     await this.projects.record(tx, project, { kind: 'SIGNATURE', effectiveDate: body.signedOn, details }, origin);
   }
 
+  /** Refused at once where its dossier would be: nobody signs what could never be in force. */
   async prepare(
     tx: EntityManager,
     reference: string,
@@ -64,6 +73,9 @@ export class AgreementAmendments {
       open: earlier.find(({ status }) => status === 'PREPARED')?.number ?? null,
       attributedBy: rulesOf(project).attributedBy,
     });
+    const dossier = dossierChanges(changes, project.dossier);
+    if (Object.keys(dossier).length > 0)
+      await this.projects.tryAmendment(tx, project, dossier, engagedAfter(changes, project));
     await tx.insert(AgreementAmendment, {
       ...{ projectId: project.id, number: earlier.length + 1, status: 'PREPARED', reason },
       ...{ changes: changes as never, before: sameParts(project, changes) as never },
@@ -97,18 +109,30 @@ export class AgreementAmendments {
     );
     const effectiveDate = await this.clock.effective(body.effectiveDate, tx);
     const reason = `Avenant ${number} : ${amendment.reason}`;
-    const { attributed, scope, ...dossier } = amendment.changes;
+    const { attributed } = amendment.changes;
     if (attributed) await this.reductions.reduce(tx, project.code, { attributed, reason, effectiveDate }, origin);
-    const narrative = scope === undefined ? {} : { narrative: { ...project.dossier.narrative, objectives: scope } };
-    const changed = { ...dossier, ...narrative };
-    if (Object.keys(changed).length > 0)
-      await this.projects.amend(tx, project.code, { ...changed, reason, effectiveDate } as never, {
-        actor,
-        origin,
-        ifMatch: undefined,
-      });
+    const dossier = dossierChanges(amendment.changes, project.dossier);
+    if (Object.keys(dossier).length > 0) {
+      await this.disengage(tx, project, amendment.changes, { reason, effectiveDate, origin });
+      const by = { actor, origin, ifMatch: undefined };
+      await this.projects.amend(tx, project.code, { ...dossier, reason, effectiveDate } as never, by);
+    }
     Object.assign(amendment, { status: 'IN_FORCE', inForceOn: effectiveDate });
     await tx.save(amendment);
+  }
+
+  private async disengage(
+    tx: EntityManager,
+    { id }: Project,
+    changes: AgreementChanges,
+    { origin, ...because }: { reason: string; effectiveDate: string; origin: Origin },
+  ): Promise<void> {
+    const project = await this.projects.lock(tx, id);
+    const engagedTotal = engagedAfter(changes, project);
+    if (engagedTotal.equals(project.engagedTotal)) return;
+    const diff = changesBetween({ engaged: project.engagedTotal.toJSON() }, { engaged: engagedTotal.toJSON() });
+    await tx.save(Object.assign(project, { engagedTotal }));
+    await this.projects.record(tx, project, { kind: 'AMENDMENT', ...because, details: { diff } }, origin);
   }
 
   private async isOpen(tx: EntityManager, project: Project, number: number): Promise<boolean> {

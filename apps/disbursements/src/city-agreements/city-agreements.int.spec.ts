@@ -79,18 +79,67 @@ describe('an amendment', () => {
     expect((await desk.as('auditor', 'GET', path('A1'))).amendments.at(-1)).toMatchObject({ status: 'WITHDRAWN' });
   });
 
-  it('keeps the shares of its instrument: a plan beyond 80 % changes nothing', async () => {
-    const source = (kind: string, amount: string) => ({ kind, name: kind, amount: eur(amount), inKind: false });
-    const budgetLines = [{ label: 'Travaux', amount: eur('1000000.00') }];
-    const financingPlan = {
-      total: eur('1000000.00'),
-      sources: [source('FUND', '800000.01'), source('CITY', '199999.99')],
-    };
-    expect((await prepare({ financingPlan, budgetLines })).status).toBe(201);
+  const cost = (total: string, fund: string, city: string) => ({
+    budgetLines: [{ label: 'Travaux', amount: eur(total) }],
+    financingPlan: {
+      total: eur(total),
+      sources: [
+        { kind: 'FUND', name: 'SIAAP', amount: eur(fund), inKind: false },
+        { kind: 'CITY', name: 'Siem Reap', amount: eur(city), inKind: false },
+      ],
+    },
+  });
+
+  it.each([
+    [
+      'beyond 80 %',
+      cost('1000000.00', '800000.01', '199999.99'),
+      { code: 'FUND_SHARE_ABOVE_CEILING', excess: eur('0.01') },
+    ],
+    [
+      'whose budget is a cent short',
+      {
+        ...cost('1000000.00', '800000.00', '200000.00'),
+        budgetLines: [{ label: 'Travaux', amount: eur('999999.99') }],
+      },
+      { code: 'DOSSIER_INCOMPLETE', missing: ['budgetLines'], gaps: { budgetLines: ['-0.01'] } },
+    ],
+    [
+      'below what is attributed',
+      cost('624999.98', '499999.98', '125000.00'),
+      { code: 'PLAN_BELOW_ENGAGEMENT', fundShare: eur('499999.98'), engaged: eur('500000.00') },
+    ],
+  ])('of a plan %s is refused before anybody signs it, and changes nothing', async (_, changes, refusal) => {
+    const before = await desk.as('auditor', 'GET', '/projects/A1');
+    const answer = await prepare(changes);
+    expect(answer).toMatchObject({ status: 422, body: refusal });
+    expect(await desk.as('auditor', 'GET', '/projects/A1')).toEqual(before);
+    expect((await desk.as('auditor', 'GET', path('A1'))).amendments).toHaveLength(2);
+  });
+
+  it('lowers plan, budget and subsidy together, and what was engaged beyond them', async () => {
+    const { body } = await prepare({ ...cost('500000.00', '400000.00', '100000.00'), attributed: eur('400000.00') });
+    expect(body.amendments.at(-1).changes).toEqual(
+      expect.arrayContaining([
+        { field: 'financingPlan.total', before: '1000000.00 EUR', after: '500000.00 EUR' },
+        { field: 'budgetLines.Travaux.amount', before: '900000.00 EUR', after: '500000.00 EUR' },
+      ]),
+    );
     await sign('city', 'A1', 'CITY', 3);
     await sign('secretariat', 'A1', 'ASSOCIATION', 3);
-    expect((await enforce(3)).body).toMatchObject({ code: 'FUND_SHARE_ABOVE_CEILING', excess: eur('0.01') });
-    expect(await desk.as('auditor', 'GET', path('A1'))).toMatchObject({ amendments: [{}, {}, { status: 'PREPARED' }] });
+    expect((await enforce(3)).status).toBe(200);
+    const project = await desk.as('auditor', 'GET', '/projects/A1');
+    expect(project).toMatchObject({
+      ...{ engaged: eur('400000.00'), attributed: eur('400000.00') },
+      shares: { total: eur('500000.00'), fund: eur('400000.00') },
+    });
+    const said = project.history.flatMap(({ details }: { details: { diff?: object[] } }) => details.diff ?? []);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        { field: 'attributed', before: '500000.00 EUR', after: '400000.00 EUR' },
+        { field: 'engaged', before: '800000.00 EUR', after: '400000.00 EUR' },
+      ]),
+    );
   });
 
   it.each(['agreement.pdf', 'agreement/amendments/1/document'])('is printed: %s', async (document) => {

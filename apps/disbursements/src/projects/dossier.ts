@@ -94,19 +94,21 @@ function planGap(plan: FinancingPlan | undefined): string {
 
 /**
  * The test of a dossier at submission and at each amendment after it.
- * @throws {Violation} FUND_SHARE_ABOVE_CEILING, CITY_SHARE_BELOW_MINIMUM, or DOSSIER_INCOMPLETE with what is missing
+ * @throws {Violation} FUND_SHARE_ABOVE_CEILING, CITY_SHARE_BELOW_MINIMUM, or DOSSIER_INCOMPLETE with what is missing and, for sums,
+ * the difference
  */
 export function checkDossier(dossier: Dossier, facts: DossierFacts): void {
   const plan = dossier.financingPlan;
   if (planAddsUp(plan)) checkShares(rulesFor(facts), plan, dossier.cofinancing ?? null);
-  const missing = missingParts(dossier, facts);
-  if (missing.length === 0) return;
+  const unmet = checklistOf(dossier, facts).filter(({ met }) => !met);
+  if (unmet.length === 0) return;
+  const missing = unmet.map(({ part }) => part);
   throw new Violation({
     code: 'DOSSIER_INCOMPLETE',
     status: 422,
     title: 'The dossier is incomplete',
     detail: `Missing or not adding up: ${missing.join(', ')}`,
-    figures: { missing },
+    figures: { missing, gaps: Object.fromEntries(unmet.map((item) => [item.part, item.missing])) },
   });
 }
 

@@ -110,7 +110,7 @@ export class ProjectsService {
     project.theme = theme ?? project.theme;
     project.country = country ?? project.country;
     await this.links.check(tx, project);
-    await this.checkStillComplete(tx, project);
+    await this.checkStillComplete(tx, project, project);
     const diff = changesBetween(before, comparable(project));
     if (diff.length === 0) return project;
     project.version += 1;
@@ -120,6 +120,16 @@ export class ProjectsService {
     const details = { changed, version: project.version, diff };
     await this.record(tx, project, { kind: 'AMENDMENT', effectiveDate: day, reason, details }, origin);
     return project;
+  }
+
+  /**
+   * Tests what the dossier would say with these changes, `engagedTotal` being engaged then; changes nothing.
+   * @throws {Violation} as {@link amend}
+   */
+  async tryAmendment(tx: EntityManager, project: Project, changes: Dossier, engagedTotal: Money): Promise<void> {
+    const dossier = withChanges(project.dossier, changes);
+    checkDraft(dossier);
+    await this.checkStillComplete(tx, project, { dossier, engagedTotal });
   }
 
   /** @throws {DomainError} NOT_FOUND */
@@ -162,7 +172,11 @@ export class ProjectsService {
     });
   }
 
-  private async checkStillComplete(tx: EntityManager, project: Project): Promise<void> {
+  private async checkStillComplete(
+    tx: EntityManager,
+    project: Project,
+    { dossier, engagedTotal }: Pick<Project, 'dossier' | 'engagedTotal'>,
+  ): Promise<void> {
     if (project.state === 'DRAFT') return;
     const facts = {
       instrument: project.instrument,
@@ -171,7 +185,7 @@ export class ProjectsService {
       city: project.city,
       hasSignedRequest: await this.hasSignedRequest(tx, project),
     };
-    checkAmended(project.dossier, facts, project);
+    checkAmended(dossier, facts, { code: project.code, engagedTotal });
   }
 }
 

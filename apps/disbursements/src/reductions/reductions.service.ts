@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ProjectMoney } from '../allocations/project-money.service';
 import { Attribution } from '../bureau/attribution.service';
+import { changesBetween } from '../projects/changes';
 import { checkGoingOn } from '../projects/life-cycle';
 import type { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';
@@ -51,7 +52,8 @@ export class Reductions {
       const claim = { amount: reduction.claimed, dueOn: addDays(because.effectiveDate, recoveryDelay), ...because };
       await this.recoveries.claim(tx, project, { ...claim, givesBack: true }, origin);
     }
-    const details = { attributed: { from: project.attributedTotal, to: attributed } };
+    const diff = changesBetween({ attributed: project.attributedTotal.toJSON() }, { attributed: attributed.toJSON() });
+    const details = { attributed: { from: project.attributedTotal, to: attributed }, diff };
     await this.attribution.reduce(tx, project, { attributed, ...because }, origin);
     await this.projects.record(tx, project, { kind: 'AMENDMENT', ...because, details }, origin);
   }

@@ -3,7 +3,15 @@ import { wordsOf } from './problem-words';
 
 const bundles = {
   translation: { problem: { CHANGED: 'in the frame' } },
-  payments: { problem: { CHANGED: 'of a payment', SAME_PERSON: 'ordered by {{by}}', ONLY: '{{free}} left' } },
+  payments: {
+    problem: {
+      CHANGED: 'of a payment',
+      SAME_PERSON: 'ordered by {{by}}',
+      ONLY: '{{free}} left',
+      LACKS: 'lacks {{parts}}',
+    },
+    figure: { plan: 'a plan' },
+  },
   missions: { problem: { CHANGED: 'of a mission', SAME_PERSON: 'written by {{by}}' } },
 };
 
@@ -17,9 +25,10 @@ describe('the words of a refusal', () => {
     ['CHANGED', undefined, 'in the frame'],
     ['SAME_PERSON', 'missions', 'written by Ada'],
     ['ONLY', 'missions', '€1.00 left'],
+    ['LACKS', 'payments', 'lacks a plan, date'],
     ['UNSAID', 'missions', undefined],
   ])('%s, on a page of %s: %s', (code, area, said) => {
-    const figures = { by: 'Ada', free: { amount: '1.00', currency: 'EUR' } };
+    const figures = { by: 'Ada', free: { amount: '1.00', currency: 'EUR' }, parts: ['plan', 'date'] };
     expect(wordsOf({ code, figures }, 'en', area)).toBe(said);
   });
 });

@@ -34,12 +34,15 @@ export function wordsOf(
   const areas = [own ?? FRAME, FRAME, ...Object.keys(i18next.getDataByLanguage(language) ?? {})];
   const area = areas.find((one) => i18next.exists(`${one}:problem.${code}`));
   if (!area) return undefined;
-  const shown = Object.entries(figures).map(([name, value]) => [name, inWords(value, language)]);
+  const shown = Object.entries(figures).map(([name, value]) => [name, inWords(value, language, area)]);
   // Which refusals an area puts into words is known when it is loaded, not when this is compiled.
   return (i18next.t as (key: string, figures: object) => string)(`${area}:problem.${code}`, Object.fromEntries(shown));
 }
 
-function inWords(value: unknown, language: Language): unknown {
-  if (Array.isArray(value)) return value.map((one) => inWords(one, language)).join(', ');
-  return isAmount(value) ? formatAmount(value, language) : value;
+/** A figure as a reader says it; names of things have the area's words for them, under `figure`. */
+function inWords(value: unknown, language: Language, area: string): unknown {
+  if (Array.isArray(value)) return value.map((one) => inWords(one, language, area)).join(', ');
+  if (isAmount(value)) return formatAmount(value, language);
+  const named = typeof value === 'string' && /^\w+$/.test(value) && i18next.exists(`${area}:figure.${value}`);
+  return named ? (i18next.t as (key: string) => string)(`${area}:figure.${value}`) : value;
 }

@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next';
 import '../../tables/data-table.css';
 import { useLanguage } from '../../i18n/i18n';
 import { formatAmount, formatDay } from '../../money/format';
+import { isTheme } from './themes';
+
+const sourceKinds = ['FUND', 'CITY', 'PARTNER'] as const;
 
 export interface Change {
   field: string;
@@ -46,6 +49,8 @@ function useChangeWords() {
   const value = (text: string | null): string => {
     if (text === null) return t('history.nothing');
     if (text === 'true' || text === 'false') return t(`history.${text}`);
+    if (isSourceKind(text)) return t(`editor.kind.${text}`);
+    if (isTheme(text)) return t(`theme.${text}`);
     const [, amount, currency] = /^(-?\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(text) ?? [];
     if (amount && currency) return formatAmount({ amount, currency }, language);
     return /^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text, language) : text;
@@ -56,4 +61,8 @@ function useChangeWords() {
       .map((part) => names[part] ?? part)
       .join(' › ');
   return { field, value };
+}
+
+function isSourceKind(text: string): text is (typeof sourceKinds)[number] {
+  return (sourceKinds as readonly string[]).includes(text);
 }

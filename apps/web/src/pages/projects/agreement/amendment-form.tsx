@@ -1,57 +1,59 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../../acts/act-button';
+import { useProblemWords } from '../../../acts/problem-words';
 import { useAct } from '../../../acts/use-act';
-import { answered } from '../../../api/client';
+import { answered, type Problem } from '../../../api/client';
 import { AmountField } from '../../../forms/amount-field';
 import { DayField } from '../../../forms/day-field';
 import { useFieldProblems } from '../../../forms/field-problems';
 import { Figure } from '../../../money/figure';
+import { Changes } from '../changes-table';
 import { disbursements, type ProjectView } from '../projects-api';
 import { agreementKey } from './agreement-api';
+import { agreedTerms, amendmentOf, blanksOf, changesOf, localCurrencyOf, type Terms } from './amendment';
+import { AmendedPlan, useUnfitPlan } from './amended-plan';
 
-interface Asked {
-  reason: string;
-  scope: string;
-  from: string;
-  to: string;
-  attributed: string;
-}
+/** Refusals of the plan as a whole, which name no field. */
+const ofPlan = [
+  'FUND_SHARE_ABOVE_CEILING',
+  'CITY_SHARE_BELOW_MINIMUM',
+  'DONOR_SHARE_ABOVE_RATE',
+  'PLAN_BELOW_ENGAGEMENT',
+];
+/** Parts whose refusals are shown in the form; of any other the reader is told beside it. */
+const parts = ['reason', 'scope', 'period', 'attributed', 'financingPlan', 'budgetLines'];
 
-/** What an amendment changes: only what differs from the agreement is sent. */
+/** What an amendment changes, beside what stands: only what differs from the agreement is sent. */
 export function AmendmentForm({ project, close }: { project: ProjectView; close: () => void }) {
   const { t } = useTranslation('projects');
   const { t: shared } = useTranslation();
-  const now = agreed(project);
-  const [asked, setAsked] = useState<Asked>({ reason: '', ...now });
+  const phone = useMediaQuery('(max-width: 47.99em)', undefined, { getInitialValueInEffect: false });
+  const [now] = useState(() => agreedTerms(project));
+  const [reason, setReason] = useState('');
+  const [terms, setTerms] = useState(now);
   const [errors, setErrors] = useState<Record<string, string>>({});
-  const fieldsOf = useFieldProblems();
-  const set = (change: Partial<Asked>) => setAsked({ ...asked, ...change });
-  const act = useAct({
-    send: (body: ReturnType<typeof bodyOf>, headers) =>
-      answered(
-        disbursements.POST('/api/disbursements/projects/{id}/agreement/amendments', {
-          params: { path: { id: project.code } },
-          body,
-          headers,
-        }),
-      ),
-    refresh: [agreementKey(project.code)],
-    done: () => {
-      close();
-      return { title: t('agreement.prepared') };
-    },
-    refused: (problem) => {
-      const named = fieldsOf(problem);
-      setErrors(named);
-      return ['reason', 'scope', 'period', 'attributed'].some((field) => field in named);
-    },
-  });
+  const currency = localCurrencyOf(project);
+  const changes = changesOf(now, terms, currency);
+  const set = (change: Partial<Terms>) => {
+    setErrors({});
+    setTerms({ ...terms, ...change });
+  };
+  const unfit = useUnfitPlan(project, terms, changes);
+  const act = usePreparing(project.code, { close, setErrors });
+  const submit = () => {
+    const blanks = [...(reason.trim() ? [] : ['reason']), ...blanksOf(terms, changes)];
+    if (blanks.length === 0) return act.mutate(amendmentOf(reason, now, terms, currency));
+    setErrors(Object.fromEntries(blanks.map((path) => [path, shared('form.required')])));
+  };
   return (
     <Modal
       opened
       onClose={close}
-      size="lg"
+      size="xl"
+      fullScreen={phone}
       title={t('agreement.prepare')}
       closeButtonProps={{ 'aria-label': shared('act.close') }}
     >
@@ -59,8 +61,7 @@ export function AmendmentForm({ project, close }: { project: ProjectView; close:
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!asked.reason.trim()) return setErrors({ reason: shared('form.required') });
-          act.mutate(bodyOf(asked, now));
+          if (changes.length > 0 && unfit === undefined) submit();
         }}
       >
         <Stack gap="md">
@@ -70,45 +71,68 @@ export function AmendmentForm({ project, close }: { project: ProjectView; close:
             autosize
             minRows={2}
             withAsterisk
-            value={asked.reason}
+            value={reason}
             error={errors['reason']}
-            onChange={(event) => set({ reason: event.currentTarget.value })}
+            onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Textarea
             label={t('agreement.scope')}
             autosize
             minRows={3}
-            value={asked.scope}
+            value={terms.scope}
             error={errors['scope']}
             onChange={(event) => set({ scope: event.currentTarget.value })}
           />
           <div className="row-fields">
             <DayField
               label={t('editor.from')}
-              value={asked.from}
-              error={errors['period']}
+              value={terms.from}
+              error={errors['period.from'] ?? errors['period']}
               onChange={(from) => set({ from })}
             />
-            <DayField label={t('editor.to')} value={asked.to} onChange={(to) => set({ to })} />
+            <DayField
+              label={t('editor.to')}
+              value={terms.to}
+              error={errors['period.to']}
+              onChange={(to) => set({ to })}
+            />
           </div>
           <AmountField
             label={t('agreement.attributed')}
             description={t('agreement.attributedHelp')}
             currency="EUR"
-            value={asked.attributed}
+            value={terms.attributed}
             error={errors['attributed']}
             onChange={(attributed) => set({ attributed })}
           />
           <Text size="sm" className="muted">
             {t('money.attributed')} <Figure value={project.attributed} />
           </Text>
-          <Group justify="end">
+          <AmendedPlan project={project} terms={terms} set={set} errors={errors} />
+          <section aria-labelledby="amended" data-testid="amended">
+            <Title order={3} id="amended" mb="xs">
+              {t('agreement.amended')}
+            </Title>
+            {changes.length === 0 ? (
+              <Text size="sm" className="muted">
+                {t('agreement.nothingYet')}
+              </Text>
+            ) : (
+              <Changes diff={changes} label={t('agreement.amended')} />
+            )}
+          </section>
+          <Group justify="end" align="start">
             <Button variant="default" onClick={close}>
               {shared('act.cancel')}
             </Button>
-            <Button type="submit" loading={act.isPending}>
+            <ActButton
+              type="submit"
+              loading={act.isPending}
+              because={changes.length === 0 ? t('agreement.nothingYet') : unfit}
+              explain={unfit !== undefined}
+            >
               {t('agreement.prepare')}
-            </Button>
+            </ActButton>
           </Group>
         </Stack>
       </form>
@@ -116,22 +140,32 @@ export function AmendmentForm({ project, close }: { project: ProjectView; close:
   );
 }
 
-type Agreed = Omit<Asked, 'reason'>;
-
-function agreed({ narrative = {}, period, attributed }: ProjectView): Agreed {
-  const { objectives } = narrative as Record<string, unknown>;
-  return {
-    scope: typeof objectives === 'string' ? objectives : '',
-    ...{ from: period?.from ?? '', to: period?.to ?? '', attributed: attributed.amount },
-  };
-}
-
-function bodyOf({ reason, scope, from, to, attributed }: Asked, now: Agreed) {
-  const moved = from !== now.from || to !== now.to;
-  return {
-    reason: reason.trim(),
-    ...(scope.trim() !== now.scope && { scope: scope.trim() }),
-    ...(moved && { period: { from, to } }),
-    ...(attributed && attributed !== now.attributed && { attributed: { amount: attributed, currency: 'EUR' } }),
-  };
+function usePreparing(
+  project: string,
+  { close, setErrors }: { close: () => void; setErrors: (errors: Record<string, string>) => void },
+) {
+  const { t } = useTranslation('projects');
+  const fieldsOf = useFieldProblems();
+  const words = useProblemWords();
+  return useAct({
+    send: (body: ReturnType<typeof amendmentOf>, headers) =>
+      answered(
+        disbursements.POST('/api/disbursements/projects/{id}/agreement/amendments', {
+          params: { path: { id: project } },
+          body,
+          headers,
+        }),
+      ),
+    refresh: [agreementKey(project)],
+    done: () => {
+      close();
+      return { title: t('agreement.prepared') };
+    },
+    refused: (problem: Problem) => {
+      const { text } = words(problem);
+      const named = ofPlan.includes(problem.code) && text ? { financingPlan: text } : fieldsOf(problem);
+      setErrors(named);
+      return Object.keys(named).some((path) => parts.includes(path.split('.')[0] ?? ''));
+    },
+  });
 }

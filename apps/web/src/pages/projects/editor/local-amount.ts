@@ -6,6 +6,11 @@ export const parities: Readonly<Record<string, string>> = {
   EUR: '1',
 };
 
+/** Units of a currency for one euro: the fixed parity where there is one, else what is stated; undefined where nothing is. */
+export function unitsPerEuro(currency: string, stated: { localPerEuro: string } | undefined): string | undefined {
+  return parities[currency] ?? (stated?.localPerEuro || undefined);
+}
+
 /** `655.957` as a fraction of whole numbers; undefined when it is no positive decimal. */
 function fraction(decimal: string): [bigint, bigint] | undefined {
   if (!/^\d+(\.\d+)?$/.test(decimal)) return undefined;

@@ -21,9 +21,7 @@ export default function History({ project }: { project: ProjectView }) {
       </Title>
       {project.history.length === 0 && <Empty>{t('history.none')}</Empty>}
       <ol className="timeline project-history">
-        {[...project.history].reverse().map((line) => (
-          <Entry key={`${line.recordedAt}-${line.kind}`} line={line} />
-        ))}
+        {project.history.map((line, at) => <Entry key={at} line={line} />).reverse()}
       </ol>
     </section>
   );
