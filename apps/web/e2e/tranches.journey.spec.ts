@@ -26,7 +26,7 @@ test('a tranche is planned, asked for by the city, certified and approved, each 
   const plan = officer.getByRole('dialog');
   await plan.getByLabel('Montant').fill('80 000,01');
   await plan.getByRole('button', { name: 'Prévoir la tranche' }).click();
-  await expect(officer.getByText('Les tranches dépasseraient la part du Fonds.')).toBeVisible();
+  await expect(plan.getByText('retirez 0,01\u00a0€', { exact: false })).toBeVisible();
   await plan.getByLabel('Montant').fill('32 000');
   await plan.getByLabel('À constater avant (facultatif)').fill('Terrain borné');
   await plan.getByRole('button', { name: 'Prévoir la tranche' }).click();
@@ -45,6 +45,8 @@ test('a tranche is planned, asked for by the city, certified and approved, each 
   await certifier.getByRole('dialog').getByLabel('Terrain borné').check();
   await certifier.getByRole('dialog').getByRole('button', { name: 'Certifier' }).click();
   await expect(certifier.getByText('certifiée', { exact: true })).toBeVisible();
+
+  await expect(certifier.getByTestId('tranche-conditions')).toContainText('remplie');
 
   const controller = await pageOf(browser, stateOf, 'finance-controller-2', baseURL);
   await controller.goto(`/tranches/${project}-T1`);

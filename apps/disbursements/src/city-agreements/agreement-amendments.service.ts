@@ -1,12 +1,12 @@
 import { Money } from '@abonde/money';
-import { type Actor, BusinessClock, DomainError, forbidden, notFound } from '@abonde/platform';
+import { type Actor, BusinessClock, forbidden, notFound } from '@abonde/platform';
 import { Violation } from '@abonde/violation';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { changesBetween } from '../projects/changes';
 import { rulesOf } from '../projects/project-rules';
 import { actsForCity, checkOwnCity } from '../projects/own-city';
-import { ProjectDocument } from '../projects/project-document.entity';
+import { ProjectDocuments } from '../projects/project-documents.service';
 import type { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';
 import { Reductions } from '../reductions/reductions.service';
@@ -34,6 +34,7 @@ interface By {
 export class AgreementAmendments {
   constructor(
     private readonly projects: ProjectsService,
+    private readonly documents: ProjectDocuments,
     private readonly reductions: Reductions,
     private readonly states: AgreementStates,
     private readonly clock: BusinessClock,
@@ -52,7 +53,7 @@ export class AgreementAmendments {
       signed: signatures.map((signature) => signature.party),
       open: await this.isOpen(tx, project, number),
     });
-    if (document !== null) await this.checkDocument(tx, project, document);
+    if (document !== null) await this.documents.check(tx, project, [document], 'document');
     const row = { number, party, signatory, signedOn: body.signedOn, document, recordedBy: origin.actor };
     await tx.insert(AgreementSignature, { projectId: project.id, ...row });
     const details = { number, party, signatory };
@@ -141,17 +142,6 @@ export class AgreementAmendments {
     return state !== 'NONE' && state !== 'CANCELLED' && state !== 'CLOSED';
   }
 
-  private async checkDocument(tx: EntityManager, project: Project, document: string): Promise<void> {
-    if (await tx.existsBy(ProjectDocument, { projectId: project.id, document })) return;
-    throw new DomainError({
-      code: 'UNKNOWN_DOCUMENT',
-      status: 422,
-      title: 'The document is not in the dossier',
-      detail: `${document} is no document of ${project.code}.`,
-      field: 'document',
-    });
-  }
-
   private async lockPrepared(
     tx: EntityManager,
     reference: string,
@@ -166,7 +156,7 @@ export class AgreementAmendments {
       status: 409,
       title: 'The amendment was decided',
       detail: `Amendment ${number} of ${project.code} is ${amendment.status}`,
-      figures: { project: project.code, number, status: amendment.status },
+      figures: { project: project.code, number, state: amendment.status, needed: ['PREPARED'] },
     });
   }
 }

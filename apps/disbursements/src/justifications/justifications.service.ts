@@ -158,7 +158,7 @@ export class JustificationsService {
       status: 409,
       title: 'The justification was judged',
       detail: `These expenses are ${justification.status}; only SUBMITTED ones are judged.`,
-      state: justification.status,
+      ...{ state: justification.status, needed: ['SUBMITTED'] },
     });
   }
 }

@@ -137,7 +137,7 @@ export class ProgrammeAmendments {
       status: 409,
       title: 'The amendment was decided',
       detail: `Amendment ${number} of ${programme.code} is ${amendment.status}`,
-      figures: { programme: programme.code, number, status: amendment.status },
+      figures: { programme: programme.code, number, state: amendment.status, needed: ['PREPARED'] },
     });
   }
 }

@@ -3,16 +3,18 @@ import {
   BusinessClock,
   DomainError,
   FileStore,
+  isUuid,
   notFound,
   type StoredDocument,
   type Upload,
 } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import type { Origin } from '../rules/origin';
 import { checkAccepted } from './accepted-document';
 import { checkOwnCity } from './own-city';
 import { documentKinds, type DocumentKind, ProjectDocument } from './project-document.entity';
+import type { Project } from './project.entity';
 import { ProjectsService } from './projects.service';
 
 /** The files of a project: the city's signed request, agreements, reports, pieces. */
@@ -48,6 +50,21 @@ export class ProjectDocuments {
       origin,
     );
     return tx.findOneByOrFail(ProjectDocument, { document });
+  }
+
+  /** @throws {DomainError} UNKNOWN_DOCUMENT naming the one that isn't in the project's dossier */
+  async check(tx: EntityManager, { id, code }: Project, documents: readonly string[], field: string): Promise<void> {
+    if (documents.length === 0) return;
+    const known = await tx.findBy(ProjectDocument, { projectId: id, document: In(documents.filter(isUuid)) });
+    const at = documents.findIndex((document) => !known.some((one) => one.document === document));
+    if (at < 0) return;
+    throw new DomainError({
+      code: 'UNKNOWN_DOCUMENT',
+      status: 422,
+      title: 'The document is not in the dossier',
+      detail: `${documents[at]} is no document of ${code}.`,
+      field,
+    });
   }
 
   async list(reference: string, actor: Actor): Promise<ProjectDocument[]> {

@@ -1,15 +1,14 @@
 import { Outbox } from '@abonde/messaging';
-import { Money } from '@abonde/money';
+import type { Money } from '@abonde/money';
 import { BusinessClock, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AcceptedReport } from '../projects/accepted-report.entity';
 import { type Origin, traceOf } from '../rules/origin';
-import { checkConditions, type ConditionFacts } from './conditions';
+import { ConditionFactsReader } from './condition-facts.service';
+import { checkConditions } from './conditions';
 import { Reservations } from './reservations.service';
 import { sumOf } from './split';
 import { TranchePayment } from './tranche-payment.entity';
-import { Tranche } from './tranche.entity';
 import type { ApproveTrancheDto } from './tranches.dto';
 import { type LockedTranche, TranchesService } from './tranches.service';
 
@@ -19,6 +18,7 @@ export class Approvals {
   constructor(
     private readonly tranches: TranchesService,
     private readonly reservations: Reservations,
+    private readonly facts: ConditionFactsReader,
     private readonly clock: BusinessClock,
     private readonly outbox: Outbox,
   ) {}
@@ -29,7 +29,7 @@ export class Approvals {
     const { tranche, project } = locked;
     const isNew = tranche.status !== 'RETURNED';
     this.tranches.advance(locked, 'approve', origin.actor);
-    checkConditions(tranche.code, tranche.conditions, await this.factsOf(tx, locked));
+    checkConditions(tranche.code, tranche.conditions, await this.facts.of(tx, tranche, project.code));
     const day = await this.clock.effective(body.effectiveDate, tx);
     if (isNew) await this.reservations.reserve(tx, project, tranche, day, origin);
     const amount = isNew ? tranche.amount : sumOf(await this.reservations.heldFor(tx, tranche));
@@ -55,37 +55,5 @@ export class Approvals {
       },
       ...traceOf(origin),
     });
-  }
-
-  private async factsOf(tx: EntityManager, { tranche, project }: LockedTranche): Promise<ConditionFacts> {
-    const { projectId, number, ascertained } = tranche;
-    const others = await tx.findBy(Tranche, { projectId });
-    const [before] = others
-      .filter((other) => other.number < number && other.status !== 'CANCELLED')
-      .sort((a, b) => b.number - a.number);
-    const reports = await tx.findBy(AcceptedReport, { projectId });
-    return {
-      previous: before
-        ? {
-            tranche: before.code,
-            paid: before.status === 'PAID' ? before.amount : Money.zero(),
-            justified: sumOf(before.justified),
-          }
-        : null,
-      acceptedReports: reports.map(({ report }) => report),
-      progress: await this.progressOf(tx, project.code),
-      ascertained,
-    };
-  }
-
-  private async progressOf(tx: EntityManager, project: string): Promise<number | null> {
-    const [seen]: { progress: number }[] = await tx.query(
-      `SELECT (finding ->> 'progress')::int AS progress
-         FROM missions, jsonb_array_elements(findings) AS finding
-        WHERE status = 'REPORTED' AND finding ->> 'project' = $1 AND finding ->> 'progress' IS NOT NULL
-        ORDER BY to_day DESC, code DESC LIMIT 1`,
-      [project],
-    );
-    return seen?.progress ?? null;
   }
 }

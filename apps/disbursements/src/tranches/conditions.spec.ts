@@ -1,5 +1,5 @@
 import { Money } from '@abonde/money';
-import { checkConditions, type Condition, type ConditionFacts, justifiedPercent } from './conditions';
+import { checkConditions, type Condition, type ConditionFacts, justifiedPercent, unmetOf } from './conditions';
 
 const paid = (justified: string): ConditionFacts => ({
   previous: { tranche: 'P-T1', paid: Money.eur('100000'), justified: Money.eur(justified) },
@@ -42,4 +42,21 @@ it.each([
   ['5', '0', '0.0000'],
 ])('%s of %s is %s %%', (justified, whole, percent) => {
   expect(justifiedPercent(Money.eur(justified), Money.eur(whole))).toBe(percent);
+});
+
+it('says how far each unmet condition is', () => {
+  const conditions: Condition[] = [
+    { kind: 'PREVIOUS_JUSTIFIED', percent: '70' },
+    { kind: 'WORKS_PROGRESS', percent: '50' },
+    { kind: 'REPORT_ACCEPTED', report: 'INTERIM' },
+    { kind: 'MISSION_DONE' },
+  ];
+  expect(unmetOf(conditions, paid('12345.67')).map(({ kind, reached }) => [kind, reached])).toEqual([
+    ['PREVIOUS_JUSTIFIED', '12.3456'],
+    ['WORKS_PROGRESS', '40'],
+    ['MISSION_DONE', null],
+  ]);
+  const unpaid = { tranche: 'P-T1', paid: Money.zero(), justified: Money.zero() };
+  const nothing = { ...paid('0'), progress: null, previous: unpaid };
+  expect(unmetOf(conditions, nothing).map(({ reached }) => reached)).toEqual([null, null, null]);
 });

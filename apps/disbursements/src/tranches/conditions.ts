@@ -19,12 +19,24 @@ export interface ConditionFacts {
   ascertained: readonly { kind: string; label?: string }[];
 }
 
+/** A condition that isn't met. */
+export type Unmet = Condition & {
+  why: string;
+  /** How far it is, in percent, where it asks for so much; null where nobody has said or paid anything yet. */
+  reached: string | null;
+};
+
+/** Those that aren't met, in their order. */
+export function unmetOf(conditions: readonly Condition[], facts: ConditionFacts): Unmet[] {
+  return conditions.flatMap((condition) => {
+    const why = whyUnmet(condition, facts);
+    return why === null ? [] : [{ ...condition, why, reached: reached(condition, facts) }];
+  });
+}
+
 /** @throws {Violation} CONDITIONS_NOT_MET with each condition that isn't and why */
 export function checkConditions(tranche: string, conditions: readonly Condition[], facts: ConditionFacts): void {
-  const unmet = conditions.flatMap((condition) => {
-    const why = whyUnmet(condition, facts);
-    return why === null ? [] : [{ ...condition, why }];
-  });
+  const unmet = unmetOf(conditions, facts);
   if (unmet.length === 0) return;
   throw new Violation({
     code: 'CONDITIONS_NOT_MET',
@@ -50,6 +62,12 @@ function whyUnmet(condition: Condition, facts: ConditionFacts): string | null {
     case 'MILESTONE':
       return isAscertained(condition, facts) ? null : `${condition.label ?? condition.kind} is not ascertained`;
   }
+}
+
+function reached({ kind }: Condition, { previous, progress }: ConditionFacts): string | null {
+  if (kind === 'WORKS_PROGRESS') return progress === null ? null : String(progress);
+  if (kind !== 'PREVIOUS_JUSTIFIED' || !previous?.paid.isPositive()) return null;
+  return justifiedPercent(previous.justified, previous.paid);
 }
 
 function previousUnjustified(percent: string, previous: ConditionFacts['previous']): string | null {

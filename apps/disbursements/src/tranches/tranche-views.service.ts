@@ -4,15 +4,22 @@ import { DataSource, In } from 'typeorm';
 import { actsForCity, checkOwnCity } from '../projects/own-city';
 import { Project } from '../projects/project.entity';
 import { localRate, statedOf } from '../conversions/conversion';
-import { justifiedPercent } from './conditions';
+import { ConditionFactsReader } from './condition-facts.service';
+import { justifiedPercent, type Unmet, unmetOf } from './conditions';
 import { sumOf } from './split';
+import { openStatuses, type TrancheStatus } from './tranche';
 import { Tranche } from './tranche.entity';
-import type { TrancheDto, TranchesQuery } from './tranches.dto';
+import type { TrancheDto, TranchesQuery, TrancheViewDto } from './tranches.dto';
+
+const undecided: readonly TrancheStatus[] = [...openStatuses, 'RETURNED'];
 
 /** Reads tranches, alone or in queues. */
 @Injectable()
 export class TrancheViews {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly facts: ConditionFactsReader,
+    private readonly dataSource: DataSource,
+  ) {}
 
   async list({ limit, cursor, status, project }: TranchesQuery, actor: Actor): Promise<Page<TrancheDto>> {
     const [after] = decodeCursor(cursor) ?? [];
@@ -47,7 +54,8 @@ export class TrancheViews {
     return { items: tranches.map((tranche) => view(tranche, projects)), nextCursor: null };
   }
 
-  async get(reference: string, actor: Actor): Promise<TrancheDto> {
+  /** With the conditions that aren't met as it stands. */
+  async get(reference: string, actor: Actor): Promise<TrancheViewDto> {
     const tranche = await this.dataSource.manager.findOneBy(
       Tranche,
       isUuid(reference) ? { id: reference } : { code: reference },
@@ -56,7 +64,13 @@ export class TrancheViews {
     const projects = await this.projectsOf([tranche]);
     const project = projects.get(tranche.projectId);
     if (project) checkOwnCity(actor, project);
-    return view(tranche, projects);
+    return { ...view(tranche, projects), unmet: project ? await this.unmet(tranche, project) : [] };
+  }
+
+  /** Once it is approved its conditions were met, whatever is seen later. */
+  private async unmet(tranche: Tranche, { code }: Project): Promise<Unmet[]> {
+    if (!undecided.includes(tranche.status)) return [];
+    return unmetOf(tranche.conditions, await this.facts.of(this.dataSource.manager, tranche, code));
   }
 
   private async projectsOf(tranches: Tranche[]): Promise<Map<string, Project>> {

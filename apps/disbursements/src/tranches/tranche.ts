@@ -78,7 +78,7 @@ export function checkPlanned(planned: Money, amount: Money, fundShare: Money, pr
     status: 422,
     title: 'The tranches go beyond the Fund’s part',
     detail: `The tranches of ${project} would add up to ${total}, above ${fundShare}, the Fund’s part of its plan`,
-    figures: { project, planned, amount, fundShare, excess: total.minus(fundShare) },
+    figures: { field: 'amount', project, planned, amount, fundShare, excess: total.minus(fundShare) },
   });
 }
 
@@ -108,6 +108,6 @@ function illegalMove(
     status: 409,
     title: 'The tranche’s status does not allow this',
     detail: `${tranche} is ${status}; ${step} needs ${needed.join(' or ')}`,
-    figures: { tranche, status, step, needed },
+    figures: { tranche, state: status, step, needed },
   });
 }

@@ -22,6 +22,7 @@ import {
   ReturnTrancheDto,
   TrancheDto,
   TranchesQuery,
+  TrancheViewDto,
 } from './tranches.dto';
 import { TranchesService } from './tranches.service';
 
@@ -44,8 +45,8 @@ export class TranchesController {
 
   @Get('tranches/:id')
   @Allow(...readers, 'city')
-  @ApiOkResponse({ type: TrancheDto })
-  get(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<TrancheDto> {
+  @ApiOkResponse({ type: TrancheViewDto })
+  get(@Param('id') id: string, @CurrentActor() actor: Actor): Promise<TrancheViewDto> {
     return this.views.get(id, actor);
   }
 
@@ -58,8 +59,8 @@ export class TranchesController {
 
   @Post('projects/:id/tranches')
   @Allow('project-officer')
-  @ApiCreatedResponse({ type: TrancheDto })
-  async plan(@Param('id') id: string, @Body() body: PlanTrancheDto, @Cmd() command: Command): Promise<TrancheDto> {
+  @ApiCreatedResponse({ type: TrancheViewDto })
+  async plan(@Param('id') id: string, @Body() body: PlanTrancheDto, @Cmd() command: Command): Promise<TrancheViewDto> {
     const planned = await this.unitOfWork.run(command, (tx) => this.tranches.plan(tx, id, body, originOf(command)));
     return this.views.get(planned.id, command.actor);
   }
@@ -67,12 +68,12 @@ export class TranchesController {
   @Post('tranches/:id/request')
   @HttpCode(200)
   @Allow('city', 'project-officer')
-  @ApiOkResponse({ type: TrancheDto })
+  @ApiOkResponse({ type: TrancheViewDto })
   async request(
     @Param('id') id: string,
     @Body() body: RequestTrancheDto,
     @Cmd() command: Command,
-  ): Promise<TrancheDto> {
+  ): Promise<TrancheViewDto> {
     const by = { actor: command.actor, origin: originOf(command) };
     await this.unitOfWork.run(command, (tx) => this.tranches.request(tx, id, body, by));
     return this.views.get(id, command.actor);
@@ -81,12 +82,12 @@ export class TranchesController {
   @Post('tranches/:id/certify')
   @HttpCode(200)
   @Allow('project-officer')
-  @ApiOkResponse({ type: TrancheDto })
+  @ApiOkResponse({ type: TrancheViewDto })
   async certify(
     @Param('id') id: string,
     @Body() body: CertifyTrancheDto,
     @Cmd() command: Command,
-  ): Promise<TrancheDto> {
+  ): Promise<TrancheViewDto> {
     await this.unitOfWork.run(command, (tx) => this.tranches.certify(tx, id, body, originOf(command)));
     return this.views.get(id, command.actor);
   }
@@ -94,12 +95,12 @@ export class TranchesController {
   @Post('tranches/:id/approve')
   @HttpCode(200)
   @Allow('finance-controller')
-  @ApiOkResponse({ type: TrancheDto })
+  @ApiOkResponse({ type: TrancheViewDto })
   async approve(
     @Param('id') id: string,
     @Body() body: ApproveTrancheDto,
     @Cmd() command: Command,
-  ): Promise<TrancheDto> {
+  ): Promise<TrancheViewDto> {
     await this.unitOfWork.run(command, (tx) => this.approvals.approve(tx, id, body, originOf(command)));
     return this.views.get(id, command.actor);
   }
@@ -107,12 +108,12 @@ export class TranchesController {
   @Post('tranches/:id/return')
   @HttpCode(200)
   @Allow('project-officer', 'finance-controller')
-  @ApiOkResponse({ type: TrancheDto })
+  @ApiOkResponse({ type: TrancheViewDto })
   async sendBack(
     @Param('id') id: string,
     @Body() body: ReturnTrancheDto,
     @Cmd() command: Command,
-  ): Promise<TrancheDto> {
+  ): Promise<TrancheViewDto> {
     await this.unitOfWork.run(command, (tx) => this.tranches.sendBack(tx, id, body, originOf(command)));
     return this.views.get(id, command.actor);
   }

@@ -251,3 +251,16 @@ export class TrancheDto {
   @ApiProperty()
   version: number;
 }
+
+export class UnmetConditionDto extends ConditionDto {
+  @ApiProperty({ description: 'A sentence' })
+  why: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'How far it is, in percent, where it asks for so much' })
+  reached: string | null;
+}
+
+export class TrancheViewDto extends TrancheDto {
+  @ApiProperty({ type: [UnmetConditionDto], description: 'Conditions that are not met as it stands' })
+  unmet: UnmetConditionDto[];
+}

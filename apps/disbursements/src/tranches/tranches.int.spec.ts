@@ -168,7 +168,12 @@ it('asks three persons, and conditions met', async () => {
     { kind: 'PREVIOUS_JUSTIFIED', percent: '80.5' },
     { kind: 'REPORT_ACCEPTED', report: 'INTERIM' },
   ]);
-  await desk.as('project-officer/ann', 'POST', `/tranches/${code}/request`);
+  const elsewhere = [randomUUID()];
+  expect(
+    await desk.call('project-officer/ann', 'POST', `/tranches/${code}/request`, { documents: elsewhere }),
+  ).toMatchObject({ status: 422, body: { code: 'UNKNOWN_DOCUMENT', field: 'documents' } });
+  const [{ document }] = await desk.as('city', 'GET', '/projects/P1/documents');
+  await desk.as('project-officer/ann', 'POST', `/tranches/${code}/request`, { documents: [document] });
   expect(await desk.call('project-officer/ann', 'POST', `/tranches/${code}/certify`)).toMatchObject({
     status: 403,
     body: { code: 'MAKER_IS_CHECKER' },
@@ -185,12 +190,13 @@ it('asks three persons, and conditions met', async () => {
     'PREVIOUS_JUSTIFIED',
     'REPORT_ACCEPTED',
   ]);
+  expect((await desk.as('city', 'GET', `/tranches/${code}`)).unmet).toEqual(refused.body.unmet);
 
   await desk.as('project-officer', 'POST', '/projects/P1/reports', { report: 'INTERIM', effectiveDate: '2023-12-01' });
   const lines = [{ budgetLine: 'Travaux', date: '2023-12-01', amount: eur('1000.00'), document: 'FAC-6' }];
   await desk.as('project-officer', 'POST', '/tranches/P1-T1/justifications', { lines });
   expect(await desk.as('finance-controller', 'POST', `/tranches/${code}/approve`)).toMatchObject({
-    status: 'APPROVED',
+    ...{ status: 'APPROVED', unmet: [], documents: [document] },
   });
   expect(
     (await desk.as('finance-officer', 'GET', '/tranches?status=APPROVED')).items.map(

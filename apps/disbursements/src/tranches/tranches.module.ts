@@ -4,6 +4,7 @@ import { AllocationsModule } from '../allocations/allocations.module';
 import { ProjectsModule } from '../projects/projects.module';
 import { RecoveriesModule } from '../recoveries/recoveries.module';
 import { Approvals } from './approvals.service';
+import { ConditionFactsReader } from './condition-facts.service';
 import { PaymentsConsumer } from './payments.consumer';
 import { Payments } from './payments.service';
 import { ReturnUndoings } from './return-undoings.service';
@@ -17,7 +18,15 @@ import { TranchesService } from './tranches.service';
 @Module({
   imports: [TypeOrmModule.forFeature([Tranche, TranchePayment]), ProjectsModule, AllocationsModule, RecoveriesModule],
   controllers: [TranchesController, PaymentsConsumer],
-  providers: [TranchesService, Reservations, Approvals, Payments, ReturnUndoings, TrancheViews],
+  providers: [
+    TranchesService,
+    Reservations,
+    ConditionFactsReader,
+    Approvals,
+    Payments,
+    ReturnUndoings,
+    TrancheViews,
+  ],
   exports: [ReturnUndoings, TranchesService, TrancheViews],
 })
 export class TranchesModule {}

@@ -7,6 +7,7 @@ import { Violation } from '@abonde/violation';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In, Not } from 'typeorm';
 import { checkOwnCity } from '../projects/own-city';
+import { ProjectDocuments } from '../projects/project-documents.service';
 import type { Project } from '../projects/project.entity';
 import { fundShareOf, ProjectsService } from '../projects/projects.service';
 import { type Origin, traceOf } from '../rules/origin';
@@ -36,6 +37,7 @@ type TrancheEvent = Extract<EventType, `abonde.disbursements.tranche-${string}`>
 export class TranchesService {
   constructor(
     private readonly projects: ProjectsService,
+    private readonly documents: ProjectDocuments,
     private readonly reservations: Reservations,
     private readonly clock: BusinessClock,
     private readonly outbox: Outbox,
@@ -83,6 +85,7 @@ export class TranchesService {
   ): Promise<void> {
     const locked = await this.lock(tx, reference);
     checkOwnCity(actor, locked.project);
+    await this.documents.check(tx, locked.project, body.documents, 'documents');
     this.advance(locked, 'request', actor.id);
     locked.tranche.requestedBy = actor.id;
     locked.tranche.documents = body.documents;

@@ -10,7 +10,8 @@ const bundles = {
       ONLY: '{{free}} left',
       LACKS: 'lacks {{parts}}',
     },
-    figure: { plan: 'a plan' },
+    figures: ['part', 'state'],
+    state: { plan: 'a plan' },
   },
   missions: { problem: { CHANGED: 'of a mission', SAME_PERSON: 'written by {{by}}' } },
 };

@@ -39,10 +39,12 @@ export function wordsOf(
   return (i18next.t as (key: string, figures: object) => string)(`${area}:problem.${code}`, Object.fromEntries(shown));
 }
 
-/** A figure as a reader says it; names of things have the area's words for them, under `figure`. */
+/** A figure as a reader says it; codes have the area's words for them, in the lists that its `figures` names. */
 function inWords(value: unknown, language: Language, area: string): unknown {
   if (Array.isArray(value)) return value.map((one) => inWords(one, language, area)).join(', ');
   if (isAmount(value)) return formatAmount(value, language);
-  const named = typeof value === 'string' && /^\w+$/.test(value) && i18next.exists(`${area}:figure.${value}`);
-  return named ? (i18next.t as (key: string) => string)(`${area}:figure.${value}`) : value;
+  if (typeof value !== 'string' || !/^[\w-]+$/.test(value)) return value;
+  const lists: readonly string[] = i18next.getResource(language, area, 'figures') ?? [];
+  const list = lists.find((one) => i18next.exists(`${area}:${one}.${value}`));
+  return list ? (i18next.t as (key: string) => string)(`${area}:${list}.${value}`) : value;
 }

@@ -42,18 +42,18 @@ function Add({ session, close }: { session: SessionView; close: () => void }) {
   const { t } = useTranslation('bureau');
   const { t: shared } = useTranslation();
   const projects = useTableable(session);
-  const [asked, setAsked] = useState({ project: '', attributed: '', recommendation: '' });
+  const [asked, setAsked] = useState({ project: '', engaged: '', attributed: '', recommendation: '' });
   const [tried, setTried] = useState(false);
+  // What the secretariat advises or engages is about an amount; zero is one.
+  const unsaid = isProposal(asked) && asked.attributed === '';
   const act = useAct({
-    send: ({ project, attributed, recommendation }: typeof asked, headers) =>
+    send: ({ project, ...proposal }: typeof asked, headers) =>
       answered(
         disbursements.POST('/api/disbursements/bureau-sessions/{id}/agenda', {
           params: { path: { id: session.code } },
           body: {
             projects: [project],
-            proposals: attributed
-              ? [{ project, attributed: { amount: attributed, currency: 'EUR' }, recommendation }]
-              : [],
+            proposals: isProposal(proposal) ? [{ project, ...proposalOf(proposal) }] : [],
           },
           headers,
         }),
@@ -77,7 +77,7 @@ function Add({ session, close }: { session: SessionView; close: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           setTried(true);
-          if (asked.project) act.mutate(asked);
+          if (asked.project && !unsaid) act.mutate(asked);
         }}
       >
         <Stack gap="md">
@@ -95,6 +95,14 @@ function Add({ session, close }: { session: SessionView; close: () => void }) {
             currency="EUR"
             value={asked.attributed}
             onChange={(attributed) => setAsked({ ...asked, attributed })}
+            error={tried && unsaid && t('agenda.amountMissing')}
+          />
+          <AmountField
+            label={t('agenda.engaged')}
+            description={t('agenda.engagedHelp')}
+            currency="EUR"
+            value={asked.engaged}
+            onChange={(engaged) => setAsked({ ...asked, engaged })}
           />
           <Textarea
             label={t('agenda.recommendation')}
@@ -115,4 +123,23 @@ function Add({ session, close }: { session: SessionView; close: () => void }) {
       </form>
     </Modal>
   );
+}
+
+interface Proposal {
+  engaged: string;
+  attributed: string;
+  recommendation: string;
+}
+
+function isProposal({ engaged, attributed, recommendation }: Proposal): boolean {
+  return [engaged, attributed, recommendation].some((said) => said.trim() !== '');
+}
+
+function proposalOf({ engaged, attributed, recommendation }: Proposal) {
+  const euros = (amount: string) => ({ amount, currency: 'EUR' });
+  return {
+    attributed: euros(attributed),
+    ...(engaged && { engaged: euros(engaged) }),
+    ...(recommendation.trim() && { recommendation: recommendation.trim() }),
+  };
 }

@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { Figure } from '../../money/figure';
+import { minorOf } from '../../money/format';
 import { StateMark, type Tone } from '../../states/state-mark';
 import { type AgendaItem, disbursements, keys, type Outcome, type SessionView } from './bureau-api';
 import { VoteForm } from './vote-form';
@@ -52,7 +53,7 @@ export function Item({ session, item, votes, tables }: Props) {
             {[item.city, item.project, ...(item.followUp ? [t('item.followUp')] : [])].join(' · ')}
           </Text>
         </div>
-        <ItemFigures item={item} />
+        <ItemFigures session={session} item={item} />
         {item.recommendation && <Text size="sm">{item.recommendation}</Text>}
         {item.recused && (
           <Text size="sm" className="muted">
@@ -106,9 +107,12 @@ function useItemAct(
   });
 }
 
-function ItemFigures({ item }: { item: AgendaItem }) {
+function ItemFigures({ session, item }: { session: SessionView; item: AgendaItem }) {
   const { t } = useTranslation('bureau');
+  // Once it is closed, what it gave itself is among the entries.
+  const wholly = session.status === 'OPEN' || item.attributed === null || minorOf(item.attributed.amount) === 0n;
   const asked = item.proposedAttributed;
+  const engaged = item.engaged ?? item.proposedEngaged;
   return (
     <dl className="bureau-figures">
       <div>
@@ -126,18 +130,29 @@ function ItemFigures({ item }: { item: AgendaItem }) {
       <div>
         <dt>{t('item.attributedSoFar')}</dt>
         <dd>
-          <Figure
-            value={item.attributedSoFar}
-            entries={`/api/reporting/ledger?book=disbursements&account=commitment:${item.project}`}
-          />
+          <Figure value={item.attributedSoFar} {...(wholly && { entries: attributedEntries(item.project) })} />
         </dd>
       </div>
+      {engaged && (
+        <div>
+          <dt>{t('item.engaged')}</dt>
+          <dd>
+            <Figure value={engaged} />
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{t('item.proposed')}</dt>
         <dd>{asked ? <Figure value={asked} /> : <span className="muted">{t('item.undecided')}</span>}</dd>
       </div>
     </dl>
   );
+}
+
+/** What votes gave a project, and what amendments took back. */
+function attributedEntries(project: string): string {
+  const kinds = 'subsidy-attributed,attribution-reduced';
+  return `/api/reporting/ledger?book=disbursements&project=${project}&account=commitment-contra:${project}&kind=${kinds}`;
 }
 
 function Decision({ item }: { item: AgendaItem }) {

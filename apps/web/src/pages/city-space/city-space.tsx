@@ -1,6 +1,5 @@
 import '../projects/words';
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
-import IconArrowRight from '@tabler/icons-react/dist/esm/icons/IconArrowRight.mjs';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +10,7 @@ import { ProjectState } from '../projects/project-state';
 import { type Project, useProjects } from '../projects/projects-api';
 import '../projects/projects.css';
 import './city-space.css';
+import { ToDo } from './to-do';
 
 const NewDossier = lazy(() => import('../projects/new-dossier'));
 
@@ -37,47 +37,6 @@ export default function CitySpace() {
         </Suspense>
       )}
     </Stack>
-  );
-}
-
-/** What a draft asks of its city: an answer, an end, or to be submitted. */
-function taskOf({ state, openRequests, missing }: Project): 'answer' | 'finish' | 'submit' | undefined {
-  if (state !== 'DRAFT') return undefined;
-  if (openRequests > 0) return 'answer';
-  return missing.length > 0 ? 'finish' : 'submit';
-}
-
-function ToDo({ projects }: { projects: readonly Project[] }) {
-  const { t } = useTranslation('projects');
-  const tasks = projects.flatMap((project) => {
-    const task = taskOf(project);
-    return task ? [{ project, task }] : [];
-  });
-  return (
-    <section className="card padded" aria-labelledby="space-todo" data-testid="space-todo">
-      <Title order={2} id="space-todo" mb="sm">
-        {t('space.todo')}
-      </Title>
-      {tasks.length === 0 && <Text size="sm">{t('space.nothing')}</Text>}
-      <ul className="space-list">
-        {tasks.map(({ project, task }) => (
-          <li key={project.code}>
-            <Link to="/projets/$id" params={{ id: project.code }} search={{ onglet: 'dossier' }} className="space-task">
-              <span>
-                <Text fw={600}>{project.title}</Text>
-                <Text size="sm" className="muted">
-                  {t(`space.${task}`)}
-                  {task === 'finish' &&
-                    ` : ${project.missing.map((part) => t(`part.${part as 'narrative'}`)).join(', ')}`}
-                  {task === 'answer' && ` · ${t('requests', { count: project.openRequests })}`}
-                </Text>
-              </span>
-              <IconArrowRight size={18} aria-hidden />
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

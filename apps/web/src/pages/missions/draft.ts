@@ -32,6 +32,31 @@ export function newFinding(): DraftFinding {
   return { key: crypto.randomUUID(), ...empty, tranche: '', label: '' };
 }
 
+/** Fields that a begun row leaves blank, by the row's key: `${key}.owner`. A row nobody began asks nothing. */
+export function blanksOf({ team, findings, recommendations }: Draft): ReadonlySet<string> {
+  const rows: { key: string; begun: unknown[]; asked: Record<string, unknown> }[] = [
+    ...team.map(({ key, name, role }) => ({ key, begun: [name], asked: { role } })),
+    ...findings.map(({ key, project, text, progress, deliveryOn, suspends, tranche, label }) => ({
+      ...{ key, begun: [progress, deliveryOn, suspends, tranche, label] },
+      asked: { project, text, ...((said(tranche) || said(label)) && { tranche, label }) },
+    })),
+    ...recommendations.map(({ key, project, text, owner, dueOn }) => ({
+      ...{ key, begun: [project], asked: { text, owner, dueOn } },
+    })),
+  ];
+  return new Set(
+    rows.flatMap(({ key, begun, asked }) =>
+      [...begun, ...Object.values(asked)].some(said)
+        ? Object.entries(asked).flatMap(([field, value]) => (said(value) ? [] : [`${key}.${field}`]))
+        : [],
+    ),
+  );
+}
+
+function said(value: unknown): boolean {
+  return typeof value === 'string' ? value.trim() !== '' : Boolean(value) || value === 0;
+}
+
 type Written = Pick<
   Required<NewMission>,
   'from' | 'to' | 'place' | 'purpose' | 'team' | 'findings' | 'recommendations'

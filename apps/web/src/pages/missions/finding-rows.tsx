@@ -15,15 +15,18 @@ import { DayField } from '../../forms/day-field';
 import { useSession } from '../../session/session';
 import { mayOpen } from '../page';
 import { type Draft, type DraftFinding, newFinding } from './draft';
+import { useBlank } from './mission-rows';
 import { useProjectNames } from './missions-api';
 
 interface Props {
   draft: Draft;
   set: (change: Partial<Draft>) => void;
+  /** What begun rows leave blank. */
+  blanks: ReadonlySet<string>;
 }
 
 /** What was seen of each project, and what comes of it. */
-export function FindingRows({ draft, set }: Props) {
+export function FindingRows({ draft, set, blanks }: Props) {
   const { t } = useTranslation('missions');
   const change = (key: string, part: Partial<DraftFinding>) =>
     set({ findings: draft.findings.map((one) => (one.key === key ? { ...one, ...part } : one)) });
@@ -37,6 +40,7 @@ export function FindingRows({ draft, set }: Props) {
           <Finding
             key={finding.key}
             finding={finding}
+            blanks={blanks}
             change={(part) => change(finding.key, part)}
             remove={() => set({ findings: draft.findings.filter(({ key }) => key !== finding.key) })}
           />
@@ -53,12 +57,14 @@ export function FindingRows({ draft, set }: Props) {
 
 interface FindingProps {
   finding: DraftFinding;
+  blanks: ReadonlySet<string>;
   change: (part: Partial<DraftFinding>) => void;
   remove: () => void;
 }
 
-function Finding({ finding, change, remove }: FindingProps) {
+function Finding({ finding, blanks, change, remove }: FindingProps) {
   const { t } = useTranslation('missions');
+  const blank = useBlank(blanks);
   const { data: projects } = useProjectNames();
   const { data: person } = useSession();
   const maySuspend = mayOpen(person, ['secretariat']);
@@ -70,6 +76,7 @@ function Finding({ finding, change, remove }: FindingProps) {
         data={(projects?.items ?? []).map(({ code, title }) => ({ value: code, label: title }))}
         value={finding.project || null}
         onChange={(project) => change({ project: project ?? '' })}
+        error={blank(`${finding.key}.project`)}
         searchable
         withAsterisk
       />
@@ -77,6 +84,7 @@ function Finding({ finding, change, remove }: FindingProps) {
         label={t('form.text')}
         value={finding.text}
         onChange={(event) => change({ text: event.currentTarget.value })}
+        error={blank(`${finding.key}.text`)}
         autosize
         minRows={3}
         withAsterisk
@@ -100,6 +108,7 @@ function Finding({ finding, change, remove }: FindingProps) {
           label={t('form.conditionTranche')}
           value={finding.tranche}
           onChange={(tranche) => change({ tranche: whole(tranche) })}
+          error={blank(`${finding.key}.tranche`)}
           min={1}
           allowDecimal={false}
         />
@@ -107,6 +116,7 @@ function Finding({ finding, change, remove }: FindingProps) {
           label={t('form.conditionLabel')}
           value={finding.label}
           onChange={(event) => change({ label: event.currentTarget.value })}
+          error={blank(`${finding.key}.label`)}
         />
       </SimpleGrid>
       <Group justify="space-between">

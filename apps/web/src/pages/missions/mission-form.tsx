@@ -2,14 +2,18 @@ import '../../styles/forms.css';
 import './missions.css';
 import './words';
 import { Button, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../forms/day-field';
 import { useLanguage } from '../../i18n/i18n';
 import { formatDay } from '../../money/format';
-import { type Draft, forgetDraft, keepDraft, keptDraft } from './draft';
+import { useConnection } from '../emergency/offline';
+import { blanksOf, type Draft, forgetDraft, keepDraft, keptDraft } from './draft';
 import { FindingRows } from './finding-rows';
+import { forgetPhotos, keptPhotosKey } from './kept-photos';
 import { RecommendationRows, TeamRows } from './mission-rows';
+import { PhotoDrafts } from './photo-drafts';
 
 interface Props {
   /** Under which the draft is kept on this device: the mission's code, or `nouvelle`. */
@@ -31,22 +35,28 @@ export function MissionForm({ name, start, pending, save }: Props) {
     setDraft(next);
     keepDraft(name, next);
   };
-  const forget = () => {
+  const queries = useQueryClient();
+  const { online } = useConnection();
+  const forget = async () => {
     forgetDraft(name);
+    await forgetPhotos(name);
+    await queries.invalidateQueries({ queryKey: keptPhotosKey(name) });
     setKept(undefined);
     setDraft(start);
   };
+  const blanks = tried ? blanksOf(draft) : new Set<string>();
   const missing = (field: 'from' | 'to' | 'place' | 'purpose') =>
     tried && draft[field].trim() === '' && shared('form.required');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if ([draft.from, draft.to, draft.place, draft.purpose].every((value) => value.trim() !== '')) save(draft);
+    const whole = [draft.from, draft.to, draft.place, draft.purpose].every((value) => value.trim() !== '');
+    if (whole && blanksOf(draft).size === 0) save(draft);
   };
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
-        {kept && <Found day={kept.day} forget={forget} />}
+        {kept && <Found day={kept.day} forget={() => void forget()} />}
         <div className="card padded">
           <Stack gap="md">
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -83,13 +93,19 @@ export function MissionForm({ name, start, pending, save }: Props) {
             />
           </Stack>
         </div>
-        <TeamRows draft={draft} set={set} />
-        <FindingRows draft={draft} set={set} />
-        <RecommendationRows draft={draft} set={set} />
+        <TeamRows draft={draft} set={set} blanks={blanks} />
+        <FindingRows draft={draft} set={set} blanks={blanks} />
+        <RecommendationRows draft={draft} set={set} blanks={blanks} />
+        <PhotoDrafts name={name} draft={draft} />
         <Group justify="space-between">
           <Text size="sm" className="muted" role="status">
-            {t(navigator.onLine ? 'form.draft' : 'form.offline')}
+            {t(online ? 'form.draft' : 'form.offline')}
           </Text>
+          {blanks.size > 0 && (
+            <Text size="sm" c="var(--warn)" role="alert">
+              {t('form.blanks')}
+            </Text>
+          )}
           <Button type="submit" loading={pending}>
             {t('form.save')}
           </Button>

@@ -8,13 +8,15 @@ import { useProjectNames } from './missions-api';
 interface Props {
   draft: Draft;
   set: (change: Partial<Draft>) => void;
+  /** What begun rows leave blank, as {@link blanksOf} names it. */
+  blanks: ReadonlySet<string>;
 }
 
 type List = 'team' | 'recommendations';
 type Row<Name extends List> = Draft[Name][number];
 
 /** Changes, adds and takes out rows of one of a draft's lists. */
-function rowsOf<Name extends List>(name: Name, { draft, set }: Props) {
+function rowsOf<Name extends List>(name: Name, { draft, set }: Pick<Props, 'draft' | 'set'>) {
   const rows = draft[name] as Row<Name>[];
   const put = (next: Row<Name>[]) => set({ [name]: next } as Partial<Draft>);
   return {
@@ -30,6 +32,7 @@ function rowsOf<Name extends List>(name: Name, { draft, set }: Props) {
 export function TeamRows(props: Props) {
   const { t } = useTranslation('missions');
   const { rows, add, change, remove } = rowsOf('team', props);
+  const blank = useBlank(props.blanks);
   return (
     <Section title={t('form.team')} add={t('form.addMember')} onAdd={() => add({ name: '', role: '' })}>
       {rows.map(({ key, name, role }) => (
@@ -43,6 +46,7 @@ export function TeamRows(props: Props) {
             label={t('form.role')}
             value={role}
             onChange={(event) => change(key, { role: event.currentTarget.value })}
+            error={blank(`${key}.role`)}
             withAsterisk
           />
           <Remove onClick={() => remove(key)} />
@@ -57,6 +61,7 @@ export function RecommendationRows(props: Props) {
   const { t } = useTranslation('missions');
   const { data: projects } = useProjectNames();
   const { rows, add, change, remove } = rowsOf('recommendations', props);
+  const blank = useBlank(props.blanks);
   return (
     <Section
       title={t('form.recommendations')}
@@ -69,6 +74,7 @@ export function RecommendationRows(props: Props) {
             label={t('form.recommendation')}
             value={text}
             onChange={(event) => change(key, { text: event.currentTarget.value })}
+            error={blank(`${key}.text`)}
             autosize
             minRows={2}
             withAsterisk
@@ -78,12 +84,14 @@ export function RecommendationRows(props: Props) {
               label={t('form.owner')}
               value={owner}
               onChange={(event) => change(key, { owner: event.currentTarget.value })}
+              error={blank(`${key}.owner`)}
               withAsterisk
             />
             <DayField
               label={t('form.dueOn')}
               value={dueOn}
               onChange={(day) => change(key, { dueOn: day })}
+              error={blank(`${key}.dueOn`)}
               withAsterisk
             />
             <Select
@@ -100,6 +108,12 @@ export function RecommendationRows(props: Props) {
       ))}
     </Section>
   );
+}
+
+/** Says of a field that a begun row needs it. */
+export function useBlank(blanks: ReadonlySet<string>): (path: string) => string | false {
+  const { t } = useTranslation();
+  return (path) => blanks.has(path) && t('form.required');
 }
 
 interface SectionProps {

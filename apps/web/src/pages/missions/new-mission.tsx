@@ -6,6 +6,7 @@ import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { PageHeading } from '../../shell/page-heading';
 import { type Draft, emptyDraft, forgetDraft, missionOf } from './draft';
+import { renameKept } from './kept-photos';
 import { MissionForm } from './mission-form';
 import { disbursements, keys } from './missions-api';
 
@@ -16,8 +17,13 @@ export default function NewMission() {
   const { t } = useTranslation('missions');
   const navigate = useNavigate();
   const act = useAct({
-    send: (draft: Draft, headers) =>
-      answered(disbursements.POST('/api/disbursements/missions', { body: missionOf(draft), headers })),
+    send: async (draft: Draft, headers) => {
+      const entered = await answered(
+        disbursements.POST('/api/disbursements/missions', { body: missionOf(draft), headers }),
+      );
+      await renameKept(NAME, entered.code);
+      return entered;
+    },
     refresh: [keys.missions],
     done: ({ code }) => {
       forgetDraft(NAME);

@@ -1,28 +1,20 @@
-import { Button, FileInput, Group, Modal, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAct } from '../../acts/use-act';
-import { problemOf } from '../../api/client';
+import { type ActHeaders, useAct } from '../../acts/use-act';
+import { Problem, upload } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
 import { formatDay } from '../../money/format';
 import { useBusinessDay } from '../../shell/business-day';
 import { Empty } from '../../states/states';
+import { KeptPhotoList } from './kept-photo-list';
+import { forgetPhoto, keepPhoto, type KeptPhoto, keptPhotosKey, type Photo, useKeptPhotos } from './kept-photos';
 import { keys, type MissionView } from './missions-api';
+import { PhotoForm } from './photo-form';
 
-const DayField = lazy(() => import('../../forms/day-field').then(({ DayField: Field }) => ({ default: Field })));
-
-interface Photo {
-  caption: string;
-  place: string;
-  takenOn: string;
-  project: string;
-  latitude: string;
-  longitude: string;
-  file: File | null;
-}
-
-/** Pictures of the place, each with its day. */
+/** Pictures of the place, each with its day; those that wait on the device are sent as soon as they can be. */
 export function Photos({ mission, editable }: { mission: MissionView; editable: boolean }) {
   const { t } = useTranslation('missions');
   const language = useLanguage();
@@ -53,135 +45,88 @@ export function Photos({ mission, editable }: { mission: MissionView; editable: 
           </figure>
         ))}
       </div>
+      {editable && <Waiting mission={mission.code} />}
       {adding && <AddPhoto mission={mission} close={close} />}
     </section>
   );
 }
 
+/** Sends what waits, once by itself, then when asked. */
+function Waiting({ mission }: { mission: string }) {
+  const { t } = useTranslation('missions');
+  const { data: photos = [] } = useKeptPhotos(mission);
+  const { mutate, isPending } = useSending(mission);
+  const tried = useRef(false);
+  // Only once: a refusal isn't tried again by itself.
+  useEffect(() => {
+    if (tried.current || photos.length === 0 || !navigator.onLine) return;
+    tried.current = true;
+    mutate(photos);
+  }, [photos, mutate]);
+  if (photos.length === 0) return null;
+  return (
+    <>
+      <Group justify="space-between" my="sm">
+        <Text size="sm">{t('photos.waiting', { count: photos.length })}</Text>
+        <Button variant="default" size="xs" loading={isPending} onClick={() => mutate(photos)}>
+          {t('photos.send')}
+        </Button>
+      </Group>
+      <KeptPhotoList mission={mission} photos={photos} />
+    </>
+  );
+}
+
+function useSending(mission: string) {
+  const { t } = useTranslation('missions');
+  const queries = useQueryClient();
+  return useAct({
+    send: async (photos: readonly KeptPhoto[]) => {
+      for (const { key, mission: _, ...photo } of photos) {
+        await send(mission, photo, { 'idempotency-key': key });
+        await forgetPhoto(key);
+        await queries.invalidateQueries({ queryKey: keptPhotosKey(mission) });
+      }
+    },
+    refresh: [keys.mission(mission), keptPhotosKey(mission)],
+    done: () => ({ title: t('photos.saved') }),
+  });
+}
+
+/** Without a connection the picture isn't lost: it waits on the device. */
 function AddPhoto({ mission, close }: { mission: MissionView; close: () => void }) {
   const { t } = useTranslation('missions');
-  const { t: shared } = useTranslation();
   const today = useBusinessDay() ?? '';
-  const start = { caption: '', place: mission.place, takenOn: mission.to <= today ? mission.to : today };
-  const [photo, setPhoto] = useState<Photo>({ ...start, project: '', latitude: '', longitude: '', file: null });
-  const [tried, setTried] = useState(false);
-  const set = (change: Partial<Photo>) => setPhoto({ ...photo, ...change });
+  const { code, place, to, findings } = mission;
   const act = useAct({
-    send: (one: Photo, headers) => upload(mission.code, one, headers),
-    refresh: [keys.mission(mission.code)],
-    done: () => {
+    send: async (photo: Photo, headers) => {
+      try {
+        await send(code, photo, headers);
+        return true;
+      } catch (error) {
+        if (error instanceof Problem) throw error;
+        await keepPhoto(code, photo);
+        return false;
+      }
+    },
+    refresh: [keys.mission(code), keptPhotosKey(code)],
+    done: (sent) => {
       close();
-      return { title: t('photos.saved') };
+      return { title: t(sent ? 'photos.saved' : 'photos.keptNow') };
     },
   });
-  const complete = photo.caption.trim() && photo.place.trim() && photo.takenOn && photo.file;
   return (
-    <Modal
-      opened
-      onClose={close}
-      centered
-      title={t('photos.add')}
-      closeButtonProps={{ 'aria-label': shared('act.close') }}
-    >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (complete) act.mutate(photo);
-        }}
-      >
-        <Stack gap="md">
-          <FileInput
-            label={t('photos.file')}
-            accept="image/jpeg,image/png"
-            capture="environment"
-            value={photo.file}
-            onChange={(file) => set({ file })}
-            error={tried && !photo.file && t('photos.fileMissing')}
-            withAsterisk
-          />
-          <TextInput
-            label={t('photos.caption')}
-            value={photo.caption}
-            onChange={(event) => set({ caption: event.currentTarget.value })}
-            error={tried && !photo.caption.trim() && shared('form.required')}
-            withAsterisk
-          />
-          <TextInput
-            label={t('photos.place')}
-            value={photo.place}
-            onChange={(event) => set({ place: event.currentTarget.value })}
-            error={tried && !photo.place.trim() && shared('form.required')}
-            withAsterisk
-          />
-          <Suspense>
-            <DayField
-              label={t('photos.takenOn')}
-              value={photo.takenOn}
-              onChange={(takenOn) => set({ takenOn })}
-              error={tried && !photo.takenOn && shared('form.required')}
-              withAsterisk
-            />
-          </Suspense>
-          <Select
-            label={t('form.project')}
-            data={mission.findings.map(({ project, title }) => ({ value: project, label: title }))}
-            value={photo.project || null}
-            onChange={(project) => set({ project: project ?? '' })}
-            clearable
-          />
-          <Position photo={photo} set={set} />
-          <Group justify="end">
-            <Button variant="default" onClick={close}>
-              {shared('act.cancel')}
-            </Button>
-            <Button type="submit" loading={act.isPending}>
-              {t('photos.save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <PhotoForm
+      start={{ place, takenOn: to <= today ? to : today }}
+      projects={findings.map(({ project, title }) => ({ code: project, title }))}
+      pending={act.isPending}
+      save={(photo) => act.mutate(photo)}
+      close={close}
+    />
   );
 }
 
-/** Where the picture is taken, when the device says so and the person agrees. */
-function Position({ photo, set }: { photo: Photo; set: (change: Partial<Photo>) => void }) {
-  const { t } = useTranslation('missions');
-  const [failed, setFailed] = useState(false);
-  const locate = () =>
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => set({ latitude: coords.latitude.toFixed(5), longitude: coords.longitude.toFixed(5) }),
-      () => setFailed(true),
-    );
-  if (photo.latitude)
-    return <Text size="sm">{t('photos.located', { latitude: photo.latitude, longitude: photo.longitude })}</Text>;
-  return (
-    <Group gap="sm">
-      <Button variant="default" size="xs" onClick={locate}>
-        {t('photos.here')}
-      </Button>
-      {failed && (
-        <Text size="sm" role="alert">
-          {t('photos.notLocated')}
-        </Text>
-      )}
-    </Group>
-  );
-}
-
-async function upload(code: string, photo: Photo, headers: { 'idempotency-key': string }): Promise<unknown> {
-  const { file, ...fields } = photo;
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) if (value) form.append(name, value);
-  if (file) form.append('file', file);
-  const response = await fetch(`/api/disbursements/missions/${encodeURIComponent(code)}/photos`, {
-    method: 'POST',
-    headers: { ...headers },
-    body: form,
-  });
-  const body: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw problemOf(response.status, body);
-  return body;
+async function send(mission: string, { file, ...fields }: Photo, headers: ActHeaders): Promise<void> {
+  const said = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+  if (file) await upload(`/api/disbursements/missions/${encodeURIComponent(mission)}/photos`, file, said, headers);
 }

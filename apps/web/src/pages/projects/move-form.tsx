@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../acts/use-act';
 import { answered, problemOf } from '../../api/client';
-import { AmountField } from '../../forms/amount-field';
+import { type Closing, ClosingFields } from './closing-fields';
 import { ProjectState } from './project-state';
 import type { Move } from './moves';
 import { keys, type ProjectView } from './projects-api';
@@ -16,11 +16,10 @@ interface Props {
   close: () => void;
 }
 
-interface Asked {
+interface Asked extends Closing {
   reason?: string;
   note?: string;
   conflictOfInterest?: boolean | string;
-  finalCost?: { amount: string; currency: string };
   changes?: { section: CommentSection; text: string }[];
 }
 
@@ -79,7 +78,7 @@ export default function MoveForm({ project, move, close }: Props) {
             )}
           </dl>
           {move === 'request-changes' && (
-            <Changes changes={asked.changes ?? []} set={(changes) => setAsked({ ...asked, changes })} />
+            <Changes changes={asked.changes ?? []} set={(changes) => setAsked({ ...asked, changes })} tried={tried} />
           )}
           {open?.needsReason && (
             <Textarea
@@ -94,13 +93,11 @@ export default function MoveForm({ project, move, close }: Props) {
           )}
           {move === 'appraise' && <Appraisal asked={asked} set={setAsked} missing={tried ? missing : undefined} />}
           {move === 'close' && (
-            <AmountField
-              label={t('act.finalCost')}
-              currency="EUR"
-              withAsterisk
-              value={asked.finalCost?.amount ?? ''}
-              error={tried && missing === 'finalCost' && t('act.finalCostMissing')}
-              onChange={(amount) => setAsked({ ...asked, finalCost: { amount, currency: 'EUR' } })}
+            <ClosingFields
+              project={project}
+              asked={asked}
+              set={(change) => setAsked({ ...asked, ...change })}
+              missing={tried && missing === 'finalCost'}
             />
           )}
           <Group justify="end">
@@ -128,7 +125,9 @@ async function send(code: string, move: Move, body: Asked, headers: { 'idempoten
   return answered(Promise.resolve({ data: answer, response }));
 }
 
-function missingIn(move: Move, { reason, note, conflictOfInterest, finalCost }: Asked, needsReason: boolean) {
+function missingIn(move: Move, asked: Asked, needsReason: boolean) {
+  const { reason, note, conflictOfInterest, finalCost, changes = [] } = asked;
+  if (changes.some(({ text }) => !text.trim())) return 'changes';
   if (needsReason && !reason?.trim()) return 'reason';
   if (move === 'appraise' && !note?.trim()) return 'note';
   if (move === 'appraise' && typeof conflictOfInterest !== 'string') return 'conflict';
@@ -176,7 +175,13 @@ function Appraisal({
 
 type Change = NonNullable<Asked['changes']>[number];
 
-function Changes({ changes, set }: { changes: Change[]; set: (changes: Change[]) => void }) {
+interface ChangesProps {
+  changes: Change[];
+  set: (changes: Change[]) => void;
+  tried: boolean;
+}
+
+function Changes({ changes, set, tried }: ChangesProps) {
   const { t } = useTranslation('projects');
   const replace = (at: number, change: Partial<Change>) =>
     set(changes.map((one, index) => (index === at ? { ...one, ...change } : one)));
@@ -197,6 +202,7 @@ function Changes({ changes, set }: { changes: Change[]; set: (changes: Change[])
             autosize
             minRows={2}
             value={change.text}
+            error={tried && !change.text.trim() && t('act.textMissing')}
             onChange={(event) => replace(index, { text: event.currentTarget.value })}
           />
           <Group>

@@ -6,6 +6,7 @@ import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { AmountField } from '../../forms/amount-field';
 import { DayField } from '../../forms/day-field';
+import { useFieldProblems } from '../../forms/field-problems';
 import { type Condition, disbursements, keys, type Tranche } from './tranches-api';
 
 interface Props {
@@ -37,9 +38,14 @@ export function PlanTranche({ project, tranches, close }: Props) {
     ...{ report: null, mission: false, works: '', milestone: '' },
   });
   const [tried, setTried] = useState(false);
-  const set = (change: Partial<Asked>) => setAsked({ ...asked, ...change });
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const fieldsOf = useFieldProblems();
+  const set = (change: Partial<Asked>) => {
+    setErrors({});
+    setAsked({ ...asked, ...change });
+  };
   const missing = asked.by === 'amount' ? !asked.amount : asked.percent === '';
-  const required = tried && missing && shared('form.required');
+  const wrong = (tried && missing && shared('form.required')) || errors['amount'];
   const act = useAct({
     send: (plan: Asked, headers) =>
       answered(
@@ -54,8 +60,13 @@ export function PlanTranche({ project, tranches, close }: Props) {
       close();
       return { title: t('plan.saved') };
     },
+    refused: (problem) => {
+      const named = fieldsOf(problem);
+      setErrors(named);
+      return 'amount' in named;
+    },
   });
-  const percentField = (name: 'percent' | 'previous' | 'works', label: string, error?: string | false) => (
+  const percentField = (name: 'percent' | 'previous' | 'works', label: string, error?: string | false | undefined) => (
     <NumberInput
       label={label}
       value={asked[name]}
@@ -97,11 +108,11 @@ export function PlanTranche({ project, tranches, close }: Props) {
               currency="EUR"
               value={asked.amount}
               onChange={(amount) => set({ amount })}
-              error={required}
+              error={wrong}
               withAsterisk
             />
           ) : (
-            percentField('percent', t('plan.percent'), required)
+            percentField('percent', t('plan.percent'), wrong)
           )}
           <DayField
             label={t('plan.expectedOn')}

@@ -13,7 +13,7 @@ import { useSession } from '../../session/session';
 import { mayOpen } from '../page';
 import { useConditionWords } from './condition-words';
 import { attachPiece } from './pieces';
-import { type Condition, disbursements, keys, type Tranche } from './tranches-api';
+import { type Condition, disbursements, keys, type TrancheView as Tranche } from './tranches-api';
 
 /** What the reader may do to the tranche now; each step is another person's. */
 export function TrancheActs({ tranche }: { tranche: Tranche }) {
@@ -62,11 +62,14 @@ function facts(tranche: Tranche, amount: string) {
 function Request({ tranche }: { tranche: Tranche }) {
   const { t } = useTranslation('tranches');
   const [asking, { open, close }] = useDisclosure();
-  const [file, setFile] = useState<File | null>(null);
-  const act = useStep<File | null>(
-    async (piece, headers) => {
-      const key = `${headers['idempotency-key']}-piece`;
-      const documents = piece ? [await attachPiece(tranche.project, 'TRANCHE_REQUEST', piece, key)] : [];
+  const [files, setFiles] = useState<File[]>([]);
+  const act = useStep<File[]>(
+    async (pieces, headers) => {
+      const documents: string[] = [];
+      for (const [at, piece] of pieces.entries()) {
+        const key = `${headers['idempotency-key']}-piece-${at}`;
+        documents.push(await attachPiece(tranche.project, 'TRANCHE_REQUEST', piece, key));
+      }
       return answered(
         disbursements.POST('/api/disbursements/tranches/{id}/request', {
           ...pathOf(tranche),
@@ -88,10 +91,10 @@ function Request({ tranche }: { tranche: Tranche }) {
         facts={facts(tranche, t('amount'))}
         act={t('act.request')}
         pending={act.isPending}
-        confirm={() => act.mutate(file)}
+        confirm={() => act.mutate(files)}
       >
         <Text size="sm">{t('act.requestText')}</Text>
-        <FileInput label={t('act.file')} value={file} onChange={setFile} clearable />
+        <FileInput label={t('act.file')} value={files} onChange={setFiles} multiple clearable />
       </ConfirmAct>
     </>
   );
@@ -158,6 +161,7 @@ function Certify({ tranche }: { tranche: Tranche }) {
 
 function Approve({ tranche }: { tranche: Tranche }) {
   const { t } = useTranslation('tranches');
+  const words = useConditionWords();
   const language = useLanguage();
   const [asking, { open, close }] = useDisclosure();
   const act = useStep<void>(
@@ -169,9 +173,12 @@ function Approve({ tranche }: { tranche: Tranche }) {
     close,
   );
   const name = t('act.approve', { amount: formatAmount(tranche.amount, language) });
+  const waits = tranche.unmet.map(words).join(' ; ');
   return (
     <>
-      <ActButton onClick={open}>{name}</ActButton>
+      <ActButton because={waits ? t('act.approveWaits', { conditions: waits }) : undefined} explain onClick={open}>
+        {name}
+      </ActButton>
       <ConfirmAct
         opened={asking}
         close={close}

@@ -1,6 +1,8 @@
 import '../../styles/forms.css';
 import './words';
-import { SimpleGrid, Stack, Table, Title } from '@mantine/core';
+import { SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,13 +11,14 @@ import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
 import { formatDay, formatExactPercent } from '../../money/format';
 import { PageHeading } from '../../shell/page-heading';
+import { StateMark } from '../../states/state-mark';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { useConditionWords } from './condition-words';
 import { Conversion } from './conversion';
 import { Justifications } from './justifications';
 import { TrancheActs } from './tranche-acts';
 import { TrancheState } from './tranche-state';
-import { type Condition, type Tranche, useTranche } from './tranches-api';
+import { type Condition, type TrancheView as Tranche, useTranche } from './tranches-api';
 
 /** A tranche: what it needs, who did what, which agreements' euros it takes, what was justified of it. */
 export default function TranchePage() {
@@ -117,30 +120,40 @@ function Money({
   );
 }
 
-function Conditions({ tranche: { conditions, ascertained } }: { tranche: Tranche }) {
+function Conditions({ tranche: { conditions, unmet } }: { tranche: Tranche }) {
   const { t } = useTranslation('tranches');
+  const language = useLanguage();
   const words = useConditionWords();
-  const isAscertained = ({ kind, label }: Condition) =>
-    ascertained.some((fact) => fact.kind === kind && fact.label === label);
   return (
-    <section className="card padded" aria-labelledby="conditions">
-      <Title order={2} id="conditions">
+    <section className="card padded" aria-labelledby="conditions" data-testid="tranche-conditions">
+      <Title order={2} id="conditions" mb="sm">
         {t('conditions.title')}
       </Title>
       {conditions.length === 0 ? (
         <Empty>{t('conditions.none')}</Empty>
       ) : (
-        <ul>
-          {conditions.map((condition) => (
-            <li key={JSON.stringify(condition)}>
-              {words(condition)}
-              {isAscertained(condition) && <span className="muted"> · {t('conditions.ascertained')}</span>}
-            </li>
-          ))}
-        </ul>
+        <Stack gap="xs">
+          {conditions.map((condition) => {
+            const lacking = unmet.find((one) => isSame(one, condition));
+            return (
+              <div key={JSON.stringify(condition)}>
+                <Text size="sm">{words(condition)}</Text>
+                <StateMark tone={lacking ? 'waiting' : 'done'} icon={lacking ? IconHourglass : IconCheck}>
+                  {lacking ? t('conditions.unmet') : t('conditions.met')}
+                  {lacking?.reached &&
+                    ` (${t('conditions.reached', { percent: formatExactPercent(lacking.reached, language) })})`}
+                </StateMark>
+              </div>
+            );
+          })}
+        </Stack>
       )}
     </section>
   );
+}
+
+function isSame(one: Condition, other: Condition): boolean {
+  return (['kind', 'percent', 'report', 'label'] as const).every((part) => one[part] === other[part]);
 }
 
 function People({ tranche }: { tranche: Tranche }) {

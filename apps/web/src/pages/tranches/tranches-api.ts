@@ -17,6 +17,8 @@ export type Tranche = Omit<Shapes['TrancheDto'], 'conditions' | 'ascertained'> &
   conditions: Condition[];
   ascertained: { kind: string; label?: string }[];
 };
+/** A tranche by itself: with the conditions that aren't met as it stands, and how far they are. */
+export type TrancheView = Tranche & { unmet: (Condition & { reached: string | null })[] };
 
 export const disbursements = clientOf<Disbursements.paths>();
 
@@ -56,7 +58,7 @@ export function useTranche(code: string) {
     queryFn: async () =>
       (await answered(
         disbursements.GET('/api/disbursements/tranches/{id}', { params: { path: { id: code } } }),
-      )) as Tranche,
+      )) as TrancheView,
   });
 }
 

@@ -21,6 +21,7 @@ interface Document {
   name: string;
   size: number;
   addedAt: string;
+  addedBy: string;
 }
 
 const accepted = '.pdf,.png,.jpg,.jpeg,.docx,.xlsx,.pptx,.odt,.ods';
@@ -46,7 +47,7 @@ export function DocumentsSection({ project }: { project: string }) {
     <>
       {documents.length === 0 && <Empty>{t('documents.none')}</Empty>}
       <ul className="checklist">
-        {documents.map(({ document, name, kind: its, size, addedAt }) => (
+        {documents.map(({ document, name, kind: its, size, addedAt, addedBy }) => (
           <li key={document}>
             <IconPaperclip size={16} aria-hidden />
             <span>
@@ -62,7 +63,7 @@ export function DocumentsSection({ project }: { project: string }) {
               <span className="muted">
                 {t(`documents.${its}`)} ·{' '}
                 {t('documents.size', { size: formatCount(Math.ceil(size / KILOBYTE), language) })} ·{' '}
-                {formatDay(addedAt.slice(0, 10), language)}
+                {t('documents.addedBy', { name: addedBy, day: formatDay(addedAt.slice(0, 10), language) })}
               </span>
             </span>
           </li>
