@@ -1,8 +1,9 @@
-// Keeps the emergency fund's pages readable without a connection. What comes from the platform always goes first: what is kept
+// Keeps the emergency fund's pages and the missions' readable without a connection. What comes from the platform always goes first: what is kept
 // answers only where the platform can't be reached, and is forgotten at the end of the session.
 const PAGES = 'pages-1';
 const FIGURES = 'figures-1';
-const READ = /^\/api\/(me$|clock$|emergency-fund\/(availability|history|earnings|aid-clock|inbox|cases|proposals))/;
+const READ =
+  /^\/api\/(me$|clock$|emergency-fund\/(availability|history|earnings|aid-clock|inbox|cases|proposals)|disbursements\/(projects|missions(\/[\w-]+)?)$)/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(begin()));

@@ -1,6 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { answered, clientOf } from '../../api/client';
+import { keepForOffline } from '../emergency/offline';
 import type * as Disbursements from '../../api/schema/disbursements';
+
+// A mission is written where there may be no connection.
+keepForOffline();
 
 type Shapes = Disbursements.components['schemas'];
 export type Mission = Shapes['MissionDto'];

@@ -21,6 +21,7 @@ interface Asked {
   amount: string;
   percent: number | '';
   expectedOn: string;
+  beneficiary: string;
   previous: number | '';
   report: 'INTERIM' | 'FINAL' | null;
   mission: boolean;
@@ -34,7 +35,7 @@ export function PlanTranche({ project, tranches, close }: Props) {
   const { t: shared } = useTranslation();
   const number = Math.max(0, ...tranches.map((tranche) => tranche.number)) + 1;
   const [asked, setAsked] = useState<Asked>({
-    ...{ by: 'amount', amount: '', percent: '', expectedOn: '', previous: number > 1 ? 70 : '' },
+    ...{ by: 'amount', amount: '', percent: '', expectedOn: '', beneficiary: '', previous: number > 1 ? 70 : '' },
     ...{ report: null, mission: false, works: '', milestone: '' },
   });
   const [tried, setTried] = useState(false);
@@ -119,6 +120,12 @@ export function PlanTranche({ project, tranches, close }: Props) {
             value={asked.expectedOn}
             onChange={(expectedOn) => set({ expectedOn })}
           />
+          <TextInput
+            label={t('plan.beneficiary')}
+            description={t('plan.beneficiaryHelp')}
+            value={asked.beneficiary}
+            onChange={(event) => set({ beneficiary: event.currentTarget.value })}
+          />
           {number > 1 && percentField('previous', t('plan.previous'))}
           <Select
             label={t('plan.report')}
@@ -152,9 +159,10 @@ export function PlanTranche({ project, tranches, close }: Props) {
   );
 }
 
-function sizeOf({ by, amount, percent, expectedOn }: Asked) {
+function sizeOf({ by, amount, percent, expectedOn, beneficiary }: Asked) {
   const size = by === 'amount' ? { amount: { amount, currency: 'EUR' } } : { percent: String(percent) };
-  return { ...size, ...(expectedOn && { expectedOn }) };
+  const payee = beneficiary.trim();
+  return { ...size, ...(expectedOn && { expectedOn }), ...(payee && { beneficiary: payee }) };
 }
 
 function conditionsOf({ previous, report, mission, works, milestone }: Asked): Condition[] {
