@@ -12,6 +12,7 @@ import { useSession } from '../../session/session';
 import { StateMark } from '../../states/state-mark';
 import { mayOpen } from '../page';
 import { EnterActuals } from './enter-actuals';
+import { Measured } from './measured';
 import { disbursements, keys, type ResultPeriod, type Results } from './results-api';
 
 /** A period of results: filled in by the city or the project officer, approved and locked by somebody else. */
@@ -39,7 +40,7 @@ export function Period({ results, period }: { results: Results; period: ResultPe
     },
   });
   return (
-    <Group justify="space-between" align="center" data-testid={`period-${from}`}>
+    <Group justify="space-between" align="start" data-testid={`period-${from}`}>
       <div>
         <Text fw={550}>{span}</Text>
         <Text size="sm" className="muted">
@@ -47,6 +48,7 @@ export function Period({ results, period }: { results: Results; period: ResultPe
             ? t('approved', { by: approvedBy, day: formatDay(approvedAt.slice(0, 10), language) })
             : t('measured', { count: period.actuals.length })}
         </Text>
+        {period.actuals.length > 0 && <Actuals results={results} period={period} />}
       </div>
       <Group gap="xs">
         <StateMark tone={isOpen ? 'waiting' : 'done'} icon={isOpen ? IconPencil : IconLock}>
@@ -76,5 +78,25 @@ export function Period({ results, period }: { results: Results; period: ResultPe
         <Text size="sm">{t('approveText')}</Text>
       </ConfirmAct>
     </Group>
+  );
+}
+
+/** What was said of the period, indicator by indicator. */
+function Actuals({ results: { indicators }, period: { actuals } }: { results: Results; period: ResultPeriod }) {
+  const { t } = useTranslation('results');
+  return (
+    <details>
+      <summary>{t('readActuals')}</summary>
+      <dl className="facts">
+        {actuals.map((actual) => (
+          <div key={actual.indicator}>
+            <dt>{indicators.find(({ key }) => key === actual.indicator)?.title ?? actual.indicator}</dt>
+            <dd>
+              <Measured of={actual} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

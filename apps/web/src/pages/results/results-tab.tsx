@@ -7,11 +7,15 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { DayField } from '../../forms/day-field';
+import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
+import { formatExactPercent } from '../../money/format';
 import { useSession } from '../../session/session';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { mayOpen } from '../page';
 import type { ProjectView } from '../projects/projects-api';
+import { branchesOf } from './framework-tree';
+import { Measured, wholeText } from './measured';
 import { Period } from './period';
 import { disbursements, type Indicator, keys, type Results, useResults } from './results-api';
 
@@ -21,7 +25,7 @@ export default function ResultsTab({ project }: { project: ProjectView }) {
     <Loaded query={useResults(project.code)} skeleton={<BlockSkeleton height={320} />}>
       {(results) => (
         <Stack gap="md">
-          <Framework results={results} />
+          <Framework results={results} framework={project.resultsFramework} />
           <Periods results={results} />
         </Stack>
       )}
@@ -29,8 +33,9 @@ export default function ResultsTab({ project }: { project: ProjectView }) {
   );
 }
 
-function Framework({ results: { indicators } }: { results: Results }) {
+function Framework({ results: { indicators }, framework }: { results: Results; framework: unknown }) {
   const { t } = useTranslation('results');
+  const branches = branchesOf(framework, indicators);
   return (
     <section className="card padded" aria-labelledby="framework">
       <Title order={2} id="framework" mb="sm">
@@ -53,11 +58,25 @@ function Framework({ results: { indicators } }: { results: Results }) {
                 <Table.Th ta="right">{t('cost')}</Table.Th>
               </Table.Tr>
             </Table.Thead>
-            <Table.Tbody>
-              {indicators.map((indicator) => (
-                <Row key={indicator.key} indicator={indicator} />
-              ))}
-            </Table.Tbody>
+            {branches.map((branch) => (
+              <Table.Tbody key={branch.titles.join(' › ')}>
+                {branch.titles.length > 0 && (
+                  <Table.Tr>
+                    <Table.Th colSpan={5} scope="rowgroup">
+                      {branch.titles.join(' › ')}
+                      {branch.activities.length > 0 && (
+                        <Text size="xs" className="muted">
+                          {t('activities', { activities: branch.activities.join(', ') })}
+                        </Text>
+                      )}
+                    </Table.Th>
+                  </Table.Tr>
+                )}
+                {branch.indicators.map((indicator) => (
+                  <Row key={indicator.key} indicator={indicator} />
+                ))}
+              </Table.Tbody>
+            ))}
           </Table>
         </Table.ScrollContainer>
       )}
@@ -67,19 +86,20 @@ function Framework({ results: { indicators } }: { results: Results }) {
 
 function Row({ indicator }: { indicator: Indicator }) {
   const { t } = useTranslation('results');
-  const { title, unit, baseline, target, achievement, cost, costByDonor } = indicator;
+  const language = useLanguage();
+  const { title, unit, baseline, target, reached, achievement, cost, costByDonor } = indicator;
   return (
     <Table.Tr>
       <Table.Td>
         {title} {unit && <span className="muted">({unit})</span>}
       </Table.Td>
-      <Table.Td ta="right">{baseline ?? '—'}</Table.Td>
-      <Table.Td ta="right">{target ?? '—'}</Table.Td>
+      <Table.Td ta="right">{baseline === null ? '—' : wholeText(baseline, language)}</Table.Td>
+      <Table.Td ta="right">{target === null ? '—' : wholeText(target, language)}</Table.Td>
       <Table.Td>
-        <Reached indicator={indicator} />
+        {reached ? <Measured of={reached} /> : '—'}
         {achievement !== null && (
           <Text size="xs" className="muted" title={t('achievement')}>
-            {achievement} %
+            {formatExactPercent(achievement, language)}
           </Text>
         )}
       </Table.Td>
@@ -103,27 +123,6 @@ function Row({ indicator }: { indicator: Indicator }) {
         )}
       </Table.Td>
     </Table.Tr>
-  );
-}
-
-function Reached({ indicator: { reached } }: { indicator: Indicator }) {
-  const { t } = useTranslation('results');
-  if (!reached) return <>—</>;
-  const sexes = { FEMALE: t('women'), MALE: t('men'), OTHER: t('other') };
-  const groups = reached.groups.map(({ sex, age, vulnerability, count }) =>
-    [count, sex && sexes[sex], age, vulnerability].filter(Boolean).join(' '),
-  );
-  return (
-    <>
-      {reached.denominator === null
-        ? reached.numerator
-        : t('share', { numerator: reached.numerator, denominator: reached.denominator, percent: reached.percent })}
-      {groups.length > 0 && (
-        <Text size="xs" className="muted">
-          {groups.join(', ')}
-        </Text>
-      )}
-    </>
   );
 }
 
