@@ -100,6 +100,8 @@ describe('in local currency', () => {
     ]);
     expect(await desk.figures('L1')).toMatchObject({ justified: '40000.00', exchangeDifference: '-909.09' });
     expect(await desk.figures('L1')).toMatchObject(await desk.entriesOfFigures('L1'));
+    for (const [figure, said, entries] of await desk.provenance('L1'))
+      expect([figure, entries]).toEqual([figure, said]);
     const [told] = await desk.service.published('abonde.disbursements.expense-justified.v1');
     expect(told?.data).toMatchObject({ amount: eur('40000.00'), exchangeDifference: eur('-909.09') });
   });

@@ -15,6 +15,7 @@ const kinds = {
   attributed: 'subsidy-attributed,attribution-reduced',
   allocated: 'allocation-received,allocation-released',
   justified: 'expense-justified,justification-exchange',
+  paid: 'tranche-paid,payment-returned',
   exchangeDifference: 'justification-exchange',
 };
 /** Balances that stand in credit read as positive. */
@@ -67,6 +68,7 @@ export class Figures {
       reserved: taken(tranches, code, ['APPROVED', 'RETURNED']),
       paid: taken(tranches, code, ['PAID']),
       justified: sumOf(tranches.flatMap(({ justified }) => justified.filter(({ agreement }) => agreement === code))),
+      entries: provenanceEntries(project.code, code),
     }));
   }
 
@@ -105,7 +107,22 @@ function taken(tranches: Tranche[], agreement: string, statuses: Tranche['status
   return sumOf(concerned.flatMap(({ split }) => split.filter((share) => share.agreement === agreement)));
 }
 
+/** What each of an agreement's amounts in a project opens onto. */
+function provenanceEntries(project: string, agreement: string): ProvenanceDto['entries'] {
+  const tranches = accounts.tranche('*', agreement);
+  return {
+    free: entriesOf(project, accounts.allocation(project, agreement), credit),
+    reserved: entriesOf(project, tranches, credit),
+    paid: entriesOf(project, tranches, { kind: kinds.paid }),
+    justified: entriesOf(project, accounts.advanced(project, agreement), { kind: kinds.justified, ...credit }),
+  };
+}
+
 function figure(value: Money, project: string, account: string, only: Record<string, string> = {}): FigureDto {
+  return { value, entries: entriesOf(project, account, only) };
+}
+
+function entriesOf(project: string, account: string, only: Record<string, string>): string {
   const query = new URLSearchParams({ book: 'disbursements', project, account, ...only });
-  return { value, entries: `/api/reporting/ledger?${query.toString()}` };
+  return `/api/reporting/ledger?${query.toString()}`;
 }

@@ -44,6 +44,20 @@ export class FiguresDto {
   exchangeDifference: FigureDto;
 }
 
+export class ProvenanceEntriesDto {
+  @ApiProperty()
+  free: string;
+
+  @ApiProperty()
+  reserved: string;
+
+  @ApiProperty()
+  paid: string;
+
+  @ApiProperty()
+  justified: string;
+}
+
 export class ProvenanceDto {
   @ApiProperty()
   agreement: string;
@@ -65,6 +79,9 @@ export class ProvenanceDto {
 
   @ApiProperty({ type: MoneyDto })
   justified: Money;
+
+  @ApiProperty({ type: ProvenanceEntriesDto, description: 'For each of them, the entries that add up to it' })
+  entries: ProvenanceEntriesDto;
 }
 
 export class SharesDto {

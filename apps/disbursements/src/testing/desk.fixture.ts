@@ -248,22 +248,32 @@ export class Desk {
     const { figures } = await this.as('auditor', 'GET', `/projects/${project}`);
     const sums: Record<string, string> = {};
     for (const [name, { entries }] of Object.entries(figures as Record<string, { entries: string }>)) {
-      const query = new URL(entries, 'http://x').searchParams;
-      if (!query.has('account')) continue;
-      const [row] = await this.service.sql<{ euros: string }>(
-        `SELECT (coalesce(sum(p.eur), 0) * $4 / 100.0)::numeric(20, 2)::text AS euros
-           FROM ledger.transactions t JOIN ledger.postings p ON p.transaction = t.position JOIN ledger.accounts a ON a.id = p.account
-          WHERE a.path LIKE $1 AND p.dimensions ->> 'project' = $2 AND ($3::text IS NULL OR t.kind = ANY (string_to_array($3, ',')))`,
-        [
-          query.get('account')?.replaceAll('*', '%'),
-          query.get('project'),
-          query.get('kind'),
-          query.has('side') ? -1 : 1,
-        ],
-      );
-      sums[name] = row?.euros ?? '';
+      const sum = await this.sumOfEntries(entries);
+      if (sum !== undefined) sums[name] = sum;
     }
     return sums;
+  }
+
+  /** The same of what each agreement has in it: each amount beside the sum of the entries it opens onto. */
+  async provenance(project: string): Promise<[figure: string, said: string, entries: string | undefined][]> {
+    const { provenance } = await this.as('auditor', 'GET', `/projects/${project}`);
+    const told: [string, string, string | undefined][] = [];
+    for (const { agreement, entries, ...amounts } of provenance)
+      for (const [name, link] of Object.entries(entries as Record<string, string>))
+        told.push([`${name} of ${agreement}`, amounts[name].amount, await this.sumOfEntries(link)]);
+    return told;
+  }
+
+  private async sumOfEntries(link: string): Promise<string | undefined> {
+    const query = new URL(link, 'http://x').searchParams;
+    if (!query.has('account')) return undefined;
+    const [row] = await this.service.sql<{ euros: string }>(
+      `SELECT (coalesce(sum(p.eur), 0) * $4 / 100.0)::numeric(20, 2)::text AS euros
+         FROM ledger.transactions t JOIN ledger.postings p ON p.transaction = t.position JOIN ledger.accounts a ON a.id = p.account
+        WHERE a.path LIKE $1 AND p.dimensions ->> 'project' = $2 AND ($3::text IS NULL OR t.kind = ANY (string_to_array($3, ',')))`,
+      [query.get('account')?.replaceAll('*', '%'), query.get('project'), query.get('kind'), query.has('side') ? -1 : 1],
+    );
+    return row?.euros;
   }
 
   async movements(project: string): Promise<string[]> {

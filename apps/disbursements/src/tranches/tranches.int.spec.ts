@@ -60,6 +60,7 @@ it('goes from a draft to a justified tranche, each step with its exact postings'
     exchangeDifference: '0.00',
   });
   expect(await desk.figures('P1')).toMatchObject(await desk.entriesOfFigures('P1'));
+  for (const [figure, said, entries] of await desk.provenance('P1')) expect([figure, entries]).toEqual([figure, said]);
 
   await desk.bank('payment-settled', paymentRequest, '100000.01', '2023-06-20');
   expect(await desk.entries(tranche, 'tranche-paid')).toEqual([
@@ -106,6 +107,7 @@ it('goes from a draft to a justified tranche, each step with its exact postings'
     allocated: '300000.00',
   });
   expect(await desk.figures('P1')).toMatchObject(await desk.entriesOfFigures('P1'));
+  for (const [figure, said, entries] of await desk.provenance('P1')) expect([figure, entries]).toEqual([figure, said]);
   expect(await desk.as('project-officer', 'GET', '/projects/P1')).toMatchObject({
     funding: { status: 'ALLOCATED' },
     provenance: [
@@ -314,6 +316,7 @@ it('posts a payment the bank made beyond what was reserved, and raises a shortfa
   const [shortfall] = await desk.service.published('abonde.disbursements.shortfall-raised.v1');
   expect(shortfall?.data).toMatchObject({ account: 'fund:shortfall:P5', amount: eur('0.01') });
   expect(await desk.figures('P5')).toMatchObject(await desk.entriesOfFigures('P5'));
+  for (const [figure, said, entries] of await desk.provenance('P5')) expect([figure, entries]).toEqual([figure, said]);
 });
 
 it('charges a city’s own money paid into the Fund without using up the commitment', async () => {

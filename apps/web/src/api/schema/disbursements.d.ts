@@ -2138,6 +2138,12 @@ export interface components {
             /** @description Of expenses in local currency: their cost less the euros they took; below zero, a loss */
             exchangeDifference: components["schemas"]["FigureDto"];
         };
+        ProvenanceEntriesDto: {
+            free: string;
+            reserved: string;
+            paid: string;
+            justified: string;
+        };
         ProvenanceDto: {
             agreement: string;
             donor: string | null;
@@ -2146,6 +2152,8 @@ export interface components {
             reserved: components["schemas"]["MoneyDto"];
             paid: components["schemas"]["MoneyDto"];
             justified: components["schemas"]["MoneyDto"];
+            /** @description For each of them, the entries that add up to it */
+            entries: components["schemas"]["ProvenanceEntriesDto"];
         };
         AllocationViewDto: {
             id: string;
@@ -2600,6 +2608,69 @@ export interface components {
             /** @description Why it was last sent back */
             reason: string | null;
             version: number;
+        };
+        UnmetConditionDto: {
+            /** @enum {string} */
+            kind: "PREVIOUS_JUSTIFIED" | "REPORT_ACCEPTED" | "MISSION_DONE" | "MILESTONE" | "WORKS_PROGRESS";
+            /**
+             * @description PREVIOUS_JUSTIFIED: of what the previous tranche paid
+             * @example 70
+             */
+            percent?: string;
+            /**
+             * @description REPORT_ACCEPTED: which report
+             * @enum {string}
+             */
+            report?: "INTERIM" | "FINAL";
+            /** @description MILESTONE, MISSION_DONE: which one */
+            label?: string;
+            /** @description A sentence */
+            why: string;
+            /** @description How far it is, in percent, where it asks for so much */
+            reached: string | null;
+        };
+        TrancheViewDto: {
+            id: string;
+            code: string;
+            project: string;
+            projectTitle: string;
+            city: string;
+            number: number;
+            amount: components["schemas"]["MoneyDto"];
+            percent: string | null;
+            /** @description When its plan says that it will be asked for */
+            expectedOn: string | null;
+            beneficiary: string;
+            /** @enum {string} */
+            status: "PLANNED" | "REQUESTED" | "CERTIFIED" | "APPROVED" | "PAID" | "RETURNED" | "CANCELLED";
+            conditions: components["schemas"]["ConditionDto"][];
+            ascertained: components["schemas"]["AscertainedDto"][];
+            documents: string[];
+            /** @description What the city’s bank gave for it */
+            conversion: components["schemas"]["ConversionDto"] | null;
+            /**
+             * @description Of its project
+             * @example KHR
+             */
+            localCurrency: string | null;
+            /** @description Which agreements’ euros it takes */
+            split: components["schemas"]["ShareDto"][];
+            justified: components["schemas"]["MoneyDto"];
+            /**
+             * @description Of its amount, with four decimals
+             * @example 70.0000
+             */
+            justifiedPercent: string;
+            requestedBy: string | null;
+            certifiedBy: string | null;
+            approvedBy: string | null;
+            approvedOn: string | null;
+            paidOn: string | null;
+            /** @description Why it was last sent back */
+            reason: string | null;
+            version: number;
+            /** @description Conditions that are not met as it stands */
+            unmet: components["schemas"]["UnmetConditionDto"][];
         };
         PlanTrancheDto: {
             number: number;
@@ -4434,7 +4505,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrancheDto"];
+                    "application/json": components["schemas"]["TrancheViewDto"];
                 };
             };
         };
@@ -4483,7 +4554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrancheDto"];
+                    "application/json": components["schemas"]["TrancheViewDto"];
                 };
             };
         };
@@ -4508,7 +4579,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrancheDto"];
+                    "application/json": components["schemas"]["TrancheViewDto"];
                 };
             };
         };
@@ -4533,7 +4604,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrancheDto"];
+                    "application/json": components["schemas"]["TrancheViewDto"];
                 };
             };
         };
@@ -4558,7 +4629,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrancheDto"];
+                    "application/json": components["schemas"]["TrancheViewDto"];
                 };
             };
         };
@@ -4583,7 +4654,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrancheDto"];
+                    "application/json": components["schemas"]["TrancheViewDto"];
                 };
             };
         };

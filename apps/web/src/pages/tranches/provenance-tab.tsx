@@ -8,10 +8,8 @@ import type { ProjectView } from '../projects/projects-api';
 const columns = ['free', 'reserved', 'paid', 'justified'] as const;
 
 /** Whose euros a project uses, at each step. */
-export default function ProvenanceTab({ project: { code, provenance } }: { project: ProjectView }) {
+export default function ProvenanceTab({ project: { provenance } }: { project: ProjectView }) {
   const { t } = useTranslation('tranches');
-  const entries = (agreement: string) =>
-    `/api/reporting/ledger?book=disbursements&project=${code}&agreement=${agreement}&account=fund:allocation:${code}:${agreement}`;
   return (
     <section className="card padded" aria-labelledby="provenance">
       <Title order={2} id="provenance" mb="sm">
@@ -43,7 +41,7 @@ export default function ProvenanceTab({ project: { code, provenance } }: { proje
                   </Table.Td>
                   {columns.map((column) => (
                     <Table.Td key={column} ta="right">
-                      <Figure value={share[column]} {...(column === 'free' && { entries: entries(share.agreement) })} />
+                      <Figure value={share[column]} entries={share.entries[column]} />
                     </Table.Td>
                   ))}
                 </Table.Tr>
