@@ -29,13 +29,27 @@ test('a mission written on a phone: its draft survives, its report is given, its
   await page.getByLabel('Avancement physique (%)').fill('60');
   await page.getByRole('button', { name: 'Ajouter une recommandation' }).click();
   await page.getByRole('textbox', { name: 'Recommandation' }).fill('Former deux techniciens de plus');
+  // A line that is begun is neither sent without its end nor lost.
+  await page.getByRole('button', { name: 'Enregistrer la mission' }).click();
+  await expect(page.getByText('Des lignes commencées ne sont pas finies', { exact: false })).toBeVisible();
   await page.getByLabel('Suivie par').fill('Lokossa');
   await page.getByLabel('Pour le').fill('31/03/2026');
+
+  // Taken in the field, a picture waits on the phone until the mission is saved.
+  await page.getByRole('button', { name: 'Ajouter une photo' }).click();
+  const dialog = page.getByRole('dialog');
+  await page.locator('input[type=file]').setInputFiles({ name: 'puits.png', mimeType: 'image/png', buffer: png });
+  await dialog.getByLabel('Légende').fill('Puits rouvert');
+  await dialog.getByRole('button', { name: 'Enregistrer la photo' }).click();
+  await expect(page.getByTestId('kept-photos').getByRole('img', { name: 'Puits rouvert' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByTestId('kept-photos').getByRole('img', { name: 'Puits rouvert' })).toBeVisible();
   await page.getByRole('button', { name: 'Enregistrer la mission' }).click();
   await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Puits rouvert' })).toHaveAttribute('src', /\/photos\//);
+  await expect(page.getByTestId('kept-photos')).toHaveCount(0);
   await expect(page.getByText('Avancement physique : 60 %')).toBeVisible();
 
-  const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Ajouter une photo' }).click();
   await page.locator('input[type=file]').setInputFiles({ name: 'toit.png', mimeType: 'image/png', buffer: png });
   await dialog.getByLabel('Légende').fill('Toit de l’école');
