@@ -109,11 +109,12 @@ function taken(tranches: Tranche[], agreement: string, statuses: Tranche['status
 
 /** What each of an agreement's amounts in a project opens onto. */
 function provenanceEntries(project: string, agreement: string): ProvenanceDto['entries'] {
-  const tranches = accounts.tranche('*', agreement);
+  // Reporting knows accounts by their beginning.
+  const [tranches, of] = ['fund:tranche:*', { agreement }];
   return {
     free: entriesOf(project, accounts.allocation(project, agreement), credit),
-    reserved: entriesOf(project, tranches, credit),
-    paid: entriesOf(project, tranches, { kind: kinds.paid }),
+    reserved: entriesOf(project, tranches, { ...of, ...credit }),
+    paid: entriesOf(project, tranches, { ...of, kind: kinds.paid }),
     justified: entriesOf(project, accounts.advanced(project, agreement), { kind: kinds.justified, ...credit }),
   };
 }

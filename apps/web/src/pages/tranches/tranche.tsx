@@ -106,10 +106,7 @@ function Money({
               <Table.Tr key={agreement}>
                 <Table.Td>{agreement}</Table.Td>
                 <Table.Td ta="right">
-                  <Figure
-                    value={part}
-                    entries={`/api/reporting/ledger?book=disbursements&account=fund:tranche:${code}:${agreement}`}
-                  />
+                  <Figure value={part} entries={takenFrom(code, agreement)} />
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -118,6 +115,12 @@ function Money({
       )}
     </section>
   );
+}
+
+/** What was reserved of an agreement's money for it, whatever was paid of it since. */
+function takenFrom(tranche: string, agreement: string): string {
+  const kinds = 'tranche-approved,tranche-approval-reversed';
+  return `/api/reporting/ledger?book=disbursements&account=fund:tranche:${tranche}:${agreement}&kind=${kinds}&side=credit`;
 }
 
 function Conditions({ tranche: { conditions, unmet } }: { tranche: Tranche }) {

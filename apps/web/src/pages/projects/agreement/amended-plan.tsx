@@ -70,7 +70,7 @@ function Part({ id, title, error, children }: PartProps) {
   return (
     <section aria-labelledby={id} data-testid={id}>
       <Stack gap="md">
-        <Title order={3} id={id}>
+        <Title order={3} size="h5" id={id}>
           {title}
         </Title>
         {children}

@@ -110,7 +110,7 @@ export function AmendmentForm({ project, close }: { project: ProjectView; close:
           </Text>
           <AmendedPlan project={project} terms={terms} set={set} errors={errors} />
           <section aria-labelledby="amended" data-testid="amended">
-            <Title order={3} id="amended" mb="xs">
+            <Title order={3} size="h5" id="amended" mb="xs">
               {t('agreement.amended')}
             </Title>
             {changes.length === 0 ? (
