@@ -272,7 +272,13 @@ export class Desk {
          FROM ledger.transactions t JOIN ledger.postings p ON p.transaction = t.position JOIN ledger.accounts a ON a.id = p.account
         WHERE a.path LIKE $1 AND p.dimensions ->> 'project' = $2 AND ($3::text IS NULL OR t.kind = ANY (string_to_array($3, ',')))
           AND ($5::text IS NULL OR p.dimensions ->> 'agreement' = $5)`,
-      [query.get('account')?.replaceAll('*', '%'), query.get('project'), query.get('kind'), query.has('side') ? -1 : 1],
+      [
+        query.get('account')?.replaceAll('*', '%'),
+        query.get('project'),
+        query.get('kind'),
+        query.has('side') ? -1 : 1,
+        query.get('agreement'),
+      ],
     );
     return row?.euros;
   }
