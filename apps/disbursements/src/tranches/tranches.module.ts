@@ -18,15 +18,7 @@ import { TranchesService } from './tranches.service';
 @Module({
   imports: [TypeOrmModule.forFeature([Tranche, TranchePayment]), ProjectsModule, AllocationsModule, RecoveriesModule],
   controllers: [TranchesController, PaymentsConsumer],
-  providers: [
-    TranchesService,
-    Reservations,
-    ConditionFactsReader,
-    Approvals,
-    Payments,
-    ReturnUndoings,
-    TrancheViews,
-  ],
+  providers: [TranchesService, Reservations, ConditionFactsReader, Approvals, Payments, ReturnUndoings, TrancheViews],
   exports: [ReturnUndoings, TranchesService, TrancheViews],
 })
 export class TranchesModule {}
