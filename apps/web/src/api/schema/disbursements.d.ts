@@ -2529,7 +2529,7 @@ export interface components {
             /** @enum {string} */
             kind: "PREVIOUS_JUSTIFIED" | "REPORT_ACCEPTED" | "MISSION_DONE" | "MILESTONE" | "WORKS_PROGRESS";
             /**
-             * @description PREVIOUS_JUSTIFIED: of what the previous tranche paid
+             * @description PREVIOUS_JUSTIFIED: of what the previous tranche paid; WORKS_PROGRESS: as the last mission saw it
              * @example 70
              */
             percent?: string;
@@ -2613,7 +2613,7 @@ export interface components {
             /** @enum {string} */
             kind: "PREVIOUS_JUSTIFIED" | "REPORT_ACCEPTED" | "MISSION_DONE" | "MILESTONE" | "WORKS_PROGRESS";
             /**
-             * @description PREVIOUS_JUSTIFIED: of what the previous tranche paid
+             * @description PREVIOUS_JUSTIFIED: of what the previous tranche paid; WORKS_PROGRESS: as the last mission saw it
              * @example 70
              */
             percent?: string;

@@ -544,6 +544,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/emergency-fund/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Notifications_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Notifications_readAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Notifications_outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_Delegations_list"];
+        put?: never;
+        post: operations["emergency-fund_Delegations_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/delegations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["emergency-fund_Delegations_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["emergency-fund_People_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergency-fund/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["emergency-fund_People_register"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/emergency-fund/accruals": {
         parameters: {
             query?: never;
@@ -666,134 +794,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["emergency-fund_Charges_confirm"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_People_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/people/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["emergency-fund_People_register"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/delegations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_Delegations_list"];
-        put?: never;
-        post: operations["emergency-fund_Delegations_grant"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/delegations/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Delegations_end"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/inbox": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_Notifications_mine"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/inbox/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Notifications_readAll"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/inbox/{id}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["emergency-fund_Notifications_read"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/emergency-fund/mails": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["emergency-fund_Notifications_outbox"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1881,6 +1881,98 @@ export interface components {
             total: components["schemas"]["MoneyDto"];
             lines: components["schemas"]["LineageLineDto"][];
         };
+        InboxItemDto: {
+            id: string;
+            /** @enum {string} */
+            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT";
+            /** @description Whether something is asked, as against news */
+            asks: boolean;
+            read: boolean;
+            /** @description Null where the fund itself is meant */
+            case: string | null;
+            city: string | null;
+            country: string | null;
+            /** @description Page of the app that it leads to */
+            link: string;
+            on: string;
+            at: string;
+        };
+        InboxDto: {
+            /** @description Things that wait for this person */
+            waiting: number;
+            unread: number;
+            items: components["schemas"]["InboxItemDto"][];
+        };
+        MailDto: {
+            id: string;
+            /** @enum {string} */
+            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT";
+            address: string;
+            subject: string;
+            text: string;
+            queuedAt: string;
+            attempts: number;
+            lastError: string | null;
+            sentAt: string | null;
+        };
+        MailsDto: {
+            /** @description Whether a mail server is configured; without one, mails wait here and leave for nowhere */
+            sending: boolean;
+            waiting: number;
+            sent: number;
+            /** @description The last hundred */
+            items: components["schemas"]["MailDto"][];
+        };
+        DelegationDto: {
+            id: string;
+            /** @enum {string} */
+            office: "PRESIDENCY" | "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
+            delegator: string;
+            delegatorName: string;
+            delegate: string;
+            delegateName: string;
+            from: string;
+            to: string;
+            reason: string;
+            endedOn: string | null;
+            /** @description Whether it holds today */
+            holds: boolean;
+        };
+        GrantDelegationDto: {
+            /** @enum {string} */
+            office: "PRESIDENCY" | "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
+            /** @description Id of who is away and holds the office */
+            delegator: string;
+            /** @description Id of who stands in */
+            delegate: string;
+            from: string;
+            /** @description Last day, included */
+            to: string;
+            reason: string;
+        };
+        PersonDto: {
+            /** @description Subject of the tokens */
+            id: string;
+            name: string;
+            email: string | null;
+            /** @enum {string} */
+            language: "fr" | "en";
+            roles: string[];
+            active: boolean;
+        };
+        RegisterPersonDto: {
+            name: string;
+            /** @description Without one, only the inbox tells this person */
+            email?: string | null;
+            /**
+             * @default fr
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            roles: ("finance-officer" | "finance-controller" | "project-officer" | "secretariat" | "committee-presidency" | "presidency" | "bureau-secretary" | "auditor" | "administrator")[];
+            /** @default true */
+            active: boolean;
+        };
         AccrueDto: {
             /** @description Last day to accrue, not after the business day */
             through: string;
@@ -2109,98 +2201,6 @@ export interface components {
             bearer: "GENERAL" | "EMERGENCY_FUND";
             /** @description Who decided it, and why */
             reason: string;
-        };
-        PersonDto: {
-            /** @description Subject of the tokens */
-            id: string;
-            name: string;
-            email: string | null;
-            /** @enum {string} */
-            language: "fr" | "en";
-            roles: string[];
-            active: boolean;
-        };
-        RegisterPersonDto: {
-            name: string;
-            /** @description Without one, only the inbox tells this person */
-            email?: string | null;
-            /**
-             * @default fr
-             * @enum {string}
-             */
-            language: "fr" | "en";
-            roles: ("finance-officer" | "finance-controller" | "project-officer" | "secretariat" | "committee-presidency" | "presidency" | "bureau-secretary" | "auditor" | "administrator")[];
-            /** @default true */
-            active: boolean;
-        };
-        DelegationDto: {
-            id: string;
-            /** @enum {string} */
-            office: "PRESIDENCY" | "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
-            delegator: string;
-            delegatorName: string;
-            delegate: string;
-            delegateName: string;
-            from: string;
-            to: string;
-            reason: string;
-            endedOn: string | null;
-            /** @description Whether it holds today */
-            holds: boolean;
-        };
-        GrantDelegationDto: {
-            /** @enum {string} */
-            office: "PRESIDENCY" | "COMMITTEE_PRESIDENCY" | "SECRETARIAT";
-            /** @description Id of who is away and holds the office */
-            delegator: string;
-            /** @description Id of who stands in */
-            delegate: string;
-            from: string;
-            /** @description Last day, included */
-            to: string;
-            reason: string;
-        };
-        InboxItemDto: {
-            id: string;
-            /** @enum {string} */
-            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT";
-            /** @description Whether something is asked, as against news */
-            asks: boolean;
-            read: boolean;
-            /** @description Null where the fund itself is meant */
-            case: string | null;
-            city: string | null;
-            country: string | null;
-            /** @description Page of the app that it leads to */
-            link: string;
-            on: string;
-            at: string;
-        };
-        InboxDto: {
-            /** @description Things that wait for this person */
-            waiting: number;
-            unread: number;
-            items: components["schemas"]["InboxItemDto"][];
-        };
-        MailDto: {
-            id: string;
-            /** @enum {string} */
-            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT";
-            address: string;
-            subject: string;
-            text: string;
-            queuedAt: string;
-            attempts: number;
-            lastError: string | null;
-            sentAt: string | null;
-        };
-        MailsDto: {
-            /** @description Whether a mail server is configured; without one, mails wait here and leave for nowhere */
-            sending: boolean;
-            waiting: number;
-            sent: number;
-            /** @description The last hundred */
-            items: components["schemas"]["MailDto"][];
         };
         SpanDto: {
             /** @enum {string} */
@@ -3527,6 +3527,191 @@ export interface operations {
             };
         };
     };
+    "emergency-fund_Notifications_mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Notifications_readAll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Notifications_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Notifications_outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailsDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Delegations_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationDto"][];
+                };
+            };
+        };
+    };
+    "emergency-fund_Delegations_grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantDelegationDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_Delegations_end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegationDto"];
+                };
+            };
+        };
+    };
+    "emergency-fund_People_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDto"][];
+                };
+            };
+        };
+    };
+    "emergency-fund_People_register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterPersonDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDto"];
+                };
+            };
+        };
+    };
     "emergency-fund_Accruals_explain": {
         parameters: {
             query?: {
@@ -3769,191 +3954,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChargePolicyDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_People_list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonDto"][];
-                };
-            };
-        };
-    };
-    "emergency-fund_People_register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RegisterPersonDto"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Delegations_list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DelegationDto"][];
-                };
-            };
-        };
-    };
-    "emergency-fund_Delegations_grant": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["GrantDelegationDto"];
-            };
-        };
-        responses: {
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DelegationDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Delegations_end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DelegationDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Notifications_mine": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InboxDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Notifications_readAll": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InboxDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Notifications_read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InboxDto"];
-                };
-            };
-        };
-    };
-    "emergency-fund_Notifications_outbox": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MailsDto"];
                 };
             };
         };

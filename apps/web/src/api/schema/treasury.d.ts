@@ -768,17 +768,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/treasury/entries/{entry}/attachments": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never };
-        get: { parameters: { query?: never; header?: never; path: { entry: string }; cookie?: never }; requestBody?: never; responses: { 200: { headers: { [name: string]: unknown }; content: { "application/json": components["schemas"]["AttachmentsDto"] } } } };
-        put?: never; post?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
-    };
-    "/api/treasury/entries/{entry}/attachments/{id}": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never };
-        get?: never; put?: never; post?: never;
-        delete: { parameters: { query?: never; header?: never; path: { entry: string; id: string }; cookie?: never }; requestBody?: never; responses: { 204: { headers: { [name: string]: unknown }; content?: never } } };
-        options?: never; head?: never; patch?: never; trace?: never;
-    };
     "/api/treasury/statements/{id}/claims": {
         parameters: {
             query?: never;
@@ -790,6 +779,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/entries/{entry}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Attachments_list"];
+        put?: never;
+        post: operations["treasury_Attachments_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/entries/{entry}/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Attachments_content"];
+        put?: never;
+        post?: never;
+        delete: operations["treasury_Attachments_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2058,8 +2079,6 @@ export interface components {
             label: string;
             dueOn: string | null;
         };
-        AttachmentDto: { id: string; entry: string; name: string; contentType: string; size: number; sha256: string; addedBy: string; addedAt: string };
-        AttachmentsDto: { items: components["schemas"]["AttachmentDto"][] };
         SuggestedEntryDto: {
             id: string;
             bookingDate: string;
@@ -2241,6 +2260,22 @@ export interface components {
         };
         ClaimsDto: {
             items: components["schemas"]["ClaimDto"][];
+        };
+        AttachmentDto: {
+            id: string;
+            /** @description Bank entry */
+            entry: string;
+            name: string;
+            contentType: string;
+            /** @description Bytes */
+            size: number;
+            sha256: string;
+            /** @description Name of who added it */
+            addedBy: string;
+            addedAt: string;
+        };
+        AttachmentsDto: {
+            items: components["schemas"]["AttachmentDto"][];
         };
         LastStatementDto: {
             id: string;
@@ -4152,6 +4187,95 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ClaimsDto"];
                 };
+            };
+        };
+    };
+    treasury_Attachments_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentsDto"];
+                };
+            };
+        };
+    };
+    treasury_Attachments_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentDto"];
+                };
+            };
+        };
+    };
+    treasury_Attachments_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    treasury_Attachments_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
