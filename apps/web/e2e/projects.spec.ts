@@ -68,8 +68,13 @@ test.describe('of a city', () => {
 
   test('sees its own dossiers and nobody else’s', async ({ page }) => {
     await arrive(page, '/mon-espace', 'space-dossiers');
-    await expect(page.getByRole('link', { name: /PROFERTIL/ })).toBeVisible();
-    await expect(page.getByTestId('space-dossiers')).not.toContainText('Cotonou');
+    const dossiers = page.getByTestId('space-dossiers');
+    await expect(dossiers.getByRole('link', { name: /PROFERTIL/ })).toBeVisible();
+    await expect(dossiers).not.toContainText('Cotonou');
+    // What waits for it comes first: here, a tranche to ask for.
+    await expect(
+      page.getByRole('region', { name: 'À faire' }).getByRole('link', { name: /PROFERTIL/ }),
+    ).toHaveAttribute('href', '/tranches/KH-SR-PROFERTIL-T3');
     const others = await page.request.get('/api/disbursements/projects/BJ-COT-NUM');
     expect(others.status()).toBe(403);
     await page.goto('/projets');
