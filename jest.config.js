@@ -17,7 +17,8 @@ const esm = [
 ];
 
 /** Minutes of processes killed and started again: part of CI and of the full run. */
-const endurance = process.env.CI_TESTS || process.env.FULL_TESTS ? [] : ['<rootDir>/test/re(?:plicas|silience)'];
+const endurance =
+  process.env.CI_TESTS || process.env.FULL_TESTS ? [] : ['<rootDir>/test/replicas', '<rootDir>/test/resilience'];
 
 /** @type {import('jest').Config} */
 module.exports = {
