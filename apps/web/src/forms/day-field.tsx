@@ -7,14 +7,14 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/i18n';
 import { parseDay } from './day';
 
-interface Props extends Omit<DateInputProps, 'value' | 'onChange' | 'dateParser' | 'valueFormat'> {
+export interface DayFieldProps extends Omit<DateInputProps, 'value' | 'onChange' | 'dateParser' | 'valueFormat'> {
   /** `2026-11-05`; empty where there is none. */
   value: string;
   onChange: (day: string) => void;
 }
 
 /** A day, typed or picked: who types needs no calendar, which would lie over what comes next. */
-export function DayField({ value, onChange, onFocus, onClick, ...look }: Props) {
+export function DayField({ value, onChange, onFocus, onClick, ...look }: DayFieldProps) {
   const { t } = useTranslation();
   const [typing, setTyping] = useState(false);
   return (

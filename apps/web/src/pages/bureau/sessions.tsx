@@ -5,8 +5,9 @@ import { useDisclosure } from '@mantine/hooks';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconPencil from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LateDayField } from '../../forms/late-day-field';
 import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { useLanguage } from '../../i18n/i18n';
@@ -19,8 +20,6 @@ import { BlockSkeleton, Loaded } from '../../states/states';
 import { type Column, DataTable } from '../../tables/data-table';
 import { mayOpen } from '../page';
 import { disbursements, keys, type Session, useSessions } from './bureau-api';
-
-const DayField = lazy(() => import('../../forms/day-field').then(({ DayField: Field }) => ({ default: Field })));
 
 /** Every session of the Bureau, the one in preparation first. */
 export default function Sessions() {
@@ -142,15 +141,13 @@ function Prepare({ close }: { close: () => void }) {
         }}
       >
         <Stack gap="md">
-          <Suspense>
-            <DayField
-              label={t('date')}
-              value={asked.date}
-              onChange={(date) => setAsked({ ...asked, date })}
-              error={tried && !asked.date && shared('form.required')}
-              withAsterisk
-            />
-          </Suspense>
+          <LateDayField
+            label={t('date')}
+            value={asked.date}
+            onChange={(date) => setAsked({ ...asked, date })}
+            error={tried && !asked.date && shared('form.required')}
+            withAsterisk
+          />
           <TextInput
             label={t('place')}
             value={asked.place}

@@ -1,9 +1,8 @@
 import { Button, FileInput, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LateDayField } from '../../forms/late-day-field';
 import type { Photo } from './kept-photos';
-
-const DayField = lazy(() => import('../../forms/day-field').then(({ DayField: Field }) => ({ default: Field })));
 
 interface Props {
   start: Pick<Photo, 'place' | 'takenOn'>;
@@ -63,15 +62,13 @@ export function PhotoForm({ start, projects, pending, save, close }: Props) {
             error={lacks(photo.place)}
             withAsterisk
           />
-          <Suspense>
-            <DayField
-              label={t('photos.takenOn')}
-              value={photo.takenOn}
-              onChange={(takenOn) => set({ takenOn })}
-              error={lacks(photo.takenOn)}
-              withAsterisk
-            />
-          </Suspense>
+          <LateDayField
+            label={t('photos.takenOn')}
+            value={photo.takenOn}
+            onChange={(takenOn) => set({ takenOn })}
+            error={lacks(photo.takenOn)}
+            withAsterisk
+          />
           <Select
             label={t('form.project')}
             data={projects.map(({ code, title }) => ({ value: code, label: title }))}
