@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { main, prepare, root, say, StartProblem } from '../setup/prepare.mjs';
 import { chromium } from './chromium.mjs';
+import { jestFailures, playwrightFailures } from './failures.mjs';
 
 const full = process.argv.includes('--full');
 const ci = full || process.argv.includes('--ci');
@@ -16,10 +17,13 @@ const demonstrationData = join(root, '.data/test-demonstration');
 const READY_WITHIN_MS = 10 * 60_000;
 let passed = 0;
 let failed = 0;
+/** What failed and why, said again at the end: a log is read from there. */
+const failures = [];
 
-function count(label, ok, counts = { passed: ok ? 1 : 0, failed: ok ? 0 : 1 }) {
+function count(label, ok, counts = { passed: ok ? 1 : 0, failed: ok ? 0 : 1 }, why = []) {
   passed += counts.passed;
   failed += counts.failed;
+  if (!ok) failures.push(label, ...why);
   say(`${ok ? 'ok  ' : 'FAIL'} ${label}`);
 }
 
@@ -43,9 +47,10 @@ function unitAndIntegration() {
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   const ok = run('rules, slices and journeys', process.execPath, [jest, '--json', `--outputFile=${output}`], extent);
   if (!existsSync(output)) return count('jest ended without a result', false);
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(output, 'utf8'));
-  const failures = numFailedTests + numRuntimeErrorTestSuites;
-  count('rules, slices and journeys', ok, { passed: numPassedTests, failed: failures || (ok ? 0 : 1) });
+  const report = JSON.parse(readFileSync(output, 'utf8'));
+  const bad = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  const counts = { passed: report.numPassedTests, failed: bad || (ok ? 0 : 1) };
+  count('rules, slices and journeys', ok, counts, jestFailures(report));
 }
 
 /** Everything is killed, cut off and slowed while it works; the report says whether anything was lost or doubled. */
@@ -136,8 +141,10 @@ function browser(base) {
     },
   );
   if (!existsSync(output)) return count('web app ended without a result', false);
-  const { stats } = JSON.parse(readFileSync(output, 'utf8'));
-  count('web app in a browser', ok, { passed: stats.expected, failed: stats.unexpected + stats.flaky || (ok ? 0 : 1) });
+  const report = JSON.parse(readFileSync(output, 'utf8'));
+  const { expected, unexpected, flaky } = report.stats;
+  const counts = { passed: expected, failed: unexpected + flaky || (ok ? 0 : 1) };
+  count('web app in a browser', ok, counts, playwrightFailures(report));
 }
 
 await main(async () => {
@@ -148,6 +155,7 @@ await main(async () => {
   unitAndIntegration();
   if (ci) chaos();
   await demonstration();
+  if (failures.length > 0) say(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`);
   say(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }).catch((error) => {

@@ -1,0 +1,2 @@
+export function jestFailures(report: object): string[];
+export function playwrightFailures(report: object): string[];

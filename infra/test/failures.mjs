@@ -1,0 +1,43 @@
+const LINES_OF_A_REASON = 6;
+
+/** A test that failed, and the first lines of why. */
+function failure(name, reason = '') {
+  const lines = reason
+    .replace(/\u001b\[[0-9;]*m/g, '')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, LINES_OF_A_REASON);
+  return [name, ...lines.map((line) => `    ${line.trim()}`)];
+}
+
+/** What failed in a report of jest's `--json`, a line or several for each test or file that could not be run. */
+export function jestFailures({ testResults }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const tests = assertionResults.filter(({ status }) => status === 'failed');
+    if (tests.length > 0)
+      return tests.flatMap(({ fullName, failureMessages }) => failure(`${fullName} (${name})`, failureMessages[0]));
+    return assertionResults.length === 0 && message ? failure(name, message) : [];
+  });
+}
+
+/** What failed in a report of Playwright's `json` reporter. */
+export function playwrightFailures({ suites, errors }) {
+  return [...errors.flatMap(({ message }) => failure('Playwright', message)), ...suites.flatMap(failuresIn)];
+}
+
+function failuresIn({ suites = [], specs = [] }) {
+  const own = specs.flatMap(({ title, file, line, tests }) =>
+    tests.flatMap(({ results }) =>
+      results
+        .filter(({ status }) => status === 'failed' || status === 'timedOut')
+        .flatMap(({ error }) => failure(`${title} (${file}:${line})`, placed(error))),
+    ),
+  );
+  return [...own, ...suites.flatMap(failuresIn)];
+}
+
+/** The line of the test says more than the test's name. */
+function placed(error) {
+  const { location, message = '' } = error ?? {};
+  return location ? `line ${location.line}: ${message}` : message;
+}

@@ -1,0 +1,39 @@
+import { jestFailures, playwrightFailures } from './failures.mjs';
+
+const failed = (fullName: string, ...failureMessages: string[]) => ({ status: 'failed', fullName, failureMessages });
+const passed = { status: 'passed', fullName: 'adds up', failureMessages: [] };
+
+describe('what failed, said again at the end', () => {
+  it('names each test with the first lines of why', () => {
+    const reason = '\u001b[31mError: expected 1\u001b[39m\n\n  received 2\n at a\n at b\n at c\n at d\n at e';
+    const file = { name: 'a.spec.ts', message: '', assertionResults: [passed, failed('counts once', reason)] };
+    expect(jestFailures({ testResults: [file] })).toEqual([
+      'counts once (a.spec.ts)',
+      '    Error: expected 1',
+      '    received 2',
+      '    at a',
+      '    at b',
+      '    at c',
+      '    at d',
+    ]);
+  });
+
+  it('names a file that could not be run, and nothing that passed', () => {
+    const broken = { name: 'b.spec.ts', message: 'Cannot find module', assertionResults: [] };
+    const fine = { name: 'c.spec.ts', message: '', assertionResults: [passed] };
+    expect(jestFailures({ testResults: [broken, fine] })).toEqual(['b.spec.ts', '    Cannot find module']);
+  });
+
+  it('finds tests of the browser in nested suites, with the line they stopped at', () => {
+    const spec = (title: string, ...results: object[]) => ({ title, file: 'd.spec.ts', line: 3, tests: [{ results }] });
+    const error = { message: 'not visible', location: { line: 77 } };
+    const inner = { specs: [spec('submits', { status: 'failed', error }), spec('signs', { status: 'passed' })] };
+    const report = { errors: [{ message: 'no such project' }], suites: [{ suites: [inner] }] };
+    expect(playwrightFailures(report)).toEqual([
+      'Playwright',
+      '    no such project',
+      'submits (d.spec.ts:3)',
+      '    line 77: not visible',
+    ]);
+  });
+});
