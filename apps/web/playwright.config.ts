@@ -12,6 +12,16 @@ const args = [
 ];
 
 const { CI_TESTS, FULL_TESTS } = process.env;
+/** What takes minutes is for CI: the rest is there to be run often. */
+const often = CI_TESTS !== '1' && FULL_TESTS !== '1';
+
+const pages = {
+  name: 'pages',
+  testIgnore: ['live.spec.ts', 'emergency-phone.spec.ts', '*.journey.spec.ts'],
+  fullyParallel: true,
+};
+const journeys = { name: 'journeys', testMatch: '*.journey.spec.ts', dependencies: ['pages'] };
+const live = { name: 'live', testMatch: ['live.spec.ts', 'emergency-phone.spec.ts'], dependencies: ['journeys'] };
 
 /** Needs a running platform with the demonstration (`BASE_URL`) and a browser (`CHROMIUM`). */
 export default defineConfig({
@@ -22,19 +32,10 @@ export default defineConfig({
   // Says that something comes at all, on two cores shared with every service; how soon is for live.spec.ts and the bench.
   expect: { timeout: 20_000 },
   forbidOnly: true,
-  // What takes a minute is for CI: the rest is there to be run often.
-  ...(CI_TESTS !== '1' && FULL_TESTS !== '1' && { grepInvert: /@ci/ }),
+  ...(often && { grepInvert: /@ci/ }),
   reporter: [['list'], ['json']],
   // What posts entries runs after the rest: it would change figures under the others; what is timed runs alone.
-  projects: [
-    {
-      name: 'pages',
-      testIgnore: ['live.spec.ts', 'emergency-phone.spec.ts', '*.journey.spec.ts'],
-      fullyParallel: true,
-    },
-    { name: 'journeys', testMatch: '*.journey.spec.ts', dependencies: ['pages'] },
-    { name: 'live', testMatch: ['live.spec.ts', 'emergency-phone.spec.ts'], dependencies: ['journeys'] },
-  ],
+  projects: often ? [pages] : [pages, journeys, live],
   use: {
     baseURL: process.env['BASE_URL'] ?? 'http://127.0.0.1:3000',
     locale: 'fr-FR',

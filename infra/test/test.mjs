@@ -1,5 +1,6 @@
-// Every check of the project, from a fresh clone on a fresh machine: `npm test`. As CI does, with processes ended under load, three
-// minutes of chaos and every page looked at on every screen: `npm test -- --ci`. With all the long ones: `npm run test:full`.
+// Every check of the project, from a fresh clone on a fresh machine: `npm test`. As CI does, with journeys in a
+// browser, processes ended under load, three minutes of chaos and every page on every screen: `npm test -- --ci`. With all the
+// long ones: `npm run test:full`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
