@@ -1,4 +1,4 @@
-import { formatAmount, formatExactPercent } from './format';
+import { formatAmount, formatExactPercent, percentDigits } from './format';
 
 it.each([
   ['1250.00', 'EUR', '1\u00a0250,00\u00a0€'],
@@ -16,4 +16,12 @@ it.each([
   ['70', '70\u00a0%', '70%'],
 ])('%s percent is written whole', (percent, french, english) => {
   expect([formatExactPercent(percent, 'fr'), formatExactPercent(percent, 'en')]).toEqual([french, english]);
+});
+
+it('a percentage in a field is without its sign, in the comma or point of its reader', () => {
+  expect([percentDigits('62.50', 'fr'), percentDigits('62.50', 'en'), percentDigits('0', 'fr')]).toEqual([
+    '62,5',
+    '62.5',
+    '0',
+  ]);
 });

@@ -74,8 +74,14 @@ export function percentOf(part: Amount, total: Amount): number {
 
 /** A percentage that a service says exactly, as a decimal string: nothing is rounded, zeros that say nothing are left out. */
 export function formatExactPercent(percent: string, language: Language): string {
+  const digits = percentDigits(percent, language);
+  return language === 'fr' ? `${digits}\u00a0%` : `${digits}%`;
+}
+
+/** The same without its sign, as it is typed in a field. */
+export function percentDigits(percent: string, language: Language): string {
   const plain = percent.includes('.') ? percent.replace(/\.?0+$/, '') : percent;
-  return language === 'fr' ? `${plain.replace('.', ',')}\u00a0%` : `${plain}%`;
+  return language === 'fr' ? plain.replace('.', ',') : plain;
 }
 
 export function formatPercent(percent: number, language: Language): string {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
-import { formatAmount, formatDay } from '../../../money/format';
+import { formatAmount, formatDay, formatExactPercent } from '../../../money/format';
 import type { Contributions, InstalmentDetail } from '../contributions-api';
 
 type Condition = Contributions['ConditionDto'];
@@ -10,7 +10,7 @@ type Missing = Contributions['MissingDto'];
 export function useConditionWords(): (condition: Condition) => string {
   const { t } = useTranslation('contributions');
   const language = useLanguage();
-  const shown = (percent: string) => (language === 'fr' ? percent.replace('.', ',') : percent);
+  const shown = (percent: string) => formatExactPercent(percent, language);
   return ({ kind, percent = '', earlierPercent = '100', report = 'INTERIM' }) => {
     if (kind === 'PERCENT_CONSUMED')
       return t('conditionWords.PERCENT_CONSUMED', { percent: shown(percent), earlier: shown(earlierPercent) });

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
-import { type Amount, formatAmount, formatDay } from '../../../money/format';
+import { type Amount, formatAmount, formatDay, formatExactPercent } from '../../../money/format';
 import type { Contributions } from '../contributions-api';
 import { useEarmarkWords, useRestrictionWords } from '../earmark';
 import { useConditionWords } from './condition-words';
@@ -47,10 +47,7 @@ export function useTermWords() {
     exchangeMethod: (value) => t(`exchange.${value as 'INFOREURO'}`),
     countsAs: (value) => t(`countsAs.${value as 'FUND'}`),
     ...Object.fromEntries(
-      percents.map((term) => [
-        term,
-        (value: unknown) => `${language === 'fr' ? String(value).replace('.', ',') : String(value)}\u00a0%`,
-      ]),
+      percents.map((term) => [term, (value: unknown) => formatExactPercent(value as string, language)]),
     ),
   };
   return {

@@ -1,5 +1,4 @@
-import type { Language } from '../../../money/format';
-import { minorOf } from '../../../money/format';
+import { type Language, minorOf, percentDigits } from '../../../money/format';
 import type { AgreementDetail, Contributions } from '../contributions-api';
 
 type Register = Contributions['RegisterAgreementDto'];
@@ -112,7 +111,7 @@ export function emptyValues(): AgreementValues {
 /** An agreement as it stands, to be amended: of its instalments those that are not called yet. */
 export function valuesOf(agreement: AgreementDetail, language: Language): AgreementValues {
   const { earmark, amount } = agreement;
-  const percent = (value: string | null) => (value === null ? '' : percentText(value, language));
+  const percent = (value: string | null) => (value === null ? '' : percentDigits(value, language));
   return {
     ...emptyValues(),
     code: agreement.code,
@@ -157,15 +156,13 @@ export function valuesOf(agreement: AgreementDetail, language: Language): Agreem
         dueOn,
         condition: {
           kind: condition.kind,
-          percent: percentText(condition.percent ?? '70', language),
-          earlierPercent: percentText(condition.earlierPercent ?? '100', language),
+          percent: percentDigits(condition.percent ?? '70', language),
+          earlierPercent: percentDigits(condition.earlierPercent ?? '100', language),
           report: condition.report ?? 'INTERIM',
         },
       })),
   };
 }
-
-const percentText = (percent: string, language: Language) => (language === 'fr' ? percent.replace('.', ',') : percent);
 
 /** A percentage as people type it, `12,5 %`, as the platform reads it. */
 export function percentOf(text: string): string {
