@@ -245,7 +245,7 @@ describe('the register of donors and agreements', () => {
         form({ kind: 'OTHER' }, new Blob(['<script>'], { type: 'application/pdf' })),
         'CONTENT_TYPE_MISMATCH',
       ],
-      ['nothing', form({ kind: 'OTHER' }, new Blob([], { type: 'application/pdf' })), 'EMPTY_DOCUMENT'],
+      ['nothing', form({ kind: 'OTHER' }, new Blob([], { type: 'application/pdf' })), 'DOCUMENT_EMPTY'],
       ['an unknown kind', form({ kind: 'POEM' }, pdf()), 'UNKNOWN_DOCUMENT_KIND'],
     ])('refuse %s', async (_, body, code) => {
       const answer = await stage.officer.post('/agreements/SIAAP-TERMS/documents', body);

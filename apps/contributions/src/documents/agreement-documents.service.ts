@@ -1,6 +1,7 @@
 import {
   type Actor,
   BusinessClock,
+  checkPaper,
   type Command,
   FileStore,
   fingerprint,
@@ -15,7 +16,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { findAgreement } from '../agreements/agreement.entity';
 import { confinedTo } from '../donors/donors.service';
-import { checkDocument, type DocumentKind } from './agreement-document';
+import { checkFiling } from './agreement-document';
 import { AgreementDocument } from './agreement-document.entity';
 import type { AgreementDocumentDto } from './documents.dto';
 
@@ -29,14 +30,15 @@ export class AgreementDocuments {
     private readonly files: FileStore,
   ) {}
 
-  /** The same file again for the same agreement is the document that is there. */
+  /** The same file again for the same agreement is the document that is there. @throws {DomainError} as `checkPaper` */
   add(reference: string, upload: Upload, command: Command): Promise<AgreementDocumentDto> {
     const { name, contentType, bytes, fields } = upload;
     const { kind = 'OTHER', title = '' } = fields;
     const bodyHash = fingerprint([fingerprint(bytes), kind, title]);
     return this.unitOfWork.run({ ...command, bodyHash }, async (tx) => {
       const { code } = await findAgreement(tx, reference);
-      checkDocument({ name, contentType, size: bytes.length, kind, title });
+      checkPaper(upload);
+      checkFiling(kind, title);
       const { document } = await this.files.put(tx, { name, contentType, bytes, createdBy: command.actor.id });
       const { sha256 } = await this.files.get(document, tx);
       const there = await tx.findOneBy(AgreementDocument, { agreement: code, sha256 });
@@ -45,7 +47,7 @@ export class AgreementDocuments {
         id: uuid(),
         agreement: code,
         document,
-        kind: kind as DocumentKind,
+        kind,
         title: title.trim() || name,
         name,
         contentType,
