@@ -1,5 +1,6 @@
-import type { UndoObstacle } from '@abonde/contracts';
+import type { CloudEvent, UndoObstacle } from '@abonde/contracts';
 import { InsufficientFunds } from '@abonde/ledger';
+import type { Outbox } from '@abonde/messaging';
 import type { Money, MoneyJson } from '@abonde/money';
 import type { EntityManager } from 'typeorm';
 
@@ -36,4 +37,18 @@ export async function tryUndo(
       return new UndoRefused('MONEY_USED', error.account, error.requested.minus(error.available));
     throw error;
   }
+}
+
+/** Tells treasury that a service took back all that was asked of it, or why it took back nothing. */
+export async function answerUndo(
+  tx: EntityManager,
+  outbox: Outbox,
+  service: 'contributions' | 'disbursements' | 'emergency-fund',
+  { match, cause }: { match: string; cause: CloudEvent },
+  refused: UndoRefused | undefined,
+): Promise<void> {
+  const told = refused
+    ? { type: `abonde.${service}.match-undo-refused.v1` as const, data: refused.about(match) }
+    : { type: `abonde.${service}.match-undone.v1` as const, data: { match } };
+  await outbox.addAll(tx, [{ ...told, key: match, cause }]);
 }

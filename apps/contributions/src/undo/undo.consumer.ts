@@ -1,10 +1,10 @@
 import type { CloudEvent, UndoPart } from '@abonde/contracts';
-import { tryUndo } from '@abonde/match-undo';
+import { answerUndo, tryUndo } from '@abonde/match-undo';
 import { type MessageContext, Outbox } from '@abonde/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
-import { byEvent, trace } from '../envelopes/origin';
+import { byEvent } from '../envelopes/origin';
 import { ReturnUndoings } from '../receipts/return-undoings.service';
 import { RefundPayments } from '../refunds/refund-payments.service';
 
@@ -31,13 +31,7 @@ export class UndoConsumer {
     const refused = await tryUndo(tx, async (inner) => {
       for (const part of parts) await this.takeBack(inner, part, event);
     });
-    const answer = { key: match, ...trace(byEvent(event)) };
-    if (refused)
-      await this.outbox.add(tx, 'abonde.contributions.match-undo-refused.v1', {
-        ...answer,
-        data: refused.about(match),
-      });
-    else await this.outbox.add(tx, 'abonde.contributions.match-undone.v1', { ...answer, data: { match } });
+    await answerUndo(tx, this.outbox, 'contributions', { match, cause: event }, refused);
   }
 
   private async knows(tx: EntityManager, { kind, id }: UndoPart): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { CloudEvent, UndoPart } from '@abonde/contracts';
-import { tryUndo, UndoRefused } from '@abonde/match-undo';
+import { answerUndo, tryUndo, UndoRefused } from '@abonde/match-undo';
 import { Outbox } from '@abonde/messaging';
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
@@ -64,18 +64,7 @@ export class UndoService {
       : this.returns.takeBack(tx, part, event);
   }
 
-  private async answer(
-    tx: EntityManager,
-    match: string,
-    cause: CloudEvent,
-    refused: UndoRefused | undefined,
-  ): Promise<void> {
-    const answer = { key: match, cause };
-    if (refused)
-      await this.outbox.add(tx, 'abonde.disbursements.match-undo-refused.v1', {
-        ...answer,
-        data: refused.about(match),
-      });
-    else await this.outbox.add(tx, 'abonde.disbursements.match-undone.v1', { ...answer, data: { match } });
+  private answer(tx: EntityManager, match: string, cause: CloudEvent, refused: UndoRefused | undefined): Promise<void> {
+    return answerUndo(tx, this.outbox, 'disbursements', { match, cause }, refused);
   }
 }

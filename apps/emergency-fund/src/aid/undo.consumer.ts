@@ -1,5 +1,5 @@
 import type { CloudEvent } from '@abonde/contracts';
-import { tryUndo } from '@abonde/match-undo';
+import { answerUndo, tryUndo } from '@abonde/match-undo';
 import { type MessageContext, Outbox } from '@abonde/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
@@ -24,12 +24,6 @@ export class UndoConsumer {
     const refused = await tryUndo(tx, async (inner) => {
       for (const part of parts) await this.undoings.takeBack(inner, part, event);
     });
-    const answer = { key: match, cause: event };
-    if (refused)
-      await this.outbox.add(tx, 'abonde.emergency-fund.match-undo-refused.v1', {
-        ...answer,
-        data: refused.about(match),
-      });
-    else await this.outbox.add(tx, 'abonde.emergency-fund.match-undone.v1', { ...answer, data: { match } });
+    await answerUndo(tx, this.outbox, 'emergency-fund', { match, cause: event }, refused);
   }
 }
