@@ -9,6 +9,7 @@ import { about, Agreement } from '../agreements/agreement.entity';
 import { GENERAL } from '../donors/donor';
 import { Envelopes } from '../envelopes/envelopes.service';
 import { dateOf, type Origin, transferOf } from '../envelopes/origin';
+import { dueTo, RefundReserve } from './refund-reserve.service';
 import { Refund } from './refund.entity';
 
 type Settlement = CloudEvent<'abonde.treasury.payment-settled.v1'> | CloudEvent<'abonde.treasury.payment-returned.v1'>;
@@ -29,6 +30,7 @@ export class RefundPayments {
   constructor(
     private readonly ledger: Ledger,
     private readonly envelopes: Envelopes,
+    private readonly reserve: RefundReserve,
   ) {}
 
   settled(tx: EntityManager, event: Settlement, origin: Origin): Promise<void> {
@@ -45,8 +47,8 @@ export class RefundPayments {
   }
 
   /**
-   * The bank gave nothing back after all: the refund is paid, as it was.
-   * @throws {UndoRefused} `ASKED_AGAIN`, `GIVEN_UP` @throws {Waiting} while the return itself has not come
+   * The bank gave nothing back after all: the refund is paid, as it was. Given up since, it takes its money again first.
+   * @throws {UndoRefused} `ASKED_AGAIN`, `MONEY_ALLOCATED` @throws {Waiting} while the return itself has not come
    */
   async undoReturn(
     tx: EntityManager,
@@ -57,14 +59,23 @@ export class RefundPayments {
     const [returned] = await this.ledger.find(tx, { transfer });
     if (!returned) throw new Waiting(`transfer:${transfer}`);
     const refund = await this.refund(tx, id);
-    if (refund?.status !== 'REQUESTED')
-      throw new UndoRefused(refund?.status === 'PAID' ? 'ASKED_AGAIN' : 'GIVEN_UP', refund?.agreement ?? id);
+    if (!refund || refund.status === 'PAID') throw new UndoRefused('ASKED_AGAIN', refund?.agreement ?? id);
+    if (refund.status === 'REJECTED') await this.takeUpAgain(tx, refund, origin);
     const cash = returned.postings.filter(({ account }) => account === 'clearing:treasury');
     const { valueDate, metadata } = returned;
     await this.move(tx, Money.sum(cash.map(({ eur }) => eur)), 'PAID', {
       ...{ refund: id, transfer: undoTransfer, valueDate, accountingDate: event.accountingdate },
       ...{ entry: String(metadata.entry), origin },
     });
+  }
+
+  private async takeUpAgain(tx: EntityManager, refund: Refund, origin: Origin): Promise<void> {
+    const { available } = await this.reserve.available(tx, refund);
+    const missing = Money.minor(refund.amount).minus(available);
+    if (missing.isPositive()) throw new UndoRefused('MONEY_ALLOCATED', refund.agreement, missing);
+    const agreement = await tx.findOneByOrFail(Agreement, { code: refund.agreement });
+    refund.transaction = await this.reserve.setAside(tx, refund, agreement, origin);
+    await tx.save(refund);
   }
 
   /** The order will never be paid: what the request set aside is free again. */
@@ -103,7 +114,7 @@ export class RefundPayments {
     const agreement = await tx.findOneByOrFail(Agreement, { code: refund.agreement });
     const postings: NewPosting[] = [
       ...debitCredit(`payable-to-donor:${agreement.code}`, 'clearing:treasury', amount, about(agreement)),
-      ...debitCredit(`fund:due-to-donor:${agreement.code}`, 'fund:money', amount, about(agreement)),
+      ...debitCredit(dueTo(agreement.code), 'fund:money', amount, about(agreement)),
     ];
     const posted = await this.envelopes.record(
       tx,

@@ -117,7 +117,7 @@ describe('undone matches of returns', () => {
     expect(await balances()).not.toHaveProperty(['fund:shortfall:AESN-1']);
   });
 
-  it('a refund returned: it is paid, as it was, unless it was given up', async () => {
+  it('a refund returned: it is paid, as it was; given up since, only while its envelope has the money', async () => {
     const wanted = {
       agreement: 'AESN-1',
       amount: eur('20.00'),
@@ -150,7 +150,20 @@ describe('undone matches of returns', () => {
     };
     const rejected = { key: refund.id as string, data };
     await stage.service.handled(await stage.service.publish('abonde.treasury.payment-rejected.v1', rejected));
-    expect(await undo('payment-return', refund.id, second)).toEqual(['GIVEN_UP', 'AESN-1', null]);
+    expect(await stage.envelope('AESN-1')).toBe('100.00');
+    const { body: other } = await stage.officer.post('/refunds', { ...wanted, amount: eur('85.00') });
+    expect((await stage.controller.post(`/refunds/${other.id}/confirm`)).status).toBe(200);
+    const standing = await balances();
+    expect(await undo('payment-return', refund.id, second)).toEqual(['MONEY_ALLOCATED', 'AESN-1', eur('5.00')]);
+    expect(await balances()).toEqual(standing);
+    const given = { ...data, paymentRequest: other.id as string, amount: eur('85.00') };
+    const dropped = { key: other.id as string, data: given };
+    await stage.service.handled(await stage.service.publish('abonde.treasury.payment-rejected.v1', dropped));
+    expect(await undo('payment-return', refund.id, second)).toBe('match-undone');
+    expect(await balances()).toEqual(paid);
+    expect((await stage.officer.get('/refunds')).body.items).toContainEqual(
+      expect.objectContaining({ id: refund.id, status: 'PAID', paid: eur('20.00') }),
+    );
   });
 
   const undoReceipt = async (match: string, targetKind: string): Promise<void> => {
