@@ -35,7 +35,7 @@ export class OpenAccountDto {
   @Matches(/^[A-Z]{3}$/)
   currency: string;
 
-  @ApiProperty({ example: '2026-01-01' })
+  @ApiProperty({ type: String, example: '2026-01-01' })
   @IsDay()
   openingDate: Day;
 
@@ -64,7 +64,7 @@ export class AccountDto {
   @ApiProperty({ type: String, nullable: true }) otherId: string | null;
   @ApiProperty({ type: String, nullable: true }) bic: string | null;
   @ApiProperty() currency: string;
-  @ApiProperty() openingDate: Day;
+  @ApiProperty({ type: String }) openingDate: Day;
   @ApiProperty({ type: MoneyDto }) openingBalance: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'What the bank says it holds, after the last imported entry' })
   balance: MoneyDto;

@@ -17,12 +17,12 @@ export class EntriesQuery extends PageQuery {
   @IsString()
   account?: string;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   @IsOptional()
   @IsDay()
   from?: Day;
 
-  @ApiPropertyOptional()
+  @ApiPropertyOptional({ type: String })
   @IsOptional()
   @IsDay()
   to?: Day;

@@ -1,4 +1,5 @@
 import type { Day } from '@abonde/calendar';
+import { IsDay } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, IsString, Matches } from 'class-validator';
 
@@ -7,8 +8,8 @@ export class ExchangeRateDto {
   @Matches(/^[A-Z]{3}$/)
   currency: string;
 
-  @ApiProperty({ example: '2026-02-20' })
-  @Matches(/^\d{4}-\d{2}-\d{2}$/)
+  @ApiProperty({ type: String, example: '2026-02-20' })
+  @IsDay()
   day: Day;
 
   @ApiProperty({ example: '1.0842', description: 'Units of the currency for one euro' })

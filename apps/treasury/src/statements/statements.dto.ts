@@ -31,12 +31,12 @@ export class StatementsQuery extends PageQuery {
   @IsIn(statementStates)
   state?: StatementState;
 
-  @ApiPropertyOptional({ description: 'Statements that cover this day or later ones' })
+  @ApiPropertyOptional({ type: String, description: 'Statements that cover this day or later ones' })
   @IsOptional()
   @IsDay()
   from?: Day;
 
-  @ApiPropertyOptional({ description: 'Statements that cover this day or earlier ones' })
+  @ApiPropertyOptional({ type: String, description: 'Statements that cover this day or earlier ones' })
   @IsOptional()
   @IsDay()
   to?: Day;
