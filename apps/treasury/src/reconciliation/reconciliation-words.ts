@@ -4,8 +4,13 @@ import type { ListedItemDto, ReconciliationDto } from './reconciliation.dto';
 export interface Section {
   title: string;
   items: ListedItemDto[];
+  /** Of all there are, listed or not. */
+  count: number;
+  total: { label: string; value: MoneyJson } | null;
   /** Said where there is nothing to list. */
   none: string;
+  /** Said where not all are listed. */
+  beyond: string;
 }
 
 /** The statement in the words of its readers: the same on paper, in a file and on screen. */
@@ -29,8 +34,11 @@ const words = {
     unexplained: 'Inexpliqué',
     inTransit: 'Ordres émis que la banque n’a pas encore débités',
     awaiting: 'Encaissements rapprochés en attente de confirmation',
+    undoing: 'Rapprochements en cours d’annulation',
     open: 'Mouvements sans explication',
+    total: 'Total',
     none: 'Néant',
+    beyond: 'Seuls les premiers sont imprimés : le fichier CSV les donne tous.',
     columns: { date: 'Date', label: 'Libellé', amount: 'Montant', currency: 'Devise' },
   },
   en: {
@@ -44,8 +52,11 @@ const words = {
     unexplained: 'Unexplained',
     inTransit: 'Orders sent that the bank has not debited yet',
     awaiting: 'Receipts matched that wait for confirmation',
+    undoing: 'Matches being undone',
     open: 'Entries without explanation',
+    total: 'Total',
     none: 'None',
+    beyond: 'Only the first ones are printed: the CSV file has them all.',
     columns: { date: 'Date', label: 'Label', amount: 'Amount', currency: 'Currency' },
   },
 } as const;
@@ -60,6 +71,10 @@ export function printedAmount(amount: MoneyJson, language: Language): string {
 
 export function printed(statement: ReconciliationDto, language: Language): PrintedStatement {
   const said = words[language];
+  const { unmatchedTotal: open } = statement;
+  const whole = (title: string, items: ListedItemDto[]): Section => ({
+    ...{ title, items, count: items.length, total: null, none: said.none, beyond: said.beyond },
+  });
   return {
     title: said.title,
     subtitle: `${said.account} ${statement.account} – ${statement.accountName}, ${said.asOf} ${printedDay(statement.asOf, language)}`,
@@ -71,9 +86,14 @@ export function printed(statement: ReconciliationDto, language: Language): Print
       { label: said.unexplained, value: statement.unexplainedAmount },
     ],
     sections: [
-      { title: said.inTransit, items: statement.inTransit, none: said.none },
-      { title: said.awaiting, items: statement.awaitingConfirmation, none: said.none },
-      { title: said.open, items: statement.unmatched, none: said.none },
+      whole(said.inTransit, statement.inTransit),
+      whole(said.awaiting, statement.awaitingConfirmation),
+      whole(said.undoing, statement.beingUndone),
+      {
+        ...whole(said.open, statement.unmatched),
+        count: open.count,
+        total: { label: said.total, value: open.amount },
+      },
     ],
     columns: said.columns,
   };

@@ -23,6 +23,9 @@ import { ReconciliationService } from './reconciliation.service';
 import { LinesQuery, WorksheetDto, WorksheetLineDto } from './worksheet.dto';
 import { WorksheetService } from './worksheet.service';
 
+/** How many entries without explanation a reader takes at once: a page on screen, a stack of paper; a file has them all. */
+const listed = { json: 500, pdf: 5_000, csv: 'all' } as const;
+
 @Injectable()
 class MonthPipe implements PipeTransform<string, string> {
   transform(month: string): string {
@@ -53,7 +56,7 @@ export class ReconciliationController {
     @Query() { asOf, format, lang }: StatementQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReconciliationDto | Buffer> {
-    const statement = await this.reconciliation.statement(id, asOf);
+    const statement = await this.reconciliation.statement(id, asOf, listed[format]);
     if (format === 'json') return statement;
     const name = `${lang === 'fr' ? 'rapprochement' : 'reconciliation'}-${statement.account}-${statement.asOf}.${format}`;
     const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf';

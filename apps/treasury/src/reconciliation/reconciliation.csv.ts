@@ -15,9 +15,10 @@ export function reconciliationCsv(statement: ReconciliationDto, language: Langua
     [title, '', subtitle, '', ''],
     ['', columns.date, columns.label, columns.amount, columns.currency],
     ...figures.map(({ label, value }) => ['', day, label, ...amount(value)]),
-    ...sections.flatMap(({ title: section, items }) =>
-      items.map((item) => [section, printedDay(item.date, language), text(item.label), ...amount(item.amount)]),
-    ),
+    ...sections.flatMap(({ title: section, items, count, total }) => [
+      ...items.map((item) => [section, printedDay(item.date, language), text(item.label), ...amount(item.amount)]),
+      ...(total && count > 0 ? [[section, day, `${total.label} (${count})`, ...amount(total.value)]] : []),
+    ]),
   ];
   const content = stringify(rows, { delimiter: language === 'fr' ? ';' : ',', record_delimiter: 'windows' });
   return Buffer.from(language === 'fr' ? `\ufeff${content}` : content, 'utf8');

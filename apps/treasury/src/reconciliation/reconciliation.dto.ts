@@ -1,6 +1,7 @@
 import { IsDay, MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { CountedSumDto } from './worksheet.dto';
 
 export class AsOfQuery {
   @ApiPropertyOptional({ description: 'Default: the business day' })
@@ -64,8 +65,13 @@ export class ReconciliationDto {
   inTransit: ListedItemDto[];
   @ApiProperty({ type: [ListedItemDto], description: 'Receipts matched that contributions has not recorded yet' })
   awaitingConfirmation: ListedItemDto[];
-  @ApiProperty({ type: [ListedItemDto], description: 'Entries that nothing explains at that date' })
+  @ApiProperty({ type: [ListedItemDto], description: 'Entries whose match is being undone, of every kind' })
+  beingUndone: ListedItemDto[];
+  @ApiProperty({ type: [ListedItemDto], description: 'Entries that nothing explains at that date, the first ones' })
   unmatched: ListedItemDto[];
+  @ApiProperty({ type: CountedSumDto, description: 'All of them' }) unmatchedTotal: CountedSumDto;
+  @ApiProperty({ type: String, nullable: true, description: 'Those after the ones listed; null: these are all' })
+  unmatchedNext: string | null;
   @ApiProperty({ type: MoneyDto, description: 'Balance of suspense, EUR; zero to close the month' })
   unexplained: MoneyDto;
   @ApiProperty({ type: MoneyDto, description: 'The same in the account’s currency' }) unexplainedAmount: MoneyDto;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { TestService } from '@abonde/testing';
-import { bankEntry, eur, openAccount, otherIban, startTreasury } from '../treasury.fixture';
+import { bankEntry, eur, iban, openAccount, otherIban, startTreasury, upload } from '../treasury.fixture';
 
 const controller = { roles: ['finance-controller' as const], sub: 'controller-1' };
 const second = { roles: ['finance-controller' as const], sub: 'controller-2' };
@@ -41,6 +41,34 @@ describe('closing months', () => {
       asOf: '2026-06-30',
       unexplained: eur('0.00'),
       unmatched: [],
+    });
+  });
+
+  it('lists every entry that nothing explains, page by page on screen and whole in the file', async () => {
+    const entries = Array.from({ length: 1_203 }, (_, at) => ({
+      amount: '-1.00',
+      bookingDate: '2026-02-10',
+      counterparty: `LIGNE ${at}`,
+    }));
+    const period = { from: '2026-02-01', to: '2026-02-28' };
+    const imported = await upload(service, [{ account: iban, opening: '1000.00', number: '1', period, entries }]);
+    expect(imported.status).toBe(201);
+    const { body } = await officer().get('/accounts/BNP/reconciliation?asOf=2026-02-28');
+    expect(body.unmatchedTotal).toEqual({ count: 1_203, amount: eur('-1203.00') });
+    const listed = new Set<string>(body.unmatched.map(({ id }: { id: string }) => id));
+    expect(listed.size).toBe(500);
+    for (let next = body.unmatchedNext as string | null; next;) {
+      const path = next.replace('/api/treasury', '');
+      const page = (await officer().get(`${path}&limit=500`)).body;
+      for (const { id } of page.items) listed.add(id);
+      next = page.nextCursor && path.replace(/cursor=[^&]*/, `cursor=${page.nextCursor}`);
+    }
+    expect(listed.size).toBe(1_203);
+    const file = (await officer().get('/accounts/BNP/reconciliation?asOf=2026-02-28&format=csv')).body as string;
+    expect(file.match(/Mouvements sans explication;10\/02\/2026;LIGNE \d+;-1,00;EUR/g)).toHaveLength(1_203);
+    expect(file).toContain('Mouvements sans explication;28/02/2026;Total (1203);-1203,00;EUR');
+    expect((await officer().get('/accounts/BNP/reconciliation?asOf=2026-01-31')).body).toMatchObject({
+      ...{ unmatched: [], unmatchedNext: null, unmatchedTotal: { count: 0, amount: eur('0.00') } },
     });
   });
 

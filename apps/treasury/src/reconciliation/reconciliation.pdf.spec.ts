@@ -19,6 +19,9 @@ const statement: ReconciliationDto = {
   awaitingConfirmation: [
     { id: '1', date: '2026-02-03', label: 'DRFIP ILE DE FRANCE ET PARIS', amount: eur('250.00'), entries: null },
   ],
+  beingUndone: [{ id: '2', date: '2026-02-04', label: 'VILLE DE LIEGE', amount: eur('12.00'), entries: null }],
+  unmatchedTotal: { count: 91, amount: eur('-637.00') },
+  unmatchedNext: '/api/treasury/entries',
   unmatched: Array.from({ length: 90 }, (_, at) => ({
     id: String(at),
     date: '2026-02-12',
@@ -69,9 +72,25 @@ describe('the reconciliation statement on paper', () => {
         '1 324,50 €',
         'Néant',
         '−7,00 €',
+        'Rapprochements en cours d’annulation (1)',
+        'Mouvements sans explication (91)',
+        'Total : −637,00 €',
+        'Seuls les premiers sont imprimés',
       ],
     ],
-    ['en', ['Bank reconciliation statement', 'as of 2026-02-28', 'Unexplained', '€1,324.50', 'None', '−€7.00']],
+    [
+      'en',
+      [
+        'Bank reconciliation statement',
+        'as of 2026-02-28',
+        'Unexplained',
+        '€1,324.50',
+        'None',
+        '−€7.00',
+        'Entries without explanation (91)',
+        'Total: −€637.00',
+      ],
+    ],
   ] as const)(
     '%s',
     async (language, words) => {

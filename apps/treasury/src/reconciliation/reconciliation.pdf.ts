@@ -11,22 +11,26 @@ export function reconciliationPdf(statement: ReconciliationDto, language: Langua
     sheet.letterhead(subtitle);
     sheet.heading(1, title);
     for (const { label, value } of figures) sheet.fact(label, printedAmount(value, language));
-    for (const { title: section, items, none } of sections) {
-      sheet.heading(2, `${section} (${items.length})`);
-      if (items.length === 0) sheet.paragraph(none);
-      else
-        sheet.table(
-          [
-            { heading: columns.date, width: 0.16 },
-            { heading: columns.label },
-            { heading: columns.amount, align: 'right', width: 0.24 },
-          ],
-          items.map(({ date, label, amount }) => [
-            printedDay(date, language),
-            label ?? '',
-            printedAmount(amount, language),
-          ]),
-        );
+    for (const { title: section, items, count, total, none, beyond } of sections) {
+      sheet.heading(2, `${section} (${count})`);
+      if (count === 0) {
+        sheet.paragraph(none);
+        continue;
+      }
+      if (total) sheet.fact(total.label, printedAmount(total.value, language));
+      if (items.length < count) sheet.paragraph(beyond);
+      sheet.table(
+        [
+          { heading: columns.date, width: 0.16 },
+          { heading: columns.label },
+          { heading: columns.amount, align: 'right', width: 0.24 },
+        ],
+        items.map(({ date, label, amount }) => [
+          printedDay(date, language),
+          label ?? '',
+          printedAmount(amount, language),
+        ]),
+      );
     }
   });
 }

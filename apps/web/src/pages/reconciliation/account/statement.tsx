@@ -1,10 +1,11 @@
-import { Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
-import { formatDayShort } from '../../../money/format';
+import { type Amount, formatCount, formatDayShort } from '../../../money/format';
 import type { Listed, Reconciliation } from '../treasury';
 import { minorIn } from '../../../money/minor';
+import { useUnmatched } from './use-unmatched';
 
 /** Bank, journal, and line by line what stands between them. */
 export function Statement({ statement }: { statement: Reconciliation }) {
@@ -39,8 +40,25 @@ export function Statement({ statement }: { statement: Reconciliation }) {
       </section>
       <Items title={t('account.inTransit')} items={statement.inTransit} />
       <Items title={t('account.awaiting')} items={statement.awaitingConfirmation} />
-      <Items title={t('account.unmatched')} items={statement.unmatched} />
+      <Items title={t('account.beingUndone')} items={statement.beingUndone} />
+      <Unmatched statement={statement} />
     </>
+  );
+}
+
+/** All that nothing explains is counted and summed; a long list is read as one asks for it. */
+function Unmatched({ statement }: { statement: Reconciliation }) {
+  const { t } = useTranslation('reconciliation');
+  const { items, hasMore, isReading, more } = useUnmatched(statement);
+  const { count, amount } = statement.unmatchedTotal;
+  return (
+    <Items title={t('account.unmatched')} items={items} count={count} total={amount}>
+      {hasMore && (
+        <Button variant="default" mt="sm" loading={isReading} onClick={more} data-testid="more-unmatched">
+          {t('account.more')}
+        </Button>
+      )}
+    </Items>
   );
 }
 
@@ -53,14 +71,28 @@ function Line({ name, children }: { name: string; children: React.ReactNode }) {
   );
 }
 
-function Items({ title, items }: { title: string; items: readonly Listed[] }) {
+interface ItemsProps {
+  title: string;
+  items: readonly Listed[];
+  /** Of all there are, listed or not. */
+  count?: number;
+  total?: Amount;
+  children?: React.ReactNode;
+}
+
+function Items({ title, items, count = items.length, total, children }: ItemsProps) {
   const { t } = useTranslation('reconciliation');
   const language = useLanguage();
   return (
-    <section className="card padded">
+    <section className="card padded" aria-label={title} data-testid="items">
       <Title order={2} mb={8}>
-        {title} ({items.length})
+        {title} ({formatCount(count, language)})
       </Title>
+      {total && count > 0 && (
+        <Text mb={4}>
+          {t('account.total')} <Figure value={total} className="strong" />
+        </Text>
+      )}
       {items.length === 0 ? (
         <Text size="sm" className="muted">
           {t('account.none')}
@@ -78,6 +110,7 @@ function Items({ title, items }: { title: string; items: readonly Listed[] }) {
           ))}
         </ul>
       )}
+      {children}
     </section>
   );
 }
