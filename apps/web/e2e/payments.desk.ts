@@ -19,9 +19,9 @@ export class PaymentDesk extends ApiDesk {
   }
 
   /** Asked by the finance officer and confirmed by the first controller: neither may approve its payment. */
-  async refund(beneficiary: string, amount: string): Promise<RefundOrder> {
+  async refund(beneficiary: string, amount: string, agreement = 'AIMF-GENERAL'): Promise<RefundOrder> {
     const { id } = await this.post<{ id: string }>('finance-officer', '/api/contributions/refunds', {
-      ...{ agreement: 'AIMF-GENERAL', beneficiary, reason: 'Trop-perçu (parcours)' },
+      ...{ agreement, beneficiary, reason: 'Trop-perçu (parcours)' },
       amount: { amount, currency: 'EUR' },
     });
     await this.post('finance-controller', `/api/contributions/refunds/${id}/confirm`);

@@ -1,6 +1,7 @@
 import { centsOnPage } from './amounts';
 import { expect, overflow, schemesOn, test, violations } from './fixtures';
 import { ApiDesk } from './api-desk';
+import { PaymentDesk } from './payments.desk';
 import { type BankLine, desk, openSheet } from './reconciliation';
 
 test.use({ role: 'finance-officer' });
@@ -61,6 +62,76 @@ test('a whole statement is reconciled by the keyboard alone, to the cent, and un
   await page.reload();
   await expect(page.getByTestId('progress')).toContainText('3 sur 4 lignes');
   await expect(page.getByTestId('line')).toHaveCount(1);
+});
+
+test('a match being undone, undone and refused: each says so without a reload, in the reader’s language', async ({
+  page,
+}) => {
+  const lines = [
+    { amount: '250.00', day: '2026-01-10', quotes: 1, party: 'TRESORERIE' },
+    { amount: '40.00', day: '2026-01-12', quotes: 2, party: 'TRESORERIE' },
+    charge,
+  ];
+  const { statement, agreement, account } = await desk(page, ['250.00', '40.00'], lines);
+  await openSheet(page, statement);
+  await page.keyboard.press('s');
+  await page.getByTestId('safe-lines').waitFor();
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('progress')).toContainText('2 sur 3 lignes');
+  await expect(page.getByTestId('proposal').first()).toBeVisible();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('progress')).toContainText('3 sur 3 lignes');
+
+  const matched = (amount: string) => page.getByTestId('matched-line').filter({ hasText: amount });
+  const undo = (amount: string) => matched(amount).getByRole('button', { name: 'Annuler' }).click();
+  await expect(matched('250,00')).toContainText('Confirmée');
+  // Nobody else was to be asked about the charge; contributions gives the smaller receipt back.
+  await undo('12,50');
+  await expect(page.getByTestId('undone')).toContainText('Rapprochement annulé');
+  await undo('40,00');
+  await expect(page.getByTestId('line')).toHaveCount(2);
+  await page.getByTestId('line').filter({ hasText: '40,00' }).click();
+  await expect(page.getByTestId('undone')).toContainText('Par Camille Berthier');
+
+  // The other one is on its way back to the donor: it is not free any more.
+  const desks = new PaymentDesk(page.request);
+  const city = ApiDesk.code('E2E-UNDO');
+  await desks.beneficiary(city, 'Lomé (parcours)');
+  const order = await desks.refund(city, '250.00', agreement);
+  await undo('250,00');
+  const refused = page.getByTestId('undo-refused');
+  await expect(refused).toContainText('Annulation refusée.');
+  await expect(refused).toContainText(`${agreement} n’a plus cet argent libre`);
+  await expect(matched('250,00')).toContainText('Confirmée');
+  expect(await violations(page)).toEqual([]);
+  await page.evaluate(() => localStorage.setItem('language', 'en'));
+  await page.reload();
+  await expect(refused).toContainText('Undoing refused.');
+  await page.evaluate(() => localStorage.setItem('language', 'fr'));
+
+  // As long as nobody has answered.
+  await page.route('**/lines?**', async (route) => {
+    const answer = await route.fetch();
+    const text = (await answer.text()).replaceAll('"CONFIRMED"', '"UNDO_REQUESTED"');
+    await route.fulfill({ response: answer, body: text });
+  });
+  await page.reload();
+  await expect(matched('250,00')).toContainText('En cours d’annulation');
+  await expect(matched('250,00').getByRole('button', { name: 'Annuler' })).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await page.unroute('**/lines?**');
+  await page.goto(`/rapprochement/comptes/${account}`);
+  await expect(page.getByTestId('items').filter({ hasText: 'en cours d’annulation' })).toContainText('Néant');
+  await expect(page.getByTestId('items').filter({ hasText: 'sans explication (2)' })).toContainText('27,50');
+
+  // Once the refund is refused, the money is free and the receipt may be undone.
+  await desks.post('finance-controller-2', `/api/treasury/payment-orders/${order.id}/reject`, { reason: 'Parcours' });
+  await openSheet(page, statement);
+  await expect(async () => {
+    if ((await matched('250,00').getByRole('button', { name: 'Annuler' }).count()) > 0) await undo('250,00');
+    await expect(page.getByTestId('progress')).toContainText('0 sur 3 lignes', { timeout: 5_000 });
+  }).toPass({ timeout: 30_000 });
 });
 
 test('a line is split over two instalments; a cent left blocks it and says so', async ({ page }) => {

@@ -114,6 +114,7 @@ export const undoObstacle = z.enum([
   'ALREADY_APPLIED',
   'DONATION_FORWARDED',
   'RETURNED_BY_BANK',
+  'RETURN_NOT_REMEMBERED',
   'SETTLED_OTHERWISE',
   'ASKED_AGAIN',
   'GIVEN_UP',

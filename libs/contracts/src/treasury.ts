@@ -96,6 +96,13 @@ export const treasury = producer('treasury', {
     'match',
     z.object({ match: uuid, targetKind: z.string(), reason: z.string(), parts: z.array(undoPart).optional() }),
   ),
+  /** Nothing explains its entries any more. */
+  'match-undone': event('match', z.object({ match: uuid, account: code, reason: z.string() })),
+  /** It explains its entries as before: a service does not take its part back, and why. */
+  'match-kept': event(
+    'match',
+    z.object({ match: uuid, account: code, obstacle: z.string(), subject: z.string(), missing: money.nullable() }),
+  ),
   'payment-ordered': event('paymentRequest', order),
   'payment-approved': event('paymentRequest', order),
   'payment-emitted': event('paymentRequest', order),

@@ -25,7 +25,7 @@ export class ReturnUndoings {
     private readonly proposals: Proposals,
   ) {}
 
-  /** @throws {UndoRefused} `SETTLED_OTHERWISE` @throws {Waiting} while the return itself has not come */
+  /** @throws {UndoRefused} `SETTLED_OTHERWISE`, `RETURN_NOT_REMEMBERED` @throws {Waiting} while the return itself has not come */
   async takeBack(
     tx: EntityManager,
     { id: match, transfer, undoTransfer }: UndoPart,
@@ -111,7 +111,7 @@ export class ReturnUndoings {
 /** Returns booked before what they did was kept can't be undone. */
 function memoOf({ metadata }: Transaction, match: string): ReturnMemo {
   const { owed, waiting } = metadata as Partial<ReturnMemo>;
-  if (!owed || !waiting) throw new UndoRefused('RETURNED_BY_BANK', match);
+  if (!owed || !waiting) throw new UndoRefused('RETURN_NOT_REMEMBERED', match);
   return { owed, waiting };
 }
 

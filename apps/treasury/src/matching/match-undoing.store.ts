@@ -5,6 +5,7 @@ import type { KeptKind, MatchState } from './match-writer.service';
 
 export interface UndoneMatch {
   id: string;
+  account: string;
   state: MatchState;
   undo_reason: string | null;
   undone_by: string | null;
@@ -50,7 +51,7 @@ const order: readonly Book[] = ['emergency-fund', 'disbursements', 'contribution
 
 export async function lockMatch(tx: EntityManager, id: string): Promise<UndoneMatch | undefined> {
   const [row]: UndoneMatch[] = await tx.query(
-    'SELECT id, state, undo_reason, undone_by, undone_by_name FROM matches WHERE id = $1 FOR UPDATE',
+    'SELECT id, account, state, undo_reason, undone_by, undone_by_name FROM matches WHERE id = $1 FOR UPDATE',
     [id],
   );
   return row;
@@ -138,7 +139,7 @@ export async function keepMatch(tx: EntityManager, match: string, refusal: UndoR
 export async function endMatch(tx: EntityManager, { id, undo_reason, ...by }: UndoneMatch): Promise<void> {
   await tx.query('UPDATE bank_entries SET match_id = NULL WHERE match_id = $1', [id]);
   await tx.query(
-    `UPDATE matches SET state = 'UNDONE', undo_reason = $2, undone_by = $3, undone_by_name = $4, undo_refusal = NULL WHERE id = $1`,
+    `UPDATE matches SET state = 'UNDONE', undone_at = now(), undo_reason = $2, undone_by = $3, undone_by_name = $4, undo_refusal = NULL WHERE id = $1`,
     [id, undo_reason, by.undone_by, by.undone_by_name],
   );
 }

@@ -57,6 +57,16 @@ describe('undoing a match', () => {
     officer().post('/matches', { entryId, targets, ...more });
   const undo = (id: string) => officer().post(`/matches/${id}/undo`, { reason: 'mauvaise ligne' });
   const read = async (id: string) => (await officer().get(`/matches/${id}`)).body;
+  /** The entry as people see it on its statement. */
+  const line = async (entryId: string) => {
+    const { statement } = (await officer().get(`/entries/${entryId}`)).body;
+    const { items } = (await officer().get(`/statements/${statement}/lines`)).body;
+    return items.find(({ id }: { id: string }) => id === entryId);
+  };
+  const beingUndone = async (): Promise<string[]> =>
+    (await officer().get('/accounts/BNP/reconciliation')).body.beingUndone.map(({ id }: { id: string }) => id);
+  const lastTold = async (type: 'abonde.treasury.match-undone.v1' | 'abonde.treasury.match-kept.v1') =>
+    (await service.published(type)).at(-1)?.data;
   const balances = async (): Promise<Record<string, string>> =>
     Object.fromEntries(
       (
@@ -235,12 +245,16 @@ describe('undoing a match', () => {
         expect((await undo(body.id)).body.code).toBe('MATCH_NOT_OPEN');
         const request = await asked();
         expect(request).toMatchObject({ match: body.id, parts: [{ transfer: expect.any(String) }] });
+        expect(await beingUndone()).toEqual([entryId]);
+        expect(await line(entryId)).toMatchObject({ match: { status: 'UNDO_REQUESTED' }, undone: null });
         await refuse(book, body.id, receipt);
-        expect(await read(body.id)).toMatchObject({
-          ...{
-            status: body.status,
-            undoRefused: { obstacle: 'MONEY_ALLOCATED', subject: 'A-1', missing: eur('5.00') },
-          },
+        const undoRefused = { obstacle: 'MONEY_ALLOCATED', subject: 'A-1', missing: eur('5.00') };
+        expect(await read(body.id)).toMatchObject({ status: body.status, undoRefused });
+        expect(await line(entryId)).toMatchObject({ match: { status: body.status, undoRefused } });
+        expect(await beingUndone()).toEqual([]);
+        expect(await lastTold('abonde.treasury.match-kept.v1')).toEqual({
+          ...{ match: body.id, account: 'BNP' },
+          ...undoRefused,
         });
         expect([await balances(), await expectations(), await orders()]).toEqual(matched);
         expect((await undo(body.id)).body.status).toBe('UNDO_REQUESTED');
@@ -252,11 +266,17 @@ describe('undoing a match', () => {
         expect(reversal?.transfer).toBe(undoTransfer);
       } else expect((await undo(body.id)).body.status).toBe('UNDONE');
       expect(await read(body.id)).toMatchObject({ status: 'UNDONE', undoRefused: null });
+      const told = { match: body.id, account: 'BNP', reason: 'mauvaise ligne' };
+      expect(await lastTold('abonde.treasury.match-undone.v1')).toEqual(told);
+      expect(await line(entryId)).toMatchObject({
+        ...{ match: null, undone: { by: 'test-finance-officer', reason: 'mauvaise ligne', at: expect.any(String) } },
+      });
       expect([await balances(), await expectations(), await orders()]).toEqual(before);
       expect((await undo(body.id)).body.code).toBe('MATCH_NOT_OPEN');
       const again = await match(entryId, targets, more);
       expect([again.status, again.body.code]).toEqual([201, undefined]);
       expect([await balances(), await expectations(), await orders()]).toEqual(matched);
+      expect((await line(entryId)).undone).toBeNull();
     },
   );
 

@@ -83,6 +83,8 @@ export class UndoService {
     if (match?.state !== 'UNDO_REQUESTED') return;
     await this.reversals.restore(tx, match, await targetsOf(tx, id), { cause: event });
     await keepMatch(tx, id, refusal);
+    const data = { match: id, account: match.account, ...refusal };
+    await this.outbox.add(tx, 'abonde.treasury.match-kept.v1', { key: id, data, cause: event });
   }
 
   /** Asks the next service that booked a part; once none is left, the match is undone here. */
@@ -96,6 +98,9 @@ export class UndoService {
     const [first] = asked;
     if (!first) {
       await this.reversals.reverse(tx, match, targets, because);
+      const { id, account, undo_reason: reason } = match;
+      const data = { match: id, account, reason: reason ?? '' };
+      await this.outbox.add(tx, 'abonde.treasury.match-undone.v1', { key: id, data, ...because });
       return 'UNDONE';
     }
     await this.ask(tx, match, first, asked, because);

@@ -44,6 +44,13 @@ export class LineMatchDto extends EntryMatchDto {
   @ApiProperty({ type: [String], description: 'Kinds of what explains it' }) kinds: string[];
 }
 
+/** The last match of a line that nothing explains any more. */
+export class UndoneMatchDto {
+  @ApiProperty() by: string;
+  @ApiProperty() at: string;
+  @ApiProperty() reason: string;
+}
+
 export class WorksheetLineDto extends EntryDto {
   @ApiProperty({ enum: ['SAFE', 'TO_REVIEW', 'NONE', 'HELD', 'MATCHED'] })
   standing: 'SAFE' | 'TO_REVIEW' | 'NONE' | 'HELD' | 'MATCHED';
@@ -51,6 +58,8 @@ export class WorksheetLineDto extends EntryDto {
   @ApiProperty({ description: 'Papers kept with it' }) attachments: number;
   @ApiProperty({ type: HoldDto, nullable: true }) hold: HoldDto | null;
   @ApiProperty({ type: LineMatchDto, nullable: true }) declare match: LineMatchDto | null;
+  @ApiProperty({ type: UndoneMatchDto, nullable: true, description: 'Where its last match was undone' })
+  undone: UndoneMatchDto | null;
 }
 
 export class LinesQuery extends PageQuery {}

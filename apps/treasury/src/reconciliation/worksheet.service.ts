@@ -9,7 +9,7 @@ import type { SuggestionDto } from '../matching/entries.dto';
 import { entryDto } from '../matching/entries.service';
 import { entryColumns, type EntryRow } from '../matching/entry-row.store';
 import { entriesLink } from './entries-link';
-import type { LineMatchDto, LinesQuery, WorksheetDto, WorksheetLineDto } from './worksheet.dto';
+import type { LineMatchDto, LinesQuery, UndoneMatchDto, WorksheetDto, WorksheetLineDto } from './worksheet.dto';
 
 interface SheetRow {
   id: string;
@@ -34,6 +34,7 @@ type LineRow = EntryRow & {
   hold: WorksheetLineDto['hold'];
   attachments: number;
   made: Omit<LineMatchDto, 'id' | 'status'> | null;
+  undone: UndoneMatchDto | null;
 };
 
 /** A statement as people work on it: the equation that reaches zero, and its lines with what they may be. */
@@ -78,7 +79,10 @@ export class WorksheetService {
               (SELECT count(*)::int FROM entry_attachments f WHERE f.entry_id = e.id AND f.withdrawn_at IS NULL) AS attachments,
               CASE WHEN h.entry_id IS NOT NULL THEN jsonb_build_object('reason', h.reason, 'assignee', h.assignee, 'by', h.held_by_name, 'at', h.held_at) END AS hold,
               CASE WHEN m.id IS NOT NULL THEN jsonb_build_object('by', coalesce(m.matched_by_name, m.matched_by), 'at', m.matched_at, 'automatic', m.automatic,
-                'act', m.act, 'note', m.note, 'undoRefused', m.undo_refusal, 'kinds', (SELECT jsonb_agg(DISTINCT t.kind) FROM match_targets t WHERE t.match_id = m.id)) END AS made
+                'act', m.act, 'note', m.note, 'undoRefused', m.undo_refusal, 'kinds', (SELECT jsonb_agg(DISTINCT t.kind) FROM match_targets t WHERE t.match_id = m.id)) END AS made,
+              CASE WHEN m.id IS NULL THEN (SELECT jsonb_build_object('by', coalesce(x.undone_by_name, x.undone_by), 'at', x.undone_at, 'reason', coalesce(x.undo_reason, ''))
+                FROM match_targets t JOIN matches x ON x.id = t.match_id AND x.state = 'UNDONE' WHERE t.entry_id = e.id AND NOT t.live
+               ORDER BY x.undone_at DESC LIMIT 1) END AS undone
          FROM bank_entries e JOIN bank_accounts a ON a.id = e.account_id LEFT JOIN matches m ON m.id = e.match_id LEFT JOIN entry_holds h ON h.entry_id = e.id
         WHERE e.account_id = $1 AND e.statement_day BETWEEN $2 AND $3 AND ($4::date IS NULL OR (e.booking_date, e.id) > ($4::date, $5::uuid))
         ORDER BY e.booking_date, e.id LIMIT $6`,
@@ -119,7 +123,7 @@ function lineOf(
   proposal: SuggestionDto | null,
   certainty: 'SAFE' | 'TO_REVIEW' | 'NONE',
 ): WorksheetLineDto {
-  const { hold, made, attachments, match_id: match, match_state: status } = row;
+  const { hold, made, undone, attachments, match_id: match, match_state: status } = row;
   const at = (instant: string) => new Date(instant).toISOString();
   return {
     ...entryDto(row),
@@ -127,6 +131,7 @@ function lineOf(
     proposal,
     attachments,
     hold: hold && { ...hold, at: at(hold.at) },
+    undone: undone && { ...undone, at: at(undone.at) },
     match:
       match && made ? { ...made, kinds: made.kinds ?? [], at: at(made.at), id: match, status: status ?? '' } : null,
   };

@@ -1658,7 +1658,7 @@ export interface components {
             otherId: string | null;
             bic: string | null;
             currency: string;
-            openingDate: Record<string, never>;
+            openingDate: string;
             openingBalance: components["schemas"]["MoneyDto"];
             /** @description What the bank says it holds, after the last imported entry */
             balance: components["schemas"]["MoneyDto"];
@@ -1679,7 +1679,7 @@ export interface components {
             otherId: string | null;
             bic: string | null;
             currency: string;
-            openingDate: Record<string, never>;
+            openingDate: string;
             openingBalance: components["schemas"]["MoneyDto"];
             /** @description What the bank says it holds, after the last imported entry */
             balance: components["schemas"]["MoneyDto"];
@@ -1697,7 +1697,7 @@ export interface components {
             /** @example EUR */
             currency: string;
             /** @example 2026-01-01 */
-            openingDate: Record<string, never>;
+            openingDate: string;
             /** @description Balance before the first entry of the opening date */
             openingBalance: components["schemas"]["MoneyDto"];
             /**
@@ -1715,7 +1715,7 @@ export interface components {
             /** @example USD */
             currency: string;
             /** @example 2026-02-20 */
-            day: Record<string, never>;
+            day: string;
             /**
              * @description Units of the currency for one euro
              * @example 1.0842
@@ -1758,7 +1758,6 @@ export interface components {
             /** @enum {string} */
             state: "IMPORTED" | "IN_PROGRESS" | "RECONCILED" | "CLOSED";
         };
-        Object: Record<string, never>;
         BankDetailDto: {
             /** @description Signed, in the major unit */
             amount: string | null;
@@ -2312,8 +2311,14 @@ export interface components {
             inTransit: components["schemas"]["ListedItemDto"][];
             /** @description Receipts matched that contributions has not recorded yet */
             awaitingConfirmation: components["schemas"]["ListedItemDto"][];
-            /** @description Entries that nothing explains at that date */
+            /** @description Entries whose match is being undone, of every kind */
+            beingUndone: components["schemas"]["ListedItemDto"][];
+            /** @description Entries that nothing explains at that date, the first ones */
             unmatched: components["schemas"]["ListedItemDto"][];
+            /** @description All of them */
+            unmatchedTotal: components["schemas"]["CountedSumDto"];
+            /** @description Those after the ones listed; null: these are all */
+            unmatchedNext: string | null;
             /** @description Balance of suspense, EUR; zero to close the month */
             unexplained: components["schemas"]["MoneyDto"];
             /** @description The same in the account’s currency */
@@ -2394,6 +2399,11 @@ export interface components {
             /** @description Kinds of what explains it */
             kinds: string[];
         };
+        UndoneMatchDto: {
+            by: string;
+            at: string;
+            reason: string;
+        };
         WorksheetLineDto: {
             currency: string | null;
             counterparty: string | null;
@@ -2431,6 +2441,8 @@ export interface components {
             /** @description Papers kept with it */
             attachments: number;
             hold: components["schemas"]["HoldDto"] | null;
+            /** @description Where its last match was undone */
+            undone: components["schemas"]["UndoneMatchDto"] | null;
         };
         ClosedPeriodDto: {
             account: string;
@@ -3418,9 +3430,9 @@ export interface operations {
                 account?: string;
                 state?: "IMPORTED" | "IN_PROGRESS" | "RECONCILED" | "CLOSED";
                 /** @description Statements that cover this day or later ones */
-                from?: components["schemas"]["Object"];
+                from?: string;
                 /** @description Statements that cover this day or earlier ones */
-                to?: components["schemas"]["Object"];
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -3792,8 +3804,8 @@ export interface operations {
                 status?: "unmatched" | "matched" | "all";
                 /** @description Id or code */
                 account?: string;
-                from?: components["schemas"]["Object"];
-                to?: components["schemas"]["Object"];
+                from?: string;
+                to?: string;
             };
             header?: never;
             path?: never;

@@ -14,6 +14,7 @@ import { AllocationTable } from './allocation-table';
 import { Attachments } from './attachments';
 import { BankLine } from './bank-line';
 import { Proposals } from './proposals';
+import { Undone } from './undone';
 import type { Desk, TiedLine } from './use-desk';
 import type { Conflict } from './use-acts';
 
@@ -65,6 +66,7 @@ export function DetailPane({ line, desk, claim, conflict, pending, acts, readOnl
       )}
       <BankLine line={line} />
       <Attachments line={line} readOnly={readOnly !== undefined} />
+      {line.undone && <Undone undone={line.undone} />}
       {line.hold && <Held line={line} release={acts.release} readOnly={readOnly} />}
       {desk.others.length > 0 && <Others lines={desk.others} amounts={desk.amounts.length} />}
       <Proposals entry={line.id} isChosen={desk.isChosen} toggle={desk.toggle} disabled={readOnly !== undefined} />

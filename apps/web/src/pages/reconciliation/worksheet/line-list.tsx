@@ -118,7 +118,7 @@ function Row({ line, top, place, current, ticked, claim, onClick }: RowProps) {
         <Text size="sm" className="muted ellipsis">
           {line.hold
             ? [line.hold.assignee, line.hold.reason].filter(Boolean).join(' · ')
-            : first && targetName(first, t)}
+            : [line.undone && t('undoing.undone'), first && targetName(first, t)].filter(Boolean).join(' · ')}
         </Text>
       </div>
       {claim && (

@@ -6,11 +6,12 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../../acts/act-button';
 import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
-import { formatAmount, formatDay, formatDayShort, formatTime } from '../../../money/format';
+import { formatDay, formatDayShort, formatTime } from '../../../money/format';
 import { StateMark } from '../../../states/state-mark';
-import type { Line, UndoRefused } from '../treasury';
+import type { Line } from '../treasury';
 import { Attachments } from './attachments';
 import { titleOf } from './lines';
+import { Refusal } from './undone';
 import type { Done } from './use-acts';
 
 const shown = 20;
@@ -28,7 +29,7 @@ export function MatchedPanel({ lines, undo, because }: Props) {
   const [all, setAll] = useState(false);
   const matched = lines
     .filter(({ match }) => match !== null)
-    .sort((a, b) => (b.match?.at ?? '').localeCompare(a.match?.at ?? ''));
+    .sort((a, b) => urgency(b) - urgency(a) || (b.match?.at ?? '').localeCompare(a.match?.at ?? ''));
   if (matched.length === 0) return null;
   return (
     <section className="card padded" aria-label={t('matched.title', { count: matched.length })} data-testid="matched">
@@ -91,29 +92,10 @@ function MatchedLine({ line, undo, because }: { line: Line; undo: Props['undo'];
   );
 }
 
-/** What stands in the way of undoing it, and what is done first. */
-function Refusal({ refused: { obstacle, subject, missing } }: { refused: NonNullable<UndoRefused> }) {
-  const { t } = useTranslation('reconciliation');
-  const language = useLanguage();
-  const why = obstacles.find((known) => known === obstacle);
-  const figures = { subject, missing: missing ? formatAmount(missing, language) : '' };
-  return (
-    <Text size="sm" data-testid="undo-refused">
-      {t('undoing.refused')} {why ? t(`undoing.${why}`, figures) : `${subject} ${figures.missing}`}
-    </Text>
-  );
+/** What waits for an answer, or was answered by a refusal, comes first. */
+function urgency({ match }: Line): number {
+  return match?.status === 'UNDO_REQUESTED' ? 2 : match?.undoRefused ? 1 : 0;
 }
-
-const obstacles = [
-  'MONEY_ALLOCATED',
-  'MONEY_USED',
-  'ALREADY_APPLIED',
-  'DONATION_FORWARDED',
-  'RETURNED_BY_BANK',
-  'SETTLED_OTHERWISE',
-  'ASKED_AGAIN',
-  'GIVEN_UP',
-] as const;
 
 const statuses = ['SENT', 'CONFIRMED', 'UNAPPLIED', 'UNDO_REQUESTED', 'UNDONE'] as const;
 
