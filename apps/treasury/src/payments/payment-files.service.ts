@@ -6,9 +6,13 @@ import {
   type Actor,
   BusinessClock,
   type Command,
+  decodeCursor,
   ENVIRONMENT,
   type Environment,
   notFound,
+  type Page,
+  paged,
+  type PageQuery,
   UnitOfWork,
   uuid,
 } from '@abonde/platform';
@@ -93,13 +97,18 @@ export class PaymentFilesService {
   }
 
   /** Newest first. */
-  async list(): Promise<PaymentFileDto[]> {
-    const rows: (Omit<PaymentFileDto, 'sums'> & { sums: { minor: string; currency: string }[] })[] =
-      await this.dataSource.query(fileList);
-    return rows.map(({ sums, ...file }) => ({
-      ...file,
-      sums: sums.map(({ minor, currency }) => Money.minor(BigInt(minor), currency).toJSON()),
-    }));
+  async list({ limit, cursor }: PageQuery): Promise<Page<PaymentFileDto>> {
+    const [at = null, id = null] = decodeCursor(cursor) ?? [];
+    const rows: FileRow[] = await this.dataSource.query(fileList, [at, id, limit + 1]);
+    return paged(
+      rows,
+      limit,
+      (row) => [row.cursor_at, row.id],
+      ({ cursor_at: _, sums, ...file }) => ({
+        ...file,
+        sums: sums.map(({ minor, currency }) => Money.minor(BigInt(minor), currency).toJSON()),
+      }),
+    );
   }
 
   private organisation(): { name: string; town: string; country: string } {
@@ -158,8 +167,10 @@ export class PaymentFilesService {
   }
 }
 
+type FileRow = Omit<PaymentFileDto, 'sums'> & { cursor_at: string; sums: { minor: string; currency: string }[] };
+
 const fileList = `
-  SELECT f.id, a.code AS account, f.version, f.message_id AS "messageId", f.transfers, f.control_sum AS "controlSum", f.sha256,
+  SELECT f.id, f.created_at::text AS cursor_at, a.code AS account, f.version, f.message_id AS "messageId", f.transfers, f.control_sum AS "controlSum", f.sha256,
          f.emitted_on::text AS "emittedOn", f.created_by AS "createdBy", s.sums, t.states,
          (SELECT count(*)::int FROM payment_file_downloads d WHERE d.file_id = f.id) AS downloads,
          (SELECT count(*)::int FROM payment_status_reports r WHERE r.file_id = f.id) AS reports
@@ -168,7 +179,8 @@ const fileList = `
       FROM (SELECT sum(amount_minor) AS minor, currency FROM payment_orders o WHERE o.file_id = f.id GROUP BY currency) AS c) AS s
     CROSS JOIN LATERAL (SELECT coalesce(jsonb_agg(jsonb_build_object('status', state, 'count', count) ORDER BY state), '[]') AS states
       FROM (SELECT state, count(*) AS count FROM payment_orders o WHERE o.file_id = f.id GROUP BY state) AS c) AS t
-   ORDER BY f.created_at DESC, f.id DESC LIMIT 500`;
+   WHERE $1::timestamptz IS NULL OR (f.created_at, f.id) < ($1::timestamptz, $2::uuid)
+   ORDER BY f.created_at DESC, f.id DESC LIMIT $3`;
 
 function checkPaying({ code, kind }: BankAccount): void {
   if (kind === 'CURRENT') return;

@@ -9,6 +9,7 @@ import {
   CurrentActor,
   IfMatch,
   type Page,
+  PageQuery,
 } from '@abonde/platform';
 import {
   Body,
@@ -129,8 +130,8 @@ export class PaymentsController {
   @Get('payment-files')
   @Allow(...detailReaders)
   @ApiPage(PaymentFileDto)
-  async listFiles(): Promise<Page<PaymentFileDto>> {
-    return { items: await this.files.list(), nextCursor: null };
+  listFiles(@Query() query: PageQuery): Promise<Page<PaymentFileDto>> {
+    return this.files.list(query);
   }
 
   @Post('payment-files')

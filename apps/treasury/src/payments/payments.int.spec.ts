@@ -73,6 +73,7 @@ describe('payments', () => {
     const sha256 = createHash('sha256').update(file.body).digest();
     expect(body.sha256).toBe(sha256.toString('hex'));
     expect(file.headers.get('repr-digest')).toBe(`sha-256=:${sha256.toString('base64')}:`);
+    const page = async (more: string) => (await desk.officer().get(`/payment-files?limit=1${more}`)).body;
     const { items } = (await desk.officer().get('/payment-files')).body;
     expect(items.find(({ id }: { id: string }) => id === body.id)).toMatchObject({
       ...{ downloads: 2, transfers: 2, controlSum: '100.20', sums: [eur('100.20')], sha256: body.sha256 },
@@ -84,6 +85,8 @@ describe('payments', () => {
     const shared = await desk.approved();
     const both = await Promise.all([1, 2].map(async () => (await desk.emit([shared.id])).status));
     expect(both.sort()).toEqual([201, 409]);
+    const [newest, before] = [await page(''), await page(`&cursor=${(await page('')).nextCursor}`)];
+    expect([newest.items[0].states, before.items[0].id]).toEqual([[{ status: 'EMITTED', count: 1 }], body.id]);
     for (const role of ['project-officer', 'presidency', 'donor'] as const)
       expect((await service.http(role).get(`/payment-files/${body.id}/content`)).status).toBe(403);
   });

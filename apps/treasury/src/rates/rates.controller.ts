@@ -1,5 +1,5 @@
-import { Allow, ApiPage, Cmd, type Command, type Page } from '@abonde/platform';
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Allow, ApiPage, Cmd, type Command, type Page, PageQuery } from '@abonde/platform';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { ExchangeRateDto } from './rates.dto';
 import { RatesService } from './rates.service';
@@ -11,8 +11,8 @@ export class RatesController {
 
   @Get()
   @ApiPage(ExchangeRateDto)
-  async list(): Promise<Page<ExchangeRateDto>> {
-    return { items: await this.rates.list(), nextCursor: null };
+  list(@Query() query: PageQuery): Promise<Page<ExchangeRateDto>> {
+    return this.rates.list(query);
   }
 
   @Post()

@@ -1,6 +1,14 @@
 import type { Day } from '@abonde/calendar';
 import { PEGS, Rational } from '@abonde/money';
-import { type Command, DomainError, UnitOfWork } from '@abonde/platform';
+import {
+  type Command,
+  decodeCursor,
+  DomainError,
+  type Page,
+  paged,
+  type PageQuery,
+  UnitOfWork,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 
@@ -26,10 +34,15 @@ export class RatesService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  list(): Promise<ExchangeRate[]> {
-    return this.dataSource.query(
-      'SELECT currency, day::text AS day, rate, source FROM exchange_rates ORDER BY day DESC, currency LIMIT 500',
+  /** Newest first. */
+  async list({ limit, cursor }: PageQuery): Promise<Page<ExchangeRate>> {
+    const [day = null, currency = null] = decodeCursor(cursor) ?? [];
+    const rows: ExchangeRate[] = await this.dataSource.query(
+      `SELECT currency, day::text AS day, rate, source FROM exchange_rates
+        WHERE $1::date IS NULL OR day < $1 OR (day = $1 AND currency > $2) ORDER BY day DESC, currency LIMIT $3`,
+      [day, currency, limit + 1],
     );
+    return paged(rows, limit, (row) => [row.day, row.currency]);
   }
 
   /** A rate holds from its day until the next one given. What was booked at a rate stays as it was booked. */

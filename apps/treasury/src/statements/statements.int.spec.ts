@@ -285,6 +285,7 @@ describe('importing statements', () => {
       openingRate: '1.25',
       bic: undefined,
     });
+    const rates = async (more: string) => (await officer.get(`/exchange-rates?limit=1${more}`)).body;
     const statement: WrittenStatement = {
       account: dollars,
       currency: 'USD',
@@ -300,6 +301,11 @@ describe('importing statements', () => {
       (await officer.post('/exchange-rates', { currency: 'USD', day: '2026-01-01', rate: '1.00', source: 'ECB' }))
         .status,
     ).toBe(201);
+    const noDay = await officer.post('/exchange-rates', { currency: 'USD', day: '2026-02-30', rate: '1.00' });
+    expect([noDay.status, noDay.body.code]).toEqual([400, 'VALIDATION_FAILED']);
+    await officer.post('/exchange-rates', { currency: 'CHF', day: '2026-01-01', rate: '0.94' });
+    const [first, last] = [await rates(''), await rates(`&cursor=${(await rates('')).nextCursor}`)];
+    expect([first.items[0].currency, last.items[0].currency, last.nextCursor]).toEqual(['CHF', 'USD', null]);
     expect((await upload(service, [statement])).status).toBe(201);
     expect((await journal(service, 'bank-entry-booked')).filter(([line]) => line?.includes('USD-1'))).toEqual([
       ['bank:USD-1 10000 USD 10000', 'suspense:USD-1 -10000 USD -10000'],

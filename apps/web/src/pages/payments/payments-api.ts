@@ -71,10 +71,21 @@ export function useTimeline(id: string) {
 }
 
 export function useFiles() {
-  return useQuery({
-    queryKey: [...PAYMENTS, 'files'],
-    queryFn: async () => (await answered(treasury.GET('/api/treasury/payment-files'))).items,
-  });
+  return useQuery({ queryKey: [...PAYMENTS, 'files'], queryFn: readFiles });
+}
+
+async function readFiles(): Promise<PaymentFile[]> {
+  const files: PaymentFile[] = [];
+  let cursor: string | null = null;
+  do {
+    const query: { limit: number; cursor?: string } = { limit: 500, ...(cursor && { cursor }) };
+    const page: { items: PaymentFile[]; nextCursor: string | null } = await answered(
+      treasury.GET('/api/treasury/payment-files', { params: { query } }),
+    );
+    files.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return files;
 }
 
 /** Accounts that payments are debited from. */
