@@ -2290,6 +2290,10 @@ export interface components {
             /** @description Its journal entries; null: nothing is booked yet */
             entries: string | null;
         };
+        CountedSumDto: {
+            count: number;
+            amount: components["schemas"]["MoneyDto"];
+        };
         ReconciliationDto: {
             /** @description Code of the account */
             account: string;
@@ -2358,10 +2362,6 @@ export interface components {
         };
         PeriodsDto: {
             items: components["schemas"]["PeriodDto"][];
-        };
-        CountedSumDto: {
-            count: number;
-            amount: components["schemas"]["MoneyDto"];
         };
         WorksheetDto: {
             id: string;
