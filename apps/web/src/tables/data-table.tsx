@@ -20,7 +20,8 @@ import './data-table.css';
 const DRAWN_WHOLE = 200;
 const ROW_PX = 36;
 
-export type Column<Row> = ColumnDef<Row> & { meta?: { align?: 'right'; width?: number } };
+/** A `wide` column is left out on a narrow screen, so that what matters most is seen without scrolling sideways. */
+export type Column<Row> = ColumnDef<Row> & { meta?: { align?: 'right'; width?: number; wide?: true } };
 
 interface Props<Row> {
   /** What the table lists, for screen readers. */
@@ -76,13 +77,14 @@ export function DataTable<Row>({
       ref={viewport}
       className="data-table"
       style={long ? { maxHeight: height } : undefined}
+      data-narrows={columns.some(({ meta }) => meta?.wide) || undefined}
       tabIndex={0}
       role="region"
       aria-label={label}
     >
       <Table
         verticalSpacing={6}
-        miw={minWidth}
+        style={{ '--table-width': `${minWidth}px` }}
         stickyHeader={long}
         data-testid={look.testid}
         aria-rowcount={all.length}
@@ -101,7 +103,7 @@ export function DataTable<Row>({
           {shown.map((row) => (
             <Table.Tr key={rowKey(row.original)} data-selected={look.selected === rowKey(row.original) || undefined}>
               {row.getVisibleCells().map((cell) => (
-                <Table.Td key={cell.id} ta={alignOf(cell.column.columnDef)}>
+                <Table.Td key={cell.id} ta={alignOf(cell.column.columnDef)} {...widthOf(cell.column.columnDef)}>
                   {flexRender(cell.column.columnDef.cell, cell.getContext())}
                 </Table.Td>
               ))}
@@ -118,6 +120,10 @@ function alignOf<Row>(column: ColumnDef<Row>): 'right' | 'left' {
   return (column as Column<Row>).meta?.align ?? 'left';
 }
 
+function widthOf<Row>(column: ColumnDef<Row>): { visibleFrom?: 'sm' } {
+  return (column as Column<Row>).meta?.wide ? { visibleFrom: 'sm' } : {};
+}
+
 /** Room of the rows that are not drawn. */
 function Spacer({ height }: { height: number }) {
   return height > 0 ? <tr aria-hidden style={{ height }} /> : null;
@@ -131,6 +137,7 @@ function Heading<Row>({ header }: { header: Header<Row, unknown> }) {
   return (
     <Table.Th
       ta={alignOf(column.columnDef)}
+      {...widthOf(column.columnDef)}
       w={(column.columnDef as Column<Row>).meta?.width}
       aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
     >

@@ -1,4 +1,4 @@
-import { Anchor, Button, FileButton, Group } from '@mantine/core';
+import { Anchor, Box, Button, FileButton, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../acts/act-button';
@@ -43,14 +43,20 @@ function useColumns(named: boolean): Column<Report>[] {
           {original.agreement}
         </Anchor>
         <span className="muted">{original.donorName}</span>
+        <Box hiddenFrom="sm">
+          {t(`report.kind.${original.kind}`)} · {formatDayShort(original.dueOn, language)}
+        </Box>
       </div>
     ),
   };
+  // Without its own column the report is told under the agreement.
+  const told = named ? ({ meta: { wide: true } } as const) : {};
   return [
     ...(named ? [agreement] : []),
     {
       id: 'kind',
       header: t('column.report'),
+      ...told,
       accessorFn: ({ kind }) => t(`report.kind.${kind}`),
       cell: ({ row: { original } }) => (
         <div className="two-lines">
@@ -62,6 +68,7 @@ function useColumns(named: boolean): Column<Report>[] {
     {
       id: 'dueOn',
       header: t('column.dueOn'),
+      ...told,
       accessorKey: 'dueOn',
       cell: ({ row: { original } }) => <span className="num">{formatDayShort(original.dueOn, language)}</span>,
     },

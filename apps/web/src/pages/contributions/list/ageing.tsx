@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, NativeSelect, Stack } from '@mantine/core';
+import { Anchor, Box, Button, Group, NativeSelect, Stack } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -98,12 +98,16 @@ function useColumns(remind: (receivable: Receivable) => void): Column<Receivable
             {t('instalmentOf', { agreement: original.agreement, number: original.number })}
           </Anchor>
           <span className="muted">{original.donorName}</span>
+          <Box hiddenFrom="sm">
+            <Lateness days={original.daysLate} />
+          </Box>
         </div>
       ),
     },
     {
       id: 'dueOn',
       header: t('column.dueOn'),
+      meta: { wide: true },
       accessorKey: 'dueOn',
       cell: ({ row: { original } }) => <span className="num">{formatDayShort(original.dueOn, language)}</span>,
     },
@@ -118,17 +122,14 @@ function useColumns(remind: (receivable: Receivable) => void): Column<Receivable
     {
       id: 'late',
       header: t('column.lateness'),
+      meta: { wide: true },
       accessorKey: 'daysLate',
-      cell: ({ row: { original } }) =>
-        original.daysLate > 0 ? (
-          <LateMark days={original.daysLate} />
-        ) : (
-          <span className="muted">{t('band.NOT_DUE')}</span>
-        ),
+      cell: ({ row: { original } }) => <Lateness days={original.daysLate} />,
     },
     {
       id: 'reminders',
       header: t('column.reminders'),
+      meta: { wide: true },
       accessorKey: 'reminders',
       cell: ({ row: { original } }) =>
         original.remindedOn === null ? (
@@ -153,6 +154,11 @@ function useColumns(remind: (receivable: Receivable) => void): Column<Receivable
       ),
     },
   ];
+}
+
+function Lateness({ days }: { days: number }) {
+  const { t } = useTranslation('contributions');
+  return days > 0 ? <LateMark days={days} /> : <span className="muted">{t('band.NOT_DUE')}</span>;
 }
 
 function useExport(): (rows: readonly Receivable[]) => void {

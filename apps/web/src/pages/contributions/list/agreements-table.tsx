@@ -45,12 +45,14 @@ function useColumns(): Column<Agreement>[] {
     {
       id: 'instrument',
       header: t('column.instrument'),
+      meta: { wide: true },
       accessorKey: 'instrument',
       cell: ({ row: { original } }) => <InstrumentTag instrument={original.instrument} />,
     },
     {
       id: 'earmark',
       header: t('column.earmark'),
+      meta: { wide: true },
       accessorFn: (row) => earmark(row.earmark),
       cell: ({ row: { original } }) => <span className="wrapped">{earmark(original.earmark)}</span>,
     },
@@ -70,7 +72,7 @@ function useColumns(): Column<Agreement>[] {
     {
       id: 'received',
       header: t('column.receivedEur'),
-      meta: { align: 'right' },
+      meta: { align: 'right', wide: true },
       sortingFn: byAmount,
       accessorFn: ({ figures }) => figures.received.value,
       cell: ({ row: { original } }) => <Figure {...original.figures.received} />,
@@ -78,7 +80,7 @@ function useColumns(): Column<Agreement>[] {
     {
       id: 'expected',
       header: t('column.expected'),
-      meta: { align: 'right' },
+      meta: { align: 'right', wide: true },
       sortingFn: byAmount,
       accessorFn: ({ expected }) => expected,
       cell: ({ row: { original } }) => <Figure value={original.expected} />,

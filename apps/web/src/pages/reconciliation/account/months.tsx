@@ -1,4 +1,4 @@
-import { Group, Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import IconLock from '@tabler/icons-react/dist/esm/icons/IconLock.mjs';
 import IconLockOpen from '@tabler/icons-react/dist/esm/icons/IconLockOpen.mjs';
 import { useState } from 'react';
@@ -14,6 +14,9 @@ import { useMayClose } from '../roles';
 import type { Period } from '../treasury';
 import { useClose, usePeriods, useReopen } from './use-periods';
 
+/** Two years: who looks for an older month asks for all. */
+const SHOWN = 24;
+
 type Asked = { period: Period; act: 'close' | 'reopen' };
 
 /** Months of the account: closing them, and the two controllers that reopen one. */
@@ -21,6 +24,7 @@ export function Months({ account }: { account: string }) {
   const { t } = useTranslation('reconciliation');
   const periods = usePeriods(account);
   const [asked, setAsked] = useState<Asked>();
+  const [all, setAll] = useState(false);
   return (
     <section className="card padded" data-testid="months">
       <Title order={2} mb={8}>
@@ -28,11 +32,18 @@ export function Months({ account }: { account: string }) {
       </Title>
       <Loaded query={periods} skeleton={<BlockSkeleton height={200} />}>
         {(items) => (
-          <ul className="matched">
-            {items.map((period) => (
-              <Month key={period.month} period={period} ask={(act) => setAsked({ period, act })} />
-            ))}
-          </ul>
+          <>
+            <ul className="matched">
+              {items.slice(0, all ? undefined : SHOWN).map((period) => (
+                <Month key={period.month} period={period} ask={(act) => setAsked({ period, act })} />
+              ))}
+            </ul>
+            {!all && items.length > SHOWN && (
+              <Button variant="default" mt="sm" onClick={() => setAll(true)}>
+                {t('months.all', { count: items.length })}
+              </Button>
+            )}
+          </>
         )}
       </Loaded>
       {asked && <Confirm account={account} {...asked} close={() => setAsked(undefined)} />}
