@@ -52,6 +52,8 @@ describe('terms of an agreement', () => {
     ['EARMARK_WITHOUT_CASE', { instrument: 'EMERGENCY', earmark: { level: 'EVENT' } }],
     ['EARMARK_AGAINST_INSTRUMENT', { instrument: 'EMERGENCY', earmark: { level: 'NONE' } }],
     ['UNKNOWN_COUNTRY', { earmark: { level: 'COUNTRY', countries: ['Cambodge'] } }],
+    ['UNKNOWN_COUNTRY', { earmark: { level: 'COUNTRY', countries: ['KH', 'QQ'] } }],
+    ['UNKNOWN_COUNTRY', { earmark: { level: 'COUNTRY', countries: ['ZZ'] } }],
     ['INVALID_DATE', { signedOn: '2020-02-30' }],
     ['PERIOD_REVERSED', { period: { from: '2021-01-01', to: '2020-12-31' } }],
     ['SIGNED_AFTER_PERIOD', { signedOn: '2027-01-01' }],

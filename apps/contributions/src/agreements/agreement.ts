@@ -113,7 +113,7 @@ function refuse(code: string, detail: string, figures: Record<string, unknown> =
 }
 
 const lists = { THEME: 'themes', COUNTRY: 'countries', PROJECT: 'projects', PROGRAMME: 'programmes' } as const;
-const countryCode = /^[A-Z]{2}$/;
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
 /** @throws {Violation} EARMARK_INCOMPLETE, EARMARK_CONTRADICTORY or EARMARK_WITHOUT_CASE, each naming the list at fault */
 export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
@@ -136,8 +136,13 @@ export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
   checkCountries('earmark.countries', earmark.countries ?? []);
 }
 
+/** A code of the form alone would let a slip make an earmark that no project can ever meet. */
+function isCountry(code: string): boolean {
+  return /^[A-Z]{2}$/.test(code) && code !== 'ZZ' && countryNames.of(code) !== undefined;
+}
+
 function checkCountries(field: string, countries: readonly string[]): void {
-  const unknown = countries.find((country) => !countryCode.test(country));
+  const unknown = countries.find((country) => !isCountry(country));
   if (unknown) refuse('UNKNOWN_COUNTRY', `${unknown} is not an ISO 3166 country code`, { country: unknown, field });
 }
 
