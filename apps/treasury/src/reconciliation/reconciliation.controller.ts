@@ -23,8 +23,8 @@ import { ReconciliationService } from './reconciliation.service';
 import { LinesQuery, WorksheetDto, WorksheetLineDto } from './worksheet.dto';
 import { WorksheetService } from './worksheet.service';
 
-/** How many entries without explanation a reader takes at once: a page on screen, a stack of paper; a file has them all. */
-const listed = { json: 500, pdf: 5_000, csv: 'all' } as const;
+/** How many entries without explanation are listed at once: a page on screen; on paper what is drawn in a few seconds; in a file all. */
+const listed = { json: 500, pdf: 1_000, csv: 'all' } as const;
 
 @Injectable()
 class MonthPipe implements PipeTransform<string, string> {
