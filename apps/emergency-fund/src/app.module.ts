@@ -16,6 +16,7 @@ import { LettersModule } from './letters/letters.module';
 import { EmergencyFund1760000000001 } from './migrations/1760000000001-emergency-fund';
 import { InterestTerms1760000000002 } from './migrations/1760000000002-interest-terms';
 import { Aid1760100000001 } from './migrations/1760100000001-aid';
+import { BankBalances1760300000001 } from './migrations/1760300000001-bank-balances';
 import { ChargesAndReturns1760200000007 } from './migrations/1760200000007-charges-and-returns';
 import { NotificationsModule } from './notifications/notifications.module';
 import { PeopleModule } from './people/people.module';
@@ -34,6 +35,7 @@ import { PlacementsModule } from './placements/placements.module';
         AccrualDeposits1760000000030,
         Aid1760100000001,
         ChargesAndReturns1760200000007,
+        BankBalances1760300000001,
       ],
     }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),

@@ -63,6 +63,28 @@ test.describe('a finance controller', () => {
     expect(minorSum(await shares.allTextContents())).toBe(minorOf(credited ?? ''));
   });
 
+  test('reads why a credit is not what was expected, in parts that add up and open onto entries', async ({ page }) => {
+    await page.goto('/placements');
+    const credits = page.getByTestId('credits');
+    await expect(credits).toContainText('Chaque écart est expliqué');
+    await credits
+      .getByRole('row', { name: /MAIN-EUR/ })
+      .first()
+      .getByRole('button', { name: /Voir la répartition/ })
+      .click();
+    const steps = page.getByTestId('variance').locator('tbody tr');
+    const amounts = await steps.locator('td:last-child .num').allTextContents();
+    expect(amounts.length).toBeGreaterThan(2);
+    expect(minorSum(amounts.slice(0, -1))).toBe(minorOf(amounts.at(-1) ?? ''));
+    for (const figure of await steps.locator('dd').getByRole('button').all()) {
+      const shown = await figure.textContent();
+      await figure.click();
+      await expect(page.getByTestId('entries-total')).toContainText(shown ?? '');
+      await page.keyboard.press('Escape');
+      await expect(page.getByTestId('entries-total')).toHaveCount(0);
+    }
+  });
+
   test('may not propose a rate, and is told why', async ({ page }) => {
     await page.goto('/placements/MAIN-EUR');
     const act = page.getByRole('button', { name: 'Proposer le taux' });

@@ -66,6 +66,8 @@ export const treasury = producer('treasury', {
       closing: money,
       new: z.number().int(),
       duplicates: z.number().int(),
+      /** What its new entries move together, by value date; absent in statements told before it was said. */
+      movements: z.array(z.object({ day, amount: money, eur: money })).optional(),
     }),
   ),
   'receipt-matched': event(

@@ -81,10 +81,21 @@ export function exactInterest(
   const earning = earningGrowth(terms, scaled, period);
   const lines = pool.weigh(...period, earning.upTo);
   const earned = scaled.brackets
-    ? earnedInBrackets(pool, terms, scaled, period)
+    ? earnedInBrackets(bearing(pool, terms), terms, scaled, period)
     : interest(pool, terms, period, earning, lines);
   const whole = hasNegative(terms) ? interest(pool, terms, period, growth(terms, scaled, period)) : earned;
   return { lines, whole, earned };
+}
+
+/** What a sum that changes earns from `from` to `through`, both included, in its cents; rounded once. */
+export function interestOn(held: Timeline<bigint>, terms: Terms, from: Day, through: Day): bigint {
+  const period = borne(terms, from, through);
+  if (period[1] <= period[0]) return 0n;
+  const scaled = scaledRates(terms.rates);
+  const exact = scaled.brackets
+    ? earnedInBrackets(held, terms, scaled, period)
+    : gathered(held, growth(terms, scaled, period), period);
+  return exact.round();
 }
 
 export function hasNegative({ rates }: Terms): boolean {
@@ -114,32 +125,40 @@ export function earningGrowth(terms: Terms, scaled: ScaledRates, period: Period)
 function interest(
   pool: Pool,
   terms: Terms,
-  [start, end]: Period,
-  { denominator, upTo }: Growth,
-  lines: readonly Weighed[] = pool.weigh(start, end, upTo),
+  period: Period,
+  gathering: Growth,
+  lines: readonly Weighed[] = pool.weigh(...period, gathering.upTo),
 ): Rational {
-  if (terms.principal === null && terms.deposits.length === 0) return Rational.of(weightOf(lines), denominator);
+  if (terms.principal === null && terms.deposits.length === 0)
+    return Rational.of(weightOf(lines), gathering.denominator);
+  return gathered(bearing(pool, terms), gathering, period);
+}
+
+function gathered(held: Timeline<bigint>, { denominator, upTo }: Growth, period: Period): Rational {
   let sum = 0n;
-  bearing(pool, terms).visit(start, end, (held, from, until) => (sum += held * (upTo(until) - upTo(from))));
+  held.visit(...period, (minor, from, until) => (sum += minor * (upTo(until) - upTo(from))));
   return Rational.of(sum, denominator);
 }
 
 /** Each bracket of the sum that bears interest earns its own rate. */
-function earnedInBrackets(pool: Pool, terms: Terms, { brackets, scale }: ScaledRates, period: Period): Rational {
+function earnedInBrackets(
+  held: Timeline<bigint>,
+  terms: Terms,
+  { brackets, scale }: ScaledRates,
+  period: Period,
+): Rational {
   const time = growth(terms, { scale, rates: Timeline.always(1n) }, period);
-  const earned = bearing(pool, terms).with(brackets!, earnedBy);
-  let sum = 0n;
-  earned.visit(...period, (aTick, from, until) => (sum += aTick * (time.upTo(until) - time.upTo(from))));
-  return Rational.of(sum, time.denominator);
+  return gathered(held.with(brackets!, earnedBy), time, period);
 }
 
 /** The sum that bears interest, day by day. */
-function bearing(pool: Pool, { principal, deposits }: Terms): Timeline<bigint> {
+export function bearing(pool: Pool, { principal, deposits }: Terms): Timeline<bigint> {
   if (principal !== null) return Timeline.always(principal);
   return pool.total().with(deposited(deposits), (held, fixed) => (held > fixed ? held - fixed : 0n));
 }
 
-function deposited(deposits: readonly Deposit[]): Timeline<bigint> {
+/** What lies on deposit, day by day. */
+export function deposited(deposits: readonly Deposit[]): Timeline<bigint> {
   return runningTotal(
     deposits.flatMap(({ from, until, principal }) => [
       { day: epochDay(from), minor: principal },

@@ -6,6 +6,7 @@ import { Credits } from '../credits/credits.service';
 import { RestatementLog } from '../credits/restatement-log.service';
 import { Restatements } from '../credits/restatements.service';
 import { Settlements } from '../credits/settlement.service';
+import { Variances } from '../credits/variances.service';
 import { FactsModule } from '../facts/facts.module';
 import { FundModule } from '../fund/fund.module';
 import { PlacementsModule } from '../placements/placements.module';
@@ -29,6 +30,7 @@ import { Explanations } from './explanations.service';
     RestatementLog,
     Restatements,
     Settlements,
+    Variances,
   ],
 })
 export class AccrualsModule {}

@@ -10,13 +10,19 @@ import { Facts } from '../facts/facts.service';
 import { entriesOf } from '../fund/ledger-link';
 import { Placement } from '../placements/placement.entity';
 import { PlacementTerms } from '../placements/terms.service';
-import type { CreditDetailDto, CreditDto, CreditLineDto, RestatementDto } from './credits.dto';
+import type { CreditDetailDto, CreditDto, CreditLineDto, RestatementDto, VariancePartDto } from './credits.dto';
 import { type Credit, Credits } from './credits.service';
 import { type Restatement, RestatementLog } from './restatement-log.service';
 import { trueUp, type TrueUp } from './true-up';
+import { unexplained } from './variance';
+import { Variances } from './variances.service';
 
 /** Restatements of one credit that are told with it. */
 const TOLD = 50;
+
+interface Sides extends TrueUp {
+  parts: VariancePartDto[];
+}
 
 /** Credits as they are read: beside what was to be expected, with whom they were shared. */
 @Injectable()
@@ -24,6 +30,7 @@ export class CreditViews {
   constructor(
     private readonly facts: Facts,
     private readonly terms: PlacementTerms,
+    private readonly variances: Variances,
     private readonly credits: Credits,
     private readonly log: RestatementLog,
   ) {}
@@ -44,16 +51,25 @@ export class CreditViews {
   }
 
   /** What each placement should have been credited, by what is known now: its facts are read once. */
-  private async sideBySide(tx: EntityManager, credits: readonly Credit[]): Promise<Map<string, TrueUp>> {
-    const sides = new Map<string, TrueUp>();
+  private async sideBySide(tx: EntityManager, credits: readonly Credit[]): Promise<Map<string, Sides>> {
+    const sides = new Map<string, Sides>();
     for (const code of new Set(credits.map(({ placement }) => placement))) {
       const of = credits.filter((credit) => credit.placement === code);
       const placement = await tx.findOneByOrFail(Placement, { code });
-      const { pool } = await this.facts.pool(tx, placement.pool, of.map(({ from }) => from).reduce(minDay));
+      const first = of.map(({ from }) => from).reduce(minDay);
+      const { pool } = await this.facts.pool(tx, placement.pool, first);
       const terms = await this.terms.of(tx, placement);
+      const compared = await this.variances.compared(tx, placement, terms, first);
       const tolerance = { minor: BigInt(placement.varianceMinor), percent: placement.variancePercent };
-      for (const { id, from, to, minor, tax } of of)
-        sides.set(id, trueUp(sumOf(accruedInterest(pool, terms, from, to)), minor + tax, tolerance));
+      for (const credit of of) {
+        const { id, from, to, minor, tax } = credit;
+        const parts = compared && this.variances.parts(compared, credit);
+        const expected = sumOf(accruedInterest(pool, terms, from, to));
+        sides.set(id, {
+          ...trueUp(expected, minor + tax, tolerance, parts && unexplained(parts)),
+          parts: parts?.map((part) => this.variances.view(part, compared!, to)) ?? [],
+        });
+      }
     }
     return sides;
   }
@@ -81,7 +97,7 @@ export class CreditViews {
   }
 }
 
-function creditView(credit: Credit, side: TrueUp, restatements: number): CreditDto {
+function creditView(credit: Credit, side: Sides, restatements: number): CreditDto {
   const { placement, entry, from, to, valueDate, bookedOn, transaction, minor, tax, original } = credit;
   return {
     id: transaction,
@@ -99,6 +115,8 @@ function creditView(credit: Credit, side: TrueUp, restatements: number): CreditD
     expected: euros(side.expected),
     credited: euros(side.credited),
     variance: euros(side.variance),
+    parts: side.parts,
+    unexplained: euros(side.unexplained),
     tolerated: euros(side.tolerated),
     alert: side.isBeyond,
     entries: entriesOf({ transaction, account: EMERGENCY, side: 'credit' }),

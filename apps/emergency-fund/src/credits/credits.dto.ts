@@ -9,6 +9,44 @@ export class CreditsQuery extends PageQuery {
   placement?: string;
 }
 
+export const varianceFigures = ['ACCOUNT', 'PROJECTS', 'ENVELOPES'] as const;
+export const varianceCauses = ['OTHER_ACCOUNT', 'OTHER_POOL', 'UNIDENTIFIED', 'EXCHANGE', 'BANK'] as const;
+
+export class VarianceFigureDto {
+  @ApiProperty({
+    enum: varianceFigures,
+    description: 'Balance of an account; money of agreements that is allocated to projects, or free',
+  })
+  what: (typeof varianceFigures)[number];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Of the account' })
+  name: string | null;
+
+  @ApiProperty({ type: MoneyDto, description: 'At the end of the last day of the period, by value date, in EUR' })
+  amount: MoneyDto;
+
+  @ApiProperty({ description: 'Entries in the ledger whose sum it is' })
+  entries: string;
+}
+
+export class VariancePartDto {
+  @ApiProperty({
+    enum: varianceCauses,
+    description: `Money of the pool on another account; money of another pool on this one, or paid from this one for
+another; money nobody is known to own yet; the day's exchange rate beside the booked one; the bank itself`,
+  })
+  cause: (typeof varianceCauses)[number];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Of the account, the pool or the currency' })
+  code: string | null;
+
+  @ApiProperty({ type: MoneyDto, description: 'Interest it makes more or less, in EUR' })
+  amount: MoneyDto;
+
+  @ApiProperty({ type: [VarianceFigureDto], description: 'What it was computed from' })
+  figures: VarianceFigureDto[];
+}
+
 export class CreditDto {
   @ApiProperty({ description: 'Of the transaction in the journal' })
   id: string;
@@ -52,10 +90,16 @@ export class CreditDto {
   @ApiProperty({ type: MoneyDto, description: 'Credited less expected' })
   variance: MoneyDto;
 
-  @ApiProperty({ type: MoneyDto, description: 'By which they may part' })
+  @ApiProperty({ type: [VariancePartDto], description: 'Adds up to the variance; empty while balances are not known' })
+  parts: VariancePartDto[];
+
+  @ApiProperty({ type: MoneyDto, description: 'Of the variance, what only the bank can explain' })
+  unexplained: MoneyDto;
+
+  @ApiProperty({ type: MoneyDto, description: 'Unexplained that nobody is told of' })
   tolerated: MoneyDto;
 
-  @ApiProperty({ description: 'Whether they part by more' })
+  @ApiProperty({ description: 'Whether more is unexplained' })
   alert: boolean;
 
   @ApiProperty({ description: 'Times it was distributed anew' })

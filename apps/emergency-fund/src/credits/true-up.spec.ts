@@ -21,11 +21,18 @@ describe('expected against credited interest', () => {
         expected,
         credited,
         variance,
+        unexplained: variance,
         tolerated,
         isBeyond,
       });
     },
   );
+
+  it('tells somebody of what stays unexplained only', () => {
+    const tolerance = { minor: 100n, percent: '1' };
+    expect(trueUp(300_000n, 240_000n, tolerance, 3_000n)).toMatchObject({ variance: -60_000n, isBeyond: false });
+    expect(trueUp(300_000n, 300_000n, tolerance, -3_001n)).toMatchObject({ variance: 0n, isBeyond: true });
+  });
 
   it('is the same whichever is larger', () => {
     fc.assert(

@@ -1,6 +1,6 @@
 import { Rational } from '@abonde/money';
 
-/** How far expected and credited interest may part before somebody is told: the larger of the two. */
+/** How much between expected and credited interest may stay unexplained before somebody is told: the larger of the two. */
 export interface Tolerance {
   /** Cents. */
   minor: bigint;
@@ -14,17 +14,24 @@ export interface TrueUp {
   credited: bigint;
   /** Credited less expected. */
   variance: bigint;
+  /** Of the variance, what nothing that is known explains. */
+  unexplained: bigint;
   tolerated: bigint;
   isBeyond: boolean;
 }
 
-export function trueUp(expected: bigint, credited: bigint, { minor, percent }: Tolerance): TrueUp {
-  const variance = credited - expected;
+export function trueUp(
+  expected: bigint,
+  credited: bigint,
+  { minor, percent }: Tolerance,
+  unexplained = credited - expected,
+): TrueUp {
   const share = Rational.parse(percent)
     .times(Rational.of(magnitude(expected), 100n))
     .round();
   const tolerated = share > minor ? share : minor;
-  return { expected, credited, variance, tolerated, isBeyond: magnitude(variance) > tolerated };
+  const isBeyond = magnitude(unexplained) > tolerated;
+  return { expected, credited, variance: credited - expected, unexplained, tolerated, isBeyond };
 }
 
 function magnitude(minor: bigint): bigint {

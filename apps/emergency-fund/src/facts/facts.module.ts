@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { FundEntries } from '../fund/fund-entries.service';
+import { BankBalances } from './bank-balances.service';
+import { BankConsumer } from './bank.consumer';
 import { ContributionsConsumer } from './contributions.consumer';
 import { Facts } from './facts.service';
 import { PlansConsumer } from './plans.consumer';
@@ -8,8 +10,8 @@ import { ProjectsConsumer } from './projects.consumer';
 import { RegistersConsumer } from './registers.consumer';
 
 @Module({
-  controllers: [ContributionsConsumer, PlansConsumer, ProjectsConsumer, RegistersConsumer],
-  providers: [Facts, FundEntries, Plans],
-  exports: [Facts, FundEntries, Plans],
+  controllers: [BankConsumer, ContributionsConsumer, PlansConsumer, ProjectsConsumer, RegistersConsumer],
+  providers: [BankBalances, Facts, FundEntries, Plans],
+  exports: [BankBalances, Facts, FundEntries, Plans],
 })
 export class FactsModule {}

@@ -65,6 +65,14 @@ export class Facts {
     return { ...known, pool: known.pool.withOwnCash(await this.entries.ownCash(tx, from)) };
   }
 
+  /** Pools that agreements' money belongs to, and the fund's own. */
+  async poolNames(tx: EntityManager): Promise<string[]> {
+    const rows: { pool: string }[] = await tx.query('SELECT pool FROM agreements UNION SELECT $1 ORDER BY pool', [
+      FUND_POOL,
+    ]);
+    return rows.map(({ pool }) => pool);
+  }
+
   /** Who bears negative interest, as confirmed, in order of day. */
   charges(tx: EntityManager): Promise<ChargePolicy[]> {
     return tx.query(

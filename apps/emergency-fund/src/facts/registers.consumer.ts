@@ -7,22 +7,9 @@ import type { EntityManager } from 'typeorm';
 type Registered =
   CloudEvent<'abonde.disbursements.city-registered.v1'> | CloudEvent<'abonde.disbursements.city-amended.v1'>;
 
-/** Names kept from other services: bank accounts and cities. */
+/** Names of cities, kept from disbursements. */
 @Controller()
 export class RegistersConsumer {
-  @EventPattern('abonde.treasury.bank-account-opened.v1')
-  async onAccount(
-    @Payload() event: CloudEvent<'abonde.treasury.bank-account-opened.v1'>,
-    @Ctx() { tx }: MessageContext,
-  ): Promise<void> {
-    const { account, name, currency } = event.data;
-    await tx.query(
-      `INSERT INTO bank_accounts (code, name, currency, sequence) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (code) DO UPDATE SET name = $2, currency = $3, sequence = $4 WHERE bank_accounts.sequence < $4`,
-      [account, name, currency, event.sequence],
-    );
-  }
-
   @EventPattern('abonde.disbursements.city-registered.v1')
   async onCity(
     @Payload() event: CloudEvent<'abonde.disbursements.city-registered.v1'>,

@@ -22,6 +22,7 @@ export class Others {
     agreement: string,
     clauses: { from: string; kind: ClauseKind; threshold?: string }[] = [],
     version = 1,
+    pool = 'EUR',
   ): Promise<CloudEvent> {
     const type =
       version === 1 ? 'abonde.contributions.agreement-signed.v1' : 'abonde.contributions.agreement-amended.v1';
@@ -38,7 +39,7 @@ export class Others {
         period: { from: '2017-01-01', to: '2027-12-31' },
         earmark: { level: 'NONE' },
         countsAs: 'FUND',
-        pool: 'EUR',
+        pool,
         interestClauses: clauses.map(({ from, kind, threshold }) => ({
           from,
           kind,
@@ -150,6 +151,44 @@ export class Others {
       valueDate,
       transfer: randomUUID(),
       data: { case: aidCase, agreement: 'APPEAL', amount: eur(amount) },
+    });
+  }
+
+  bankAccount(
+    account: string,
+    currency: string,
+    opening: string,
+    openingEur: string,
+    openingDate: string,
+  ): Promise<CloudEvent> {
+    return this.tell('abonde.treasury.bank-account-opened.v1', {
+      key: account,
+      data: {
+        ...{ account, name: account, currency, openingDate },
+        opening: { amount: opening, currency },
+        openingEur: eur(openingEur),
+      },
+    });
+  }
+
+  /** A statement of the autumn; the account's code ends with its currency. */
+  statement(
+    account: string,
+    closing: string,
+    movements: { day: string; amount: string; eur: string }[],
+  ): Promise<CloudEvent> {
+    const currency = account.slice(-3);
+    const amount = (minor: string) => ({ amount: minor, currency });
+    return this.tell('abonde.treasury.statement-imported.v1', {
+      key: account,
+      data: {
+        ...{ account, statement: randomUUID(), number: '1', from: '2025-09-01', to: '2025-12-31' },
+        opening: amount('0'),
+        closing: amount(closing),
+        new: movements.length,
+        duplicates: 0,
+        movements: movements.map((moved) => ({ ...moved, amount: amount(moved.amount), eur: eur(moved.eur) })),
+      },
     });
   }
 

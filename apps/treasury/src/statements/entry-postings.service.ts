@@ -20,6 +20,11 @@ interface NewEntryRow {
   reference: string | null;
 }
 
+/** What the entries of one value date move together. */
+export interface DayMoved extends Valued {
+  day: Day;
+}
+
 /** Posts the entries a statement brought: the bank's ledger account always equals the statement. */
 @Injectable()
 export class EntryPostings {
@@ -28,7 +33,9 @@ export class EntryPostings {
     private readonly rates: RatesService,
   ) {}
 
-  async postNew(tx: EntityManager, account: BankAccount, statement: string, actor: string): Promise<void> {
+  /** @returns what was posted, value date by value date, in their order */
+  async postNew(tx: EntityManager, account: BankAccount, statement: string, actor: string): Promise<DayMoved[]> {
+    const byDay = new Map<Day, Valued>();
     const rates = await this.rates.table(tx, account.currency);
     let held = account.held;
     let after: NewEntryRow | undefined;
@@ -38,6 +45,8 @@ export class EntryPostings {
       const valued = rows.map((row) => {
         const movement = worth(row, account.currency, held, rates);
         held = plus(held, movement);
+        const sameDay = byDay.get(row.value_date);
+        byDay.set(row.value_date, sameDay ? plus(sameDay, movement) : movement);
         return { row, movement };
       });
       if (account.currency !== 'EUR') await this.keepValues(tx, valued);
@@ -51,6 +60,7 @@ export class EntryPostings {
     account.heldMinor = held.amount.minor;
     account.heldEurMinor = held.eur.minor;
     await tx.update(BankAccount, { id: account.id }, { heldMinor: held.amount.minor, heldEurMinor: held.eur.minor });
+    return [...byDay].map(([day, moved]) => ({ day, ...moved })).sort((a, b) => (a.day < b.day ? -1 : 1));
   }
 
   /**

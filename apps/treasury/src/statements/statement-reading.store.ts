@@ -6,7 +6,7 @@ import { type EntityManager, In } from 'typeorm';
 import { BankAccount } from '../accounts/account.entity';
 import { numbersMissing } from './continuity';
 import { csvBalanceMissing } from './csv.reader';
-import type { EntryPostings } from './entry-postings.service';
+import type { DayMoved, EntryPostings } from './entry-postings.service';
 import { Notices } from './notices.store';
 import { entriesAside, mostWarnings } from './preview';
 import { Staging } from './staging.store';
@@ -142,11 +142,11 @@ export class StatementReading {
       ...this.of,
       importedBy: this.command.actor.id,
     });
-    if (merged.new > 0) await this.postings.postNew(this.tx, account, merged.id, this.command.actor.id);
+    const moved = merged.new > 0 ? await this.postings.postNew(this.tx, account, merged.id, this.command.actor.id) : [];
     const warnings = [...told, ...warningsOf(merged, previous, aside)];
     if (!merged.known) {
       await this.tx.query('UPDATE statements SET warnings = $2 WHERE id = $1', [merged.id, JSON.stringify(warnings)]);
-      await this.tell(account, merged);
+      await this.tell(account, merged, moved);
     }
     await this.staging.clear();
     return { imported: result(account.code, merged, warnings), merged };
@@ -160,7 +160,7 @@ export class StatementReading {
     return row?.number ?? null;
   }
 
-  private async tell(account: BankAccount, merged: MergedStatement): Promise<void> {
+  private async tell(account: BankAccount, merged: MergedStatement, moved: readonly DayMoved[]): Promise<void> {
     const { id, number, from, to, opening, closing, duplicates } = merged;
     await this.outbox.add(this.tx, 'abonde.treasury.statement-imported.v1', {
       key: account.code,
@@ -174,6 +174,7 @@ export class StatementReading {
         closing: closing.toJSON(),
         new: merged.new,
         duplicates,
+        movements: moved.map(({ day, amount, eur }) => ({ day, amount: amount.toJSON(), eur: eur.toJSON() })),
       },
       correlationId: this.command.correlationId,
     });

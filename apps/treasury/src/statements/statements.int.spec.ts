@@ -83,6 +83,11 @@ describe('importing statements', () => {
       ({ data }) => data.account === code,
     );
     expect(told.map(({ data }) => [data.number, data.new])).toEqual([['1', 4]]);
+    expect(told[0]?.data.movements).toEqual([
+      { day: '2026-01-07', amount: eur('200.00'), eur: eur('200.00') },
+      { day: '2026-01-20', amount: eur('100.00'), eur: eur('100.00') },
+      { day: '2026-01-31', amount: eur('-20.00'), eur: eur('-20.00') },
+    ]);
     const [dates] = await service.sql(
       'SELECT accounting_date::text AS a, value_date::text AS v FROM ledger.transactions WHERE kind = $1 AND reason = $2 ORDER BY position',
       ['bank-entry-booked', `Bank entry of ${code}`],

@@ -2053,6 +2053,33 @@ export interface components {
             total: components["schemas"]["FigureDto"];
             lines: components["schemas"]["AccruedLineDto"][];
         };
+        VarianceFigureDto: {
+            /**
+             * @description Balance of an account; money of agreements that is allocated to projects, or free
+             * @enum {string}
+             */
+            what: "ACCOUNT" | "PROJECTS" | "ENVELOPES";
+            /** @description Of the account */
+            name: string | null;
+            /** @description At the end of the last day of the period, by value date, in EUR */
+            amount: components["schemas"]["MoneyDto"];
+            /** @description Entries in the ledger whose sum it is */
+            entries: string;
+        };
+        VariancePartDto: {
+            /**
+             * @description Money of the pool on another account; money of another pool on this one, or paid from this one for
+             *     another; money nobody is known to own yet; the day's exchange rate beside the booked one; the bank itself
+             * @enum {string}
+             */
+            cause: "OTHER_ACCOUNT" | "OTHER_POOL" | "UNIDENTIFIED" | "EXCHANGE" | "BANK";
+            /** @description Of the account, the pool or the currency */
+            code: string | null;
+            /** @description Interest it makes more or less, in EUR */
+            amount: components["schemas"]["MoneyDto"];
+            /** @description What it was computed from */
+            figures: components["schemas"]["VarianceFigureDto"][];
+        };
         CreditDto: {
             /** @description Of the transaction in the journal */
             id: string;
@@ -2078,9 +2105,13 @@ export interface components {
             credited: components["schemas"]["MoneyDto"];
             /** @description Credited less expected */
             variance: components["schemas"]["MoneyDto"];
-            /** @description By which they may part */
+            /** @description Adds up to the variance; empty while balances are not known */
+            parts: components["schemas"]["VariancePartDto"][];
+            /** @description Of the variance, what only the bank can explain */
+            unexplained: components["schemas"]["MoneyDto"];
+            /** @description Unexplained that nobody is told of */
             tolerated: components["schemas"]["MoneyDto"];
-            /** @description Whether they part by more */
+            /** @description Whether more is unexplained */
             alert: boolean;
             /** @description Times it was distributed anew */
             restatements: number;
@@ -2158,9 +2189,13 @@ export interface components {
             credited: components["schemas"]["MoneyDto"];
             /** @description Credited less expected */
             variance: components["schemas"]["MoneyDto"];
-            /** @description By which they may part */
+            /** @description Adds up to the variance; empty while balances are not known */
+            parts: components["schemas"]["VariancePartDto"][];
+            /** @description Of the variance, what only the bank can explain */
+            unexplained: components["schemas"]["MoneyDto"];
+            /** @description Unexplained that nobody is told of */
             tolerated: components["schemas"]["MoneyDto"];
-            /** @description Whether they part by more */
+            /** @description Whether more is unexplained */
             alert: boolean;
             /** @description Times it was distributed anew */
             restatements: number;

@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../tables/data-table';
 import type { Credit } from './api';
 import { Block } from './block';
 import { CreditDistribution } from './credit-distribution';
+import { CreditVariance } from './credit-variance';
 import { byAmount } from '../../money/minor';
 
 interface Props {
@@ -39,9 +40,14 @@ export function CreditsBlock({ credits, isOfOne }: Props) {
         rowKey={({ id }) => id}
         selected={versement}
         empty={t('credits.empty')}
-        minWidth={860}
+        minWidth={960}
       />
-      {chosen && <CreditDistribution credit={chosen} />}
+      {chosen && (
+        <>
+          <CreditVariance credit={chosen} />
+          <CreditDistribution credit={chosen} />
+        </>
+      )}
     </Block>
   );
 }
@@ -57,7 +63,7 @@ function useColumns(
     from: formatDayShort(from, language),
     to: formatDayShort(to, language),
   });
-  const amount = (name: 'expected' | 'credited' | 'variance'): Column<Credit> => ({
+  const amount = (name: 'expected' | 'credited' | 'variance' | 'unexplained'): Column<Credit> => ({
     id: name,
     header: t(`credits.${name}`),
     meta: { align: 'right' },
@@ -88,6 +94,7 @@ function useColumns(
     amount('expected'),
     amount('credited'),
     amount('variance'),
+    amount('unexplained'),
     {
       id: 'state',
       header: t('credits.state'),
@@ -95,7 +102,7 @@ function useColumns(
       cell: ({ row: { original } }) => (
         <>
           <StateMark tone={original.alert ? 'late' : 'done'} icon={original.alert ? IconAlertTriangle : IconCheck}>
-            {t(original.alert ? 'credits.beyond' : 'credits.within')}
+            {t(`credits.${stateOf(original)}`)}
           </StateMark>
           {original.restatements > 0 && (
             <Text size="xs" className="muted">
@@ -107,4 +114,11 @@ function useColumns(
     },
   ];
   return isOfOne ? columns.filter(({ id }) => id !== 'placement') : columns;
+}
+
+/** A difference that is explained is nobody's error; what isn't is told beyond the threshold of the placement. */
+function stateOf({ alert, variance, unexplained }: Credit): 'beyond' | 'same' | 'explained' | 'within' {
+  if (alert) return 'beyond';
+  if (Number(variance.amount) === 0) return 'same';
+  return Number(unexplained.amount) === 0 ? 'explained' : 'within';
 }
