@@ -12,8 +12,8 @@ export type Purpose =
   | { kind: 'donation'; agreement: string }
   | { kind: 'interest'; from: Day; to: Day }
   | { kind: 'charge' }
-  /** To another of the association's accounts, and on that account. */
-  | { kind: 'transfer'; to: string }
+  /** To another of the association's accounts, with what arrives there; and on that account. */
+  | { kind: 'transfer'; to: string; arrives: Money }
   | { kind: 'transferred' }
   | { kind: 'unknown' };
 

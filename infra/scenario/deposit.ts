@@ -16,7 +16,11 @@ export function depositEntries(reference: Reference): { sent: BankEntry; receive
   const principal = Money.eur(amount);
   const { code } = OTHER_ACCOUNTS['TERM-EUR'];
   return {
-    sent: entry(from, principal.negated(), 'AIMF', 'OUVERTURE COMPTE A TERME', { kind: 'transfer', to: code }),
+    sent: entry(from, principal.negated(), 'AIMF', 'OUVERTURE COMPTE A TERME', {
+      kind: 'transfer',
+      to: code,
+      arrives: principal,
+    }),
     received: entry(from, principal, 'AIMF', 'OUVERTURE COMPTE A TERME', { kind: 'transferred' }),
   };
 }

@@ -80,24 +80,12 @@ export class Expectation {
       this.move(held, amount.minor, effectiveDate);
     }
     for (const tranche of this.plan.tranches.filter(({ stage }) => stage === 'PAID')) {
-      const split = largestRemainder(tranche.amount.minor, this.freeByAgreement(tranche.project, tranche.requestOn));
-      for (const [agreement, cents] of split)
+      for (const [agreement, cents] of tranche.split)
         this.move(`project:${tranche.project}:${agreement}`, -cents, tranche.paidOn);
     }
   }
 
-  /** What a project holds by agreement when a tranche is approved: the earlier tranches are paid by then. */
-  private freeByAgreement(project: string, on: Day): { key: string; weight: bigint }[] {
-    const held = new Map<string, bigint>();
-    for (const { holding, cents, bookedOn } of this.movements) {
-      const [kind, its, agreement] = holding.split(':');
-      if (kind === 'project' && its === project && agreement && bookedOn <= on)
-        held.set(agreement, (held.get(agreement) ?? 0n) + cents);
-    }
-    return [...held].map(([key, weight]) => ({ key, weight }));
-  }
-
-  /** What comes into a foreign account is worth the day's rate, what leaves it the average of what it holds. */
+  /** What comes into a foreign account is worth the day's rate, what leaves it the average of what it holds: sold, it differs. */
   private otherAccount(code: string, statements: readonly Statement[]): void {
     let held = { amount: 0n, cents: 0n };
     for (const entry of statements.flatMap(({ entries }) => entries)) {
@@ -108,6 +96,8 @@ export class Expectation {
           : bookValue(this.plan.reference, entry.amount, entry.bookedOn).minor;
       held = { amount: held.amount + minor, cents: held.cents + cents };
       this.bankEntry(entry, `bank:${code}`, cents);
+      if (entry.purpose.kind === 'transfer')
+        this.move(`envelope:${GENERAL}`, entry.purpose.arrives.minor + cents, entry.valueOn, entry.bookedOn);
     }
   }
 

@@ -2,6 +2,7 @@ import { addDays, addMonths, type Day, nextTargetDay, quarterEnd } from '@abonde
 import { convert, Money, PEGS, Rational } from '@abonde/money';
 import { OTHER_ACCOUNTS, type ScenarioAccount } from './accounts';
 import { type BankEntry, entry, monthlyStatements, type Statement } from './bank';
+import { type Conversion, soldEntry } from './conversions';
 import { depositEntries } from './deposit';
 import { foreignInterest } from './foreign-interest';
 import type { PlannedInstalment } from './instalments';
@@ -18,17 +19,25 @@ const QUARTERLY_CHARGES: Readonly<Record<string, string>> = { USD: '-12.00', XOF
 /** Moved each January from the main account to the one in CFA francs, for missions and local expenses. */
 const YEARLY_FUNDING = Money.eur('50000.00');
 
-/** Statements of the accounts beside the main one: what is received or moved there, their interest, charges of each quarter. */
-export function otherStatements(reference: Reference, instalments: readonly PlannedInstalment[]): AccountStatements[] {
+/** Statements of the accounts beside the main one: what is received, moved or sold there, their interest, charges of each quarter. */
+export function otherStatements(
+  reference: Reference,
+  instalments: readonly PlannedInstalment[],
+  conversions: readonly Conversion[],
+): AccountStatements[] {
   const { USD, XOF, CHF, 'TERM-EUR': term } = OTHER_ACCOUNTS;
+  const movedOn = (account: ScenarioAccount): BankEntry[] => [
+    ...instalments.flatMap(receivedOn(account)),
+    ...conversions.filter((conversion) => conversion.account === account).map(soldEntry),
+  ];
   return [
-    statementsOf(reference, USD, instalments.flatMap(receivedOn(USD))),
+    statementsOf(reference, USD, movedOn(USD)),
     statementsOf(
       reference,
       XOF,
       fundings(reference).map(({ received }) => received),
     ),
-    statementsOf(reference, CHF, instalments.flatMap(receivedOn(CHF))),
+    statementsOf(reference, CHF, movedOn(CHF)),
     statementsOf(reference, term, [depositEntries(reference).received]),
   ];
 }
@@ -59,9 +68,11 @@ function fundings(reference: Reference): { sent: BankEntry; received: BankEntry 
   const days: Day[] = [];
   for (let day = addDays(XOF.openedOn, 14); day <= reference.business_day; day = addMonths(day, 12))
     days.push(nextTargetDay(day));
+  const arrives = inFrancs(YEARLY_FUNDING);
+  const purpose = { kind: 'transfer', to: XOF.code, arrives } as const;
   return days.map((day) => ({
-    sent: entry(day, YEARLY_FUNDING.negated(), 'AIMF', 'VIREMENT VERS COMPTE XOF', { kind: 'transfer', to: XOF.code }),
-    received: entry(day, inFrancs(YEARLY_FUNDING), 'AIMF', 'VIREMENT DU COMPTE PRINCIPAL', { kind: 'transferred' }),
+    sent: entry(day, YEARLY_FUNDING.negated(), 'AIMF', 'VIREMENT VERS COMPTE XOF', purpose),
+    received: entry(day, arrives, 'AIMF', 'VIREMENT DU COMPTE PRINCIPAL', { kind: 'transferred' }),
   }));
 }
 

@@ -1,4 +1,5 @@
 import { Money } from '@abonde/money';
+import { poolOf } from './accounts';
 import { Expectation, isBank } from './expected';
 import { instalmentPercentages } from './instalments';
 import { planScenario } from './plan';
@@ -71,6 +72,27 @@ describe('the demonstration’s plan', () => {
       dollars?.statements.flatMap(({ entries }) => entries).filter(({ purpose }) => purpose.kind === 'receipt'),
     ).toHaveLength(5);
     expect(francs?.statements.at(-1)?.closing.toString()).toBe('98353550 XOF');
+  });
+
+  it('sells of a foreign account what tranches take of its agreements: it keeps what these hold, and is never overdrawn', () => {
+    const pools = new Map(
+      plan.reference.donors
+        .flatMap(({ agreements }) => agreements)
+        .map((agreement) => [agreement.id, poolOf(agreement)]),
+    );
+    const expectation = new Expectation(plan);
+    for (const day of ['2022-12-31', '2023-12-31', '2024-12-31', '2025-12-31']) {
+      const balances = [...expectation.at(day)];
+      for (const currency of ['USD', 'CHF']) {
+        const of = balances.filter(([holding]) => pools.get(holding.split(':').at(-1) as string) === currency);
+        const held = of.reduce((sum, [, cents]) => sum + cents, 0n);
+        const bank = balances.find(([holding]) => holding === `bank:${currency}`)?.[1] ?? 0n;
+        // What parts them is exchange, a charge of some dollars, and interest that belongs to others.
+        expect([day, currency, Math.abs(Number(bank - held)) < 0.05 * Number(held)]).toEqual([day, currency, true]);
+      }
+    }
+    const closings = plan.otherStatements.flatMap(({ statements }) => statements.map(({ closing }) => closing));
+    expect(closings.filter((closing) => closing.isNegative())).toEqual([]);
   });
 
   it('leaves someone something to do on its day', () => {

@@ -2,16 +2,20 @@ import { addMonths, type Day, endOfMonth, maxDay, monthOf, type Month } from '@a
 import { Money } from '@abonde/money';
 import { type AllocationLine, Allocations } from './allocations';
 import { receiptEntry, SimulatedBank, singleEntries, type Statement, trancheEntry } from './bank';
+import { boughtEntry, planConversions } from './conversions';
 import { type PlannedInstalment, planInstalments } from './instalments';
 import { type AccountStatements, fundingEntries, otherStatements } from './other-accounts';
 import { fundedProgrammes, planProgrammeTranches } from './programmes';
 import { loadedProjects, type Reference, type ReferenceProgramme, type ReferenceProject } from './reference';
 import { type PlannedSession, planSessions } from './sessions';
+import { splitTranches } from './splits';
 import { comingTranches, type ComingTranche, planTranches, type TrancheDate } from './tranches';
 
 export interface PlannedTranche extends TrancheDate {
   /** Asked for: the wanted amount, or what is allocated and free that day if less. */
   amount: Money;
+  /** Cents that each agreement bears of it; of none until it is paid. */
+  split: ReadonlyMap<string, bigint>;
 }
 
 /** All that happens in the demonstration, derived from the scenario's rules and nothing else. */
@@ -48,7 +52,7 @@ export function planScenario(reference: Reference): Plan {
   const wanted = [...planTranches(reference, projects), ...planProgrammeTranches(reference)];
   const bank = new SimulatedBank(reference);
   const allocations = new Allocations(reference);
-  const tranches: PlannedTranche[] = [];
+  const asked: (TrancheDate & { amount: Money })[] = [];
   const months = monthsOf(reference);
 
   allocations.receive('AIMF-GENERAL', openingOf(reference, 'AIMF-GENERAL'));
@@ -61,17 +65,21 @@ export function planScenario(reference: Reference): Plan {
       allocations.approve(programme);
     }
     for (const tranche of wanted.filter(({ requestOn }) => monthOf(requestOn) === month)) {
-      const amount = tranche.wanted.min(freeFor(tranche.project, allocations, tranches));
-      if (amount.compare(SMALLEST_TRANCHE) >= 0) tranches.push({ ...tranche, amount });
+      const amount = tranche.wanted.min(freeFor(tranche.project, allocations, asked));
+      if (amount.compare(SMALLEST_TRANCHE) >= 0) asked.push({ ...tranche, amount });
     }
     for (const { agreement, receipt, leftOpen } of receiptsOf(instalments, month)) {
       if (receipt && !leftOpen) allocations.receive(agreement, receipt);
     }
     allocations.run(lastDay(month, reference));
   }
+  const confirmed = allocations.lines.filter(({ project }) => !UNCONFIRMED_PROJECTS.includes(project));
+  const tranches = splitTranches(confirmed, asked);
+  const conversions = planConversions(reference, tranches);
   const paid = [
     ...instalments.flatMap(receiptEntry),
     ...tranches.flatMap(trancheEntry),
+    ...conversions.map(boughtEntry),
     ...singleEntries(),
     ...fundingEntries(reference),
   ];
@@ -85,7 +93,7 @@ export function planScenario(reference: Reference): Plan {
     tranches,
     coming: comingTranches(reference, projects),
     statements: bank.statements(paid),
-    otherStatements: otherStatements(reference, instalments),
+    otherStatements: otherStatements(reference, instalments, conversions),
     months,
   };
 }
@@ -124,7 +132,7 @@ function receiptsOf(
     }));
 }
 
-function freeFor(project: string, allocations: Allocations, tranches: PlannedTranche[]): Money {
+function freeFor(project: string, allocations: Allocations, tranches: { project: string; amount: Money }[]): Money {
   const allocated = UNCONFIRMED_PROJECTS.includes(project)
     ? 0n
     : [...allocations.of(project).values()].reduce((sum, part) => sum + part, 0n);

@@ -1,4 +1,4 @@
-import type { Money } from '@abonde/money';
+import { Money } from '@abonde/money';
 import { statementFile } from '../accounts';
 import type { BankEntry, Statement } from '../bank';
 import { plain } from '../mt940';
@@ -62,34 +62,40 @@ export function othersOf(
   );
 }
 
-/** Receipts in dollars to their instalments, francs to the transfer that brought them, charges. */
+/** Receipts in dollars to their instalments, what moved between accounts to where it arrived, charges. */
 export async function reconcileOthers(
   api: ApiClient,
   plan: Plan,
   references: References,
   main: Statement,
 ): Promise<void> {
-  for (const { account, statement } of othersOf(plan, main)) {
+  const others = othersOf(plan, main).map(({ account, statement }) => ({ account: account.code, statement }));
+  for (const { account, statement } of others) {
     for (const entry of statement.entries) {
       const { purpose, amount } = entry;
       const id = purpose.kind === 'receipt' && references.calls.get(`${purpose.agreement}#${purpose.number}`)?.id;
       const targets = id ? [{ kind: 'instalment', id, amount }] : targetsOf(entry, references);
-      if (targets) await match(api, entry, targets, null, account.code);
+      if (targets) await match(api, entry, targets, null, account);
     }
   }
-  for (const sent of main.entries) {
-    if (sent.purpose.kind !== 'transfer') continue;
-    const [received] = (await unmatched(api, sent.purpose.to)).filter(
-      ({ bookingDate }) => bookingDate === sent.bookedOn,
-    );
-    if (received) await match(api, sent, [{ kind: 'internal-transfer', id: received.id, amount: sent.amount.abs() }]);
-  }
+  for (const { account, statement } of [{ account: MAIN_ACCOUNT.code, statement: main }, ...others])
+    for (const entry of statement.entries) await matchTransfer(api, entry, account);
 }
 
-/** Everything but interest, which is shared once the month's other movements are known. */
+async function matchTransfer(api: ApiClient, sent: BankEntry, account: string): Promise<void> {
+  if (sent.purpose.kind !== 'transfer') return;
+  const { to, arrives } = sent.purpose;
+  const received = (await unmatched(api, to)).find(
+    ({ bookingDate, amount }) => bookingDate === sent.bookedOn && Money.of(amount).equals(arrives),
+  );
+  if (!received) return;
+  await match(api, sent, [{ kind: 'internal-transfer', id: received.id, amount: sent.amount.abs() }], null, account);
+}
+
+/** Everything but interest, shared once the month's other movements are known, and what moved between accounts. */
 export async function reconcile(api: ApiClient, references: References, { month, entries }: Statement): Promise<void> {
   const done = entries.filter(
-    ({ leftOpen, purpose }) => !leftOpen && purpose.kind !== 'interest' && purpose.kind !== 'transfer',
+    ({ leftOpen, purpose }) => !leftOpen && !['interest', 'transfer', 'transferred'].includes(purpose.kind),
   );
   await Promise.all(
     done.map(async (entry) => {
