@@ -28,6 +28,7 @@ const pages: Partial<Record<DemonstrationRole, [address: string, shown: string][
     ['/paiements?vue=fichiers', '[data-testid=file]'],
     ['/beneficiaires', '.payee-row'],
     ['/beneficiaires?qui=COTONOU', '[data-testid=beneficiary]'],
+    ['/placements/nouveau', '[data-testid=new-placement]'],
   ],
   'finance-controller': [
     ['/imputations', '[data-testid=proposal-BJ-ANCB-ECOLES]'],

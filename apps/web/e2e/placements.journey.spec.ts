@@ -2,30 +2,38 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { minorOf, minorSum } from './placements.fixture';
 
-/** A placement of its own on the pool in euros, at a rate so small that no other figure is far off. */
+/** A placement on an account of its own in the pool in euros, at a rate so small that no other figure is far off. */
 async function openPlacement(page: Page): Promise<string> {
   const code = `E2E-${Date.now()}`;
   await page.goto('/placements');
   const status = await page.evaluate(
     async (name) =>
       (
-        await fetch('/api/emergency-fund/placements', {
+        await fetch('/api/treasury/accounts', {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
           body: JSON.stringify({
             code: name,
-            account: name,
-            pool: 'EUR',
+            name,
+            otherId: name,
             currency: 'EUR',
-            dayCount: 'ACT/360',
-            capitalisation: 'QUARTERLY',
-            openedOn: '2026-02-02',
+            openingDate: '2026-02-02',
+            openingBalance: { amount: '0.00', currency: 'EUR' },
           }),
         })
       ).status,
     code,
   );
   expect(status).toBe(201);
+  await page.getByRole('button', { name: 'Ouvrir le placement' }).click();
+  const open = page.getByRole('button', { name: 'Ouvrir le placement' });
+  await expect(page).toHaveURL(/\/placements\/nouveau$/);
+  await open.click();
+  await expect(page.getByText('À remplir').first()).toBeVisible();
+  await page.getByLabel('Compte', { exact: true }).selectOption({ label: `${code} (EUR)` });
+  await page.getByLabel('Ouvert le').fill('02/02/2026');
+  await open.click();
+  await expect(page).toHaveURL(new RegExp(`/placements/${code}$`));
   return code;
 }
 

@@ -60,7 +60,7 @@ function Sheet({ sheet }: { sheet: ProposalSheet }) {
               <div className="emergency-amount">
                 <span>{t('available.forCase')}</span>
                 <span data-testid="available">
-                  <Figure value={available} />
+                  <Figure value={available} entries={available.entries} />
                 </span>
               </div>
               <div className="emergency-amount muted">

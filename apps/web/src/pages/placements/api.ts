@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answered, clientOf } from '../../api/client';
 import type { components, paths } from '../../api/schema/emergency-fund';
+import type { paths as TreasuryPaths } from '../../api/schema/treasury';
 
 export type Schemas = components['schemas'];
 export type Placement = Schemas['PlacementDto'];
@@ -13,6 +14,8 @@ export type Projection = Schemas['ProjectionDto'];
 
 /** Calls of the emergency fund. */
 export const interestApi = clientOf<paths>();
+
+const treasury = clientOf<TreasuryPaths>();
 
 /** Whatever an act on interest may have changed. */
 export const REFRESH = [['placements'], ['emergency']] as const;
@@ -31,6 +34,13 @@ export const placementOf = (id: string) =>
     queryKey: ['placements', 'one', id],
     queryFn: () => answered(interestApi.GET('/api/emergency-fund/placements/{id}', { params: { path: { id } } })),
   });
+
+/** Bank accounts on which a placement may be opened. */
+export const remuneratedAccounts = queryOptions({
+  queryKey: ['placements', 'accounts'],
+  queryFn: async () =>
+    (await answered(treasury.GET('/api/treasury/accounts', { params: { query: { limit: 200 } } }))).items,
+});
 
 /** The latest credits; of one placement where it is given. */
 export const creditsOf = (placement?: string) =>

@@ -10,6 +10,7 @@ export const placementPages: readonly Page[] = [
     page: lazy(() => import('./placements')),
     menu: { label: 'placements', icon: IconPercentage },
   },
+  { path: '/placements/nouveau', roles: ['finance-officer'], page: lazy(() => import('./new-placement')) },
   {
     path: '/placements/$placement',
     roles: ['finance-officer', 'finance-controller', 'presidency', 'secretariat', 'auditor'],

@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../acts/act-button';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
 import { formatDayShort } from '../../money/format';
@@ -11,6 +12,7 @@ import { Block } from './block';
 import { accruedEntries } from './ledger-links';
 import { rateText } from './rate-text';
 import { byAmount } from '../../money/minor';
+import { useMay } from './use-may';
 
 /** What bears interest, at what rate, and what is to come. */
 export function PlacementTable({ placements }: { placements: readonly Placement[] }) {
@@ -68,7 +70,7 @@ export function PlacementTable({ placements }: { placements: readonly Placement[
     },
   ];
   return (
-    <Block title={t('list.title')} testid="placements">
+    <Block title={t('list.title')} acts={<OpenAct />} testid="placements">
       <DataTable
         label={t('list.title')}
         columns={columns}
@@ -78,6 +80,21 @@ export function PlacementTable({ placements }: { placements: readonly Placement[
         minWidth={820}
       />
     </Block>
+  );
+}
+
+function OpenAct() {
+  const { t } = useTranslation('placements');
+  const navigate = useNavigate();
+  const may = useMay('finance-officer');
+  return (
+    <ActButton
+      variant="default"
+      because={may ? undefined : t('open.because')}
+      onClick={() => void navigate({ to: '/placements/nouveau' })}
+    >
+      {t('open.act')}
+    </ActButton>
   );
 }
 

@@ -8,9 +8,10 @@ import { DayField } from '../../forms/day-field';
 import { fieldProblems } from '../../forms/field-problems';
 import { interestApi, REFRESH, type Schemas } from './api';
 import { plainRate } from './plain-rate';
+import { type Bracket, bracketsOf, RateBrackets } from './rate-brackets';
 import { useMay } from './use-may';
 
-const nothing = { from: '', rate: '', index: '', floor: '' };
+const nothing = { from: '', rate: '', index: '', floor: '', tiers: [] as Bracket[] };
 
 /** A rate from a day on: it waits for somebody else to confirm it. */
 export function ProposeRate({ placement }: { placement: string }) {
@@ -22,6 +23,10 @@ export function ProposeRate({ placement }: { placement: string }) {
       from: (from) => (from === '' ? t('propose.dayMissing') : null),
       rate: (rate) => (plainRate(rate) === undefined ? t('propose.unread') : null),
       floor: (floor) => (floor !== '' && plainRate(floor) === undefined ? t('propose.unread') : null),
+      tiers: {
+        above: (above) => (above === '' ? t('open.missing') : null),
+        rate: (rate) => (plainRate(rate) === undefined ? t('propose.unread') : null),
+      },
     },
   });
   const propose = useAct({
@@ -44,12 +49,13 @@ export function ProposeRate({ placement }: { placement: string }) {
       return Object.keys(fields).length > 0;
     },
   });
-  const submit = form.onSubmit(({ from, rate, index, floor }) =>
+  const submit = form.onSubmit(({ from, rate, index, floor, tiers }) =>
     propose.mutate({
       from,
       rate: plainRate(rate) ?? rate,
       ...(index.trim() !== '' && { index: index.trim().toUpperCase() }),
       ...(floor !== '' && { floor: plainRate(floor) ?? floor }),
+      ...(index.trim() === '' && tiers.length > 0 && { tiers: bracketsOf(tiers) }),
     }),
   );
   const isIndexed = form.values.index.trim() !== '';
@@ -80,6 +86,7 @@ export function ProposeRate({ placement }: { placement: string }) {
           />
         )}
       </div>
+      {!isIndexed && <RateBrackets form={form} />}
       <div style={{ marginTop: 12 }}>
         <ActButton type="submit" because={may ? undefined : t('propose.because')} loading={propose.isPending}>
           {t('propose.act')}
