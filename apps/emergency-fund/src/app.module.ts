@@ -18,6 +18,7 @@ import { InterestTerms1760000000002 } from './migrations/1760000000002-interest-
 import { Aid1760100000001 } from './migrations/1760100000001-aid';
 import { BankBalances1760300000001 } from './migrations/1760300000001-bank-balances';
 import { ChargesAndReturns1760200000007 } from './migrations/1760200000007-charges-and-returns';
+import { Causes1760300000002 } from './migrations/1760300000002-causes';
 import { NotificationsModule } from './notifications/notifications.module';
 import { PeopleModule } from './people/people.module';
 import { AccrualDeposits1760000000030 } from './migrations/1760000000030-accrual-deposits';
@@ -36,6 +37,7 @@ import { PlacementsModule } from './placements/placements.module';
         Aid1760100000001,
         ChargesAndReturns1760200000007,
         BankBalances1760300000001,
+        Causes1760300000002,
       ],
     }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),

@@ -88,7 +88,7 @@ test('a rate is proposed by one, confirmed by another; what had accrued is resta
     await confirm(controller, code, '0,001\u00a0%');
     await accrue(controller);
     const restated = controller.getByTestId('restatements');
-    await expect(restated).toContainText(`rate of 0.001 % on ${code} from 2026-02-10`);
+    await expect(restated).toContainText(`Taux de 0,001 % sur ${code} à partir du 10 févr. 2026`);
     await expect.poll(async () => minorOf((await accrued.textContent()) ?? '') < before).toBe(true);
   });
 

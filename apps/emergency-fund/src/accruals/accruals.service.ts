@@ -8,6 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { causesUpTo, inWords, RestatementLog } from '../credits/restatement-log.service';
 import { Restatements } from '../credits/restatements.service';
 import { dimensionsOf } from '../credits/settlement.service';
+import type { Cause } from '../facts/cause';
 import { Facts, type KnownPool, type LateFact } from '../facts/facts.service';
 import { INSTRUMENT } from '../fund/fund-book.service';
 import { nextCredit } from '../placements/credit-dates';
@@ -28,6 +29,9 @@ export interface PlacementRun {
   tax: bigint;
   net: bigint;
 }
+
+/** Of a difference whose fact left no mark. */
+const UNNAMED: Cause = { kind: 'UNNAMED', text: 'facts recorded since the last run', figures: {} };
 
 interface Accrual {
   tx: EntityManager;
@@ -97,7 +101,7 @@ export class AccrualsService {
   ): Promise<void> {
     const { tx, placement, from } = accrual;
     const { causes, from: first } = causesUpTo(late, through);
-    const named = causes.length > 0 ? causes : ['facts recorded since the last run'];
+    const named = causes.length > 0 ? causes : [UNNAMED];
     await this.post(accrual, 'interest-restated', through, restated, already, inWords(named));
     const touchedFrom = maxDay(first ?? from, from);
     const accountedOn = await this.ledger.firstOpenDay(tx, through);

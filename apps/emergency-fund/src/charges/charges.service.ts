@@ -47,7 +47,11 @@ export class ChargesService {
     const confirmed = { ...found, confirmedBy: actor.id, confirmedAt: new Date() };
     await tx.save(StoredChargePolicy, confirmed);
     const { from, bearer } = confirmed;
-    await this.facts.mark(tx, from, `negative interest borne by ${bearer} from ${from}`);
+    await this.facts.mark(tx, from, {
+      kind: 'CHARGES',
+      text: `negative interest borne by ${bearer} from ${from}`,
+      figures: { bearer, day: from },
+    });
     return policyView(confirmed);
   }
 }

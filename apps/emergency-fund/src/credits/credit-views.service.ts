@@ -123,10 +123,12 @@ function creditView(credit: Credit, side: Sides, restatements: number): CreditDt
   };
 }
 
-export function restatementView({ credit, lines, ...told }: Restatement): RestatementDto {
+export function restatementView({ credit, lines, causes, ...told }: Restatement): RestatementDto {
   const difference = lines.reduce((sum, { before, after }) => sum + BigInt(after) - BigInt(before), 0n);
   return {
     ...told,
+    causes: causes.map(({ text }) => text),
+    facts: causes.map(({ kind, text, figures }) => ({ kind, text, figures })),
     ofCredit: credit !== null,
     difference: euros(difference),
     lines: lines.map(({ project, agreement, disposition, before, after }) => ({

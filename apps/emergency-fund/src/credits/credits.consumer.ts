@@ -63,7 +63,9 @@ export class CreditsConsumer {
       valueDate,
     });
     // Thresholds cumulate over credits in their order: one that comes late moves those after it.
-    await this.facts.mark(tx, credit.to, `interest of ${placement.code} credited through ${credit.to}`, placement.pool);
+    const text = `interest of ${placement.code} credited through ${credit.to}`;
+    const figures = { placement: placement.code, day: credit.to };
+    await this.facts.mark(tx, credit.to, { kind: 'CREDIT', text, figures }, placement.pool);
     context.arrived(`interest-credit:${credit.id}`);
   }
 

@@ -1,3 +1,4 @@
+import { causeKinds } from '../facts/cause';
 import { codePattern, MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
@@ -155,6 +156,21 @@ export class RestatedLineDto {
   difference: MoneyDto;
 }
 
+export class CauseDto {
+  @ApiProperty({ enum: causeKinds })
+  kind: (typeof causeKinds)[number];
+
+  @ApiProperty({ description: 'As the journal says it' })
+  text: string;
+
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Codes, days and amounts behind it, by name',
+  })
+  figures: Record<string, unknown>;
+}
+
 export class RestatementDto {
   @ApiProperty()
   id: string;
@@ -177,8 +193,11 @@ export class RestatementDto {
   @ApiProperty({ format: 'date-time' })
   recordedAt: string;
 
-  @ApiProperty({ type: [String] })
+  @ApiProperty({ type: [String], description: 'As the journal says them' })
   causes: string[];
+
+  @ApiProperty({ type: [CauseDto], description: 'The same causes, for a reader of any language' })
+  facts: CauseDto[];
 
   @ApiProperty({ type: MoneyDto, description: 'After less before, all lines together' })
   difference: MoneyDto;

@@ -4,6 +4,7 @@ import { uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Accrued } from '../accruals/accrual';
+import type { Cause } from '../facts/cause';
 import type { LateFact } from '../facts/facts.service';
 
 /** A line of interest that a restatement changes; cents. */
@@ -25,7 +26,7 @@ export interface Restatement {
   through: Day;
   /** Day of the books: in an open period, whatever the days of the interest. */
   accountedOn: Day;
-  causes: string[];
+  causes: Cause[];
   lines: RestatedLine[];
   recordedAt: string;
 }
@@ -33,15 +34,17 @@ export interface Restatement {
 /** How many causes are named in full on a transaction; the record of the restatement holds them all. */
 const NAMED = 3;
 
-/** Facts that bear on interest up to a day, in words. */
-export function causesUpTo(late: readonly LateFact[], through: Day): { causes: string[]; from: Day | undefined } {
+/** Facts that bear on interest up to a day, each once. */
+export function causesUpTo(late: readonly LateFact[], through: Day): { causes: Cause[]; from: Day | undefined } {
   const bearing = late.filter(({ day }) => day <= through);
-  return { causes: [...new Set(bearing.map(({ cause }) => cause))], from: bearing[0]?.day };
+  const byText = new Map(bearing.map(({ cause }) => [cause.text, cause]));
+  return { causes: [...byText.values()], from: bearing[0]?.day };
 }
 
-export function inWords(causes: readonly string[]): string {
+export function inWords(causes: readonly Cause[]): string {
   const more = causes.length - NAMED;
-  return causes.slice(0, NAMED).join('; ') + (more > 0 ? `; and ${more} more` : '');
+  const named = causes.slice(0, NAMED).map(({ text }) => text);
+  return named.join('; ') + (more > 0 ? `; and ${more} more` : '');
 }
 
 /** Every restatement with what changed and why: the journal has the amounts, this the way from one to the other. */

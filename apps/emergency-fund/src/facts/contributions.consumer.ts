@@ -5,6 +5,7 @@ import { Money } from '@abonde/money';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
+import type { Cause } from './cause';
 import { Facts } from './facts.service';
 
 type Signed =
@@ -70,7 +71,12 @@ export class ContributionsConsumer {
        ON CONFLICT (code) DO UPDATE SET instrument = $2, pool = $3, clauses = $4, sequence = $5, donor = $6, donor_name = $7`,
       [data.agreement, data.instrument, data.pool, JSON.stringify(clauses), sequence, data.donor, data.donorName],
     );
-    const cause = `agreement ${data.agreement}, version ${data.version}`;
+    const { agreement, version } = data;
+    const cause: Cause = {
+      kind: 'AGREEMENT',
+      text: `agreement ${agreement}, version ${version}`,
+      figures: { agreement, version: String(version) },
+    };
     const changed =
       before?.pool === data.pool
         ? firstDifference(before.clauses, clauses)
@@ -98,12 +104,11 @@ export class ContributionsConsumer {
        ON CONFLICT DO NOTHING`,
       [movement, agreement, day, Money.of(delta).minor.toString(), cause],
     );
-    await this.facts.markAgreement(
-      tx,
-      agreement,
-      day,
-      `${agreement}: ${cause.toLowerCase()} of ${delta.amount} ${delta.currency}, value ${valueDate}`,
-    );
+    await this.facts.markAgreement(tx, agreement, day, {
+      kind: 'AGREEMENT_MONEY',
+      text: `${agreement}: ${cause.toLowerCase()} of ${delta.amount} ${delta.currency}, value ${valueDate}`,
+      figures: { agreement, what: cause, amount: delta, day: valueDate },
+    });
   }
 
   /** Interest never bears interest in its own period, even when the bank dates it on the period's last day. */

@@ -7,6 +7,7 @@ import { Pool, type UnitHistory } from '../accruals/pool';
 import type { Steps } from '../accruals/timeline';
 import type { ChargePolicy } from '../charges/charge-policy';
 import { FundEntries } from '../fund/fund-entries.service';
+import type { Cause } from './cause';
 
 /** The pool whose interest the fund's own cash shares: its bank accounts are in euros. */
 export const FUND_POOL = 'EUR';
@@ -24,7 +25,7 @@ export interface Donor {
 
 export interface LateFact {
   day: Day;
-  cause: string;
+  cause: Cause;
 }
 
 interface ClauseRow {
@@ -90,15 +91,15 @@ export class Facts {
   }
 
   /** A fact that bears on interest from `day` on; the next run posts the difference in its name. */
-  async mark(tx: EntityManager, day: Day, cause: string, pool?: string): Promise<void> {
+  async mark(tx: EntityManager, day: Day, cause: Cause, pool?: string): Promise<void> {
     await tx.query(
-      'INSERT INTO late_facts (pool, day, cause) SELECT DISTINCT pool, $1::date, $2 FROM placements WHERE $3::text IS NULL OR pool = $3',
-      [day, cause, pool ?? null],
+      'INSERT INTO late_facts (pool, day, cause) SELECT DISTINCT pool, $1::date, $2::jsonb FROM placements WHERE $3::text IS NULL OR pool = $3',
+      [day, JSON.stringify(cause), pool ?? null],
     );
   }
 
   /** Marks the pool of an agreement; nothing while the agreement isn't known. */
-  async markAgreement(tx: EntityManager, agreement: string, day: Day, cause: string): Promise<void> {
+  async markAgreement(tx: EntityManager, agreement: string, day: Day, cause: Cause): Promise<void> {
     const [known]: { pool: string }[] = await tx.query('SELECT pool FROM agreements WHERE code = $1', [agreement]);
     if (known) await this.mark(tx, day, cause, known.pool);
   }

@@ -5,6 +5,7 @@ import { Money } from '@abonde/money';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import type { EntityManager } from 'typeorm';
+import type { Cause } from './cause';
 import { Facts } from './facts.service';
 
 /** Projects: their state and what is attributed to them day by day, and the money they hold by agreement. */
@@ -22,7 +23,11 @@ export class ProjectsConsumer {
       'INSERT INTO project_states (project, sequence, day, state, title) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
       [project, event.sequence, effectiveDate, to, title],
     );
-    await this.markHolding(tx, project, effectiveDate, `${project} ${to} on ${effectiveDate}`);
+    await this.markHolding(tx, project, effectiveDate, {
+      kind: 'PROJECT_STATE',
+      text: `${project} ${to} on ${effectiveDate}`,
+      figures: { project, state: to, day: effectiveDate },
+    });
   }
 
   @EventPattern('abonde.disbursements.subsidy-attributed.v1')
@@ -57,8 +62,11 @@ export class ProjectsConsumer {
        ON CONFLICT DO NOTHING`,
       [movement, project, agreement, day, Money.of(delta).minor.toString(), cause],
     );
-    const what = `${project}/${agreement}: ${cause.toLowerCase()} ${delta.amount} ${delta.currency}, value ${day}`;
-    await this.facts.markAgreement(tx, agreement, day, what);
+    await this.facts.markAgreement(tx, agreement, day, {
+      kind: 'PROJECT_MONEY',
+      text: `${project}/${agreement}: ${cause.toLowerCase()} ${delta.amount} ${delta.currency}, value ${day}`,
+      figures: { project, agreement, what: cause, amount: delta, day },
+    });
   }
 
   private async attribute(tx: EntityManager, project: string, sequence: number, day: Day, total: Money): Promise<void> {
@@ -66,11 +74,15 @@ export class ProjectsConsumer {
       'INSERT INTO project_attributions (project, sequence, day, minor) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
       [project, sequence, day, total.minor.toString()],
     );
-    await this.markHolding(tx, project, day, `${project}: ${total} attributed from ${day}`);
+    await this.markHolding(tx, project, day, {
+      kind: 'PROJECT_ATTRIBUTED',
+      text: `${project}: ${total} attributed from ${day}`,
+      figures: { project, amount: total.toJSON(), day },
+    });
   }
 
   /** Only pools that hold money of the project have something to gain or lose. */
-  private async markHolding(tx: EntityManager, project: string, day: Day, cause: string): Promise<void> {
+  private async markHolding(tx: EntityManager, project: string, day: Day, cause: Cause): Promise<void> {
     const pools: { pool: string }[] = await tx.query(
       'SELECT DISTINCT a.pool FROM unit_movements m JOIN agreements a ON a.code = m.agreement WHERE m.project = $1',
       [project],

@@ -118,7 +118,8 @@ export class Fixings {
         WHERE r.index = $1 AND r.confirmed_at IS NOT NULL`,
       [index],
     );
-    for (const { pool } of pools)
-      await this.facts.mark(tx, from, `fixings of ${index} from ${from}${reason === null ? '' : `: ${reason}`}`, pool);
+    const text = `fixings of ${index} from ${from}${reason === null ? '' : `: ${reason}`}`;
+    const cause = { kind: 'FIXINGS', text, figures: { index, day: from, reason: reason ?? '' } } as const;
+    for (const { pool } of pools) await this.facts.mark(tx, from, cause, pool);
   }
 }

@@ -7,6 +7,7 @@ import { uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { EMERGENCY, SHORTFALL } from '../chart';
+import type { Cause } from '../facts/cause';
 import { Facts, FUND_POOL } from '../facts/facts.service';
 import { NoticesService } from '../notifications/notices.service';
 
@@ -44,7 +45,7 @@ export class FundBook {
       tx,
       transactions.map((transaction) => ({ ...books, ...transaction })),
     );
-    await this.facts.mark(tx, bearsFrom, transactions[0]!.reason, FUND_POOL);
+    await this.facts.mark(tx, bearsFrom, moved(transactions[0]!.reason, bearsFrom), FUND_POOL);
     return posted;
   }
 
@@ -59,7 +60,7 @@ export class FundBook {
   ): Promise<void> {
     const books = await this.accountingDay(tx, cause);
     await this.ledger.reverse(tx, transaction, { ...books, ...on, kind, transfer });
-    await this.facts.mark(tx, on.valueDate, on.reason, FUND_POOL);
+    await this.facts.mark(tx, on.valueDate, moved(on.reason, on.valueDate), FUND_POOL);
   }
 
   /** Makes room for a fact that takes `needed` from an account: what it lacks is raised as its shortfall. */
@@ -125,4 +126,9 @@ export class FundBook {
       ...(on.cause && { cause: on.cause }),
     });
   }
+}
+
+/** The fund's own cash is not what it was. */
+function moved(reason: string, day: Day): Cause {
+  return { kind: 'FUND_MONEY', text: reason, figures: { day } };
 }

@@ -48,7 +48,12 @@ export class PlacementBreaks {
     const confirmed: PlacementBreak = { ...asked, confirmedBy: actor.id, confirmedAt: new Date() };
     await tx.save(PlacementBreak, confirmed);
     await tx.update(Placement, { id: placement.id }, { maturesOn: asked.endsOn });
-    const cause = `${placement.code} broken on ${asked.endsOn} at ${asked.rate} %: ${asked.reason}`;
+    const { endsOn: day, rate, reason } = asked;
+    const cause = {
+      kind: 'BREAK',
+      text: `${placement.code} broken on ${day} at ${rate} %: ${reason}`,
+      figures: { placement: placement.code, day, rate, reason },
+    } as const;
     await this.facts.mark(tx, placement.openedOn, cause, placement.pool);
     return breakView(confirmed);
   }

@@ -26,7 +26,9 @@ export class PlacementsService {
     checkTerm(wanted, openedOn);
     const placement = placementOf(wanted, openedOn, actor);
     await tx.insert(Placement, placement);
-    await this.facts.mark(tx, openedOn, `placement ${placement.code} opened on ${openedOn}`, placement.pool);
+    const text = `placement ${placement.code} opened on ${openedOn}`;
+    const figures = { placement: placement.code, day: openedOn };
+    await this.facts.mark(tx, openedOn, { kind: 'PLACEMENT', text, figures }, placement.pool);
     const { code, account, pool, currency, dayCount, capitalisation } = placement;
     await this.outbox.add(tx, 'abonde.emergency-fund.placement-opened.v1', {
       key: code,
@@ -72,12 +74,9 @@ export class PlacementsService {
     const confirmed: PlacementRate = { ...rate, confirmedBy: actor.id, confirmedAt: new Date() };
     await tx.save(PlacementRate, confirmed);
     const placement = await this.find(tx, rate.placement);
-    await this.facts.mark(
-      tx,
-      rate.from,
-      `rate of ${inWords(rate)} on ${rate.placement} from ${rate.from}`,
-      placement.pool,
-    );
+    const text = `rate of ${inWords(rate)} on ${rate.placement} from ${rate.from}`;
+    const figures = { rate: inWords(rate), placement: rate.placement, day: rate.from };
+    await this.facts.mark(tx, rate.from, { kind: 'RATE', text, figures }, placement.pool);
     await this.outbox.add(tx, 'abonde.emergency-fund.rate-set.v1', {
       key: rate.placement,
       data: {

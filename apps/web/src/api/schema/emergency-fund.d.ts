@@ -2146,6 +2146,16 @@ export interface components {
             after: components["schemas"]["MoneyDto"];
             difference: components["schemas"]["MoneyDto"];
         };
+        CauseDto: {
+            /** @enum {string} */
+            kind: "AGREEMENT" | "AGREEMENT_MONEY" | "PROJECT_STATE" | "PROJECT_ATTRIBUTED" | "PROJECT_MONEY" | "FUND_MONEY" | "PLACEMENT" | "RATE" | "FIXINGS" | "BREAK" | "CHARGES" | "CREDIT" | "UNNAMED" | "OTHER";
+            /** @description As the journal says it */
+            text: string;
+            /** @description Codes, days and amounts behind it, by name */
+            figures: {
+                [key: string]: unknown;
+            };
+        };
         RestatementDto: {
             id: string;
             placement: string;
@@ -2159,7 +2169,10 @@ export interface components {
             accountedOn: string;
             /** Format: date-time */
             recordedAt: string;
+            /** @description As the journal says them */
             causes: string[];
+            /** @description The same causes, for a reader of any language */
+            facts: components["schemas"]["CauseDto"][];
             /** @description After less before, all lines together */
             difference: components["schemas"]["MoneyDto"];
             lines: components["schemas"]["RestatedLineDto"][];

@@ -8,6 +8,7 @@ import { Empty } from '../../states/states';
 import { type Column, DataTable } from '../../tables/data-table';
 import type { Restatement, Schemas } from './api';
 import { Block } from './block';
+import { causeText } from './cause-text';
 import { byAmount } from '../../money/minor';
 
 type Line = Schemas['RestatedLineDto'];
@@ -51,7 +52,7 @@ function OneRestatement({ restatement }: { restatement: Restatement }) {
   const { t } = useTranslation('placements');
   const language = useLanguage();
   const columns = useColumns();
-  const { ofCredit, touchedFrom, through, accountedOn, causes, lines } = restatement;
+  const { ofCredit, touchedFrom, through, accountedOn, facts, lines } = restatement;
   const title = t(ofCredit ? 'restatements.of.credit' : 'restatements.of.accrual');
   return (
     <article className="placements-restatement">
@@ -64,9 +65,9 @@ function OneRestatement({ restatement }: { restatement: Restatement }) {
         })}
       </Text>
       <ul aria-label={t('restatements.causes')}>
-        {causes.map((cause) => (
-          <li key={cause}>
-            <Text size="sm">{cause}</Text>
+        {facts.map((fact) => (
+          <li key={fact.text}>
+            <Text size="sm">{causeText(fact, language)}</Text>
           </li>
         ))}
       </ul>
