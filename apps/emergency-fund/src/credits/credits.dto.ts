@@ -23,7 +23,10 @@ export class VarianceFigureDto {
   @ApiProperty({ type: String, nullable: true, description: 'Of the account' })
   name: string | null;
 
-  @ApiProperty({ type: MoneyDto, description: 'At the end of the last day of the period, by value date, in EUR' })
+  @ApiProperty({
+    type: MoneyDto,
+    description: 'At the end of the last day of the period, by value date; of an account in its currency',
+  })
   amount: MoneyDto;
 
   @ApiProperty({ description: 'Entries in the ledger whose sum it is' })

@@ -51,10 +51,10 @@ describe('a credit beside what was expected', () => {
       unexplained: euros('0.00'),
       alert: false,
     });
-    const figure = (what: string, name: string | null, amount: string, entries: string) => ({
+    const figure = (what: string, name: string | null, amount: string, entries: string, currency = 'EUR') => ({
       what,
       name,
-      amount: euros(amount),
+      amount: { amount, currency },
       entries: `/api/reporting/ledger?${entries}`,
     });
     const at = 'to=2025-12-29&basis=value';
@@ -63,7 +63,7 @@ describe('a credit beside what was expected', () => {
         cause: 'OTHER_ACCOUNT',
         code: 'XOF',
         amount: euros('-450.00'),
-        figures: [figure('ACCOUNT', 'XOF', '50000.00', `book=treasury&account=bank%3AXOF&${at}`)],
+        figures: [figure('ACCOUNT', 'XOF', '32797850', `book=treasury&account=bank%3AXOF&${at}`, 'XOF')],
       },
       {
         cause: 'OTHER_POOL',
@@ -82,7 +82,7 @@ describe('a credit beside what was expected', () => {
             '100000.00',
             `book=contributions&account=fund%3Aenvelope%3A*%2Cfund%3Areserved%3A*&agreement=GATES&${at}&side=credit`,
           ),
-          figure('ACCOUNT', 'USD', '150000.00', `book=treasury&account=bank%3AUSD&${at}`),
+          figure('ACCOUNT', 'USD', '160000.00', `book=treasury&account=bank%3AUSD&${at}`, 'USD'),
         ],
       },
     ]);

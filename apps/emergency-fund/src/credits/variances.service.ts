@@ -131,11 +131,11 @@ function figuresOf(
   return cause === 'BANK' ? [accountFigure(account, to)] : [];
 }
 
-function accountFigure({ account, name, worth }: BankBalance, to: Day): VarianceFigureDto {
+function accountFigure({ account, name, currency, held }: BankBalance, to: Day): VarianceFigureDto {
   return {
     what: 'ACCOUNT',
     name,
-    amount: Money.minor(worth.at(epochDay(to))).toJSON(),
+    amount: Money.minor(held.at(epochDay(to)), currency).toJSON(),
     entries: entriesOf({ book: 'treasury', account: `bank:${account}`, to, basis: 'value' }),
   };
 }

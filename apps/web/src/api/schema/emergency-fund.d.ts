@@ -2061,7 +2061,7 @@ export interface components {
             what: "ACCOUNT" | "PROJECTS" | "ENVELOPES";
             /** @description Of the account */
             name: string | null;
-            /** @description At the end of the last day of the period, by value date, in EUR */
+            /** @description At the end of the last day of the period, by value date; of an account in its currency */
             amount: components["schemas"]["MoneyDto"];
             /** @description Entries in the ledger whose sum it is */
             entries: string;
@@ -2138,14 +2138,6 @@ export interface components {
             share: string;
             amount: components["schemas"]["MoneyDto"];
         };
-        RestatedLineDto: {
-            project: string | null;
-            agreement: string | null;
-            disposition: string;
-            before: components["schemas"]["MoneyDto"];
-            after: components["schemas"]["MoneyDto"];
-            difference: components["schemas"]["MoneyDto"];
-        };
         CauseDto: {
             /** @enum {string} */
             kind: "AGREEMENT" | "AGREEMENT_MONEY" | "PROJECT_STATE" | "PROJECT_ATTRIBUTED" | "PROJECT_MONEY" | "FUND_MONEY" | "PLACEMENT" | "RATE" | "FIXINGS" | "BREAK" | "CHARGES" | "CREDIT" | "UNNAMED" | "OTHER";
@@ -2155,6 +2147,14 @@ export interface components {
             figures: {
                 [key: string]: unknown;
             };
+        };
+        RestatedLineDto: {
+            project: string | null;
+            agreement: string | null;
+            disposition: string;
+            before: components["schemas"]["MoneyDto"];
+            after: components["schemas"]["MoneyDto"];
+            difference: components["schemas"]["MoneyDto"];
         };
         RestatementDto: {
             id: string;

@@ -53,11 +53,13 @@ function CaseLine({ one }: { one: Case }) {
       <Link to={`/urgence/dossiers/${one.id}`} style={{ color: 'var(--cooperation)', fontWeight: 600 }}>
         {one.city}
       </Link>
-      <Stage of={one} />
+      <span className="end">
+        <Stage of={one} />
+      </span>
       <Text size="sm" className="muted">
         {t('occurred', { kind: t(`kind.${one.kind}`), day: formatDay(one.occurredOn, language) })}
       </Text>
-      <span>{amount && <Figure value={amount} />}</span>
+      <span className="end">{amount && <Figure value={amount} />}</span>
     </li>
   );
 }

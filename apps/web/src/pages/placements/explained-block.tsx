@@ -43,7 +43,7 @@ export function ExplainedBlock({ placement, rows, isCut }: Props) {
           `${project}/${agreement}/${disposition}/${from}/${rate}`
         }
         empty={t('explained.empty')}
-        minWidth={1160}
+        minWidth={1100}
         height={520}
       />
       {rows.length > 0 && !isCut && (
