@@ -95,7 +95,10 @@ function amount(name: 'engaged' | 'attributed', header: string): Column<Session>
     header,
     enableSorting: false,
     meta: { align: 'right' },
-    cell: ({ row: { original } }) => <Figure value={original[name]} />,
+    cell: ({ row: { original } }) => {
+      const entries = name === 'attributed' ? original.attributedEntries : null;
+      return <Figure value={original[name]} {...(entries && { entries })} />;
+    },
   };
 }
 
