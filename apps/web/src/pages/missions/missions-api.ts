@@ -21,10 +21,13 @@ export const keys = {
 };
 
 const EVERYTHING = 500;
+/** Asked without a connection too: what was read before is kept on the device. */
+const kept = { networkMode: 'offlineFirst' } as const;
 
 /** Missions, the latest first; those that saw a project where one is named. */
 export function useMissions(project?: string) {
   return useQuery({
+    ...kept,
     queryKey: [...keys.missions, 'list', project ?? ''],
     queryFn: () =>
       answered(
@@ -37,6 +40,7 @@ export function useMissions(project?: string) {
 
 export function useMission(code: string) {
   return useQuery({
+    ...kept,
     queryKey: keys.mission(code),
     queryFn: () => answered(disbursements.GET('/api/disbursements/missions/{id}', { params: { path: { id: code } } })),
   });
@@ -45,6 +49,7 @@ export function useMission(code: string) {
 /** Projects that a mission may see. */
 export function useProjectNames() {
   return useQuery({
+    ...kept,
     queryKey: ['projects'],
     queryFn: () =>
       answered(disbursements.GET('/api/disbursements/projects', { params: { query: { limit: EVERYTHING } } })),
