@@ -51,9 +51,9 @@ test.describe('a dossier written alone', () => {
   let code: string;
   // Of its own: answers that are lost and refusals that are mended are written on the console.
   let page: Page;
-  test.beforeEach(async ({ request, browser, baseURL = '', stateOf }) => {
+  test.beforeEach(async ({ request, browser, baseURL, stateOf }) => {
     const storageState = await stateOf('project-officer');
-    page = await (await browser.newContext({ baseURL, locale: 'fr-FR', storageState })).newPage();
+    page = await (await browser.newContext({ ...(baseURL && { baseURL }), locale: 'fr-FR', storageState })).newPage();
     desk = new ApiDesk(request);
     code = await written(desk, `Écrit seul ${Date.now()}`);
     await openDossier(page, code);

@@ -1460,14 +1460,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        PersonDto: {
-            /** @description As in `actor`, `approvedBy`, `author` */
-            id: string;
-            name: string;
-            roles: ("finance-officer" | "finance-controller" | "project-officer" | "secretariat" | "committee-presidency" | "presidency" | "bureau-secretary" | "city" | "donor" | "auditor" | "administrator" | "integration")[];
-            /** @description Code of the city they act for */
-            city: string | null;
-        };
         RuleSetDto: {
             /** @enum {string} */
             instrument: "COOPERATION" | "GOVERNANCE";
@@ -3386,6 +3378,14 @@ export interface components {
             /** @description Default: the business day */
             effectiveDate?: string;
         };
+        PersonDto: {
+            /** @description As in `actor`, `approvedBy`, `author` */
+            id: string;
+            name: string;
+            roles: ("finance-officer" | "finance-controller" | "project-officer" | "secretariat" | "committee-presidency" | "presidency" | "bureau-secretary" | "city" | "donor" | "auditor" | "administrator" | "integration")[];
+            /** @description Code of the city they act for */
+            city: string | null;
+        };
     };
     responses: never;
     parameters: never;
@@ -3410,25 +3410,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleSetDto"][];
-                };
-            };
-        };
-    };
-    disbursements_People_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonDto"][];
                 };
             };
         };
@@ -5893,6 +5874,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgrammeDto"];
+                };
+            };
+        };
+    };
+    disbursements_People_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDto"][];
                 };
             };
         };

@@ -21,11 +21,13 @@ interface Props {
   place: Place;
   start: Draft;
   pending: boolean;
+  /** Whether what was saved waits for a connection. */
+  waits: boolean;
   save: (draft: Draft) => void;
 }
 
 /** A mission written in the field: kept on the device at each key, sent when there is a connection. */
-export function MissionForm({ place, start, pending, save }: Props) {
+export function MissionForm({ place, start, pending, waits, save }: Props) {
   const { t } = useTranslation('missions');
   const { t: shared } = useTranslation();
   const [kept, setKept] = useState(() => keptDraft(place));
@@ -100,7 +102,7 @@ export function MissionForm({ place, start, pending, save }: Props) {
         <PhotoDrafts place={place} draft={draft} />
         <Group justify="space-between">
           <Text size="sm" className="muted" role="status">
-            {t(online ? 'form.draft' : 'form.offline')}
+            {t(waits ? 'form.keptNow' : online ? 'form.draft' : 'form.offline')}
           </Text>
           {blanks.size > 0 && (
             <Text size="sm" c="var(--warn)" role="alert">

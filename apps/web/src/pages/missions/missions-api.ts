@@ -3,8 +3,9 @@ import { answered, clientOf } from '../../api/client';
 import { keepForOffline } from '../emergency/offline';
 import type * as Disbursements from '../../api/schema/disbursements';
 
-// A mission is written where there may be no connection.
+// A mission is written where there may be no connection, not even to bring what says what happened.
 keepForOffline();
+void import('../../acts/notice-area').catch(() => undefined);
 
 type Shapes = Disbursements.components['schemas'];
 export type Mission = Shapes['MissionDto'];

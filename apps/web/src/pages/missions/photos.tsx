@@ -21,8 +21,6 @@ export function Photos({ mission, editable }: { mission: MissionView; editable: 
   const { t } = useTranslation('missions');
   const language = useLanguage();
   const [adding, { open, close }] = useDisclosure();
-  // The form may be opened where there is no connection to bring it.
-  useEffect(() => void (editable && import('../../forms/day-field')), [editable]);
   return (
     <section className="card padded" aria-labelledby="photos">
       <Group justify="space-between" mb="sm">

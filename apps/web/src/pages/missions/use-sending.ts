@@ -28,7 +28,7 @@ export function useSending(place: Place, send: (attempt: Attempt) => Promise<Mis
     refresh: [keys.missions] satisfies QueryKey[],
     done: (code, draft) => {
       setWaiting(code === undefined ? draft : undefined);
-      if (code === undefined) return { title: t('form.keptNow') };
+      if (code === undefined) return undefined;
       forgetDraft(place);
       void navigate({ to: '/missions/$mission', params: { mission: code } });
       return { title: t('form.saved') };
@@ -41,7 +41,7 @@ export function useSending(place: Place, send: (attempt: Attempt) => Promise<Mis
     addEventListener('online', again);
     return () => removeEventListener('online', again);
   }, [waiting, mutate]);
-  return { save: mutate, pending: act.isPending };
+  return { save: mutate, pending: act.isPending, waits: waiting !== undefined };
 }
 
 /** What was written after the mission was sent changes the mission that was entered. */
