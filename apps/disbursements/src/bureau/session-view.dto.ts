@@ -15,6 +15,9 @@ export class AgendaItemDto {
   city: string;
 
   @ApiProperty()
+  cityName: string;
+
+  @ApiProperty()
   state: string;
 
   @ApiProperty({ description: 'A project already running, voted again' })

@@ -132,6 +132,7 @@ function line(item: AgendaItem, project: Project, session: BureauSession, votes:
     project: project.code,
     title: project.title,
     city: project.city,
+    cityName: project.cityName,
     state: project.state,
     followUp: item.followUp,
     fundShare: fundShareOf(project),

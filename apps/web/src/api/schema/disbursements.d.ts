@@ -2415,6 +2415,7 @@ export interface components {
             project: string;
             title: string;
             city: string;
+            cityName: string;
             state: string;
             /** @description A project already running, voted again */
             followUp: boolean;
@@ -2602,6 +2603,7 @@ export interface components {
             project: string;
             projectTitle: string;
             city: string;
+            cityName: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
             percent: string | null;
@@ -2663,6 +2665,7 @@ export interface components {
             project: string;
             projectTitle: string;
             city: string;
+            cityName: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
             percent: string | null;

@@ -49,14 +49,14 @@ export function Item({ session, item, votes, tables }: Props) {
             </Link>
           </Title>
           <Text size="sm" className="muted">
-            {[item.city, item.project, ...(item.followUp ? [t('item.followUp')] : [])].join(' · ')}
+            {[item.cityName, item.project, ...(item.followUp ? [t('item.followUp')] : [])].join(' · ')}
           </Text>
         </div>
         <ItemFigures item={item} />
         {item.recommendation && <Text size="sm">{item.recommendation}</Text>}
         {item.recused && (
           <Text size="sm" className="muted">
-            {t('item.recused', { city: item.recused })}
+            {t('item.recused', { city: item.cityName })}
           </Text>
         )}
       </Stack>

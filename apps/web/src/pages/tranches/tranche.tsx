@@ -33,14 +33,14 @@ export default function TranchePage() {
 
 function TrancheView({ tranche }: { tranche: Tranche }) {
   const { t } = useTranslation('tranches');
-  const { number, project, projectTitle, city, status } = tranche;
+  const { number, project, projectTitle, cityName, status } = tranche;
   return (
     <Stack gap="md">
       <PageHeading
         title={t('number', { number })}
         subtitle={
           <Link to="/projets/$id" params={{ id: project }}>
-            {t('of', { project: projectTitle, city })}
+            {t('of', { project: projectTitle, city: cityName })}
           </Link>
         }
       >
@@ -60,7 +60,7 @@ function TrancheView({ tranche }: { tranche: Tranche }) {
 }
 
 function Money({
-  tranche: { code, amount, percent, beneficiary, justified, justifiedPercent, split },
+  tranche: { code, amount, percent, city, cityName, beneficiary, justified, justifiedPercent, split },
 }: {
   tranche: Tranche;
 }) {
@@ -83,7 +83,7 @@ function Money({
         )}
         <div>
           <dt>{t('beneficiary')}</dt>
-          <dd>{beneficiary}</dd>
+          <dd>{beneficiary === city ? cityName : beneficiary}</dd>
         </div>
         <div>
           <dt>{t('justified')}</dt>
