@@ -2,7 +2,16 @@
 // Plain JavaScript without dependencies, since it runs before any is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -82,9 +91,11 @@ function once(name, inputs, product, work) {
 export function prepare({ web = true } = {}) {
   checkNode();
   checkDisk();
-  once('install', ['package.json', 'package-lock.json'], 'node_modules/.package-lock.json', () =>
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing dependencies'),
-  );
+  // A linked folder is another checkout's: installing would empty it under what runs there.
+  if (!lstatSync(join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink())
+    once('install', ['package.json', 'package-lock.json'], 'node_modules/.package-lock.json', () =>
+      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing dependencies'),
+    );
   once('build', ['apps', 'libs', 'infra', '.swcrc', 'package-lock.json'], 'dist/apps/gateway/src/main.js', () =>
     run('npm', ['run', '--silent', 'build:services'], 'Building the services'),
   );

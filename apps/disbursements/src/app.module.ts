@@ -18,11 +18,13 @@ import { ReductionsGiveBack1760000300001 } from './migrations/1760000300001-redu
 import { ExpensesInLocalCurrency1760000300002 } from './migrations/1760000300002-expenses-in-local-currency';
 import { ProgrammeAmendments1760000300003 } from './migrations/1760000300003-programme-amendments';
 import { CityAgreements1760000300004 } from './migrations/1760000300004-city-agreements';
+import { People1760000300005 } from './migrations/1760000300005-people';
 import { Results1760000000303 } from './migrations/1760000000303-results';
 import { Bureau1760000000302 } from './migrations/1760000000302-bureau';
 import { Missions1760000000301 } from './migrations/1760000000301-missions';
 import { Dossiers1760000100001 } from './migrations/1760000100001-dossiers';
 import { MissionsModule } from './missions/missions.module';
+import { PeopleModule } from './people/people.module';
 import { PeriodsConsumer } from './periods/periods.consumer';
 import { ProgrammesModule } from './programmes/programmes.module';
 import { ProjectsModule } from './projects/projects.module';
@@ -50,6 +52,7 @@ import { UndoModule } from './undo/undo.module';
         ExpensesInLocalCurrency1760000300002,
         ProgrammeAmendments1760000300003,
         CityAgreements1760000300004,
+        People1760000300005,
       ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),
@@ -70,6 +73,7 @@ import { UndoModule } from './undo/undo.module';
     ResultsModule,
     ProgrammesModule,
     UndoModule,
+    PeopleModule,
   ],
   controllers: [PeriodsConsumer, RuleSetsController],
 })

@@ -35,7 +35,11 @@ test('an amendment is prepared by an officer, signed by both, and put in force b
   const address = `/projets/${project}?onglet=convention`;
 
   const officer = await pageOf('project-officer');
-  await officer.goto(address);
+  await officer.goto(`/projets/${project}?onglet=dossier`);
+  // What both signed is read in the dossier, and leads to where it is amended.
+  const budget = officer.getByTestId('section-budget');
+  await expect(budget.getByLabel('Poste')).toHaveAttribute('readonly', '');
+  await budget.getByRole('link', { name: 'un avenant le change' }).click();
   await expect(officer.getByTestId('agreement')).toContainText('signée');
   await officer.getByRole('button', { name: 'Préparer un avenant' }).click();
   const form = officer.getByRole('dialog');

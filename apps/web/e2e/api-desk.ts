@@ -21,6 +21,10 @@ export class ApiDesk {
     return this.call<T>(who, 'POST', path, data);
   }
 
+  patch<T>(who: string, path: string, data: unknown): Promise<T> {
+    return this.call<T>(who, 'PATCH', path, data);
+  }
+
   /** Adds a PDF that opens and says nothing. */
   async attach(who: string, path: string, fields: Record<string, string>): Promise<void> {
     const file = { name: 'piece.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF') };

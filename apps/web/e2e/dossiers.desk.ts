@@ -2,11 +2,10 @@ import { ApiDesk } from './api-desk';
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
-/** A dossier of Siem Reap as the Bureau gets it: complete and appraised; four fifths of its thousands of euros are the Fund's. */
-export async function appraised(desk: ApiDesk, title: string, thousands = 100): Promise<string> {
+/** A complete draft of Siem Reap, ready to be submitted; four fifths of its thousands of euros are the Fund's. */
+export async function written(desk: ApiDesk, title: string, thousands = 100): Promise<string> {
   const [total, fund, own] = [eur(`${thousands}000.00`), eur(`${thousands * 800}.00`), eur(`${thousands * 200}.00`)];
   const code = ApiDesk.code('KH-J');
-  const path = `/api/disbursements/projects/${code}`;
   await desk.post('project-officer', '/api/disbursements/projects', {
     ...{ code, title, city: 'Siem Reap', country: 'KH', theme: 'WATER_SANITATION', instrument: 'COOPERATION' },
     ...{ period: { from: '2026-01-01', to: '2027-12-31' }, markers: { gender: 1 }, location: { name: 'Siem Reap' } },
@@ -24,7 +23,14 @@ export async function appraised(desk: ApiDesk, title: string, thousands = 100): 
       ],
     },
   });
-  await desk.attach('project-officer', `${path}/documents`, { kind: 'SIGNED_REQUEST' });
+  await desk.attach('project-officer', `/api/disbursements/projects/${code}/documents`, { kind: 'SIGNED_REQUEST' });
+  return code;
+}
+
+/** The same as the Bureau gets it: complete and appraised. */
+export async function appraised(desk: ApiDesk, title: string, thousands = 100): Promise<string> {
+  const code = await written(desk, title, thousands);
+  const path = `/api/disbursements/projects/${code}`;
   await desk.post('project-officer', `${path}/submit`);
   await desk.post('secretariat', `${path}/declare-complete`);
   await desk.post('secretariat', `${path}/appraise`, { note: 'Favorable', conflictOfInterest: 'Aucun' });

@@ -1,4 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
+import { ApiDesk } from './api-desk';
+import { written } from './dossiers.desk';
 import { type DemonstrationRole, expect, test } from './fixtures';
 
 type StateOf = (role: DemonstrationRole) => Promise<NonNullable<Parameters<Browser['newContext']>[0]>['storageState']>;
@@ -22,9 +24,8 @@ async function makeMove(page: Page, move: string): Promise<void> {
   await page.getByTestId(`move-${move}`).first().click();
 }
 
-/** A city writes, is asked for changes, answers and submits again; the secretariat comments, asks, declares and appraises. */
-test('a dossier from its first word to its appraisal', async ({ browser, stateOf, baseURL }) => {
-  test.setTimeout(240_000);
+test('a city writes its dossier from the first word and submits it', async ({ browser, stateOf, baseURL }) => {
+  test.setTimeout(180_000);
   const title = `Puits de quartier ${Date.now()}`;
   const city = await pageOf(browser, stateOf, 'city', baseURL ?? '');
   await city.goto('/mon-espace');
@@ -36,7 +37,6 @@ test('a dossier from its first word to its appraisal', async ({ browser, stateOf
   await city.getByRole('option', { name: 'Eau et assainissement' }).click();
   await city.getByRole('button', { name: 'Ouvrir le dossier' }).click();
   await expect(city).toHaveURL(/onglet=dossier/);
-  const address = new URL(city.url()).pathname;
 
   for (const part of ['Contexte', 'Objectifs', 'Activités', 'Pérennité'])
     await field(city, 'narrative', part, `${part} du projet`);
@@ -51,9 +51,20 @@ test('a dossier from its first word to its appraisal', async ({ browser, stateOf
   await makeMove(city, 'submit');
   await city.getByRole('dialog').getByRole('button', { name: 'Soumettre le dossier' }).click();
   await expect(city.getByText('Reçu', { exact: true }).first()).toBeVisible();
+  await city.context().close();
+});
+
+/** The secretariat comments, asks for changes, declares complete and appraises; the city answers and submits again. */
+test('a dossier from its submission to its appraisal', async ({ browser, stateOf, request: asked, baseURL }) => {
+  test.setTimeout(180_000);
+  const desk = new ApiDesk(asked);
+  const title = `Puits de quartier ${Date.now()}`;
+  const code = await written(desk, title);
+  await desk.post('city', `/api/disbursements/projects/${code}/submit`);
+  const address = `/projets/${code}?onglet=dossier`;
 
   const secretariat = await pageOf(browser, stateOf, 'secretariat', baseURL ?? '');
-  await secretariat.goto(`${address}?onglet=dossier`);
+  await secretariat.goto(address);
   const narrative = secretariat.getByTestId('section-narrative');
   await narrative.getByRole('button', { name: /Écrire/ }).click();
   await narrative.getByLabel(/Écrire/).fill('Très clair.');
@@ -69,6 +80,7 @@ test('a dossier from its first word to its appraisal', async ({ browser, stateOf
   await asking.getByRole('button', { name: 'Demander des changements' }).click();
   await expect(asking).toBeHidden();
 
+  const city = await pageOf(browser, stateOf, 'city', baseURL ?? '');
   await city.goto('/mon-espace');
   await city
     .getByTestId('space-todo')
@@ -84,7 +96,7 @@ test('a dossier from its first word to its appraisal', async ({ browser, stateOf
   await city.getByRole('dialog').getByRole('button', { name: 'Soumettre le dossier' }).click();
   await expect(city.getByText('Le dossier est au secrétariat')).toBeVisible();
 
-  await secretariat.goto(`${address}?onglet=dossier`);
+  await secretariat.goto(address);
   await makeMove(secretariat, 'declare-complete');
   await secretariat.getByRole('dialog').getByRole('button', { name: 'Déclarer complet' }).click();
   await expect(secretariat.getByTestId('change-request').getByText('Réglé')).toBeVisible();

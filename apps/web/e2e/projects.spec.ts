@@ -20,6 +20,15 @@ test.describe('of the secretariat', () => {
     await expect(page.getByTestId('projects-count')).not.toHaveText('1 projet');
   });
 
+  test('on a phone the table keeps what was attributed in view', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await arrive(page, '/projets?vue=table', 'projects-table');
+    const amount = page.getByTestId('projects-table').locator('tbody [data-kept]').first();
+    const { x = 0, width = 999 } = (await amount.boundingBox()) ?? {};
+    expect(x + width).toBeLessThanOrEqual(390);
+    await expect(amount).toContainText('€');
+  });
+
   test('each figure of the project opens the entries that make it', async ({ page }) => {
     await arrive(page, PROFERTIL, 'project-money');
     const figures = page.getByTestId('project-money').getByRole('button');

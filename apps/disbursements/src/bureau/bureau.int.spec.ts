@@ -103,6 +103,16 @@ it('attributes the rest of an engagement in a follow-up, never more', async () =
     attributed: eur('500000.00'),
     agenda: [{ followUp: true, attributedSoFar: eur('300000.00'), state: 'VOTED' }],
   });
+  // What this session gave is its own entry; what others gave is all the others.
+  const [{ attributedEntries, attributedSoFarEntries }] = session.agenda;
+  const own = new URL(attributedEntries, 'http://x').searchParams;
+  const others = new URL(attributedSoFarEntries, 'http://x').searchParams;
+  expect(own.get('account')).toBe('commitment-contra:KH-UNDO');
+  expect(others.get('transaction')).toBe(`!${own.get('transaction')}`);
+  expect(session.attributedEntries).toContain(own.get('transaction'));
+  const { items } = await desk.as('auditor', 'GET', '/bureau-sessions');
+  const [first] = items.find(({ code }: { code: string }) => code === 'S-UNDO').agenda;
+  expect(new URL(first.attributedEntries, 'http://x').searchParams.get('transaction')).not.toBe(own.get('transaction'));
   expect((await attributed('KH-UNDO')).map(({ data }) => data.attributedTotal)).toEqual([
     eur('300000.00'),
     eur('800000.00'),
@@ -165,7 +175,9 @@ it('shows what is free in each envelope', async () => {
   });
   expect(await desk.as('presidency', 'GET', '/bureau-sessions/S-SOON')).toMatchObject({
     free: eur('1234.56'),
+    freeEntries: '/api/reporting/ledger?book=contributions&account=fund%3Aenvelope%3ASIAAP-1&side=credit',
     envelopes: [{ agreement: 'SIAAP-1', donorName: 'SIAAP', free: eur('1234.56') }],
+    attributedEntries: null,
   });
 });
 

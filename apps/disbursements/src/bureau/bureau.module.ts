@@ -9,12 +9,13 @@ import { BureauService } from './bureau.service';
 import { BureauSession } from './bureau-session.entity';
 import { SessionPapers } from './session-papers.service';
 import { SessionViews } from './session-views.service';
+import { VoteEntries } from './vote-entries.service';
 import { VotesService } from './votes.service';
 
 @Module({
   imports: [TypeOrmModule.forFeature([BureauSession, AgendaItem]), ProjectsModule, CitiesModule],
   controllers: [BureauController],
-  providers: [BureauService, VotesService, SessionViews, SessionPapers, Attribution],
+  providers: [BureauService, VotesService, SessionViews, SessionPapers, VoteEntries, Attribution],
   exports: [Attribution, BureauService],
 })
 export class BureauModule {}

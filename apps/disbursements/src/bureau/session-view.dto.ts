@@ -15,6 +15,9 @@ export class AgendaItemDto {
   city: string;
 
   @ApiProperty()
+  cityName: string;
+
+  @ApiProperty()
   state: string;
 
   @ApiProperty({ description: 'A project already running, voted again' })
@@ -28,6 +31,9 @@ export class AgendaItemDto {
 
   @ApiProperty({ type: MoneyDto, description: 'By other sessions' })
   attributedSoFar: Money;
+
+  @ApiProperty({ description: 'Link to the entries that add up to it' })
+  attributedSoFarEntries: string;
 
   @ApiProperty({ type: MoneyDto, nullable: true })
   proposedEngaged: Money | null;
@@ -49,6 +55,9 @@ export class AgendaItemDto {
 
   @ApiProperty({ type: MoneyDto, nullable: true })
   attributed: Money | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Link to its entries, once the session is closed' })
+  attributedEntries: string | null;
 
   @ApiProperty({ type: Number, nullable: true })
   for: number | null;
@@ -72,6 +81,9 @@ export class EnvelopeDto {
 
   @ApiProperty({ type: MoneyDto })
   free: Money;
+
+  @ApiProperty({ type: String, nullable: true })
+  entries: string | null;
 }
 
 export class SessionDto {
@@ -108,6 +120,9 @@ export class SessionDto {
   @ApiProperty({ type: MoneyDto, description: 'Voted so far at this session' })
   attributed: Money;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Link to the entries of its votes, once it is closed' })
+  attributedEntries: string | null;
+
   @ApiProperty({ type: [AgendaItemDto] })
   agenda: AgendaItemDto[];
 }
@@ -130,6 +145,9 @@ export class FreeAfterDto {
 export class SessionViewDto extends SessionDto {
   @ApiProperty({ type: MoneyDto, description: 'Free in the envelopes, cooperation fund only' })
   free: Money;
+
+  @ApiProperty({ type: String, nullable: true })
+  freeEntries: string | null;
 
   @ApiProperty({ type: FreeAfterDto })
   running: FreeAfterDto;

@@ -10,11 +10,22 @@ import { recused } from './attendance';
 import type { SessionsQuery } from './bureau.dto';
 import type { AgendaItemDto, FreeAfterDto, SessionDto, SessionViewDto } from './session-view.dto';
 import { BureauSession } from './bureau-session.entity';
+import {
+  entriesElsewhere,
+  entriesOfEnvelopes,
+  entriesOfSession,
+  entriesOfVote,
+  VoteEntries,
+  type Votes,
+} from './vote-entries.service';
 
 /** Reads sessions with their agenda, their votes and what is free to vote. */
 @Injectable()
 export class SessionViews {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly entries: VoteEntries,
+  ) {}
 
   async list({ limit, cursor, project }: SessionsQuery): Promise<Page<SessionDto>> {
     const [date, code] = decodeCursor(cursor) ?? [];
@@ -29,12 +40,13 @@ export class SessionViews {
       select.andWhere(`session.id IN (${tabled} WHERE :project IN (projects.code, projects.id::text))`, { project });
     }
     const sessions = await select.getMany();
-    const agendas = await this.agendasOf(sessions);
+    const votes = await this.entries.of(sessions);
+    const agendas = await this.agendasOf(sessions, votes);
     return paged(
       sessions,
       limit,
       (session) => [session.date, session.code],
-      (session) => view(session, agendas.get(session.id) ?? []),
+      (session) => view(session, agendas.get(session.id) ?? [], votes.get(session.code)),
     );
   }
 
@@ -44,40 +56,65 @@ export class SessionViews {
       isUuid(reference) ? { id: reference } : { code: reference },
     );
     if (!session) throw notFound('Bureau session', reference);
-    const agenda = (await this.agendasOf([session])).get(session.id) ?? [];
+    const votes = await this.entries.of([session]);
+    const agenda = (await this.agendasOf([session], votes)).get(session.id) ?? [];
     const agreements = await this.dataSource.manager.find(Agreement, {
       where: { instrument: 'COOPERATION' },
       order: { code: 'ASC' },
     });
-    const envelopes = agreements.map(({ code, donorName, free }) => ({ agreement: code, donorName, free }));
+    const envelopes = agreements.map(({ code, donorName, free }) => ({
+      ...{ agreement: code, donorName, free },
+      entries: entriesOfEnvelopes([code]),
+    }));
     const free = Money.sum(envelopes.map((envelope) => envelope.free));
-    return { ...view(session, agenda), free, running: runningTotal(session, agenda, free), envelopes };
+    return {
+      ...view(session, agenda, votes.get(session.code)),
+      ...{ free, running: runningTotal(session, agenda, free), envelopes },
+      freeEntries: entriesOfEnvelopes(agreements.map(({ code }) => code)),
+    };
   }
 
-  private async agendasOf(sessions: BureauSession[]): Promise<Map<string, AgendaItemDto[]>> {
+  private async agendasOf(
+    sessions: BureauSession[],
+    votes: ReadonlyMap<string, Votes>,
+  ): Promise<Map<string, AgendaItemDto[]>> {
     const tx = this.dataSource.manager;
     const items = await tx.findBy(AgendaItem, { sessionId: In(sessions.map(({ id }) => id)) });
     const projects = await tx.findBy(Project, { id: In(items.map(({ projectId }) => projectId)) });
     const byId = new Map(projects.map((project) => [project.id, project]));
-    const byStatus = new Map(sessions.map((session) => [session.id, session]));
+    const bySession = new Map(sessions.map((session) => [session.id, session]));
     const agendas = new Map<string, AgendaItemDto[]>();
     for (const item of items) {
       const project = byId.get(item.projectId);
-      if (!project) continue;
+      const session = bySession.get(item.sessionId);
+      if (!project || !session) continue;
       const lines = agendas.get(item.sessionId) ?? [];
-      agendas.set(item.sessionId, [...lines, line(item, project, byStatus.get(item.sessionId))]);
+      agendas.set(item.sessionId, [...lines, line(item, project, session, votes.get(session.code))]);
     }
     for (const lines of agendas.values()) lines.sort((a, b) => (a.project < b.project ? -1 : 1));
     return agendas;
   }
 }
 
-function view(session: BureauSession, agenda: AgendaItemDto[]): SessionDto {
+function view(session: BureauSession, agenda: AgendaItemDto[], votes: Votes | undefined): SessionDto {
   const { id, code, date, place, status, attendance, present, quorum, basis } = session;
   const voted = (pick: (item: AgendaItemDto) => Money | null): Money =>
     Money.sum(agenda.map((item) => pick(item) ?? Money.zero()));
   const totals = { engaged: voted(({ engaged }) => engaged), attributed: voted(({ attributed }) => attributed) };
-  return { id, code, date, place, status, attendance, present, quorum, basis, ...totals, agenda };
+  return {
+    id,
+    code,
+    date,
+    place,
+    status,
+    attendance,
+    present,
+    quorum,
+    basis,
+    ...totals,
+    attributedEntries: entriesOfSession(votes),
+    agenda,
+  };
 }
 
 /** What is voted and proposed, against what is free; what a closed session voted is already out of the envelopes. */
@@ -88,18 +125,20 @@ function runningTotal({ status }: BureauSession, agenda: readonly AgendaItemDto[
   return { voted, proposed, left: status === 'CLOSED' ? free : free.minus(voted).minus(proposed) };
 }
 
-function line(item: AgendaItem, project: Project, session: BureauSession | undefined): AgendaItemDto {
-  const isPublished = session?.status === 'CLOSED';
+function line(item: AgendaItem, project: Project, session: BureauSession, votes: Votes | undefined): AgendaItemDto {
+  const isPublished = session.status === 'CLOSED';
   const counted = (amount: Money | null): Money => (isPublished && amount ? amount : Money.zero());
   return {
     project: project.code,
     title: project.title,
     city: project.city,
+    cityName: project.cityName,
     state: project.state,
     followUp: item.followUp,
     fundShare: fundShareOf(project),
     engagedSoFar: project.engagedTotal.minus(counted(item.engaged)),
     attributedSoFar: project.attributedTotal.minus(counted(item.attributed)),
+    attributedSoFarEntries: entriesElsewhere(project.code, votes),
     proposedEngaged: item.proposedEngaged,
     proposedAttributed: item.proposedAttributed,
     recommendation: item.recommendation,
@@ -107,6 +146,7 @@ function line(item: AgendaItem, project: Project, session: BureauSession | undef
     outcome: item.outcome,
     engaged: item.engaged,
     attributed: item.attributed,
+    attributedEntries: entriesOfVote(project.code, votes),
     for: item.votesFor,
     against: item.votesAgainst,
     abstentions: item.abstentions,

@@ -115,7 +115,7 @@ export class AgreementAmendments {
     const dossier = dossierChanges(amendment.changes, project.dossier);
     if (Object.keys(dossier).length > 0) {
       await this.disengage(tx, project, amendment.changes, { reason, effectiveDate, origin });
-      const by = { actor, origin, ifMatch: undefined };
+      const by = { actor, origin, ifMatch: undefined, agreed: true };
       await this.projects.amend(tx, project.code, { ...dossier, reason, effectiveDate } as never, by);
     }
     Object.assign(amendment, { status: 'IN_FORCE', inForceOn: effectiveDate });

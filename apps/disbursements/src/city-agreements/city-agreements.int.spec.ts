@@ -32,6 +32,32 @@ it('is to be signed once voted, by the city and by the association, each once', 
   expect(await desk.as('auditor', 'GET', path('A1'))).toMatchObject({ state: 'SIGNED', signedOn: '2023-06-30' });
 });
 
+it.each([
+  ['an amount', { budgetLines: [{ label: 'Travaux', amount: eur('1000000.00') }] }, ['budgetLines']],
+  ['an end', { period: { from: '2023-01-01', to: '2027-01-01' } }, ['period']],
+  [
+    'an object',
+    { narrative: { context: 'c', objectives: 'autre', activities: 'a', sustainability: 's' } },
+    ['objectives'],
+  ],
+])('does not let the dossier change %s that both parties signed', async (_, change, terms) => {
+  const before = await desk.as('auditor', 'GET', '/projects/A1');
+  expect(await desk.call('project-officer', 'PATCH', '/projects/A1', change)).toMatchObject({
+    status: 409,
+    body: { code: 'AMENDMENT_NEEDED', project: 'A1', terms },
+  });
+  expect(await desk.as('auditor', 'GET', '/projects/A1')).toEqual(before);
+});
+
+it('leaves to the dossier what the agreement does not quote', async () => {
+  const { period, narrative, agreedTerms } = await desk.as('auditor', 'GET', '/projects/A1');
+  expect(agreedTerms).toEqual(['financingPlan', 'budgetLines', 'period', 'objectives']);
+  const body = { title: 'Station d’A1', period, narrative: { ...narrative, sustainability: 'Régie municipale' } };
+  expect(await desk.as('project-officer', 'PATCH', '/projects/A1', body)).toMatchObject({
+    ...{ title: 'Station d’A1', period, narrative: { sustainability: 'Régie municipale' } },
+  });
+});
+
 describe('an amendment', () => {
   const amendments = `${path('A1')}/amendments`;
   const prepare = (body: object) =>

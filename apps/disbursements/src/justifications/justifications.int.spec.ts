@@ -164,12 +164,11 @@ describe('line by line', () => {
 
   it('is held against what a donor allows a line to vary: shown to whoever judges, refused without the donor’s consent', async () => {
     const studies = { budgetLine: 'Études' };
-    await desk.as('project-officer', 'PATCH', '/projects/L2', {
+    await amend('L2', {
       budgetLines: [
         { label: 'Travaux', amount: eur('980000.00') },
         { label: 'Études', amount: eur('20000.00') },
       ],
-      reason: 'Études réduites',
     });
     const within = await justify('project-officer', tranche, [line('E-1', eur('22000.00'), studies)]);
     expect(within.body).toMatchObject({ status: 'ACCEPTED', variations: [] });
@@ -191,3 +190,16 @@ describe('line by line', () => {
     });
   });
 });
+
+/** An amendment to the agreement that both parties have signed, put in force. */
+async function amend(code: string, changes: Record<string, unknown>): Promise<void> {
+  const path = `/projects/${code}/agreement`;
+  const body = { reason: 'Études réduites', ...changes };
+  const { amendments } = await desk.as('project-officer', 'POST', `${path}/amendments`, body);
+  const { number } = amendments.at(-1);
+  for (const [who, party] of [['city', 'CITY'] as const, ['secretariat', 'ASSOCIATION'] as const]) {
+    const signature = { number, party, signatory: 'x', signedOn: '2023-06-30' };
+    await desk.as(who, 'POST', `${path}/signatures`, signature);
+  }
+  await desk.as('secretariat', 'POST', `${path}/amendments/${number}/put-in-force`);
+}

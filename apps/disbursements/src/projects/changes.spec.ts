@@ -30,6 +30,17 @@ it('says field by field what changed, amounts with their currency', () => {
   ]);
 });
 
+it.each([
+  ['at its end', `${'a'.repeat(2_000)}b`, `${'a'.repeat(2_000)}c`, `…${'a'.repeat(60)}`],
+  ['at its beginning', `b${'a'.repeat(2_000)}`, `c${'a'.repeat(2_000)}`, ''],
+])('shows a long text where it changed: %s', (_, before, after, lead) => {
+  const [change, ...others] = changesBetween({ narrative: before }, { narrative: after });
+  expect(others).toEqual([]);
+  expect(change?.before?.startsWith(`${lead}b`)).toBe(true);
+  expect(change?.after?.startsWith(`${lead}c`)).toBe(true);
+  expect(change?.before?.length).toBeLessThanOrEqual(602);
+});
+
 it('tells two lines of the same name apart', () => {
   const lines = (...amounts: string[]) => ({
     budgetLines: amounts.map((amount) => ({ label: 'X', amount: eur(amount) })),

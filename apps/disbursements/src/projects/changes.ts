@@ -8,8 +8,9 @@ export interface Change {
 
 /** Lists are compared by what names their items, so that a line that moves is not a line that changed. */
 const names = ['label', 'title', 'code', 'name', 'agreement'] as const;
-/** Long texts are cut in a comparison; the dossier has them whole. */
+/** Long texts are shown from a little before where they differ; the dossier has them whole. */
 const longest = 600;
+const lead = 60;
 
 /** Field by field, what differs between two states of a dossier, in the order of the fields. */
 export function changesBetween(before: object, after: object): Change[] {
@@ -17,16 +18,27 @@ export function changesBetween(before: object, after: object): Change[] {
   return [...new Set([...old.keys(), ...now.keys()])]
     .sort()
     .map((field) => ({ field, before: old.get(field) ?? null, after: now.get(field) ?? null }))
-    .filter((change) => change.before !== change.after);
+    .filter((change) => change.before !== change.after)
+    .map(({ field, before: was, after: is }) => ({ field, ...cut(was, is) }));
+}
+
+function cut(before: string | null, after: string | null): Pick<Change, 'before' | 'after'> {
+  const [was, is] = [[...(before ?? '')], [...(after ?? '')]];
+  const differ = was.findIndex((letter, at) => letter !== is[at]);
+  const from = Math.max(0, (differ < 0 ? was.length : differ) - lead);
+  const shown = (text: string | null, letters: string[]) => {
+    if (text === null || letters.length <= longest) return text;
+    const part = letters.slice(from, from + longest).join('');
+    return `${from > 0 ? '…' : ''}${part}${from + longest < letters.length ? '…' : ''}`;
+  };
+  return { before: shown(before, was), after: shown(after, is) };
 }
 
 function fieldsOf(value: unknown, path = '', found = new Map<string, string>()): Map<string, string> {
   if (value === null || value === undefined || value === '') return found;
   const amount = amountOf(value);
   if (amount !== undefined || typeof value !== 'object') {
-    const text = amount ?? String(value);
-    found.set(path, text.length > longest ? `${text.slice(0, longest)}…` : text);
-    return found;
+    return found.set(path, amount ?? String(value));
   }
   const entries = Array.isArray(value) ? named(value) : Object.entries(value);
   for (const [key, part] of entries) fieldsOf(part, path ? `${path}.${key}` : key, found);

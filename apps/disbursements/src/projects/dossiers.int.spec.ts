@@ -125,6 +125,15 @@ it('keeps who changed what, field by field, and records nothing where nothing ch
   });
 });
 
+it('keeps what changes far into a long text', async () => {
+  await desk.draft('KH-LONG');
+  const narrative = (context: string) => ({ narrative: { ...(dossier('x').narrative as object), context } });
+  await desk.as('city', 'PATCH', '/projects/KH-LONG', narrative(`${'a'.repeat(3_000)}.`));
+  const { version } = await desk.as('city', 'PATCH', '/projects/KH-LONG', narrative(`${'a'.repeat(3_000)} fin.`));
+  const kept = await desk.as('auditor', 'GET', '/projects/KH-LONG');
+  expect([version, kept.narrative.context.slice(-5)]).toEqual([3, ' fin.']);
+});
+
 it('keeps a budget in local currency at its parity or at a stated rate, and refuses what is not worth the same', async () => {
   await desk.draft('KH-LOCAL', { localCurrency: 'XOF' });
   const lines = (local: string) => ({
@@ -182,7 +191,12 @@ it('takes documents of accepted kinds only', async () => {
   });
   expect(await upload('city', 'KH-FILES', 'a.pdf', 'application/pdf', '<html>')).toMatchObject({
     status: 422,
-    body: { code: 'CONTENT_TYPE_MISMATCH' },
+    body: { code: 'CONTENT_TYPE_MISMATCH', field: 'file', declared: 'application/pdf' },
+  });
+  const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  expect(await upload('city', 'KH-FILES', 'a.docx', docx, '%PDF-1.4')).toMatchObject({
+    status: 422,
+    body: { code: 'CONTENT_TYPE_MISMATCH', declared: docx, detected: 'application/pdf' },
   });
   expect(await desk.as('city', 'GET', '/projects/KH-FILES/documents')).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Money } from '@abonde/money';
 import { MoneyDto } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional, IntersectionType, OmitType } from '@nestjs/swagger';
 import { dossierParts } from '../rules/checklist';
+import { type AgreedTerm, agreedTerms } from './agreed-terms';
 import { DossierDto } from './dossier.dto';
 import { type HistoryKind, historyKinds } from './project-history.entity';
 
@@ -299,4 +300,7 @@ export class ProjectViewDto extends IntersectionType(
 
   @ApiProperty({ type: MoneyDto, nullable: true })
   finalCost: Money | null;
+
+  @ApiProperty({ enum: agreedTerms, isArray: true, description: 'What changes by an amendment to the agreement only' })
+  agreedTerms: readonly AgreedTerm[];
 }

@@ -9,6 +9,7 @@ import type { DossierPart } from '../rules/checklist';
 import { partOf } from '../rules/financing-plan';
 import { ceilingOf, ceilingPercent, minimumOf } from '../rules/rule-set';
 import { Tranche } from '../tranches/tranche.entity';
+import { termsInForce } from './agreed-terms';
 import { checklistOf, type DossierFacts, missingParts } from './dossier';
 import { Figures } from './figures.service';
 import { openMoves } from './life-cycle';
@@ -64,6 +65,7 @@ export class ProjectViews {
       checklist: checklistOf(project.dossier, dossierFacts(project, facts)),
       relatedPhases: await this.links.phasesOf(tx, project),
       finalCost: project.finalCost,
+      agreedTerms: termsInForce(project, rulesOf(project)),
     };
   }
 

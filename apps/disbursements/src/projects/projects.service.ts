@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Outbox } from '@abonde/messaging';
 import {
   type Actor,
@@ -16,6 +17,7 @@ import { CitiesService } from '../cities/cities.service';
 import { partOf } from '../rules/financing-plan';
 import { type Origin, traceOf } from '../rules/origin';
 import { ruleSetOf } from '../rules/rule-set';
+import { checkAgreedTerms } from './agreed-terms';
 import { changesBetween } from './changes';
 import { checkAmendable, checkAmended, type Dossier } from './dossier';
 import { checkDraft } from './draft';
@@ -34,6 +36,15 @@ export interface HistoryLine {
   to?: Project['state'] | null;
   reason?: string | null;
   details?: Record<string, unknown>;
+}
+
+interface Amending {
+  actor: Actor;
+  origin: Origin;
+  /** Version it is written upon. */
+  ifMatch: number | undefined;
+  /** By an amendment that both parties to the agreement signed. */
+  agreed?: boolean;
 }
 
 /** Dossiers: registered, amended, found and locked. */
@@ -95,7 +106,7 @@ export class ProjectsService {
     tx: EntityManager,
     reference: string,
     body: AmendProjectDto,
-    { actor, origin, ifMatch }: { actor: Actor; origin: Origin; ifMatch: number | undefined },
+    { actor, origin, ifMatch, agreed = false }: Amending,
   ): Promise<Project> {
     const project = await this.lock(tx, reference);
     checkOwnCity(actor, project);
@@ -109,10 +120,12 @@ export class ProjectsService {
     project.title = title ?? project.title;
     project.theme = theme ?? project.theme;
     project.country = country ?? project.country;
+    const after = comparable(project);
+    if (isDeepStrictEqual(plain(before), plain(after))) return project;
+    const diff = changesBetween(before, after);
+    if (!agreed) checkAgreedTerms(project, rulesOf(project), diff);
     await this.links.check(tx, project);
     await this.checkStillComplete(tx, project, project);
-    const diff = changesBetween(before, comparable(project));
-    if (diff.length === 0) return project;
     project.version += 1;
     await tx.save(project);
     const day = await this.clock.effective(effectiveDate, tx);
@@ -215,6 +228,11 @@ function planOfProgramme(code: string): DomainError {
     detail: `The plan of ${code} changes with the programme, not with its dossier.`,
     field: 'financingPlan',
   });
+}
+
+/** As it is kept: without classes nor what is undefined. */
+function plain(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
 }
 
 /** What a dossier's author may change, as one object to compare. */

@@ -91,6 +91,7 @@ function view(tranche: Tranche, projects: ReadonlyMap<string, Project>): Tranche
     project: project?.code ?? '',
     projectTitle: project?.title ?? '',
     city: project?.city ?? '',
+    cityName: project?.cityName ?? '',
     conversion: rate && { ...conversion, localPerEuro: statedOf(rate).localPerEuro },
     localCurrency: project?.dossier.localCurrency ?? null,
     justified: total,

@@ -189,6 +189,9 @@ export class TrancheDto {
   city: string;
 
   @ApiProperty()
+  cityName: string;
+
+  @ApiProperty()
   number: number;
 
   @ApiProperty({ type: MoneyDto })

@@ -39,6 +39,8 @@ export function useAct<Input, Output>({ send, refresh = [], done, refused }: Act
   };
   const readAgain = () => Promise.all(refresh.map((queryKey) => queries.invalidateQueries({ queryKey })));
   return useMutation({
+    // Without a connection an act fails at once and says so: it is never done later, unseen.
+    networkMode: 'always',
     mutationFn: (input: Input) => send(input, { 'idempotency-key': keyFor(input) }),
     onMutate: () => withdraw(refusal),
     onSuccess: async (output, input) => {

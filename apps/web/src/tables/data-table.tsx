@@ -20,8 +20,13 @@ import './data-table.css';
 const DRAWN_WHOLE = 200;
 const ROW_PX = 36;
 
-/** A `wide` column is left out on a narrow screen, so that what matters most is seen without scrolling sideways. */
-export type Column<Row> = ColumnDef<Row> & { meta?: { align?: 'right'; width?: number; wide?: true } };
+/**
+ * A `wide` column is left out on a narrow screen, so that what matters most is seen without scrolling sideways; the `kept`
+ * one of a table stays in view there, whatever is scrolled.
+ */
+export type Column<Row> = ColumnDef<Row> & {
+  meta?: { align?: 'right'; width?: number; wide?: true; kept?: true };
+};
 
 interface Props<Row> {
   /** What the table lists, for screen readers. */
@@ -103,7 +108,7 @@ export function DataTable<Row>({
           {shown.map((row) => (
             <Table.Tr key={rowKey(row.original)} data-selected={look.selected === rowKey(row.original) || undefined}>
               {row.getVisibleCells().map((cell) => (
-                <Table.Td key={cell.id} ta={alignOf(cell.column.columnDef)} {...widthOf(cell.column.columnDef)}>
+                <Table.Td key={cell.id} ta={alignOf(cell.column.columnDef)} {...onPhone(cell.column.columnDef)}>
                   {flexRender(cell.column.columnDef.cell, cell.getContext())}
                 </Table.Td>
               ))}
@@ -120,8 +125,9 @@ function alignOf<Row>(column: ColumnDef<Row>): 'right' | 'left' {
   return (column as Column<Row>).meta?.align ?? 'left';
 }
 
-function widthOf<Row>(column: ColumnDef<Row>): { visibleFrom?: 'sm' } {
-  return (column as Column<Row>).meta?.wide ? { visibleFrom: 'sm' } : {};
+function onPhone<Row>(column: ColumnDef<Row>): { visibleFrom?: 'sm'; 'data-kept'?: true } {
+  const { wide, kept } = (column as Column<Row>).meta ?? {};
+  return { ...(wide && { visibleFrom: 'sm' }), ...(kept && { 'data-kept': kept }) };
 }
 
 /** Room of the rows that are not drawn. */
@@ -137,7 +143,7 @@ function Heading<Row>({ header }: { header: Header<Row, unknown> }) {
   return (
     <Table.Th
       ta={alignOf(column.columnDef)}
-      {...widthOf(column.columnDef)}
+      {...onPhone(column.columnDef)}
       w={(column.columnDef as Column<Row>).meta?.width}
       aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
     >

@@ -52,7 +52,7 @@ export class FileStore {
 
   /** @throws {DomainError} 422 `CONTENT_TYPE_MISMATCH` */
   async put(tx: EntityManager, { name, contentType, bytes, createdBy }: NewDocument): Promise<{ document: string }> {
-    checkContentType(contentType, bytes);
+    checkContentType({ name, contentType, bytes });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     await this.write(sha256, bytes);
     const document = uuid();

@@ -1440,6 +1440,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disbursements/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["disbursements_People_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2282,6 +2298,8 @@ export interface components {
             /** @description Earlier and later phases (volets) that are projects of their own */
             relatedPhases: components["schemas"]["PhasesDto"];
             finalCost: components["schemas"]["MoneyDto"] | null;
+            /** @description What changes by an amendment to the agreement only */
+            agreedTerms: ("financingPlan" | "budgetLines" | "period" | "objectives")[];
         };
         RegisterProjectDto: {
             period?: components["schemas"]["PeriodDto"];
@@ -2397,6 +2415,7 @@ export interface components {
             project: string;
             title: string;
             city: string;
+            cityName: string;
             state: string;
             /** @description A project already running, voted again */
             followUp: boolean;
@@ -2405,6 +2424,8 @@ export interface components {
             engagedSoFar: components["schemas"]["MoneyDto"];
             /** @description By other sessions */
             attributedSoFar: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            attributedSoFarEntries: string;
             proposedEngaged: components["schemas"]["MoneyDto"] | null;
             proposedAttributed: components["schemas"]["MoneyDto"] | null;
             recommendation: string | null;
@@ -2414,6 +2435,8 @@ export interface components {
             outcome: "APPROVED" | "PARTLY_APPROVED" | "ADJOURNED" | "REJECTED" | null;
             engaged: components["schemas"]["MoneyDto"] | null;
             attributed: components["schemas"]["MoneyDto"] | null;
+            /** @description Link to its entries, once the session is closed */
+            attributedEntries: string | null;
             for: number | null;
             against: number | null;
             abstentions: number | null;
@@ -2436,6 +2459,8 @@ export interface components {
             engaged: components["schemas"]["MoneyDto"];
             /** @description Voted so far at this session */
             attributed: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries of its votes, once it is closed */
+            attributedEntries: string | null;
             agenda: components["schemas"]["AgendaItemDto"][];
         };
         FreeAfterDto: {
@@ -2450,6 +2475,7 @@ export interface components {
             agreement: string;
             donorName: string | null;
             free: components["schemas"]["MoneyDto"];
+            entries: string | null;
         };
         SessionViewDto: {
             id: string;
@@ -2468,9 +2494,12 @@ export interface components {
             engaged: components["schemas"]["MoneyDto"];
             /** @description Voted so far at this session */
             attributed: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries of its votes, once it is closed */
+            attributedEntries: string | null;
             agenda: components["schemas"]["AgendaItemDto"][];
             /** @description Free in the envelopes, cooperation fund only */
             free: components["schemas"]["MoneyDto"];
+            freeEntries: string | null;
             running: components["schemas"]["FreeAfterDto"];
             envelopes: components["schemas"]["EnvelopeDto"][];
         };
@@ -2574,6 +2603,7 @@ export interface components {
             project: string;
             projectTitle: string;
             city: string;
+            cityName: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
             percent: string | null;
@@ -2635,6 +2665,7 @@ export interface components {
             project: string;
             projectTitle: string;
             city: string;
+            cityName: string;
             number: number;
             amount: components["schemas"]["MoneyDto"];
             percent: string | null;
@@ -3349,6 +3380,14 @@ export interface components {
         ApproveProgrammeDto: {
             /** @description Default: the business day */
             effectiveDate?: string;
+        };
+        PersonDto: {
+            /** @description As in `actor`, `approvedBy`, `author` */
+            id: string;
+            name: string;
+            roles: ("finance-officer" | "finance-controller" | "project-officer" | "secretariat" | "committee-presidency" | "presidency" | "bureau-secretary" | "city" | "donor" | "auditor" | "administrator" | "integration")[];
+            /** @description Code of the city they act for */
+            city: string | null;
         };
     };
     responses: never;
@@ -5838,6 +5877,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProgrammeDto"];
+                };
+            };
+        };
+    };
+    disbursements_People_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDto"][];
                 };
             };
         };

@@ -9,7 +9,6 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { Figure } from '../../money/figure';
-import { minorOf } from '../../money/format';
 import { StateMark, type Tone } from '../../states/state-mark';
 import { type AgendaItem, disbursements, keys, type Outcome, type SessionView } from './bureau-api';
 import { VoteForm } from './vote-form';
@@ -50,14 +49,14 @@ export function Item({ session, item, votes, tables }: Props) {
             </Link>
           </Title>
           <Text size="sm" className="muted">
-            {[item.city, item.project, ...(item.followUp ? [t('item.followUp')] : [])].join(' · ')}
+            {[item.cityName, item.project, ...(item.followUp ? [t('item.followUp')] : [])].join(' · ')}
           </Text>
         </div>
-        <ItemFigures session={session} item={item} />
+        <ItemFigures item={item} />
         {item.recommendation && <Text size="sm">{item.recommendation}</Text>}
         {item.recused && (
           <Text size="sm" className="muted">
-            {t('item.recused', { city: item.recused })}
+            {t('item.recused', { city: item.cityName })}
           </Text>
         )}
       </Stack>
@@ -107,10 +106,8 @@ function useItemAct(
   });
 }
 
-function ItemFigures({ session, item }: { session: SessionView; item: AgendaItem }) {
+function ItemFigures({ item }: { item: AgendaItem }) {
   const { t } = useTranslation('bureau');
-  // Once it is closed, what it gave itself is among the entries.
-  const wholly = session.status === 'OPEN' || item.attributed === null || minorOf(item.attributed.amount) === 0n;
   const asked = item.proposedAttributed;
   const engaged = item.engaged ?? item.proposedEngaged;
   return (
@@ -130,7 +127,7 @@ function ItemFigures({ session, item }: { session: SessionView; item: AgendaItem
       <div>
         <dt>{t('item.attributedSoFar')}</dt>
         <dd>
-          <Figure value={item.attributedSoFar} {...(wholly && { entries: attributedEntries(item.project) })} />
+          <Figure value={item.attributedSoFar} entries={item.attributedSoFarEntries} />
         </dd>
       </div>
       {engaged && (
@@ -147,12 +144,6 @@ function ItemFigures({ session, item }: { session: SessionView; item: AgendaItem
       </div>
     </dl>
   );
-}
-
-/** What votes gave a project, and what amendments took back. */
-function attributedEntries(project: string): string {
-  const kinds = 'subsidy-attributed,attribution-reduced';
-  return `/api/reporting/ledger?book=disbursements&project=${project}&account=commitment-contra:${project}&kind=${kinds}`;
 }
 
 function Decision({ item }: { item: AgendaItem }) {
@@ -173,7 +164,7 @@ function Decision({ item }: { item: AgendaItem }) {
       </StateMark>
       {item.attributed && (
         <Text fw={650} component="span">
-          <Figure value={item.attributed} />
+          <Figure value={item.attributed} {...(item.attributedEntries && { entries: item.attributedEntries })} />
         </Text>
       )}
       {pro !== null && (

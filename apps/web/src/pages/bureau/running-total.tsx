@@ -5,7 +5,8 @@ import { minorOf } from '../../money/format';
 import type { SessionView } from './bureau-api';
 
 /** What is voted and proposed, against what is free: it changes as items are adopted. */
-export function RunningTotal({ session: { free, running, envelopes } }: { session: SessionView }) {
+export function RunningTotal({ session }: { session: SessionView }) {
+  const { free, freeEntries, running, envelopes, attributedEntries } = session;
   const { t } = useTranslation('bureau');
   const short = running.left.amount.startsWith('-');
   const whole = [minorOf(free.amount), minorOf(running.voted.amount) + minorOf(running.proposed.amount), 1n].reduce(
@@ -23,8 +24,8 @@ export function RunningTotal({ session: { free, running, envelopes } }: { sessio
           <i style={{ width: share(running.proposed.amount) }} />
         </div>
         <dl className="facts" aria-live="polite">
-          <Fact label={t('running.free')} value={free} />
-          <Fact label={t('running.voted')} value={running.voted} />
+          <Fact label={t('running.free')} value={free} entries={freeEntries} />
+          <Fact label={t('running.voted')} value={running.voted} entries={attributedEntries} />
           <Fact label={t('running.proposed')} value={running.proposed} />
           <div className={short ? 'bureau-short' : ''} data-testid="running-left">
             <dt>{t(short ? 'running.short' : 'running.left')}</dt>
@@ -43,16 +44,13 @@ export function RunningTotal({ session: { free, running, envelopes } }: { sessio
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {envelopes.map(({ agreement, donorName, free: left }) => (
+              {envelopes.map(({ agreement, donorName, free: left, entries }) => (
                 <Table.Tr key={agreement}>
                   <Table.Td>
                     {donorName ?? agreement} <span className="muted">{donorName && agreement}</span>
                   </Table.Td>
                   <Table.Td ta="right">
-                    <Figure
-                      value={left}
-                      entries={`/api/reporting/ledger?book=contributions&account=fund:envelope:${agreement}`}
-                    />
+                    <Figure value={left} {...(entries && { entries })} />
                   </Table.Td>
                 </Table.Tr>
               ))}
@@ -64,12 +62,18 @@ export function RunningTotal({ session: { free, running, envelopes } }: { sessio
   );
 }
 
-function Fact({ label, value }: { label: string; value: SessionView['free'] }) {
+interface FactProps {
+  label: string;
+  value: SessionView['free'];
+  entries?: string | null;
+}
+
+function Fact({ label, value, entries }: FactProps) {
   return (
     <div>
       <dt>{label}</dt>
       <dd>
-        <Figure value={value} />
+        <Figure value={value} {...(entries && { entries })} />
       </dd>
     </div>
   );

@@ -94,8 +94,11 @@ function amount(name: 'engaged' | 'attributed', header: string): Column<Session>
     id: name,
     header,
     enableSorting: false,
-    meta: { align: 'right' },
-    cell: ({ row: { original } }) => <Figure value={original[name]} />,
+    meta: { align: 'right', ...(name === 'attributed' && { kept: true as const }) },
+    cell: ({ row: { original } }) => {
+      const entries = name === 'attributed' ? original.attributedEntries : null;
+      return <Figure value={original[name]} {...(entries && { entries })} />;
+    },
   };
 }
 

@@ -1,14 +1,15 @@
 import './words';
 import { Stack } from '@mantine/core';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Loaded } from '../../states/states';
-import { type Draft, forgetDraft, missionOf, newFinding } from './draft';
+import { type Draft, newFinding } from './draft';
+import { usePlace } from './kept-draft';
 import { MissionForm } from './mission-form';
-import { disbursements, keys, type MissionView, useMission } from './missions-api';
+import { disbursements, type MissionView, useMission } from './missions-api';
+import { useSending } from './use-sending';
 
 /** A mission that is written on until its report is given. */
 export default function AmendMissionPage() {
@@ -22,28 +23,20 @@ export default function AmendMissionPage() {
 
 function AmendMission({ mission }: { mission: MissionView }) {
   const { t } = useTranslation('missions');
-  const navigate = useNavigate();
-  const { code, version, place } = mission;
-  const act = useAct({
-    send: (draft: Draft, headers) =>
-      answered(
-        disbursements.PATCH('/api/disbursements/missions/{id}', {
-          params: { path: { id: code } },
-          body: missionOf(draft),
-          headers: { ...headers, 'if-match': `"${version}"` },
-        }),
-      ),
-    refresh: [keys.missions],
-    done: () => {
-      forgetDraft(code);
-      void navigate({ to: '/missions/$mission', params: { mission: code } });
-      return { title: t('form.saved') };
-    },
-  });
+  const place = usePlace(mission.code);
+  const sending = useSending(place, ({ key, body }) =>
+    answered(
+      disbursements.PATCH('/api/disbursements/missions/{id}', {
+        params: { path: { id: mission.code } },
+        body,
+        headers: { 'idempotency-key': key, 'if-match': `"${mission.version}"` },
+      }),
+    ),
+  );
   return (
     <Stack gap="md">
-      <PageHeading title={place} subtitle={t('code', { code })} />
-      <MissionForm name={code} start={draftOf(mission)} pending={act.isPending} save={(draft) => act.mutate(draft)} />
+      <PageHeading title={mission.place} subtitle={t('code', { code: mission.code })} />
+      <MissionForm place={place} start={draftOf(mission)} {...sending} />
     </Stack>
   );
 }

@@ -57,7 +57,7 @@ function said(value: unknown): boolean {
   return typeof value === 'string' ? value.trim() !== '' : Boolean(value) || value === 0;
 }
 
-type Written = Pick<
+export type Written = Pick<
   Required<NewMission>,
   'from' | 'to' | 'place' | 'purpose' | 'team' | 'findings' | 'recommendations'
 >;
@@ -77,31 +77,4 @@ export function missionOf({ team, findings, recommendations, ...draft }: Draft):
       .filter(({ text, owner, dueOn }) => text.trim() && owner.trim() && dueOn)
       .map(({ project, text, owner, dueOn }) => ({ project: project || null, text, owner, dueOn })),
   };
-}
-
-/** As it was left on this device; what another version of the app wrote is not taken. */
-interface Kept {
-  version: 1;
-  day: string;
-  draft: Draft;
-}
-
-const placeOf = (mission: string): string => `mission-draft:${mission}`;
-
-export function keepDraft(mission: string, draft: Draft): void {
-  const kept: Kept = { version: 1, day: new Date().toISOString().slice(0, 10), draft };
-  localStorage.setItem(placeOf(mission), JSON.stringify(kept));
-}
-
-export function keptDraft(mission: string): { day: string; draft: Draft } | undefined {
-  try {
-    const kept = JSON.parse(localStorage.getItem(placeOf(mission)) ?? 'null') as Kept | null;
-    return kept?.version === 1 ? kept : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function forgetDraft(mission: string): void {
-  localStorage.removeItem(placeOf(mission));
 }

@@ -4,27 +4,28 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { formatDay } from '../../money/format';
+import type { Place } from './kept-draft';
 import { forgetPhoto, type KeptPhoto, keptPhotosKey } from './kept-photos';
 
 /** Pictures that wait on this device, each of which may be taken back. */
-export function KeptPhotoList({ mission, photos }: { mission: string; photos: readonly KeptPhoto[] }) {
+export function KeptPhotoList({ place, photos }: { place: Place; photos: readonly KeptPhoto[] }) {
   return (
     <div className="mission-photos" data-testid="kept-photos">
       {photos.map((photo) => (
-        <Kept key={photo.key} mission={mission} photo={photo} />
+        <Kept key={photo.key} place={place} photo={photo} />
       ))}
     </div>
   );
 }
 
-function Kept({ mission, photo: { key, file, caption, place, takenOn } }: { mission: string; photo: KeptPhoto }) {
+function Kept({ place: kept, photo: { key, file, caption, place, takenOn } }: { place: Place; photo: KeptPhoto }) {
   const { t } = useTranslation('missions');
   const language = useLanguage();
   const queries = useQueryClient();
   const address = useAddressOf(file);
   const forget = async () => {
     await forgetPhoto(key);
-    await queries.invalidateQueries({ queryKey: keptPhotosKey(mission) });
+    await queries.invalidateQueries({ queryKey: keptPhotosKey(kept) });
   };
   return (
     <figure>

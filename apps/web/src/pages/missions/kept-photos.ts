@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Place } from './kept-draft';
 
 /** A picture taken for a mission, with what is said of it. */
 export interface Photo {
@@ -12,25 +13,26 @@ export interface Photo {
 }
 
 /** A picture that waits on this device until it is sent; its key makes sending it twice keep it once. */
-export type KeptPhoto = Photo & { key: string; mission: string };
+export type KeptPhoto = Photo & Place & { key: string };
 
 const DATABASE = 'missions';
 const STORE = 'photos';
 
-export const keptPhotosKey = (mission: string) => ['kept-photos', mission] as const;
+export const keptPhotosKey = ({ owner, mission }: Place) => ['kept-photos', owner, mission] as const;
 
-/** Pictures kept on this device for a mission, or for one that isn't entered yet. */
-export function useKeptPhotos(mission: string) {
+/** Pictures kept on this device by a person for a mission, or for one that isn't entered yet. */
+export function useKeptPhotos(place: Place) {
   return useQuery({
-    queryKey: keptPhotosKey(mission),
-    queryFn: () => keptPhotos(mission),
+    queryKey: keptPhotosKey(place),
+    queryFn: () => keptPhotos(place),
     networkMode: 'always',
     meta: { live: false },
   });
 }
 
-export async function keepPhoto(mission: string, photo: Photo): Promise<void> {
-  await inStore('readwrite', (store) => store.put({ ...photo, mission, key: crypto.randomUUID() }));
+/** @param key of the act: what was sent without an answer and what is kept are one picture */
+export async function keepPhoto(place: Place, photo: Photo, key: string): Promise<void> {
+  await inStore('readwrite', (store) => store.put({ ...photo, ...place, key }));
 }
 
 export async function forgetPhoto(key: string): Promise<void> {
@@ -38,19 +40,18 @@ export async function forgetPhoto(key: string): Promise<void> {
 }
 
 /** A mission that is entered now has a code: its pictures go by it. */
-export async function renameKept(from: string, to: string): Promise<void> {
-  for (const photo of await keptPhotos(from))
-    await inStore('readwrite', (store) => store.put({ ...photo, mission: to }));
+export async function renameKept(from: Place, to: Place): Promise<void> {
+  for (const photo of await keptPhotos(from)) await inStore('readwrite', (store) => store.put({ ...photo, ...to }));
 }
 
-export async function forgetPhotos(mission: string): Promise<void> {
-  for (const { key } of await keptPhotos(mission)) await forgetPhoto(key);
+export async function forgetPhotos(place: Place): Promise<void> {
+  for (const { key } of await keptPhotos(place)) await forgetPhoto(key);
 }
 
 /** Empty too where the device keeps nothing, as in private windows. */
-async function keptPhotos(mission: string): Promise<KeptPhoto[]> {
+async function keptPhotos({ owner, mission }: Place): Promise<KeptPhoto[]> {
   const kept = await inStore('readonly', (store) => store.getAll() as IDBRequest<KeptPhoto[]>).catch(() => []);
-  return kept.filter((photo) => photo.mission === mission);
+  return kept.filter((photo) => photo.owner === owner && photo.mission === mission);
 }
 
 async function inStore<Answer>(

@@ -9,38 +9,41 @@ import { DayField } from '../../forms/day-field';
 import { useLanguage } from '../../i18n/i18n';
 import { formatDay } from '../../money/format';
 import { useConnection } from '../emergency/offline';
-import { blanksOf, type Draft, forgetDraft, keepDraft, keptDraft } from './draft';
+import { blanksOf, type Draft } from './draft';
 import { FindingRows } from './finding-rows';
+import { forgetDraft, keepDraft, keptDraft, type Place } from './kept-draft';
 import { forgetPhotos, keptPhotosKey } from './kept-photos';
 import { RecommendationRows, TeamRows } from './mission-rows';
 import { PhotoDrafts } from './photo-drafts';
 
 interface Props {
-  /** Under which the draft is kept on this device: the mission's code, or `nouvelle`. */
-  name: string;
+  /** Where the draft is kept on this device. */
+  place: Place;
   start: Draft;
   pending: boolean;
+  /** Whether what was saved waits for a connection. */
+  waits: boolean;
   save: (draft: Draft) => void;
 }
 
 /** A mission written in the field: kept on the device at each key, sent when there is a connection. */
-export function MissionForm({ name, start, pending, save }: Props) {
+export function MissionForm({ place, start, pending, waits, save }: Props) {
   const { t } = useTranslation('missions');
   const { t: shared } = useTranslation();
-  const [kept, setKept] = useState(() => keptDraft(name));
+  const [kept, setKept] = useState(() => keptDraft(place));
   const [draft, setDraft] = useState(() => kept?.draft ?? start);
   const [tried, setTried] = useState(false);
   const set = (change: Partial<Draft>) => {
     const next = { ...draft, ...change };
     setDraft(next);
-    keepDraft(name, next);
+    keepDraft(place, next);
   };
   const queries = useQueryClient();
   const { online } = useConnection();
   const forget = async () => {
-    forgetDraft(name);
-    await forgetPhotos(name);
-    await queries.invalidateQueries({ queryKey: keptPhotosKey(name) });
+    forgetDraft(place);
+    await forgetPhotos(place);
+    await queries.invalidateQueries({ queryKey: keptPhotosKey(place) });
     setKept(undefined);
     setDraft(start);
   };
@@ -96,10 +99,10 @@ export function MissionForm({ name, start, pending, save }: Props) {
         <TeamRows draft={draft} set={set} blanks={blanks} />
         <FindingRows draft={draft} set={set} blanks={blanks} />
         <RecommendationRows draft={draft} set={set} blanks={blanks} />
-        <PhotoDrafts name={name} draft={draft} />
+        <PhotoDrafts place={place} draft={draft} />
         <Group justify="space-between">
           <Text size="sm" className="muted" role="status">
-            {t(online ? 'form.draft' : 'form.offline')}
+            {t(waits ? 'form.keptNow' : online ? 'form.draft' : 'form.offline')}
           </Text>
           {blanks.size > 0 && (
             <Text size="sm" c="var(--warn)" role="alert">

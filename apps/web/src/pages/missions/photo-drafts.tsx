@@ -4,22 +4,23 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../../acts/use-act';
 import { useBusinessDay } from '../../shell/business-day';
 import type { Draft } from './draft';
+import type { Place } from './kept-draft';
 import { KeptPhotoList } from './kept-photo-list';
 import { keepPhoto, keptPhotosKey, type Photo, useKeptPhotos } from './kept-photos';
 import { useProjectNames } from './missions-api';
 import { PhotoForm } from './photo-form';
 
 /** Pictures of a mission that is being written: kept on the device, sent once the mission is saved. */
-export function PhotoDrafts({ name, draft }: { name: string; draft: Draft }) {
+export function PhotoDrafts({ place, draft }: { place: Place; draft: Draft }) {
   const { t } = useTranslation('missions');
   const today = useBusinessDay() ?? '';
-  const { data: photos = [] } = useKeptPhotos(name);
+  const { data: photos = [] } = useKeptPhotos(place);
   const { data: projects } = useProjectNames();
   const [adding, { open, close }] = useDisclosure();
   const seen = new Set(draft.findings.map(({ project }) => project));
   const act = useAct({
-    send: (photo: Photo) => keepPhoto(name, photo),
-    refresh: [keptPhotosKey(name)],
+    send: (photo: Photo, headers) => keepPhoto(place, photo, headers['idempotency-key']),
+    refresh: [keptPhotosKey(place)],
     done: () => {
       close();
       return undefined;
@@ -33,7 +34,7 @@ export function PhotoDrafts({ name, draft }: { name: string; draft: Draft }) {
       <Text size="sm" className="muted" mb="sm">
         {t('photos.sentLater')}
       </Text>
-      <KeptPhotoList mission={name} photos={photos} />
+      <KeptPhotoList place={place} photos={photos} />
       <Group mt="sm">
         <Button variant="default" onClick={open}>
           {t('photos.add')}

@@ -1,7 +1,7 @@
 import { Button, FileInput, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LateDayField } from '../../forms/late-day-field';
+import { DayField } from '../../forms/day-field';
 import type { Photo } from './kept-photos';
 
 interface Props {
@@ -62,7 +62,7 @@ export function PhotoForm({ start, projects, pending, save, close }: Props) {
             error={lacks(photo.place)}
             withAsterisk
           />
-          <LateDayField
+          <DayField
             label={t('photos.takenOn')}
             value={photo.takenOn}
             onChange={(takenOn) => set({ takenOn })}

@@ -9,6 +9,8 @@ import { useLanguage } from '../../i18n/i18n';
 import { formatDay } from '../../money/format';
 import { useBusinessDay } from '../../shell/business-day';
 import { Empty } from '../../states/states';
+import { useConnection } from '../emergency/offline';
+import { type Place, usePlace } from './kept-draft';
 import { KeptPhotoList } from './kept-photo-list';
 import { forgetPhoto, keepPhoto, type KeptPhoto, keptPhotosKey, type Photo, useKeptPhotos } from './kept-photos';
 import { keys, type MissionView } from './missions-api';
@@ -51,18 +53,21 @@ export function Photos({ mission, editable }: { mission: MissionView; editable: 
   );
 }
 
-/** Sends what waits, once by itself, then when asked. */
+/** Sends what waits, by itself once there is a connection, then when asked. */
 function Waiting({ mission }: { mission: string }) {
   const { t } = useTranslation('missions');
-  const { data: photos = [] } = useKeptPhotos(mission);
-  const { mutate, isPending } = useSending(mission);
+  const place = usePlace(mission);
+  const { data: photos = [] } = useKeptPhotos(place);
+  const { mutate, isPending } = useSendingPhotos(place);
+  const { online } = useConnection();
   const tried = useRef(false);
-  // Only once: a refusal isn't tried again by itself.
+  // Once for each connection: a refusal isn't tried again by itself.
   useEffect(() => {
-    if (tried.current || photos.length === 0 || !navigator.onLine) return;
+    if (!online) tried.current = false;
+    if (!online || tried.current || photos.length === 0) return;
     tried.current = true;
     mutate(photos);
-  }, [photos, mutate]);
+  }, [photos, online, mutate]);
   if (photos.length === 0) return null;
   return (
     <>
@@ -72,23 +77,23 @@ function Waiting({ mission }: { mission: string }) {
           {t('photos.send')}
         </Button>
       </Group>
-      <KeptPhotoList mission={mission} photos={photos} />
+      <KeptPhotoList place={place} photos={photos} />
     </>
   );
 }
 
-function useSending(mission: string) {
+function useSendingPhotos(place: Place) {
   const { t } = useTranslation('missions');
   const queries = useQueryClient();
   return useAct({
     send: async (photos: readonly KeptPhoto[]) => {
-      for (const { key, mission: _, ...photo } of photos) {
+      for (const { key, mission, owner: _, ...photo } of photos) {
         await send(mission, photo, { 'idempotency-key': key });
         await forgetPhoto(key);
-        await queries.invalidateQueries({ queryKey: keptPhotosKey(mission) });
+        await queries.invalidateQueries({ queryKey: keptPhotosKey(place) });
       }
     },
-    refresh: [keys.mission(mission), keptPhotosKey(mission)],
+    refresh: [keys.mission(place.mission), keptPhotosKey(place)],
     done: () => ({ title: t('photos.saved') }),
   });
 }
@@ -98,6 +103,7 @@ function AddPhoto({ mission, close }: { mission: MissionView; close: () => void 
   const { t } = useTranslation('missions');
   const today = useBusinessDay() ?? '';
   const { code, place, to, findings } = mission;
+  const kept = usePlace(code);
   const act = useAct({
     send: async (photo: Photo, headers) => {
       try {
@@ -105,11 +111,11 @@ function AddPhoto({ mission, close }: { mission: MissionView; close: () => void 
         return true;
       } catch (error) {
         if (error instanceof Problem) throw error;
-        await keepPhoto(code, photo);
+        await keepPhoto(kept, photo, headers['idempotency-key']);
         return false;
       }
     },
-    refresh: [keys.mission(code), keptPhotosKey(code)],
+    refresh: [keys.mission(code), keptPhotosKey(kept)],
     done: (sent) => {
       close();
       return { title: t(sent ? 'photos.saved' : 'photos.keptNow') };

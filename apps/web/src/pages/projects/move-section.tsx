@@ -2,7 +2,9 @@ import { Group, Text, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../acts/act-button';
+import { notify } from '../../acts/notices';
 import { type Role, useSession } from '../../session/session';
+import { flushDraft } from './editor/use-draft';
 import { isMove, type Move } from './moves';
 import type { ProjectView } from './projects-api';
 
@@ -20,6 +22,10 @@ export function MoveSection({ project }: { project: ProjectView }) {
   const { data: person } = useSession();
   const [asked, setAsked] = useState<Move>();
   const roles = person?.roles ?? [];
+  const ask = async (move: Move) => {
+    if (await flushDraft(project.code)) setAsked(move);
+    else notify({ tone: 'bad', title: t('act.unsaved') });
+  };
   const mine = project.openMoves.flatMap(({ move, roles: its }) =>
     isMove(move) && !elsewhere.includes(move) && its.some((role) => roles.includes(role as Role)) ? [move] : [],
   );
@@ -41,7 +47,7 @@ export function MoveSection({ project }: { project: ProjectView }) {
       )}
       <Group gap="xs">
         {mine.map((move) => (
-          <MoveButton key={move} move={move} project={project} ask={() => setAsked(move)} />
+          <MoveButton key={move} move={move} project={project} ask={() => void ask(move)} />
         ))}
       </Group>
       {asked && (

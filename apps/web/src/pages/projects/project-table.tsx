@@ -62,7 +62,7 @@ export default function ProjectTable({ projects }: { projects: readonly Project[
       {
         id: 'attributed',
         header: t('column.attributed'),
-        meta: { align: 'right' },
+        meta: { align: 'right', kept: true },
         accessorFn: ({ attributed }) => attributed,
         sortingFn: byAmount,
         cell: ({ row }) => <Figure value={row.original.attributed} entries={entriesOf(row.original.code)} />,

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { answered, clientOf } from '../../api/client';
 import type * as Disbursements from '../../api/schema/disbursements';
 
@@ -46,8 +46,24 @@ export function useProjects() {
 export function useProject(id: string) {
   return useQuery({
     queryKey: keys.project(id),
-    queryFn: () => answered(disbursements.GET('/api/disbursements/projects/{id}', { params: { path: { id } } })),
+    queryFn: async ({ client, queryKey }) => newest(client.getQueryData(queryKey), await readProject(id)),
   });
+}
+
+export function readProject(id: string): Promise<ProjectView> {
+  return answered(disbursements.GET('/api/disbursements/projects/{id}', { params: { path: { id } } }));
+}
+
+/** Puts what an act answered in place of what was read before it, and of what is being read since. */
+export async function keepProject(queries: QueryClient, answer: ProjectView): Promise<void> {
+  const queryKey = keys.project(answer.code);
+  await queries.cancelQueries({ queryKey, exact: true });
+  queries.setQueryData<ProjectView>(queryKey, (known) => newest(known, answer));
+}
+
+/** A question asked before a save may be answered after it: what is older is not taken. */
+function newest(known: ProjectView | undefined, answer: ProjectView): ProjectView {
+  return known && known.id === answer.id && known.version > answer.version ? known : answer;
 }
 
 export function useComments(id: string) {

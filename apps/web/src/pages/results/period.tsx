@@ -13,6 +13,7 @@ import { StateMark } from '../../states/state-mark';
 import { mayOpen } from '../page';
 import { EnterActuals } from './enter-actuals';
 import { Measured } from './measured';
+import { usePersonName } from '../projects/person-name';
 import { disbursements, keys, type ResultPeriod, type Results } from './results-api';
 
 /** A period of results: filled in by the city or the project officer, approved and locked by somebody else. */
@@ -23,6 +24,7 @@ export function Period({ results, period }: { results: Results; period: ResultPe
   const [entering, { open, close }] = useDisclosure();
   const [approving, approval] = useDisclosure();
   const { from, to, status, approvedBy, approvedAt } = period;
+  const nameOf = usePersonName();
   const isOpen = status === 'OPEN';
   const span = t('span', { from: formatDay(from, language), to: formatDay(to, language) });
   const approve = useAct<void, unknown>({
@@ -45,7 +47,7 @@ export function Period({ results, period }: { results: Results; period: ResultPe
         <Text fw={550}>{span}</Text>
         <Text size="sm" className="muted">
           {approvedBy && approvedAt
-            ? t('approved', { by: approvedBy, day: formatDay(approvedAt.slice(0, 10), language) })
+            ? t('approved', { by: nameOf(approvedBy), day: formatDay(approvedAt.slice(0, 10), language) })
             : t('measured', { count: period.actuals.length })}
         </Text>
         {period.actuals.length > 0 && <Actuals results={results} period={period} />}

@@ -1,3 +1,4 @@
+import '../../tables/data-table.css';
 import { Anchor, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
@@ -126,7 +127,9 @@ function Lines({ project, lines }: { project: string } & Pick<Justification, 'li
             <Table.Th>{t('justify.date')}</Table.Th>
             <Table.Th>{t('justify.line')}</Table.Th>
             <Table.Th>{t('justify.piece')}</Table.Th>
-            <Table.Th ta="right">{t('justify.amount')}</Table.Th>
+            <Table.Th ta="right" data-kept>
+              {t('justify.amount')}
+            </Table.Th>
             {local && <Table.Th ta="right">{t('justify.cost')}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
@@ -145,7 +148,7 @@ function Lines({ project, lines }: { project: string } & Pick<Justification, 'li
               <Table.Td>
                 <Piece project={project} line={line} />
               </Table.Td>
-              <Table.Td ta="right" td={line.rejected === null ? undefined : 'line-through'}>
+              <Table.Td ta="right" data-kept td={line.rejected === null ? undefined : 'line-through'}>
                 <Figure value={line.amount} />
               </Table.Td>
               {local && (

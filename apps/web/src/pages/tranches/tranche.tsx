@@ -18,6 +18,7 @@ import { Conversion } from './conversion';
 import { Justifications } from './justifications';
 import { TrancheActs } from './tranche-acts';
 import { TrancheState } from './tranche-state';
+import { usePersonName } from '../projects/person-name';
 import { type Condition, type TrancheView as Tranche, useTranche } from './tranches-api';
 
 /** A tranche: what it needs, who did what, which agreements' euros it takes, what was justified of it. */
@@ -32,14 +33,14 @@ export default function TranchePage() {
 
 function TrancheView({ tranche }: { tranche: Tranche }) {
   const { t } = useTranslation('tranches');
-  const { number, project, projectTitle, city, status } = tranche;
+  const { number, project, projectTitle, cityName, status } = tranche;
   return (
     <Stack gap="md">
       <PageHeading
         title={t('number', { number })}
         subtitle={
           <Link to="/projets/$id" params={{ id: project }}>
-            {t('of', { project: projectTitle, city })}
+            {t('of', { project: projectTitle, city: cityName })}
           </Link>
         }
       >
@@ -59,7 +60,7 @@ function TrancheView({ tranche }: { tranche: Tranche }) {
 }
 
 function Money({
-  tranche: { code, amount, percent, beneficiary, justified, justifiedPercent, split },
+  tranche: { code, amount, percent, city, cityName, beneficiary, justified, justifiedPercent, split },
 }: {
   tranche: Tranche;
 }) {
@@ -82,7 +83,7 @@ function Money({
         )}
         <div>
           <dt>{t('beneficiary')}</dt>
-          <dd>{beneficiary}</dd>
+          <dd>{beneficiary === city ? cityName : beneficiary}</dd>
         </div>
         <div>
           <dt>{t('justified')}</dt>
@@ -162,11 +163,13 @@ function isSame(one: Condition, other: Condition): boolean {
 function People({ tranche }: { tranche: Tranche }) {
   const { t } = useTranslation('tranches');
   const language = useLanguage();
+  const nameOf = usePersonName();
+  const name = (id: string | null) => id && nameOf(id);
   const day = (value: string | null) => value && formatDay(value, language);
   const lines = [
-    [t('people.requestedBy'), tranche.requestedBy],
-    [t('people.certifiedBy'), tranche.certifiedBy],
-    [t('people.approvedBy'), tranche.approvedBy],
+    [t('people.requestedBy'), name(tranche.requestedBy)],
+    [t('people.certifiedBy'), name(tranche.certifiedBy)],
+    [t('people.approvedBy'), name(tranche.approvedBy)],
     [t('people.approvedOn'), day(tranche.approvedOn)],
     [t('people.paidOn'), day(tranche.paidOn)],
     [t('people.reason'), tranche.reason],

@@ -96,7 +96,7 @@ export function useTrancheColumns(withProject: boolean): Column<Tranche>[] {
       id: 'amount',
       header: t('amount'),
       enableSorting: false,
-      meta: { align: 'right' },
+      meta: { align: 'right', kept: true },
       cell: ({ row: { original } }) => <Figure value={original.amount} />,
     },
     {

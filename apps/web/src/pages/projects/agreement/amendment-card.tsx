@@ -16,6 +16,7 @@ import { mayOpen } from '../../page';
 import { Changes } from '../changes-table';
 import { disbursements, keys } from '../projects-api';
 import { agreementKey, type Amendment } from './agreement-api';
+import { usePersonName } from '../person-name';
 import { Signatures } from './signatures';
 
 const marks: Record<Amendment['status'], { tone: Tone; icon: typeof IconX }> = {
@@ -34,6 +35,7 @@ export function AmendmentCard({ project, amendment }: Props) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
   const { number, status, reason, changes, signatures, preparedBy, preparedOn, inForceOn } = amendment;
+  const nameOf = usePersonName();
   return (
     <article data-testid={`amendment-${number}`}>
       <Group justify="space-between">
@@ -42,7 +44,7 @@ export function AmendmentCard({ project, amendment }: Props) {
       </Group>
       <Text size="sm">{reason}</Text>
       <Text size="xs" className="muted">
-        {t('history.by', { actor: preparedBy, day: formatDay(preparedOn, language) })}
+        {t('history.by', { actor: nameOf(preparedBy), day: formatDay(preparedOn, language) })}
         {inForceOn && ` · ${t('agreement.inForceOn', { day: formatDay(inForceOn, language) })}`}
       </Text>
       <Changes diff={changes} label={t('agreement.amendment', { number })} />

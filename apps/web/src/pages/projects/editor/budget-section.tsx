@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../../forms/day-field';
 import type { Dossier } from '../projects-api';
+import { AgreedNote } from './agreed-note';
 import { BudgetFields } from './budget-fields';
 import { type BudgetRow, linesOf, reckoned, writtenLines } from './budget-rows';
 import { currencies } from './currencies';
@@ -12,8 +13,9 @@ import type { SectionProps } from './section-props';
 type Rate = NonNullable<Dossier['exchangeRate']>;
 
 /** The budget of a dossier, line by line, at the fixed or the stated rate; saved as it is written. */
-export function BudgetSection({ value, edit, readOnly }: SectionProps) {
+export function BudgetSection({ value, edit, readOnly: frozen }: SectionProps) {
   const { t } = useTranslation('projects');
+  const readOnly = frozen || value.agreedTerms.includes('budgetLines');
   const currency = value.localCurrency ?? '';
   const [rate, setRate] = useState<Rate>(value.exchangeRate ?? { localPerEuro: '', source: '', date: '' });
   const [rows, setRows] = useState(() => writtenLines(value.budgetLines));
@@ -47,6 +49,7 @@ export function BudgetSection({ value, edit, readOnly }: SectionProps) {
   };
   return (
     <>
+      <AgreedNote value={value} term="budgetLines" />
       <div className="row-fields">
         <Select
           label={t('editor.localCurrency')}

@@ -10,6 +10,7 @@ import { formatCount, formatDay } from '../../../money/format';
 import { useSession } from '../../../session/session';
 import { Empty } from '../../../states/states';
 import { mayOpen } from '../../page';
+import { usePersonName } from '../person-name';
 import { keys } from '../projects-api';
 
 const kinds = ['SIGNED_REQUEST', 'REPORT', 'PHOTO', 'OTHER'] as const;
@@ -32,6 +33,7 @@ export function DocumentsSection({ project }: { project: string }) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
   const { data: person } = useSession();
+  const nameOf = usePersonName();
   const [kind, setKind] = useState<Kind>('SIGNED_REQUEST');
   const path = `/api/disbursements/projects/${encodeURIComponent(project)}/documents`;
   const { data: documents = [] } = useQuery({
@@ -63,7 +65,7 @@ export function DocumentsSection({ project }: { project: string }) {
               <span className="muted">
                 {t(`documents.${its}`)} ·{' '}
                 {t('documents.size', { size: formatCount(Math.ceil(size / KILOBYTE), language) })} ·{' '}
-                {t('documents.addedBy', { name: addedBy, day: formatDay(addedAt.slice(0, 10), language) })}
+                {t('documents.addedBy', { name: nameOf(addedBy), day: formatDay(addedAt.slice(0, 10), language) })}
               </span>
             </span>
           </li>

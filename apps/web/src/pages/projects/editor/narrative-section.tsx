@@ -1,6 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { themes } from '../themes';
+import { AgreedNote } from './agreed-note';
 import type { SectionProps } from './section-props';
 
 const parts = ['context', 'objectives', 'activities', 'sustainability'] as const;
@@ -9,6 +10,7 @@ const parts = ['context', 'objectives', 'activities', 'sustainability'] as const
 export function NarrativeSection({ value, edit, readOnly }: SectionProps) {
   const { t } = useTranslation('projects');
   const narrative = value.narrative ?? {};
+  const agreed = value.agreedTerms.includes('objectives');
   return (
     <>
       <TextInput
@@ -26,6 +28,7 @@ export function NarrativeSection({ value, edit, readOnly }: SectionProps) {
         data={themes.map((theme) => ({ value: theme, label: t(`theme.${theme}`) }))}
         onChange={(theme) => theme && edit({ theme })}
       />
+      <AgreedNote value={value} term="objectives" />
       {parts.map((part) => (
         <Textarea
           key={part}
@@ -33,7 +36,7 @@ export function NarrativeSection({ value, edit, readOnly }: SectionProps) {
           description={t(`editor.${part}Help`)}
           autosize
           minRows={3}
-          readOnly={readOnly}
+          readOnly={readOnly || (part === 'objectives' && agreed)}
           value={textOf(narrative[part])}
           onChange={(event) => edit({ narrative: { ...narrative, [part]: event.currentTarget.value } })}
         />

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { testShares } from '../share-test';
+import { AgreedNote } from './agreed-note';
 import { PlanFields, usePlanLimits } from './plan-fields';
 import { partsOfPlan, planOf, type WrittenPlan, writtenPlan } from './plan-rows';
 import type { SectionProps } from './section-props';
@@ -19,7 +20,13 @@ export function PlanSection({ value, edit, readOnly }: SectionProps) {
     edit({ financingPlan: planOf(next) });
   };
   return (
-    <PlanFields plan={plan} limits={limits} readOnly={readOnly} change={change}>
+    <PlanFields
+      plan={plan}
+      limits={limits}
+      readOnly={readOnly || value.agreedTerms.includes('financingPlan')}
+      change={change}
+    >
+      <AgreedNote value={value} term="financingPlan" />
       {value.instrument === 'GOVERNANCE' && (
         <TextInput
           label={t('editor.cofinancing')}

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { useProblemWords } from '../../../acts/problem-words';
 import { useLanguage } from '../../../i18n/i18n';
 import { formatTime } from '../../../money/format';
+import { useSession } from '../../../session/session';
+import { usePersonName } from '../person-name';
 import type { Draft } from './use-draft';
 
 /** Says whether what was written is kept, and asks when somebody else wrote meanwhile. */
@@ -13,15 +15,18 @@ export function SaveLine({ draft }: { draft: Draft }) {
   const language = useLanguage();
   const words = useProblemWords();
   const { state } = draft;
+  const { data: person } = useSession();
+  const nameOf = usePersonName();
   if (state.kind === 'conflict') {
+    const others = state.by.filter((id) => id !== person?.id).map(nameOf);
     return (
-      <div className="banner" role="alert">
-        {t('editor.conflict')}
+      <div className="banner" role="alert" data-testid="save-conflict">
+        {others.length > 0 ? t('editor.conflict', { names: others.join(' ; ') }) : t('editor.conflictOwn')}
         <Group gap="xs">
-          <Button size="xs" variant="default" onClick={() => void draft.takeTheirs()}>
+          <Button size="xs" variant="default" onClick={() => draft.takeTheirs()}>
             {t('editor.reload')}
           </Button>
-          <Button size="xs" onClick={() => void draft.keepMine()}>
+          <Button size="xs" onClick={() => draft.keepMine()}>
             {t('editor.keep')}
           </Button>
         </Group>

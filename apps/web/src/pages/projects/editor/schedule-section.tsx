@@ -3,6 +3,7 @@ import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DayField } from '../../../forms/day-field';
+import { AgreedNote } from './agreed-note';
 import type { SectionProps } from './section-props';
 
 interface Step {
@@ -26,18 +27,15 @@ export function ScheduleSection({ value, edit, readOnly }: SectionProps) {
     setPeriod(both);
     if (both.from && both.to) edit({ period: both });
   };
+  const fixed = readOnly || value.agreedTerms.includes('period');
   const keep = (schedule: Step[]) => edit({ schedule });
   const phases = (value.phases ?? []) as Phase[];
   return (
     <>
+      <AgreedNote value={value} term="period" />
       <div className="row-fields">
-        <DayField
-          label={t('editor.from')}
-          value={period.from}
-          readOnly={readOnly}
-          onChange={(from) => change({ from })}
-        />
-        <DayField label={t('editor.to')} value={period.to} readOnly={readOnly} onChange={(to) => change({ to })} />
+        <DayField label={t('editor.from')} value={period.from} readOnly={fixed} onChange={(from) => change({ from })} />
+        <DayField label={t('editor.to')} value={period.to} readOnly={fixed} onChange={(to) => change({ to })} />
       </div>
       <Steps name={t('editor.step')} add={t('editor.addStep')} steps={steps} set={keep} readOnly={readOnly} />
       <Steps

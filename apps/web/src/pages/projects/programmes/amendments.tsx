@@ -11,6 +11,7 @@ import { useSession } from '../../../session/session';
 import { Empty } from '../../../states/states';
 import { mayOpen } from '../../page';
 import { Changes } from '../changes-table';
+import { usePersonName } from '../person-name';
 import { disbursements, keys, type Programme } from '../projects-api';
 
 const AmendmentForm = lazy(() => import('./amendment-form'));
@@ -61,6 +62,7 @@ function AmendmentCard({ programme, amendment }: Props) {
   const { t } = useTranslation('projects');
   const language = useLanguage();
   const { number, status, reason, changes, preparedBy, preparedOn, approvedBy, approvedOn } = amendment;
+  const nameOf = usePersonName();
   return (
     <article data-testid={`amendment-${number}`}>
       <Group justify="space-between">
@@ -69,9 +71,9 @@ function AmendmentCard({ programme, amendment }: Props) {
       </Group>
       <Text size="sm">{reason}</Text>
       <Text size="xs" className="muted">
-        {t('programmes.prepared', { actor: preparedBy, day: formatDay(preparedOn, language) })}
+        {t('programmes.prepared', { actor: nameOf(preparedBy), day: formatDay(preparedOn, language) })}
         {approvedBy && approvedOn && (
-          <> · {t('programmes.approvedBy', { actor: approvedBy, day: formatDay(approvedOn, language) })}</>
+          <> · {t('programmes.approvedBy', { actor: nameOf(approvedBy), day: formatDay(approvedOn, language) })}</>
         )}
       </Text>
       <Changes diff={changes} label={t('agreement.amendment', { number })} />

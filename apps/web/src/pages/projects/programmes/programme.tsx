@@ -18,6 +18,7 @@ import { disbursements, keys, type Programme as Shape } from '../projects-api';
 import '../projects.css';
 import { ProjectState } from '../project-state';
 import { Amendments } from './amendments';
+import { usePersonName } from '../person-name';
 import { ProgrammeStatus } from './programme-status';
 
 const ConfirmAct = lazy(() =>
@@ -202,6 +203,7 @@ function Approval({ programme }: { programme: Shape }) {
   const { data: person } = useSession();
   const [asking, setAsking] = useState(false);
   const { code, title, preparedBy, preparedOn, approvedBy, approvedOn, lines, total } = programme;
+  const nameOf = usePersonName();
   const approve = useAct({
     send: (_: null, headers) =>
       answered(
@@ -225,10 +227,12 @@ function Approval({ programme }: { programme: Shape }) {
         {t(`programmes.${programme.status}`)}
       </Title>
       <Stack gap="xs">
-        <Text size="sm">{t('programmes.prepared', { actor: preparedBy, day: formatDay(preparedOn, language) })}</Text>
+        <Text size="sm">
+          {t('programmes.prepared', { actor: nameOf(preparedBy), day: formatDay(preparedOn, language) })}
+        </Text>
         {approvedBy && approvedOn && (
           <Text size="sm">
-            {t('programmes.approvedBy', { actor: approvedBy, day: formatDay(approvedOn, language) })}
+            {t('programmes.approvedBy', { actor: nameOf(approvedBy), day: formatDay(approvedOn, language) })}
           </Text>
         )}
         {programme.status === 'PREPARED' && (

@@ -17,14 +17,15 @@ import { useDraft } from '../editor/use-draft';
 import { MoveSection } from '../move-section';
 import type { ProjectView } from '../projects-api';
 
+/** Each part with the fields of which its inputs keep a text of their own. */
 const written = [
-  { section: 'narrative', Fields: NarrativeSection },
-  { section: 'classification', Fields: ClassificationSection },
-  { section: 'results', Fields: ResultsSection },
-  { section: 'budget', Fields: BudgetSection },
-  { section: 'plan', Fields: PlanSection },
-  { section: 'schedule', Fields: ScheduleSection },
-  { section: 'location', Fields: LocationSection },
+  { section: 'narrative', Fields: NarrativeSection, fields: [] },
+  { section: 'classification', Fields: ClassificationSection, fields: ['purposeCodes'] },
+  { section: 'results', Fields: ResultsSection, fields: ['resultsFramework'] },
+  { section: 'budget', Fields: BudgetSection, fields: ['budgetLines', 'localCurrency', 'exchangeRate'] },
+  { section: 'plan', Fields: PlanSection, fields: ['financingPlan', 'cofinancing'] },
+  { section: 'schedule', Fields: ScheduleSection, fields: ['period', 'schedule', 'phases'] },
+  { section: 'location', Fields: LocationSection, fields: ['location', 'implementers'] },
 ] as const;
 
 const frozen: readonly ProjectView['state'][] = ['TABLED', 'CLOSED', 'CANCELLED', 'REJECTED'];
@@ -46,9 +47,9 @@ export default function DossierTab({ project }: { project: ProjectView }) {
             {city ? t('editor.cityFrozen') : t('editor.frozen')}
           </Text>
         )}
-        {written.map(({ section, Fields }) => (
+        {written.map(({ section, Fields, fields }) => (
           <SectionCard key={section} section={section} project={project.code}>
-            <Fields key={draft.epoch} value={draft.value} edit={draft.edit} readOnly={readOnly} />
+            <Fields key={draft.begun(fields)} value={draft.value} edit={draft.edit} readOnly={readOnly} />
           </SectionCard>
         ))}
         <SectionCard section="documents" project={project.code}>

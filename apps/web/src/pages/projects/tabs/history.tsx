@@ -6,6 +6,7 @@ import { formatAmount, formatDay } from '../../../money/format';
 import { Empty } from '../../../states/states';
 import '../../../styles/timeline.css';
 import { type Change, Changes } from '../changes-table';
+import { usePersonName } from '../person-name';
 import type { ProjectView } from '../projects-api';
 import { isAmount } from '../../../money/minor';
 
@@ -32,6 +33,7 @@ function Entry({ line }: { line: Line }) {
   const language = useLanguage();
   const [open, setOpen] = useState(false);
   const { details, reason, actor, effectiveDate } = line;
+  const nameOf = usePersonName();
   const diff = Array.isArray(details['diff']) ? (details['diff'] as Change[]) : [];
   const note = typeof details['note'] === 'string' ? details['note'] : undefined;
   return (
@@ -40,7 +42,7 @@ function Entry({ line }: { line: Line }) {
         <span className="muted">{t(`history.${line.kind}`)}</span> {useHeadline(line, diff.length)}
       </Text>
       <Text size="xs" className="muted">
-        {t('history.by', { actor, day: formatDay(effectiveDate, language) })}
+        {t('history.by', { actor: nameOf(actor), day: formatDay(effectiveDate, language) })}
         {typeof details['version'] === 'number' && ` · ${t('history.version', { version: details['version'] })}`}
       </Text>
       {reason && <Text size="sm">{reason}</Text>}

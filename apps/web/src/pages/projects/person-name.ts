@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answered } from '../../api/client';
+import { disbursements } from './projects-api';
+
+/** Acts of the platform itself: consumers, schedules. */
+const SYSTEM = 'system:';
+
+/** Names a person by the id their acts are recorded under: `Claire Delorme, Secrétariat permanent`. */
+export function usePersonName(): (id: string) => string {
+  const { t } = useTranslation();
+  const { data: people = [] } = useQuery({
+    queryKey: ['people'],
+    queryFn: () => answered(disbursements.GET('/api/disbursements/people')),
+  });
+  return (id) => {
+    if (id.startsWith(SYSTEM)) return t('person.platform');
+    const person = people.find((one) => one.id === id);
+    if (!person) return id;
+    const role = person.roles.find((one) => one !== 'integration');
+    return role ? t('person.named', { name: person.name, role: t(`role.${role}`) }) : person.name;
+  };
+}
