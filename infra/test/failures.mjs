@@ -1,4 +1,4 @@
-const LINES_OF_A_REASON = 6;
+const LINES_OF_A_REASON = 12;
 
 /** A test that failed, and the first lines of why. */
 function failure(name, reason = '') {
