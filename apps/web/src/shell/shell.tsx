@@ -1,7 +1,7 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onFirstNotice } from '../acts/notices';
 import { LiveProvider } from '../live/live-context';
@@ -19,7 +19,6 @@ import { ResetBanner } from './reset-banner';
 import { ThemeSwitch } from './theme-switch';
 
 const EntriesDrawer = lazy(() => import('../entries/entries-drawer'));
-const InboxBell = lazy(() => import('./inbox/inbox-bell'));
 const NoticeArea = lazy(() => import('../acts/notice-area'));
 const INBOX_AFTER_MS = 1_500;
 const surface = { background: 'var(--card)', borderColor: 'var(--line)' };
@@ -93,18 +92,32 @@ function Frame({ person, live }: { person: Person; live: boolean }) {
   );
 }
 
-/** What waits for the reader is asked for once the page is there: on a slow line its figures come first. */
+/**
+ * What waits for the reader is asked for once the page is there: on a slow line its figures come first. Without a connection
+ * the page goes on without it until there is one.
+ */
 function Inbox() {
-  const [calm, { open }] = useDisclosure();
+  const [Bell, setBell] = useState<ComponentType>();
   useEffect(() => {
-    const timer = setTimeout(open, INBOX_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [open]);
-  return calm ? (
-    <Suspense>
-      <InboxBell />
-    </Suspense>
-  ) : null;
+    const load = () =>
+      void import('./inbox/inbox-bell').then(
+        ({ default: bell }) => setBell(() => bell),
+        () => undefined,
+      );
+    const timer = setTimeout(load, INBOX_AFTER_MS);
+    window.addEventListener('online', load);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', load);
+    };
+  }, []);
+  return (
+    Bell && (
+      <Suspense>
+        <Bell />
+      </Suspense>
+    )
+  );
 }
 
 /** The place of notices comes with the first one. */
