@@ -30,7 +30,7 @@ export function usePlace(mission: string): Place {
 }
 
 export function keepDraft(place: Place, draft: Draft): void {
-  keep(place, { ...keptDraft(place), version: 2, day: new Date().toISOString().slice(0, 10), draft });
+  keep(place, draft, keptDraft(place)?.attempt);
 }
 
 export function keptDraft(place: Place): Kept | undefined {
@@ -62,27 +62,22 @@ export async function sendOnce<Answer>(
 ): Promise<Answer> {
   const earlier = keptDraft(place)?.attempt;
   const attempt = earlier ?? { key: crypto.randomUUID(), body };
-  keepAttempt(place, draft, attempt);
+  keep(place, draft, attempt);
   const isSame = JSON.stringify(attempt.body) === JSON.stringify(body);
   let done: Answer;
   try {
     done = await send(attempt);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    keepAttempt(place, draft, undefined);
+    keep(place, draft, undefined);
     if (isSame) throw error;
     return sendOnce(place, draft, { body, send, change });
   }
   return isSame ? done : change(done);
 }
 
-function keepAttempt(place: Place, draft: Draft, attempt: Attempt | undefined): void {
-  keepDraft(place, draft);
-  const kept = keptDraft(place);
-  if (kept) keep(place, { ...kept, attempt });
-}
-
-function keep(place: Place, kept: Kept): void {
+function keep(place: Place, draft: Draft, attempt: Attempt | undefined): void {
+  const kept: Kept = { version: 2, day: new Date().toISOString().slice(0, 10), draft, attempt };
   localStorage.setItem(nameOf(place), JSON.stringify(kept));
 }
 

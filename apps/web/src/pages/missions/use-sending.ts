@@ -1,7 +1,6 @@
-import { type QueryKey } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from '@tanstack/react-router';
 import { useAct } from '../../acts/use-act';
 import { answered, Problem } from '../../api/client';
 import { type Draft, missionOf } from './draft';
@@ -25,7 +24,7 @@ export function useSending(place: Place, send: (attempt: Attempt) => Promise<Mis
         return undefined;
       }
     },
-    refresh: [keys.missions] satisfies QueryKey[],
+    refresh: [keys.missions],
     done: (code, draft) => {
       setWaiting(code === undefined ? draft : undefined);
       if (code === undefined) return undefined;
