@@ -20,9 +20,9 @@ export class VoteEntries {
 
   /** By session, where each vote is in the book. */
   async of(sessions: readonly { code: string }[]): Promise<Map<string, Votes>> {
-    const [one, ...others] = sessions;
-    const wanted = { kind: VOTE, ...(one && others.length === 0 && { reference: one.code }) };
-    const posted = await this.ledger.find(this.dataSource.manager, wanted);
+    const ofOne = ({ code }: { code: string }) =>
+      this.ledger.find(this.dataSource.manager, { kind: VOTE, reference: code });
+    const posted = (await Promise.all(sessions.map(ofOne))).flat();
     const votes = new Map(sessions.map(({ code }) => [code, new Map<string, string>()]));
     for (const { id, reference, postings } of posted)
       for (const { dimensions } of postings)
