@@ -30,7 +30,10 @@ function failuresIn({ suites = [], specs = [] }) {
     tests.flatMap(({ results }) =>
       results
         .filter(({ status }) => status === 'failed' || status === 'timedOut')
-        .flatMap(({ error }) => failure(`${title} (${file}:${line})`, placed(error))),
+        .flatMap(({ error, annotations = [] }) => [
+          ...failure(`${title} (${file}:${line})`, placed(error)),
+          ...annotations.filter(({ type }) => type === 'page').map(({ description }) => `    page ${description}`),
+        ]),
     ),
   );
   return [...own, ...suites.flatMap(failuresIn)];

@@ -24,13 +24,17 @@ describe('what failed, said again at the end', () => {
   it('finds tests of the browser in nested suites, with the line they stopped at', () => {
     const spec = (title: string, ...results: object[]) => ({ title, file: 'd.spec.ts', line: 3, tests: [{ results }] });
     const error = { message: 'not visible', location: { line: 77 } };
-    const inner = { specs: [spec('submits', { status: 'failed', error }), spec('signs', { status: 'passed' })] };
+    const said = { type: 'page', description: '/projets | Reçu' };
+    const inner = {
+      specs: [spec('submits', { status: 'failed', error, annotations: [said] }), spec('signs', { status: 'passed' })],
+    };
     const report = { errors: [{ message: 'no such project' }], suites: [{ suites: [inner] }] };
     expect(playwrightFailures(report)).toEqual([
       'Playwright',
       '    no such project',
       'submits (d.spec.ts:3)',
       '    line 77: not visible',
+      '    page /projets | Reçu',
     ]);
   });
 });

@@ -60,15 +60,30 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   storageState: async ({ stateOf, role }, use) => use(await stateOf(role)),
   troubles: [
-    async ({ page, baseURL }, use) => {
+    async ({ page, browser, baseURL }, use, test) => {
       const troubles: string[] = [];
       watch(page, baseURL ?? '', troubles);
       await use(troubles);
+      if (test.status !== test.expectedStatus) test.annotations.push(...(await lastWords(browser)));
       expect(troubles).toEqual([]);
     },
     { auto: true },
   ],
 });
+
+/** What each open page said when a test failed: elsewhere these lines may be all that is left of it. */
+function lastWords(browser: Browser): Promise<{ type: string; description: string }[]> {
+  const open = browser.contexts().flatMap((context) => context.pages());
+  return Promise.all(open.map(async (page) => ({ type: 'page', description: await said(page).catch(String) })));
+}
+
+/** Address, heading and what is told in words, in one line. */
+async function said(page: Page): Promise<string> {
+  const words = page.locator('h1, [role=alert], [role=status], [role=dialog]');
+  const texts = (await words.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+  const { pathname, search } = new URL(page.url());
+  return [pathname + search, ...texts.filter((text) => text !== '')].join(' | ').slice(0, 400);
+}
 
 export { expect } from '@playwright/test';
 

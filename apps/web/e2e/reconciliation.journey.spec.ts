@@ -267,7 +267,7 @@ test('who has a line shows to the others, and a stale validation says who was fi
   await page.unroute('**/lines?**');
 });
 
-test('a line waits for somebody, and comes back', async ({ page }) => {
+test('a line waits for somebody, although an answer is lost on the way, and comes back', async ({ page, troubles }) => {
   const { statement } = await desk(page, ['10.00'], [unknown]);
   await openSheet(page, statement);
   await page.keyboard.press('h');
@@ -276,8 +276,18 @@ test('a line waits for somebody, and comes back', async ({ page }) => {
   await expect(dialog.getByText('Indiquez le motif.')).toBeVisible();
   await dialog.getByLabel('Motif').fill('Payeur à identifier');
   await dialog.getByLabel('Confié à').fill('Amina Diop');
+  const keys: (string | undefined)[] = [];
+  await page.route('**/hold', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    if (keys.length > 1) return route.fallback();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
   await dialog.getByRole('button', { name: 'Mettre en attente' }).click();
   await expect(page.getByTestId('held')).toContainText('Payeur à identifier');
+  expect(keys).toEqual([keys[0], keys[0]]);
+  expect(troubles).toEqual([expect.stringContaining('ERR_CONNECTION_RESET')]);
+  troubles.length = 0;
   await expect(page.getByTestId('line')).toContainText('En attente');
   await page.getByRole('button', { name: 'Reprendre' }).click();
   await expect(page.getByTestId('line')).toContainText('Sans proposition');

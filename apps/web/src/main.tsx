@@ -25,3 +25,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     </MantineProvider>
   </StrictMode>,
 );
+sessionStorage.removeItem('attempts');

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Outlet, useMatchRoute } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AreaContext } from './i18n/area';
 import { mayOpen, type Page } from './pages/page';
@@ -10,8 +10,9 @@ import { Shell } from './shell/shell';
 import { Welcome } from './shell/welcome';
 import { BlockSkeleton, Failure } from './states/states';
 import { Forbidden, NotFound } from './states/system-page';
+import { latePart } from './parts/late-part';
 
-const PublicPage = lazy(() => import('./pages/public/public-page'));
+const PublicPage = latePart(() => import('./pages/public/public-page'));
 
 function Root() {
   const open = useMatchRoute()({ to: '/public' });

@@ -6,6 +6,9 @@ import { inputText } from './input-text';
 import { type Notice, notify, withdraw } from './notices';
 import { useProblemWords } from './problem-words';
 
+const MOST_RETRIES = 2;
+const RETRY_AFTER_MS = 700;
+
 /** Headers of an act: sent again with the same ones, it is done once. */
 export type ActHeaders = {
   'idempotency-key': string;
@@ -41,6 +44,9 @@ export function useAct<Input, Output>({ send, refresh = [], done, refused }: Act
   return useMutation({
     // Without a connection an act fails at once and says so: it is never done later, unseen.
     networkMode: 'always',
+    // A line that broke on the way says nothing of whether the act was done: sent again with the same key, it is done once.
+    retry: (count, error) => count < MOST_RETRIES && navigator.onLine && !(error instanceof Problem),
+    retryDelay: RETRY_AFTER_MS,
     mutationFn: (input: Input) => send(input, { 'idempotency-key': keyFor(input) }),
     onMutate: () => withdraw(refusal),
     onSuccess: async (output, input) => {

@@ -21,8 +21,13 @@ export const queries: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      retry: (count, error) => count < 1 && !(error instanceof Problem && FINAL.includes(error.status)),
+      retry: mayTryAgain,
       placeholderData: (before: unknown) => before,
     },
   },
 });
+
+/** A line that broke comes back soon; a platform that answers it can't is not pressed. */
+function mayTryAgain(count: number, error: Error): boolean {
+  return error instanceof Problem ? count < 1 && !FINAL.includes(error.status) : count < 3;
+}

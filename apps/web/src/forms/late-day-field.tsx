@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { latePart } from '../parts/late-part';
 import type { DayFieldProps } from './day-field';
 
-const Field = lazy(() => import('./day-field').then(({ DayField }) => ({ default: DayField })));
+const Field = latePart(async () => ({ default: (await import('./day-field')).DayField }));
 
 /** A day in a form that is rarely opened: its calendar comes with the form, not with the page. */
 export function LateDayField(props: DayFieldProps) {

@@ -8,7 +8,7 @@ export interface StreamedEvent {
 
 export type StreamState = 'connecting' | 'live' | 'reconnecting' | 'offline';
 type StateMessage = { kind: 'state'; state: StreamState; since: string };
-/** `behind`: something may have been missed; `reset`: the platform can't tell what. */
+/** `behind`: what is on screen may be old; `reset`: the platform can't tell what. */
 export type StreamMessage =
   StateMessage | { kind: 'event'; event: StreamedEvent } | { kind: 'behind' } | { kind: 'reset' };
 type Listener = (message: StreamMessage) => void;
@@ -20,6 +20,8 @@ const RETRY_MS = 2_000;
 const ANSWER_WITHIN_MS = 8_000;
 /** The platform says something at least every 15 s. */
 const SILENT_MS = 40_000;
+/** A stream that begins later than this after its page missed what happened meanwhile. */
+const SOON_MS = 1_000;
 
 /**
  * One connection per browser: the tab that holds the lock reads the stream and tells the others, since a browser opens
@@ -33,6 +35,7 @@ export class LiveStream {
   private last: string | undefined;
   private owner = false;
   private connectedBefore = false;
+  private readonly openedAt = Date.now();
   private failingSince: number | undefined;
   private status: StateMessage = { kind: 'state', state: 'connecting', since: new Date().toISOString() };
 
@@ -107,8 +110,9 @@ export class LiveStream {
   private connected(): void {
     this.failingSince = undefined;
     this.changeState('live', Date.now());
-    // Without a position to go on from, nobody knows what was said in between.
-    if (this.connectedBefore && !this.last) this.spread({ kind: 'behind' });
+    // What cut the stream may have cut a question that an event had raised; what was read long before it began is old.
+    const late = Date.now() - this.openedAt > SOON_MS;
+    if (this.connectedBefore || late) this.spread({ kind: 'behind' });
     this.connectedBefore = true;
   }
 

@@ -1,8 +1,8 @@
 import IconActivity from '@tabler/icons-react/dist/esm/icons/IconActivity.mjs';
 import IconLayoutDashboard from '@tabler/icons-react/dist/esm/icons/IconLayoutDashboard.mjs';
-import { lazy } from 'react';
 import type { Words } from '../i18n/i18n';
 import type { Person } from '../session/session';
+import { latePart } from '../parts/late-part';
 import { allocationPages } from './allocations/pages';
 import { bureauPages } from './bureau/pages';
 import { citySpacePages } from './city-space/pages';
@@ -27,14 +27,14 @@ function of(area: keyof Words, listed: readonly Page[]): Page[] {
 const overview: Page = {
   path: '/',
   roles: [...staff, ...partners],
-  page: lazy(() => import('./home/home')),
+  page: latePart(() => import('./home/home')),
   menu: { label: 'overview', icon: IconLayoutDashboard },
 };
 
 const liveStream: Page = {
   path: '/flux',
   roles: staff,
-  page: lazy(() => import('./live-stream/live-stream')),
+  page: latePart(() => import('./live-stream/live-stream')),
   menu: { label: 'live', icon: IconActivity },
 };
 

@@ -1,10 +1,11 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onFirstNotice } from '../acts/notices';
 import { LiveProvider } from '../live/live-context';
+import { useOptionalPart } from '../parts/late-part';
 import type { Person } from '../session/session';
 import { Account } from './account';
 import { Brand } from './brand';
@@ -18,8 +19,9 @@ import { NavigationLinks } from './navigation-links';
 import { ResetBanner } from './reset-banner';
 import { ThemeSwitch } from './theme-switch';
 
-const EntriesDrawer = lazy(() => import('../entries/entries-drawer'));
-const NoticeArea = lazy(() => import('../acts/notice-area'));
+const bell = () => import('./inbox/inbox-bell');
+const noticeArea = () => import('../acts/notice-area');
+const entriesDrawer = () => import('../entries/entries-drawer');
 const INBOX_AFTER_MS = 1_500;
 const surface = { background: 'var(--card)', borderColor: 'var(--line)' };
 
@@ -92,25 +94,9 @@ function Frame({ person, live }: { person: Person; live: boolean }) {
   );
 }
 
-/**
- * What waits for the reader is asked for once the page is there: on a slow line its figures come first. Without a connection
- * the page goes on without it until there is one.
- */
+/** What waits for the reader is asked for once the page is there: on a slow line its figures come first. */
 function Inbox() {
-  const [Bell, setBell] = useState<ComponentType>();
-  useEffect(() => {
-    const load = () =>
-      void import('./inbox/inbox-bell').then(
-        ({ default: bell }) => setBell(() => bell),
-        () => undefined,
-      );
-    const timer = setTimeout(load, INBOX_AFTER_MS);
-    window.addEventListener('online', load);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('online', load);
-    };
-  }, []);
+  const Bell = useOptionalPart(bell, { afterMs: INBOX_AFTER_MS });
   return (
     Bell && (
       <Suspense>
@@ -124,24 +110,20 @@ function Inbox() {
 function Notices() {
   const [wanted, { open }] = useDisclosure();
   useEffect(() => onFirstNotice(open), [open]);
-  return wanted ? (
-    <Suspense>
-      <NoticeArea />
-    </Suspense>
-  ) : null;
+  const NoticeArea = useOptionalPart(noticeArea, { wanted });
+  return NoticeArea && <NoticeArea />;
 }
 
 /** The drawer comes with the first figure that is opened. */
 function Drawer() {
   const [{ ecritures, noeud }] = useFilters();
-  const [wanted, { open }] = useDisclosure();
-  const asked = ecritures !== undefined || noeud !== undefined;
-  useEffect(() => {
-    if (asked) open();
-  }, [asked, open]);
-  return wanted || asked ? (
-    <Suspense>
-      <EntriesDrawer />
-    </Suspense>
-  ) : null;
+  const wanted = ecritures !== undefined || noeud !== undefined;
+  const EntriesDrawer = useOptionalPart(entriesDrawer, { wanted });
+  return (
+    EntriesDrawer && (
+      <Suspense>
+        <EntriesDrawer />
+      </Suspense>
+    )
+  );
 }

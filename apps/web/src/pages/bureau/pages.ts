@@ -1,8 +1,13 @@
 import IconGavel from '@tabler/icons-react/dist/esm/icons/IconGavel.mjs';
-import { lazy } from 'react';
 import { type Page, staff } from '../page';
+import { latePart } from '../../parts/late-part';
 
 export const bureauPages: readonly Page[] = [
-  { path: '/bureau', roles: staff, page: lazy(() => import('./sessions')), menu: { label: 'bureau', icon: IconGavel } },
-  { path: '/bureau/$session', roles: staff, page: lazy(() => import('./session')) },
+  {
+    path: '/bureau',
+    roles: staff,
+    page: latePart(() => import('./sessions')),
+    menu: { label: 'bureau', icon: IconGavel },
+  },
+  { path: '/bureau/$session', roles: staff, page: latePart(() => import('./session')) },
 ];

@@ -1,7 +1,7 @@
 import '../projects/words';
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Figure } from '../../money/figure';
 import { PageHeading } from '../../shell/page-heading';
@@ -10,9 +10,10 @@ import { ProjectState } from '../projects/project-state';
 import { type Project, useProjects } from '../projects/projects-api';
 import '../projects/projects.css';
 import './city-space.css';
+import { latePart } from '../../parts/late-part';
 import { ToDo } from './to-do';
 
-const NewDossier = lazy(() => import('../projects/new-dossier'));
+const NewDossier = latePart(() => import('../projects/new-dossier'));
 
 /** What a city finds when it comes in: what waits for it, then all its dossiers. */
 export default function CitySpace() {

@@ -1,13 +1,13 @@
 import IconHomeEdit from '@tabler/icons-react/dist/esm/icons/IconHomeEdit.mjs';
-import { lazy } from 'react';
 import type { Page } from '../page';
+import { latePart } from '../../parts/late-part';
 
 /** A city's own pages. */
 export const citySpacePages: readonly Page[] = [
   {
     path: '/mon-espace',
     roles: ['city'],
-    page: lazy(() => import('./city-space')),
+    page: latePart(() => import('./city-space')),
     menu: { label: 'citySpace', icon: IconHomeEdit },
   },
 ];

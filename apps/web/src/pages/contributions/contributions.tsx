@@ -4,17 +4,18 @@ import './contributions.css';
 import { Button, Stack, Tabs } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../session/session';
 import { useFilters } from '../../shell/filters';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton } from '../../states/states';
+import { latePart } from '../../parts/late-part';
 import { AgreementsList } from './list/agreements-list';
 
-const Ageing = lazy(() => import('./list/ageing'));
-const ReportsDue = lazy(() => import('./list/reports-due'));
-const InKind = lazy(() => import('./list/in-kind'));
+const Ageing = latePart(() => import('./list/ageing'));
+const ReportsDue = latePart(() => import('./list/reports-due'));
+const InKind = latePart(() => import('./list/in-kind'));
 
 const views = ['conventions', 'retards', 'rapports', 'nature'] as const;
 type View = (typeof views)[number];

@@ -1,8 +1,8 @@
 import IconLifebuoy from '@tabler/icons-react/dist/esm/icons/IconLifebuoy.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
-import { lazy } from 'react';
 import { queries } from '../../api/queries';
 import { type Page, staff } from '../page';
+import { latePart } from '../../parts/late-part';
 
 const fund = () => import('./fund');
 // Opened on phones, slowly connected: its code and its balance come while it is asked who reads, not after.
@@ -16,20 +16,20 @@ export const emergencyPages: readonly Page[] = [
   {
     path: '/urgence',
     roles: staff,
-    page: lazy(fund),
+    page: latePart(fund),
     menu: { label: 'emergency', icon: IconLifebuoy },
   },
   {
     path: '/urgence/dossiers/nouveau',
     roles: ['committee-presidency', 'secretariat', 'presidency'],
-    page: lazy(() => import('./new-case')),
+    page: latePart(() => import('./new-case')),
   },
-  { path: '/urgence/dossiers/$dossier', roles: staff, page: lazy(() => import('./case')) },
-  { path: '/urgence/propositions/$proposition', roles: staff, page: lazy(() => import('./decision')) },
+  { path: '/urgence/dossiers/$dossier', roles: staff, page: latePart(() => import('./case')) },
+  { path: '/urgence/propositions/$proposition', roles: staff, page: latePart(() => import('./decision')) },
   {
     path: '/urgence/personnes',
     roles: ['administrator'],
-    page: lazy(() => import('./people')),
+    page: latePart(() => import('./people')),
     menu: { label: 'emergencyPeople', icon: IconMail },
   },
 ];

@@ -1,12 +1,12 @@
 import IconTimeline from '@tabler/icons-react/dist/esm/icons/IconTimeline.mjs';
-import { lazy } from 'react';
 import { type Page, staff } from '../page';
+import { latePart } from '../../parts/late-part';
 
 export const forecastPages: readonly Page[] = [
   {
     path: '/previsions',
     roles: staff,
-    page: lazy(() => import('./forecast')),
+    page: latePart(() => import('./forecast')),
     menu: { label: 'forecast', icon: IconTimeline },
   },
 ];

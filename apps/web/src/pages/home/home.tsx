@@ -1,9 +1,9 @@
-import { lazy } from 'react';
 import { useSession } from '../../session/session';
 import { isStaff } from '../page';
+import { latePart } from '../../parts/late-part';
 
-const Overview = lazy(() => import('../overview/overview'));
-const PublicOverview = lazy(() => import('../public/public-overview'));
+const Overview = latePart(() => import('../overview/overview'));
+const PublicOverview = latePart(() => import('../public/public-overview'));
 
 /** Staff read the whole picture; cities and donors the published one. */
 export default function Home() {

@@ -1,13 +1,14 @@
 import { Title } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure, type Sum } from '../../money/figure';
 import { formatCount, locales, minorOf } from '../../money/format';
 import './countries.css';
+import { latePart } from '../../parts/late-part';
 
-const WorldMap = lazy(() => import('./world-map'));
+const WorldMap = latePart(() => import('./world-map'));
 
 export interface Country {
   country: string;

@@ -1,14 +1,15 @@
 import { Group, SegmentedControl, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { instruments } from '../../shell/filters';
 import { BlockSkeleton, Empty } from '../../states/states';
+import { latePart } from '../../parts/late-part';
 import { colorOf, type Flow, graphOf, type Node } from './flow-graph';
 import { FlowList } from './flow-list';
 import { SankeyDiagram } from './sankey-diagram';
 
-const FlowTable = lazy(() => import('./flow-table'));
+const FlowTable = latePart(() => import('./flow-table'));
 
 /** From donor to instrument to use: as a diagram or a table, and on a phone as lists. */
 export function FlowSection({ flows, nodes }: { flows: Flow[]; nodes: Node[] }) {

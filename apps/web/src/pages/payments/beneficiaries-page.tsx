@@ -4,18 +4,19 @@ import { Button, Group, SegmentedControl, Stack, Text, TextInput, UnstyledButton
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../session/session';
 import { useFilters } from '../../shell/filters';
 import { PageHeading } from '../../shell/page-heading';
 import { StateMark } from '../../states/state-mark';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
+import { latePart } from '../../parts/late-part';
 import { BeneficiaryView } from './beneficiary-view';
 import { masked } from './change-history';
 import { type Beneficiary, useBeneficiaries } from './payments-api';
 
-const BeneficiaryForm = lazy(() => import('./beneficiary-form'));
+const BeneficiaryForm = latePart(() => import('./beneficiary-form'));
 
 /** The register of those who may be paid, one of them open beside it. */
 export default function BeneficiariesPage() {

@@ -1,19 +1,20 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { formatDay } from '../../money/format';
 import { useSession } from '../../session/session';
 import { StateMark } from '../../states/state-mark';
 import { BlockSkeleton, Loaded } from '../../states/states';
+import { latePart } from '../../parts/late-part';
 import { ChangeHistory, numberOf } from './change-history';
 import { ConfirmDetails } from './confirm-details';
 import { RejectDetails } from './reject-details';
 import { type BankDetails, type Beneficiary, useChanges } from './payments-api';
 
-const BeneficiaryForm = lazy(() => import('./beneficiary-form'));
+const BeneficiaryForm = latePart(() => import('./beneficiary-form'));
 
 /** One beneficiary: what is in force, what waits for a second person, and all that was ever changed. */
 export function BeneficiaryView({ beneficiary }: { beneficiary: Beneficiary }) {

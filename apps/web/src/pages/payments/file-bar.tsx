@@ -1,13 +1,14 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../acts/act-button';
 import { Figure } from '../../money/figure';
+import { latePart } from '../../parts/late-part';
 import type { Selection } from './file-selection';
 import { sumsOf } from '../../money/minor';
 
-const FileForm = lazy(() => import('./file-form'));
+const FileForm = latePart(() => import('./file-form'));
 
 /** What is chosen, its sum by currency, and the act: it stays in view while one chooses. */
 export function FileBar({ selection }: { selection: Selection }) {

@@ -5,7 +5,7 @@ import { Button, Group, Stack, Tabs, Text } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Figure } from '../../money/figure';
 import type { Amount } from '../../money/format';
@@ -13,6 +13,7 @@ import { useSession } from '../../session/session';
 import { useFilters } from '../../shell/filters';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Loaded } from '../../states/states';
+import { latePart } from '../../parts/late-part';
 import { FileBar } from './file-bar';
 import { FileList } from './file-list';
 import { useSelection } from './file-selection';
@@ -22,7 +23,7 @@ import { useFiles, useOrders, useTotals } from './payments-api';
 import { sumsOf } from '../../money/minor';
 import { sortOf, statesOf, type View, viewOf, views } from './views';
 
-const ReportImport = lazy(() => import('./report-import'));
+const ReportImport = latePart(() => import('./report-import'));
 
 /** Payments by what they wait for, from the visas to what the bank gave back. */
 export default function PaymentsPage() {

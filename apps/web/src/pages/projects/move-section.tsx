@@ -1,14 +1,15 @@
 import { Group, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../acts/act-button';
 import { notify } from '../../acts/notices';
 import { type Role, useSession } from '../../session/session';
+import { latePart } from '../../parts/late-part';
 import { flushDraft } from './editor/use-draft';
 import { isMove, type Move } from './moves';
 import type { ProjectView } from './projects-api';
 
-const MoveForm = lazy(() => import('./move-form'));
+const MoveForm = latePart(() => import('./move-form'));
 
 /** Those that lead the project on; the others step aside. */
 const sideways: readonly Move[] = ['suspend', 'cancel', 'request-changes'];

@@ -1,6 +1,6 @@
 import './words';
 import { Button, Group, SegmentedControl, Stack, Text } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { useSession } from '../../session/session';
@@ -9,15 +9,16 @@ import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { downloadRows } from '../../tables/table-csv';
 import { mayOpen } from '../page';
+import { latePart } from '../../parts/late-part';
 import { FilterRow } from './filter-row';
 import { filtered, useProjectFilters } from './project-filters';
 import { type Project, useProjects } from './projects-api';
 import './projects.css';
 
-const ProjectBoard = lazy(() => import('./project-board'));
-const ProjectTable = lazy(() => import('./project-table'));
-const ProjectMap = lazy(() => import('./project-map'));
-const NewDossier = lazy(() => import('./new-dossier'));
+const ProjectBoard = latePart(() => import('./project-board'));
+const ProjectTable = latePart(() => import('./project-table'));
+const ProjectMap = latePart(() => import('./project-map'));
+const NewDossier = latePart(() => import('./new-dossier'));
 
 const views = ['board', 'table', 'map'] as const;
 type View = (typeof views)[number];

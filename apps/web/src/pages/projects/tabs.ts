@@ -1,7 +1,8 @@
-import { type ComponentType, lazy, type LazyExoticComponent } from 'react';
+import { type ComponentType, type LazyExoticComponent } from 'react';
 import type { Language } from '../../money/format';
 import type { Role } from '../../session/session';
 import { partners, staff } from '../page';
+import { latePart } from '../../parts/late-part';
 import type { ProjectView } from './projects-api';
 
 /** A part of a project's page, in a file of its own that comes when it is opened. */
@@ -23,44 +24,49 @@ export const projectTabs: readonly ProjectTab[] = [
     id: 'synthese',
     label: { fr: 'Synthèse', en: 'Summary' },
     roles: everyone,
-    panel: lazy(() => import('./tabs/summary')),
+    panel: latePart(() => import('./tabs/summary')),
   },
-  { id: 'dossier', label: { fr: 'Dossier', en: 'File' }, roles: everyone, panel: lazy(() => import('./tabs/dossier')) },
+  {
+    id: 'dossier',
+    label: { fr: 'Dossier', en: 'File' },
+    roles: everyone,
+    panel: latePart(() => import('./tabs/dossier')),
+  },
   {
     id: 'convention',
     label: { fr: 'Convention', en: 'Agreement' },
     roles: everyone,
-    panel: lazy(() => import('./agreement/agreement-tab')),
+    panel: latePart(() => import('./agreement/agreement-tab')),
     shown: ({ historyOnly }) => !historyOnly,
   },
   {
     id: 'tranches',
     label: { fr: 'Tranches', en: 'Tranches' },
     roles: everyone,
-    panel: lazy(() => import('../tranches/tranches-tab')),
+    panel: latePart(() => import('../tranches/tranches-tab')),
   },
   {
     id: 'financement',
     label: { fr: 'Financement', en: 'Funding' },
     roles: everyone,
-    panel: lazy(() => import('../tranches/provenance-tab')),
+    panel: latePart(() => import('../tranches/provenance-tab')),
   },
   {
     id: 'resultats',
     label: { fr: 'Résultats', en: 'Results' },
     roles: everyone,
-    panel: lazy(() => import('../results/results-tab')),
+    panel: latePart(() => import('../results/results-tab')),
   },
   {
     id: 'missions',
     label: { fr: 'Missions', en: 'Missions' },
     roles: staff,
-    panel: lazy(() => import('../missions/missions-tab')),
+    panel: latePart(() => import('../missions/missions-tab')),
   },
   {
     id: 'historique',
     label: { fr: 'Historique', en: 'History' },
     roles: everyone,
-    panel: lazy(() => import('./tabs/history')),
+    panel: latePart(() => import('./tabs/history')),
   },
 ];

@@ -1,6 +1,6 @@
-import { lazy } from 'react';
 import type { Role } from '../../session/session';
 import type { Page } from '../page';
+import { latePart } from '../../parts/late-part';
 
 const readers: readonly Role[] = [
   'finance-officer',
@@ -13,7 +13,7 @@ const readers: readonly Role[] = [
 
 /** Bank lines explained, rules learnt from it, and the state of each account; the list of statements leads here. */
 export const reconciliationPages: readonly Page[] = [
-  { path: '/rapprochement/regles', roles: readers, page: lazy(() => import('./rules/rules-page')) },
-  { path: '/rapprochement/comptes/$compte', roles: readers, page: lazy(() => import('./account/account-page')) },
-  { path: '/rapprochement/$releve', roles: readers, page: lazy(() => import('./worksheet/worksheet-page')) },
+  { path: '/rapprochement/regles', roles: readers, page: latePart(() => import('./rules/rules-page')) },
+  { path: '/rapprochement/comptes/$compte', roles: readers, page: latePart(() => import('./account/account-page')) },
+  { path: '/rapprochement/$releve', roles: readers, page: latePart(() => import('./worksheet/worksheet-page')) },
 ];

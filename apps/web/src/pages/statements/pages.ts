@@ -1,7 +1,7 @@
 import IconArrowsExchange from '@tabler/icons-react/dist/esm/icons/IconArrowsExchange.mjs';
-import { lazy } from 'react';
 import type { Role } from '../../session/session';
 import type { Page } from '../page';
+import { latePart } from '../../parts/late-part';
 
 /** Who reads bank statements; only the finance officer imports them. */
 const readers: readonly Role[] = ['finance-officer', 'finance-controller', 'secretariat', 'presidency', 'auditor'];
@@ -10,7 +10,7 @@ export const statementPages: readonly Page[] = [
   {
     path: '/rapprochement',
     roles: readers,
-    page: lazy(() => import('./statements-page')),
+    page: latePart(() => import('./statements-page')),
     menu: { label: 'reconciliation', icon: IconArrowsExchange },
   },
 ];

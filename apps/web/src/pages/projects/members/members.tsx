@@ -2,7 +2,7 @@ import '../words';
 import { Button, Checkbox, Group, Stack } from '@mantine/core';
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import '../../../styles/forms.css';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { useSession } from '../../../session/session';
@@ -15,8 +15,9 @@ import { mayOpen } from '../../page';
 import { countryName } from '../names';
 import { type City, useCities } from '../projects-api';
 import '../projects.css';
+import { latePart } from '../../../parts/late-part';
 
-const MemberForm = lazy(() => import('./member-form'));
+const MemberForm = latePart(() => import('./member-form'));
 const kinds = ['CITY', 'ASSOCIATION', 'SECRETARIAT'] as const;
 
 /** The register of members: where they are, since when, and who sits at the Bureau. */

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../../acts/act-button';
 import { ConfirmAct } from '../../../acts/confirm-act';
@@ -13,8 +13,9 @@ import { mayOpen } from '../../page';
 import { Changes } from '../changes-table';
 import { usePersonName } from '../person-name';
 import { disbursements, keys, type Programme } from '../projects-api';
+import { latePart } from '../../../parts/late-part';
 
-const AmendmentForm = lazy(() => import('./amendment-form'));
+const AmendmentForm = latePart(() => import('./amendment-form'));
 
 type Amendment = Programme['amendments'][number];
 

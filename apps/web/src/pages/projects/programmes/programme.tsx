@@ -2,7 +2,7 @@ import '../words';
 import { Anchor, Button, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../../acts/act-button';
 import { useAct } from '../../../acts/use-act';
@@ -17,13 +17,12 @@ import { mayOpen } from '../../page';
 import { disbursements, keys, type Programme as Shape } from '../projects-api';
 import '../projects.css';
 import { ProjectState } from '../project-state';
+import { latePart } from '../../../parts/late-part';
 import { Amendments } from './amendments';
 import { usePersonName } from '../person-name';
 import { ProgrammeStatus } from './programme-status';
 
-const ConfirmAct = lazy(() =>
-  import('../../../acts/confirm-act').then(({ ConfirmAct: Confirm }) => ({ default: Confirm })),
-);
+const ConfirmAct = latePart(async () => ({ default: (await import('../../../acts/confirm-act')).ConfirmAct }));
 
 /** A programme: what its donors agreed to, what it does with whom, and its projects. */
 export default function Programme() {

@@ -2,7 +2,7 @@ import '../words';
 import '../../../styles/forms.css';
 import { Button, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
@@ -14,10 +14,11 @@ import { type Column, DataTable } from '../../../tables/data-table';
 import { mayOpen } from '../../page';
 import { type Programme, useProgrammes } from '../projects-api';
 import '../projects.css';
+import { latePart } from '../../../parts/late-part';
 import { ProgrammeStatus } from './programme-status';
 import { byAmount } from '../../../money/minor';
 
-const ProgrammeForm = lazy(() => import('./programme-form'));
+const ProgrammeForm = latePart(() => import('./programme-form'));
 
 /** Programmes with what their donors give and what is attributed. */
 export default function Programmes() {
