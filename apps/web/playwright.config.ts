@@ -20,8 +20,17 @@ const pages = {
   testIgnore: ['live.spec.ts', 'emergency-phone.spec.ts', '*.journey.spec.ts'],
   fullyParallel: true,
 };
-const journeys = { name: 'journeys', testMatch: '*.journey.spec.ts', dependencies: ['pages'] };
-const live = { name: 'live', testMatch: ['live.spec.ts', 'emergency-phone.spec.ts'], dependencies: ['journeys'] };
+/** A second attempt tells what is broken from what the machine did meanwhile; whatever needs it is named at the end. */
+const retries = 1;
+// One after the other: each is several people and services already, and waits for what the platform does behind the page.
+const journeys = { name: 'journeys', testMatch: '*.journey.spec.ts', dependencies: ['pages'], workers: 1, retries };
+const live = {
+  name: 'live',
+  testMatch: ['live.spec.ts', 'emergency-phone.spec.ts'],
+  dependencies: ['journeys'],
+  workers: 1,
+  retries,
+};
 
 /** Needs a running platform with the demonstration (`BASE_URL`) and a browser (`CHROMIUM`). */
 export default defineConfig({

@@ -1,2 +1,3 @@
 export function jestFailures(report: object): string[];
 export function playwrightFailures(report: object): string[];
+export function playwrightSecondAttempts(report: object): string[];

@@ -20,23 +20,32 @@ export function jestFailures({ testResults }) {
   });
 }
 
-/** What failed in a report of Playwright's `json` reporter. */
+/** What failed in a report of Playwright's `json` reporter, at each attempt. */
 export function playwrightFailures({ suites, errors }) {
-  return [...errors.flatMap(({ message }) => failure('Playwright', message)), ...suites.flatMap(failuresIn)];
+  return [...errors.flatMap(({ message }) => failure('Playwright', message)), ...attempts(suites, 'unexpected')];
 }
 
-function failuresIn({ suites = [], specs = [] }) {
-  const own = specs.flatMap(({ title, file, line, tests }) =>
-    tests.flatMap(({ results }) =>
-      results
-        .filter(({ status }) => status === 'failed' || status === 'timedOut')
-        .flatMap(({ error, annotations = [] }) => [
-          ...failure(`${title} (${file}:${line})`, placed(error)),
-          ...annotations.filter(({ type }) => type === 'page').map(({ description }) => `    page ${description}`),
-        ]),
+/** What passed at the second attempt only, and why not at the first. */
+export function playwrightSecondAttempts({ suites }) {
+  return attempts(suites, 'flaky');
+}
+
+function attempts(suites, wanted) {
+  return suites.flatMap(({ suites: inner = [], specs = [] }) => [
+    ...specs.flatMap((spec) =>
+      spec.tests.filter(({ status }) => status === wanted).flatMap((test) => said(spec, test)),
     ),
-  );
-  return [...own, ...suites.flatMap(failuresIn)];
+    ...attempts(inner, wanted),
+  ]);
+}
+
+function said({ title, file, line }, { results }) {
+  return results
+    .filter(({ status }) => status === 'failed' || status === 'timedOut')
+    .flatMap(({ error, annotations = [] }) => [
+      ...failure(`${title} (${file}:${line})`, placed(error)),
+      ...annotations.filter(({ type }) => type === 'page').map(({ description }) => `    page ${description}`),
+    ]);
 }
 
 /** The line of the test says more than the test's name. */

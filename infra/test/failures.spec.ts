@@ -1,4 +1,4 @@
-import { jestFailures, playwrightFailures } from './failures.mjs';
+import { jestFailures, playwrightFailures, playwrightSecondAttempts } from './failures.mjs';
 
 const failed = (fullName: string, ...failureMessages: string[]) => ({ status: 'failed', fullName, failureMessages });
 const passed = { status: 'passed', fullName: 'adds up', failureMessages: [] };
@@ -21,20 +21,23 @@ describe('what failed, said again at the end', () => {
     expect(jestFailures({ testResults: [broken, fine] })).toEqual(['b.spec.ts', '    Cannot find module']);
   });
 
-  it('finds tests of the browser in nested suites, with the line they stopped at', () => {
-    const spec = (title: string, ...results: object[]) => ({ title, file: 'd.spec.ts', line: 3, tests: [{ results }] });
-    const error = { message: 'not visible', location: { line: 77 } };
-    const said = { type: 'page', description: '/projets | Reçu' };
-    const inner = {
-      specs: [spec('submits', { status: 'failed', error, annotations: [said] }), spec('signs', { status: 'passed' })],
-    };
-    const report = { errors: [{ message: 'no such project' }], suites: [{ suites: [inner] }] };
-    expect(playwrightFailures(report)).toEqual([
-      'Playwright',
-      '    no such project',
-      'submits (d.spec.ts:3)',
-      '    line 77: not visible',
-      '    page /projets | Reçu',
-    ]);
+  const error = { message: 'not visible', location: { line: 77 } };
+  const page = { type: 'page', description: '/projets | Reçu' };
+  const failedOnce = { status: 'failed', error, annotations: [page] };
+  const spec = (title: string, status: string, ...results: object[]) => ({
+    ...{ title, file: 'd.spec.ts', line: 3, tests: [{ status, results }] },
+  });
+  const signs = spec('signs', 'flaky', failedOnce, { status: 'passed' });
+  const inner = { specs: [spec('submits', 'unexpected', failedOnce), signs, spec('reads', 'expected')] };
+  const report = { errors: [{ message: 'no such project' }], suites: [{ suites: [inner] }] };
+  const reasons = ['    line 77: not visible', '    page /projets | Reçu'];
+
+  it('finds tests of the browser in nested suites, with the line they stopped at and what the page said', () => {
+    const submits = ['submits (d.spec.ts:3)', ...reasons];
+    expect(playwrightFailures(report)).toEqual(['Playwright', '    no such project', ...submits]);
+  });
+
+  it('tells apart what passed at the second attempt', () => {
+    expect(playwrightSecondAttempts(report)).toEqual(['signs (d.spec.ts:3)', ...reasons]);
   });
 });

@@ -3,6 +3,8 @@ import type { QueryClient } from '@tanstack/react-query';
 const AT_MOST_EVERY_MS = 1_000;
 /** Events of one act come together: one question answers for all of them. */
 const GATHER_MS = 150;
+/** An answer that never comes must not keep the page old for ever. */
+const ANSWER_WITHIN_MS = 5_000;
 
 /** Asks again for what is on screen: soon after the first word, then at most once a second, never two at a time. */
 export class Refresher {
@@ -30,7 +32,8 @@ export class Refresher {
       await pause(GATHER_MS);
       this.again = false;
       if (this.stopped) return;
-      await this.queries.invalidateQueries({ predicate: ({ meta }) => meta?.live !== false });
+      const read = this.queries.invalidateQueries({ predicate: ({ meta }) => meta?.live !== false });
+      await Promise.race([read, pause(ANSWER_WITHIN_MS)]);
       this.refreshed();
       await pause(AT_MOST_EVERY_MS);
     } while (this.again);

@@ -30,7 +30,7 @@ export function SafeDialog({ lines, opened, close, pending, validate }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (!pending) validate();
+          validate();
         }}
       >
         <Stack gap="md">

@@ -5,7 +5,7 @@ const STORED = 'shortcuts';
 export type ShortcutKey = 'j' | 'k' | 'Enter' | ' ' | 'u' | 's' | 'h' | 'x' | '/' | '?';
 export type Shortcuts = Partial<Record<ShortcutKey, () => void>>;
 
-/** Keys of the page; they are off in fields, behind dialogs, and where a person switched them off. */
+/** Keys of the page; they are off in fields, in dialogs, and where a person switched them off. */
 export function useShortcuts(shortcuts: Shortcuts, enabled: boolean): void {
   const current = useRef(shortcuts);
   current.current = shortcuts;

@@ -14,7 +14,7 @@ import { filters, type LineFilter, shownLines } from './lines';
 import { ListPane } from './list-pane';
 import { MatchedPanel } from './matched-panel';
 import { SafeDialog } from './safe-dialog';
-import { useShortcuts, useShortcutsSwitch } from './shortcuts';
+import { type Shortcuts, useShortcuts, useShortcutsSwitch } from './shortcuts';
 import { TargetSearch } from './target-search';
 import { useMatching } from './use-acts';
 import { takeOver, useClaim } from './use-claim';
@@ -91,21 +91,24 @@ export function WorkArea({ sheet, lines }: { sheet: Sheet; lines: readonly Line[
   const work = (act: () => void) => () => {
     if (readOnly === undefined && line) act();
   };
-  useShortcuts(
-    {
-      j: () => move(1),
-      k: () => move(-1),
-      Enter: validate,
-      ' ': work(() => proposals[0] && desk.toggle(proposals[0])),
-      u: undoLast,
-      s: () => readOnly === undefined && safe.length > 0 && setDialog('safe'),
-      h: work(() => setDialog('hold')),
-      x: work(() => line && tick(line.id)),
-      '/': work(() => openSearch(null)),
-      '?': () => setDialog('help'),
-    },
-    shortcuts,
-  );
+  const validateSafe = () => {
+    if (!matching.batch.isPending) matching.batch.mutate(safe.map(batchRequest));
+  };
+  const keys: Shortcuts = {
+    j: () => move(1),
+    k: () => move(-1),
+    Enter: validate,
+    ' ': work(() => proposals[0] && desk.toggle(proposals[0])),
+    u: undoLast,
+    s: () => readOnly === undefined && safe.length > 0 && setDialog('safe'),
+    h: work(() => setDialog('hold')),
+    x: work(() => line && tick(line.id)),
+    '/': work(() => openSearch(null)),
+    '?': () => setDialog('help'),
+  };
+  // A dialog has the focus only a moment after it opens: until then its keys come here, and the page's are not meant.
+  const keysOfDialog: Shortcuts = dialog === 'safe' ? { Enter: validateSafe } : {};
+  useShortcuts(dialog ? keysOfDialog : keys, shortcuts);
   const close = () => setDialog(undefined);
   const reread = () => queries.invalidateQueries({ queryKey: ['reconciliation', 'claims'] });
   return (
@@ -174,7 +177,7 @@ export function WorkArea({ sheet, lines }: { sheet: Sheet; lines: readonly Line[
         opened={dialog === 'safe'}
         close={close}
         pending={matching.batch.isPending}
-        validate={() => matching.batch.mutate(safe.map(batchRequest))}
+        validate={validateSafe}
       />
       <HelpDialog opened={dialog === 'help'} close={close} on={shortcuts} turn={turnShortcuts} />
     </>
