@@ -84,7 +84,11 @@ test('a match being undone, undone and refused: each says so without a reload, i
   await expect(page.getByTestId('progress')).toContainText('3 sur 3 lignes');
 
   const matched = (amount: string) => page.getByTestId('matched-line').filter({ hasText: amount });
-  const undo = (amount: string) => matched(amount).getByRole('button', { name: 'Annuler' }).click();
+  const undo = async (amount: string) => {
+    const asked = page.waitForResponse((response) => response.url().endsWith('/undo'), { timeout: 20_000 });
+    await matched(amount).getByRole('button', { name: 'Annuler' }).click();
+    expect((await asked).status()).toBe(200);
+  };
   await expect(matched('250,00')).toContainText('Confirmée');
   // Nobody else was to be asked about the charge; contributions gives the smaller receipt back.
   await undo('12,50');
