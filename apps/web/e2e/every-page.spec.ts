@@ -77,7 +77,7 @@ const follow = (page: Page, address: string): Promise<void> =>
   page.evaluate((to) => history.pushState({}, '', to), address);
 
 for (const [role, views = []] of Object.entries(pages)) {
-  test.describe(`pages of ${role}`, () => {
+  test.describe(`pages of ${role}`, { tag: '@ci' }, () => {
     test.use({ role: role as DemonstrationRole });
     for (const { name, width, height } of screens)
       for (const scheme of schemesOn(name))
