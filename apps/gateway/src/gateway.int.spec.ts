@@ -3,12 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, createServer as createSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createApp } from '@abonde/platform';
 import { eventually, testDatabase, type TestDatabase } from '@abonde/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Session } from 'fastify';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { DataSource } from 'typeorm';
 import { gatewayOptions } from './gateway.options';
+import { Sessions } from './sign-in/sessions.service';
 import type { StatusDto } from './status/status.dto';
 
 async function freePort(): Promise<number> {
@@ -41,12 +44,15 @@ class Browser {
 
   constructor(private readonly origin: string) {}
 
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   async go(url: string, init: RequestInit = {}): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(new URL(url, this.origin), {
       redirect: 'manual',
       ...init,
-      headers: { cookie, ...init.headers },
+      headers: { cookie: this.cookie, ...init.headers },
     });
     for (const set of answer.headers.getSetCookie()) {
       const [pair = ''] = set.split(';');
@@ -302,6 +308,30 @@ describe('the gateway', () => {
       await app.get(DataSource).query(`UPDATE sessions SET content = jsonb_set(content, '{tokens,expiresAt}', '0')`);
       const later = (await (await browser.go('/api/me')).json()) as { roles: string[]; acr?: string };
       expect([later.roles, later.acr]).toEqual([['presidency'], undefined]);
+    });
+
+    it('stay signed in whatever was asked before they confirmed who they are and is answered after', async () => {
+      const browser = new Browser(origin);
+      await browser.signIn('demo-presidency');
+      const before = browser.cookie;
+      await browser.signIn('demo-presidency', '&acr=decide');
+      for (const path of ['/api/me', '/api/contributions/donors', '/api/nowhere']) {
+        const late = await fetch(`${origin}${path}`, { headers: { cookie: before } });
+        expect([path, late.headers.getSetCookie()]).toEqual([path, []]);
+      }
+    });
+
+    it('keep what another request changed of their session, and an ended one stays ended', async () => {
+      const sessions = app.get(Sessions);
+      const stored = (act: 'set' | 'destroy', ...args: unknown[]) =>
+        promisify<void>((done) => (sessions[act] as (...all: unknown[]) => void)('s-1', ...args, done))();
+      const read = promisify<Session | null | undefined>((done) => sessions.get('s-1', done));
+      await stored('set', { lang: 'fr' });
+      await stored('set', { pending: [] });
+      expect(await read()).toEqual({ lang: 'fr', pending: [] });
+      await stored('destroy');
+      await stored('set', { lang: 'fr' });
+      expect(await read()).toBeNull();
     });
 
     it('sign out', async () => {

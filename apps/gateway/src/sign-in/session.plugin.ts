@@ -35,6 +35,10 @@ export async function useSessions(fastify: FastifyInstance, options: SessionOpti
       maxAge: settings.SESSION_HOURS * hour,
     },
   });
+  // What was asked before a sign-in may be answered after it, and has nothing to say of the session that began meanwhile.
+  fastify.addHook('onSend', async ({ url, cookies }, reply) => {
+    if (!url.startsWith('/auth/') && cookies[cookieName] !== undefined) reply.removeHeader('set-cookie');
+  });
   fastify.addHook('onRequest', async (request, reply) => {
     if (!request.url.startsWith('/api/') || request.headers.authorization !== undefined) return undefined;
     if (!request.session.tokens) return undefined;
