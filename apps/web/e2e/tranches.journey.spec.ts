@@ -19,18 +19,18 @@ test('a tranche is planned, asked for by the city, certified and approved, each 
   baseURL,
 }) => {
   test.setTimeout(240_000);
-  const project = await running(new ApiDesk(request), 'Latrines scolaires');
+  const project = await running(new ApiDesk(request), 'Latrines scolaires', 20);
   const officer = await pageOf(browser, stateOf, 'project-officer', baseURL);
   await officer.goto(`/projets/${project}?onglet=tranches`);
   await officer.getByRole('button', { name: 'Prévoir une tranche' }).click();
   const plan = officer.getByRole('dialog');
-  await plan.getByLabel('Montant').fill('80 000,01');
+  await plan.getByLabel('Montant').fill('16 000,01');
   await plan.getByRole('button', { name: 'Prévoir la tranche' }).click();
   await expect(plan.getByText('retirez 0,01\u00a0€', { exact: false })).toBeVisible();
-  await plan.getByLabel('Montant').fill('32 000');
+  await plan.getByLabel('Montant').fill('6 400');
   await plan.getByLabel('À constater avant (facultatif)').fill('Terrain borné');
   await plan.getByRole('button', { name: 'Prévoir la tranche' }).click();
-  await expect(officer.getByTestId('project-tranches')).toContainText('32\u00a0000,00');
+  await expect(officer.getByTestId('project-tranches')).toContainText('6\u00a0400,00');
 
   const city = await pageOf(browser, stateOf, 'city', baseURL);
   await city.goto(`/tranches/${project}-T1`);
