@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language } from '../money/format';
+import { persistently } from '../parts/late-part';
 import fr from './locales/fr.json';
 
 declare module 'i18next' {
@@ -18,7 +19,7 @@ export interface Words {
 const STORED = 'language';
 
 async function resources(language: Language): Promise<typeof fr> {
-  return language === 'fr' ? fr : ((await import('./locales/en.json')).default as typeof fr);
+  return language === 'fr' ? fr : ((await persistently(() => import('./locales/en.json'))).default as typeof fr);
 }
 
 /** Adds an area's words in both languages; a page does so where it is loaded, and uses them with `useTranslation(area)`. */

@@ -5,6 +5,7 @@ import { ActButton } from '../../acts/act-button';
 import { useAct } from '../../acts/use-act';
 import { answered, type Problem } from '../../api/client';
 import { AmountField } from '../../forms/amount-field';
+import { colon } from '../../i18n/colon';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
 import { euros, formatAmount, formatDay, minorOf } from '../../money/format';
@@ -133,7 +134,7 @@ function Lines({ allocation, options, close }: Props & { options: Options }) {
             <ul className="violations">
               {mayNot.map(({ agreement, excluded }) => (
                 <li key={agreement}>
-                  {agreement} : {t(`excluded.${excluded}` as 'excluded.INSTRUMENT_MISMATCH')}
+                  {agreement + colon(language) + t(`excluded.${excluded}` as 'excluded.INSTRUMENT_MISMATCH')}
                 </li>
               ))}
             </ul>

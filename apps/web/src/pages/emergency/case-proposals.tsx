@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../acts/act-button';
 import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
+import { colon } from '../../i18n/colon';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
 import { formatDay } from '../../money/format';
@@ -76,7 +77,7 @@ function Versions({ sheet }: { sheet: CaseSheet }) {
           </Text>
           {present.get(proposal) !== version && signatures.length > 0 && (
             <Text size="sm" className="muted wide">
-              {signatures.map(({ role }) => t(`signer.${role}`)).join(', ')} : {t('proposal.voided')}
+              {signatures.map(({ role }) => t(`signer.${role}`)).join(', ') + colon(language) + t('proposal.voided')}
             </Text>
           )}
           {decision && (
@@ -84,7 +85,7 @@ function Versions({ sheet }: { sheet: CaseSheet }) {
               <Text size="sm">
                 <strong>{t('receipt.title', { number: decision.number })}</strong> —{' '}
                 {t(`receipt.${decision.outcome === 'GRANTED' && decision.inPart ? 'PART' : decision.outcome}`)}
-                {decision.amount && ' : '}
+                {decision.amount && colon(language)}
                 {decision.amount && <Figure value={decision.amount} />}
               </Text>
               {decision.reason && (

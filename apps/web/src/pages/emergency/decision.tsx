@@ -1,6 +1,5 @@
 import './words';
 import './emergency.css';
-import '@mantine/core/styles/Anchor.css';
 import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';

@@ -1,7 +1,7 @@
-import '@mantine/core/styles/Anchor.css';
 import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
 import { useTranslation } from 'react-i18next';
+import { colon } from '../../i18n/colon';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
 import { formatDay, formatTime } from '../../money/format';
@@ -44,11 +44,7 @@ export function Receipt({ sheet, decision }: { sheet: ProposalSheet; decision: D
           {onBehalfOf && `, ${t('onBehalfOf', { name: onBehalfOf })}`}
         </Text>
         {reason && <Text className="emergency-text">{reason}</Text>}
-        {payment && (
-          <Text size="sm">
-            {t('payment.title')} : {t(`payment.${payment.state}`)}
-          </Text>
-        )}
+        {payment && <Text size="sm">{t('payment.title') + colon(language) + t(`payment.${payment.state}`)}</Text>}
         {outcome === 'GRANTED' &&
           sources.map(({ account, amount: taken }) => (
             <div key={account} className="emergency-amount">

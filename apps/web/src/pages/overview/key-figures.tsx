@@ -2,6 +2,7 @@ import { SimpleGrid, Text, UnstyledButton } from '@mantine/core';
 import IconArrowUpRight from '@tabler/icons-react/dist/esm/icons/IconArrowUpRight.mjs';
 import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { colon } from '../../i18n/colon';
 import { useLanguage } from '../../i18n/i18n';
 import type { Sum } from '../../money/figure';
 import { formatAmount } from '../../money/format';
@@ -56,7 +57,7 @@ function Value({ name, value, entries }: Pick<KeyFigure, 'name' | 'value' | 'ent
   return (
     <UnstyledButton
       className="kpi-value num"
-      aria-label={`${t(`key.${name}`)} : ${text}. ${t('key.why')}`}
+      aria-label={`${t(`key.${name}`)}${colon(language)}${text}. ${t('key.why')}`}
       onClick={() => open(entries)}
     >
       {text}

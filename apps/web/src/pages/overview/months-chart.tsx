@@ -1,6 +1,7 @@
 import { Group, Title } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
+import { colon } from '../../i18n/colon';
 import { useLanguage } from '../../i18n/i18n';
 import type { Sum } from '../../money/figure';
 import { formatAmount, formatMonth, formatThousands, minorOf } from '../../money/format';
@@ -85,7 +86,7 @@ function Column({ month, name, sum: { value, entries }, top }: ColumnProps) {
   const language = useLanguage();
   const open = useOpenEntries();
   const minor = minorOf(value.amount);
-  const text = `${formatMonth(month, language, 'long')}, ${t(`months.${name}`).toLowerCase()} : ${formatAmount(value, language)}`;
+  const text = `${formatMonth(month, language, 'long')}, ${t(`months.${name}`).toLowerCase()}${colon(language)}${formatAmount(value, language)}`;
   const share = minor > 0n ? Math.max(1.5, Number((minor * 1000n) / top) / 10) : 0;
   const bar = (
     <>

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { colon } from '../../i18n/colon';
 import { useLanguage } from '../../i18n/i18n';
 import { euros, formatAmount, formatThousands } from '../../money/format';
 import { useFilters, useOpenEntries } from '../../shell/filters';
@@ -87,7 +88,7 @@ function NodeFace({ placed: { node, column, instrument, total, barTop, barHeight
   const label = useNodeLabel()(node);
   return (
     <>
-      <span className="sankey-label" title={`${label} : ${formatAmount(euros(total), language)}`}>
+      <span className="sankey-label" title={`${label}${colon(language)}${formatAmount(euros(total), language)}`}>
         <span className="ellipsis">{label}</span> <span className="num muted">{formatThousands(total, language)}</span>
       </span>
       <i
@@ -129,7 +130,7 @@ function RibbonPath({
       {...{ onMouseEnter, onMouseLeave }}
       onClick={() => flow.entries && open(flow.entries)}
     >
-      <title>{`${named(flow.from)} → ${named(flow.to)} : ${formatAmount(flow.value, language)}`}</title>
+      <title>{`${named(flow.from)} → ${named(flow.to)}${colon(language)}${formatAmount(flow.value, language)}`}</title>
     </path>
   );
 }

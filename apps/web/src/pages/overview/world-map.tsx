@@ -1,6 +1,8 @@
 import { geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { colon } from '../../i18n/colon';
+import { useLanguage } from '../../i18n/i18n';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import world from 'world-atlas/countries-110m.json';
@@ -20,6 +22,7 @@ const land = feature(topology, topology.objects.countries).features.filter(({ id
 /** Countries with projects; the circles grow with the number of projects, which they say. The table says the rest. */
 export default function WorldMap({ countries }: { countries: (Country & { name: string })[] }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { shapes, marks } = useMemo(() => draw(countries), [countries]);
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={t('countries.map')}>
@@ -29,7 +32,7 @@ export default function WorldMap({ countries }: { countries: (Country & { name: 
       {marks.map(({ country, name, projects, x, y, radius }) => (
         <g key={country} transform={`translate(${x},${y})`}>
           <circle className="mark" r={radius}>
-            <title>{`${name} : ${t('countries.count', { count: projects })}`}</title>
+            <title>{`${name}${colon(language)}${t('countries.count', { count: projects })}`}</title>
           </circle>
           <text dy="0.35em">{projects}</text>
         </g>

@@ -2,6 +2,7 @@ import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { colon } from '../../../i18n/colon';
 import { useLanguage } from '../../../i18n/i18n';
 import { Figure } from '../../../money/figure';
 import { formatAmount, formatDay, minorOf } from '../../../money/format';
@@ -133,7 +134,7 @@ function Facts({ project }: { project: ProjectView }) {
   return (
     <section className="card padded" aria-labelledby="facts">
       <Title order={2} id="facts" mb="sm">
-        {t('fact.city')} : {project.cityName}
+        {t('fact.city') + colon(language) + project.cityName}
       </Title>
       <dl className="facts">
         <Fact label={t('fact.theme')}>{isTheme(theme) ? t(`theme.${theme}`) : theme}</Fact>

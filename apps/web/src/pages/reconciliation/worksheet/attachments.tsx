@@ -1,4 +1,3 @@
-import '@mantine/core/styles/Anchor.css';
 import { ActionIcon, Anchor, Button, FileButton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import IconPaperclip from '@tabler/icons-react/dist/esm/icons/IconPaperclip.mjs';
