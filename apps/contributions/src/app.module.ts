@@ -26,6 +26,7 @@ import { AgreementBasis1760000000002 } from './migrations/1760000000002-agreemen
 import { ContributionsRegister1760000200001 } from './migrations/1760000200001-contributions-register';
 import { AgreementRestrictions1760000300001 } from './migrations/1760000300001-agreement-restrictions';
 import { AllocationsActs1760000000501 } from './migrations/1760000000501-allocations-acts';
+import { UntoldReports1760000500001 } from './migrations/1760000500001-untold-reports';
 import { Opening } from './openings/opening.entity';
 import { OpeningsModule } from './openings/openings.module';
 import { Consumption, ProjectRow, SubsidyRow } from './projects/project.entity';
@@ -84,6 +85,7 @@ const entities = [
         ContributionsRegister1760000200001,
         AgreementRestrictions1760000300001,
         AllocationsActs1760000000501,
+        UntoldReports1760000500001,
       ],
     }),
     MessagingModule.forRoot({ service: 'contributions' }),

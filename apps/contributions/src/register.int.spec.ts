@@ -295,6 +295,22 @@ describe('the register of donors and agreements', () => {
       expect(await due('within=0')).toEqual([]);
     });
 
+    it('tells the whole calendar at each of its changes, so that others remind whoever writes them', async () => {
+      const told = (await stage.service.published('abonde.contributions.reports-changed.v1')).filter(
+        ({ data }) => data.agreement === 'SIAAP-TERMS',
+      );
+      const interim = told.map(({ data }) => data.reports.find(({ kind }) => kind === 'INTERIM')?.state);
+      expect(interim).toEqual(['DUE', 'SENT', 'DUE', 'SENT', 'ACCEPTED']);
+      expect(told.at(-1)?.data).toMatchObject({ donor: 'SIAAP', reports: [{}, { state: 'DUE' }, { state: 'DUE' }] });
+      const { body } = await stage.officer.get(`/agreements/${told.at(-1)?.data.id}`);
+      expect(body.code).toBe('SIAAP-TERMS');
+      expect(
+        (await stage.officer.post('/agreements/SIAAP-TERMS/reports', { kind: 'AUDIT', dueOn: '2027-01-31' })).status,
+      ).toBe(201);
+      const [last] = (await stage.service.published('abonde.contributions.reports-changed.v1')).slice(-1);
+      expect(last?.data.reports.map(({ kind }) => kind)).toContain('AUDIT');
+    });
+
     it('needs a document that is here', async () => {
       const [report] = await due('within=60');
       const body = { document: crypto.randomUUID() };
