@@ -62,6 +62,19 @@ describe('the register of donors and agreements', () => {
       expect([status, body.code, body.errors[0].field]).toEqual([400, 'VALIDATION_FAILED', field]);
     });
 
+    it('refuse a country that is none, naming the field, and change nothing', async () => {
+      const before = (await stage.officer.get('/donors/AESN')).body;
+      const refusal = {
+        status: 422,
+        body: expect.objectContaining({ code: 'UNKNOWN_COUNTRY', field: 'country', country: 'QQ' }),
+      };
+      expect(await stage.officer.patch('/donors/AESN', { name: 'Agence', country: 'QQ' })).toMatchObject(refusal);
+      expect((await stage.officer.get('/donors/AESN')).body).toEqual(before);
+      const added = { code: 'NOWHERE', name: 'Nulle part', kind: 'CITY', country: 'QQ' };
+      expect(await stage.officer.post('/donors', added)).toMatchObject(refusal);
+      expect((await stage.officer.get('/donors/NOWHERE')).status).toBe(404);
+    });
+
     it('are found by kind and by who really pays', async () => {
       const codes = async (query: string) =>
         (await stage.officer.get(`/donors?${query}`)).body.items.map(({ code }: { code: string }) => code);
@@ -131,6 +144,7 @@ describe('the register of donors and agreements', () => {
       [{ eligibility: { from: '2024-01-01', to: '2023-01-01' } }, 'ELIGIBILITY_REVERSED', 'eligibility.to'],
       [{ variationLimit: '120' }, 'PERCENT_OUT_OF_RANGE', 'variationLimit'],
       [{ reports: [{ kind: 'FINAL', dueOn: '2024-02-30' }] }, 'VALIDATION_FAILED', 'reports.0.dueOn'],
+      [{ earmark: { level: 'THEME', themes: ['WATER'] } }, 'UNKNOWN_THEME', 'earmark.themes'],
       [{ code: 'SIAAP-TERMS' }, 'CODE_TAKEN', 'code'],
       [
         {
