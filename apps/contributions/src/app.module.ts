@@ -26,8 +26,11 @@ import { AgreementBasis1760000000002 } from './migrations/1760000000002-agreemen
 import { ContributionsRegister1760000200001 } from './migrations/1760000200001-contributions-register';
 import { AgreementRestrictions1760000300001 } from './migrations/1760000300001-agreement-restrictions';
 import { AllocationsActs1760000000501 } from './migrations/1760000000501-allocations-acts';
+import { UntoldReports1760000500001 } from './migrations/1760000500001-untold-reports';
+import { People1760000500002 } from './migrations/1760000500002-people';
 import { Opening } from './openings/opening.entity';
 import { OpeningsModule } from './openings/openings.module';
+import { PeopleModule } from './people/people.module';
 import { Consumption, ProjectRow, SubsidyRow } from './projects/project.entity';
 import { ProjectsModule } from './projects/projects.module';
 import { Receipt, ReceiptPart, Unapplied } from './receipts/receipt.entity';
@@ -84,10 +87,13 @@ const entities = [
         ContributionsRegister1760000200001,
         AgreementRestrictions1760000300001,
         AllocationsActs1760000000501,
+        UntoldReports1760000500001,
+        People1760000500002,
       ],
     }),
     MessagingModule.forRoot({ service: 'contributions' }),
     LedgerModule.forRoot({ book: 'contributions', chart }),
+    PeopleModule,
     EnvelopesModule,
     DonorsModule,
     AgreementsModule,

@@ -62,6 +62,19 @@ describe('the register of donors and agreements', () => {
       expect([status, body.code, body.errors[0].field]).toEqual([400, 'VALIDATION_FAILED', field]);
     });
 
+    it('refuse a country that is none, naming the field, and change nothing', async () => {
+      const before = (await stage.officer.get('/donors/AESN')).body;
+      const refusal = {
+        status: 422,
+        body: expect.objectContaining({ code: 'UNKNOWN_COUNTRY', field: 'country', country: 'QQ' }),
+      };
+      expect(await stage.officer.patch('/donors/AESN', { name: 'Agence', country: 'QQ' })).toMatchObject(refusal);
+      expect((await stage.officer.get('/donors/AESN')).body).toEqual(before);
+      const added = { code: 'NOWHERE', name: 'Nulle part', kind: 'CITY', country: 'QQ' };
+      expect(await stage.officer.post('/donors', added)).toMatchObject(refusal);
+      expect((await stage.officer.get('/donors/NOWHERE')).status).toBe(404);
+    });
+
     it('are found by kind and by who really pays', async () => {
       const codes = async (query: string) =>
         (await stage.officer.get(`/donors?${query}`)).body.items.map(({ code }: { code: string }) => code);
@@ -131,6 +144,7 @@ describe('the register of donors and agreements', () => {
       [{ eligibility: { from: '2024-01-01', to: '2023-01-01' } }, 'ELIGIBILITY_REVERSED', 'eligibility.to'],
       [{ variationLimit: '120' }, 'PERCENT_OUT_OF_RANGE', 'variationLimit'],
       [{ reports: [{ kind: 'FINAL', dueOn: '2024-02-30' }] }, 'VALIDATION_FAILED', 'reports.0.dueOn'],
+      [{ earmark: { level: 'THEME', themes: ['WATER'] } }, 'UNKNOWN_THEME', 'earmark.themes'],
       [{ code: 'SIAAP-TERMS' }, 'CODE_TAKEN', 'code'],
       [
         {
@@ -293,6 +307,22 @@ describe('the register of donors and agreements', () => {
       const accepted = await stage.officer.post(`/reports/${report?.id}/accept`, {});
       expect(accepted.body).toMatchObject({ state: 'ACCEPTED', acceptedOn: '2026-02-20' });
       expect(await due('within=0')).toEqual([]);
+    });
+
+    it('tells the whole calendar at each of its changes, so that others remind whoever writes them', async () => {
+      const told = (await stage.service.published('abonde.contributions.reports-changed.v1')).filter(
+        ({ data }) => data.agreement === 'SIAAP-TERMS',
+      );
+      const interim = told.map(({ data }) => data.reports.find(({ kind }) => kind === 'INTERIM')?.state);
+      expect(interim).toEqual(['DUE', 'SENT', 'DUE', 'SENT', 'ACCEPTED']);
+      expect(told.at(-1)?.data).toMatchObject({ donor: 'SIAAP', reports: [{}, { state: 'DUE' }, { state: 'DUE' }] });
+      const { body } = await stage.officer.get(`/agreements/${told.at(-1)?.data.id}`);
+      expect(body.code).toBe('SIAAP-TERMS');
+      expect(
+        (await stage.officer.post('/agreements/SIAAP-TERMS/reports', { kind: 'AUDIT', dueOn: '2027-01-31' })).status,
+      ).toBe(201);
+      const [last] = (await stage.service.published('abonde.contributions.reports-changed.v1')).slice(-1);
+      expect(last?.data.reports.map(({ kind }) => kind)).toContain('AUDIT');
     });
 
     it('needs a document that is here', async () => {

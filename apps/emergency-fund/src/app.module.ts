@@ -19,6 +19,7 @@ import { Aid1760100000001 } from './migrations/1760100000001-aid';
 import { BankBalances1760300000001 } from './migrations/1760300000001-bank-balances';
 import { ChargesAndReturns1760200000007 } from './migrations/1760200000007-charges-and-returns';
 import { Causes1760300000002 } from './migrations/1760300000002-causes';
+import { PromisedReports1760400000001 } from './migrations/1760400000001-promised-reports';
 import { NotificationsModule } from './notifications/notifications.module';
 import { PeopleModule } from './people/people.module';
 import { AccrualDeposits1760000000030 } from './migrations/1760000000030-accrual-deposits';
@@ -38,6 +39,7 @@ import { PlacementsModule } from './placements/placements.module';
         ChargesAndReturns1760200000007,
         BankBalances1760300000001,
         Causes1760300000002,
+        PromisedReports1760400000001,
       ],
     }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),

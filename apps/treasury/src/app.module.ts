@@ -18,6 +18,7 @@ import { Reconciliation1760000010500 } from './migrations/1760000010500-reconcil
 import { PayersLines1760000010700 } from './migrations/1760000010700-payers-lines';
 import { StatementImports1760000000120 } from './migrations/1760000000120-statement-imports';
 import { UndoneByOthers1760300000101 } from './migrations/1760300000101-undone-by-others';
+import { ExchangeRateActs1760500000101 } from './migrations/1760500000101-exchange-rate-acts';
 import { UndoneMatches1760400000201 } from './migrations/1760400000201-undone-matches';
 import { TreasuryPayments1760000000400 } from './migrations/1760000000400-treasury-payments';
 import { PaymentOrderRow } from './payments/payment-order.entity';
@@ -42,6 +43,7 @@ import { StatementsModule } from './statements/statements.module';
         Attachments1760000010800,
         UndoneByOthers1760300000101,
         UndoneMatches1760400000201,
+        ExchangeRateActs1760500000101,
       ],
     }),
     MessagingModule.forRoot({ service: 'treasury' }),

@@ -29,6 +29,15 @@ test('what is called and what has accrued open their entries too', async ({ page
   expect(centsOnPage(await page.getByTestId('entries-total').innerText())).toBe(cents(received.expected.amount));
 });
 
+test('a count of things to do leads to the list that it counts', async ({ page }) => {
+  await open(page, '/');
+  const link = page.getByTestId('todo-reportsToWrite').getByRole('link');
+  const count = Number((await link.innerText()).match(/\d+/)?.[0]);
+  expect(count).toBeGreaterThan(0);
+  await link.click();
+  await expect(page.getByTestId('reports').locator('tbody tr')).toHaveCount(count);
+});
+
 test('what enters an instrument leaves it or stays in it, to the cent', async ({ page }) => {
   const { flows, nodes } = await overviewOf(page);
   const hubs = nodes.filter(({ kind }) => kind === 'instrument').map(({ id }) => id);

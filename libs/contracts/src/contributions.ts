@@ -113,6 +113,21 @@ const schedule = z.object({
   ),
 });
 
+const reports = z.object({
+  agreement: code,
+  /** Leads to the agreement's page without naming its donor. */
+  id: uuid,
+  donor: code,
+  reports: z.array(
+    z.object({
+      report: uuid,
+      kind: z.enum(['INTERIM', 'FINAL', 'NARRATIVE', 'FINANCIAL', 'AUDIT']),
+      dueOn: day,
+      state: z.enum(['DUE', 'SENT', 'ACCEPTED']),
+    }),
+  ),
+});
+
 const moneyMovement = z.object({
   agreement: code,
   /** Unique id of the movement: a consumer counts each once. */
@@ -154,6 +169,8 @@ export const contributions = producer('contributions', {
   'instalment-cancelled': event('agreement', instalment),
   /** The whole schedule, whenever any of it changes: what is expected of a donor, called or not. */
   'schedule-changed': event('agreement', schedule),
+  /** The whole calendar of reports promised to the donor, whenever any of it changes. */
+  'reports-changed': event('agreement', reports),
   'receipt-recorded': event(
     'agreement',
     z.object({

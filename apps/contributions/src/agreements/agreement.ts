@@ -3,6 +3,8 @@ import type { Instrument, InterestClauseKind } from '@abonde/contracts';
 import { Money, type MoneyJson, Rational } from '@abonde/money';
 import { Violation } from '@abonde/violation';
 import { checkCondition, type InstalmentCondition } from '../conditions/condition';
+import { checkCountry } from '../donors/country';
+import { checkThemes } from './theme';
 
 export const earmarkLevels = ['NONE', 'THEME', 'COUNTRY', 'PROJECT', 'PROGRAMME', 'EVENT'] as const;
 export type EarmarkLevel = (typeof earmarkLevels)[number];
@@ -113,9 +115,8 @@ function refuse(code: string, detail: string, figures: Record<string, unknown> =
 }
 
 const lists = { THEME: 'themes', COUNTRY: 'countries', PROJECT: 'projects', PROGRAMME: 'programmes' } as const;
-const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** @throws {Violation} EARMARK_INCOMPLETE, EARMARK_CONTRADICTORY or EARMARK_WITHOUT_CASE, each naming the list at fault */
+/** @throws {Violation} EARMARK_…, UNKNOWN_THEME or UNKNOWN_COUNTRY, each naming the list or the field at fault */
 export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
   const wanted = earmark.level in lists ? lists[earmark.level as keyof typeof lists] : undefined;
   if (wanted && !earmark[wanted]?.length) {
@@ -133,24 +134,20 @@ export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
       { instrument },
     );
   }
+  checkThemes('earmark.themes', earmark.themes ?? []);
   checkCountries('earmark.countries', earmark.countries ?? []);
 }
 
-/** A code of the form alone would let a slip make an earmark that no project can ever meet. */
-function isCountry(code: string): boolean {
-  return /^[A-Z]{2}$/.test(code) && code !== 'ZZ' && countryNames.of(code) !== undefined;
-}
-
 function checkCountries(field: string, countries: readonly string[]): void {
-  const unknown = countries.find((country) => !isCountry(country));
-  if (unknown) refuse('UNKNOWN_COUNTRY', `${unknown} is not an ISO 3166 country code`, { country: unknown, field });
+  for (const country of countries) checkCountry(field, country);
 }
 
-/** @throws {Violation} UNKNOWN_COUNTRY, RESTRICTIONS_CONTRADICTORY, CURRENCY_MISMATCH or AMOUNT_NOT_POSITIVE, with the field */
+/** @throws {Violation} UNKNOWN_COUNTRY, UNKNOWN_THEME, RESTRICTIONS_CONTRADICTORY, CURRENCY_MISMATCH or AMOUNT_NOT_POSITIVE, with the field */
 function checkRestrictions({ earmark, restrictions }: Terms): void {
   const { countries, excludedCountries, excludedThemes, perProject } = restrictions;
   checkCountries('restrictions.countries', countries);
   checkCountries('restrictions.excludedCountries', excludedCountries);
+  checkThemes('restrictions.excludedThemes', excludedThemes);
   const served = new Set([...countries, ...(earmark.countries ?? [])]);
   const both = excludedCountries.find((country) => served.has(country));
   if (both) {

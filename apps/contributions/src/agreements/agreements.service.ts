@@ -66,7 +66,7 @@ export class Agreements {
     day: string,
   ): Promise<void> {
     const deadlines = body.reportingDeadlines.map((dueOn) => ({ kind: 'FINANCIAL' as const, dueOn }));
-    await this.reports.plan(tx, agreement.code, [...deadlines, ...body.reports]);
+    await this.reports.plan(tx, agreement.code, [...deadlines, ...body.reports], correlationId);
     await this.documents.attach(tx, agreement.code, body.documents, { by: actor.id, on: day });
     await this.schedule.keepVersion(tx, agreement, { reason: 'Signature', effectiveDate: day, actor: actor.id });
     const donor = await this.donors.find(agreement.donor, tx);

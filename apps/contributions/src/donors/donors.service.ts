@@ -16,6 +16,7 @@ import {
 } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { checkCountry } from './country';
 import { Donor, type DonorFacts, DonorVersion, factOf } from './donor.entity';
 import type { AmendDonorDto, DonorDto, DonorsQuery, DonorVersionDto, RegisterDonorDto } from './donors.dto';
 
@@ -33,8 +34,10 @@ export class Donors {
     private readonly outbox: Outbox,
   ) {}
 
+  /** @throws {Violation} 422 `UNKNOWN_COUNTRY` */
   register(body: RegisterDonorDto, command: Command): Promise<DonorDto> {
     return this.unitOfWork.run(command, async (tx) => {
+      if (body.country) checkCountry('country', body.country);
       const id = uuid();
       const donor = tx.create(Donor, {
         id,
@@ -62,10 +65,12 @@ export class Donors {
     });
   }
 
+  /** @throws {Violation} 422 `UNKNOWN_COUNTRY` */
   amend(reference: string, body: AmendDonorDto, expected: number | undefined, command: Command): Promise<DonorDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const donor = await this.find(reference, tx, 'pessimistic_write');
       checkVersion(expected, donor.version);
+      if (body.country) checkCountry('country', body.country);
       const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
       Object.assign(donor, given, { version: donor.version + 1 });
       await tx.save(donor);

@@ -1,4 +1,5 @@
 import { type Day, daysBetween, isDay } from '@abonde/calendar';
+import { Outbox } from '@abonde/messaging';
 import {
   type Actor,
   BusinessClock,
@@ -19,6 +20,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { findAgreement } from '../agreements/agreement.entity';
 import { confinedTo } from '../donors/donors.service';
 import { ReportDue, type ReportState } from './report-due.entity';
+import { tellReports } from './reports.publisher';
 import type { AnswerReportDto, PlannedReportDto, ReportDto, ReportsQuery, SendReportDto } from './reports.dto';
 
 type Row = Omit<ReportDto, 'daysLate'>;
@@ -34,6 +36,7 @@ export class ReportsDue {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: BusinessClock,
     private readonly files: FileStore,
+    private readonly outbox: Outbox,
   ) {}
 
   async list(query: ReportsQuery, actor: Actor): Promise<Page<ReportDto>> {
@@ -67,7 +70,12 @@ export class ReportsDue {
   }
 
   /** Adds what an agreement promises; what is planned already stays as it is. */
-  async plan(tx: EntityManager, agreement: string, reports: readonly PlannedReportDto[]): Promise<void> {
+  async plan(
+    tx: EntityManager,
+    agreement: string,
+    reports: readonly PlannedReportDto[],
+    correlationId: string,
+  ): Promise<void> {
     const wrong = reports.findIndex(({ dueOn }) => !isDay(dueOn));
     if (wrong >= 0) {
       throw new DomainError({
@@ -87,12 +95,13 @@ export class ReportsDue {
         .orIgnore()
         .execute();
     }
+    if (reports.length > 0) await tellReports(tx, this.outbox, agreement, correlationId);
   }
 
   add(reference: string, report: PlannedReportDto, command: Command): Promise<ReportDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const { code } = await findAgreement(tx, reference);
-      await this.plan(tx, code, [report]);
+      await this.plan(tx, code, [report], command.correlationId);
       const { id } = await tx.findOneByOrFail(ReportDue, { agreement: code, ...report });
       return this.read(tx, id);
     });
@@ -135,6 +144,7 @@ export class ReportsDue {
         if (!from.includes(report.state)) throw wrongState(report, from);
         const day = await this.clock.effective(effectiveDate, tx);
         await tx.save(ReportDue, { ...report, ...(await changed(tx, day)), version: report.version + 1 });
+        await tellReports(tx, this.outbox, report.agreement, command.correlationId);
         return this.read(tx, id);
       });
   }

@@ -1,21 +1,7 @@
-import { type Actor, Allow, CurrentActor, readers, type Role, roles } from '@abonde/platform';
+import { type Actor, Allow, CurrentActor, People, PersonDto, readers } from '@abonde/platform';
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { People } from './people.service';
-
-export class PersonDto {
-  @ApiProperty({ description: 'As in `actor`, `approvedBy`, `author`' })
-  id: string;
-
-  @ApiProperty()
-  name: string;
-
-  @ApiProperty({ enum: roles, isArray: true })
-  roles: Role[];
-
-  @ApiProperty({ type: String, nullable: true, description: 'Code of the city they act for' })
-  city: string | null;
-}
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { actsForCity } from '../projects/own-city';
 
 /** Names of those who did what dossiers, tranches and results say was done. */
 @ApiTags('people')
@@ -23,10 +9,11 @@ export class PersonDto {
 export class PeopleController {
   constructor(private readonly people: People) {}
 
+  /** A city knows its own people and those of the association. */
   @Get()
   @Allow(...readers, 'city')
   @ApiOkResponse({ type: [PersonDto] })
   list(@CurrentActor() actor: Actor): Promise<PersonDto[]> {
-    return this.people.list(actor);
+    return this.people.list(actsForCity(actor) ? (actor.city ?? '') : undefined);
   }
 }

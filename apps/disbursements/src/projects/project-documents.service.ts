@@ -1,4 +1,5 @@
 import {
+  checkPaper,
   type Actor,
   BusinessClock,
   DomainError,
@@ -11,7 +12,6 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { Origin } from '../rules/origin';
-import { checkAccepted } from './accepted-document';
 import { checkOwnCity } from './own-city';
 import { documentKinds, type DocumentKind, ProjectDocument } from './project-document.entity';
 import type { Project } from './project.entity';
@@ -37,7 +37,7 @@ export class ProjectDocuments {
     const project = await this.projects.lock(tx, reference);
     checkOwnCity(actor, project);
     const kind = kindOf(upload.kind ?? upload.fields['kind']);
-    checkAccepted(upload);
+    checkPaper(upload);
     const { name, contentType, bytes } = upload;
     const { document } = await this.files.put(tx, { name, contentType, bytes, createdBy: actor.id });
     const row = { document, projectId: project.id, kind, name, contentType, size: bytes.length, addedBy: actor.id };

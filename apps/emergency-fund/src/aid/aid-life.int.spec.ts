@@ -134,9 +134,9 @@ describe('the life of an aid', () => {
     });
     const refused = async (...file: [string, string, string, string?]): Promise<unknown> =>
       (await upload(code, ...file)).body.code;
-    expect(await refused('a.html', 'text/html', '<html>')).toBe('UNSUPPORTED_DOCUMENT_TYPE');
+    expect(await refused('a.html', 'text/html', '<html>')).toBe('DOCUMENT_TYPE_NOT_ACCEPTED');
     expect(await refused('a.pdf', 'application/pdf', '<html>')).toBe('CONTENT_TYPE_MISMATCH');
-    expect(await refused('a.pdf', 'application/pdf', '%PDF-1.7', 'VIRUS')).toBe('UNSUPPORTED_DOCUMENT_TYPE');
+    expect(await refused('a.pdf', 'application/pdf', '%PDF-1.7', 'VIRUS')).toBe('UNKNOWN_DOCUMENT_KIND');
     expect((await upload(code, 'a.pdf', 'application/pdf', '%PDF-1.7', 'OTHER', as('finance-officer'))).status).toBe(
       403,
     );

@@ -187,11 +187,7 @@ export class AppealRefused extends DomainError {
 }
 
 export class DocumentRefused extends DomainError {
-  constructor(
-    code: 'UNSUPPORTED_DOCUMENT_TYPE' | 'DOCUMENT_NOT_OF_CASE' | 'EMPTY_DOCUMENT',
-    field: string,
-    detail: string,
-  ) {
+  constructor(code: 'UNKNOWN_DOCUMENT_KIND' | 'DOCUMENT_NOT_OF_CASE', field: string, detail: string) {
     super({ code, status: 422, title: 'Document refused', detail, field });
   }
 }

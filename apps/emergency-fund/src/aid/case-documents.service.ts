@@ -1,21 +1,11 @@
-import { type Actor, BusinessClock, FileStore, type Upload } from '@abonde/platform';
+import { type Actor, BusinessClock, checkPaper, FileStore, type Upload } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DocumentRefused } from './aid.errors';
 import { AidDocument, type DocumentKind, documentKinds } from './case-document.entity';
 import { CasesService } from './cases.service';
 
-/** What accompanies a case: reports and photos, nothing that a viewer could run. */
-const accepted = [
-  'application/pdf',
-  'image/png',
-  'image/jpeg',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  'application/vnd.oasis.opendocument.text',
-  'application/vnd.oasis.opendocument.spreadsheet',
-];
-
+/** What accompanies a case: reports and photos. */
 @Injectable()
 export class CaseDocuments {
   constructor(
@@ -24,6 +14,7 @@ export class CaseDocuments {
     private readonly clock: BusinessClock,
   ) {}
 
+  /** @throws {DomainError} as `checkPaper`; {DocumentRefused} 422 `UNKNOWN_DOCUMENT_KIND` */
   async add(
     tx: EntityManager,
     reference: string,
@@ -31,13 +22,7 @@ export class CaseDocuments {
     actor: Actor,
   ): Promise<AidDocument> {
     const kind = kindOf(fields['kind']);
-    if (!accepted.includes(contentType))
-      throw new DocumentRefused(
-        'UNSUPPORTED_DOCUMENT_TYPE',
-        'file',
-        `A ${contentType} file is not accepted: PDF, PNG, JPEG or an office document.`,
-      );
-    if (bytes.length === 0) throw new DocumentRefused('EMPTY_DOCUMENT', 'file', 'The file is empty.');
+    checkPaper({ name, contentType, bytes });
     const { code } = await this.cases.findOpen(tx, reference);
     const { document } = await this.files.put(tx, { name, contentType, bytes, createdBy: actor.id });
     const added: AidDocument = {
@@ -67,5 +52,5 @@ export class CaseDocuments {
 function kindOf(given: string | undefined): DocumentKind {
   if (given === undefined) return 'OTHER';
   if ((documentKinds as readonly string[]).includes(given)) return given as DocumentKind;
-  throw new DocumentRefused('UNSUPPORTED_DOCUMENT_TYPE', 'kind', `${given} is none of ${documentKinds.join(', ')}.`);
+  throw new DocumentRefused('UNKNOWN_DOCUMENT_KIND', 'kind', `${given} is none of ${documentKinds.join(', ')}.`);
 }

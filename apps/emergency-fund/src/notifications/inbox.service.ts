@@ -14,6 +14,8 @@ interface Row {
   case_code: string | null;
   city: string | null;
   country: string | null;
+  agreement: string | null;
+  agreement_id: string | null;
   told_on: string;
   told_at: Date;
   read: boolean;
@@ -79,7 +81,8 @@ function itemOf(row: Row): InboxItemDto {
     case: row.case_code,
     city: row.city,
     country: row.country,
-    link: linkOf({ proposal: row.proposal, caseId: row.case_id }),
+    agreement: row.agreement,
+    link: linkOf({ proposal: row.proposal, caseId: row.case_id, agreement: row.agreement_id }),
     on: row.told_on,
     at: row.told_at.toISOString(),
   };
@@ -89,10 +92,12 @@ function itemOf(row: Row): InboxItemDto {
 const INBOX = `
   WITH mine AS (
     SELECT DISTINCT ON (n.act) n.*, c.id AS case_id, c.city, c.country, c.state AS case_state, c.reported_on,
+           pr.agreement, pr.agreement_id, pr.state AS promised_state,
            r.person IS NOT NULL AS read, n.kind = ANY($3) AS asks, p.state AS proposal_state, p.version AS current
       FROM notices n
       LEFT JOIN aid_cases c ON c.code = n.case_code
       LEFT JOIN proposals p ON p.id = n.proposal
+      LEFT JOIN promised_reports pr ON pr.report = n.report
       LEFT JOIN notice_reads r ON r.notice = n.id AND r.person = $2
      WHERE n.audience = ANY($1)
        -- Who has signed, or whose proposal is already there, is no longer asked.
@@ -114,6 +119,9 @@ const INBOX = `
            WHEN 'REPORT_DUE' THEN case_state = 'OPEN' AND reported_on IS NULL
              AND NOT EXISTS (SELECT FROM notices late WHERE late.case_code = mine.case_code AND late.kind = 'REPORT_OVERDUE')
            WHEN 'REPORT_OVERDUE' THEN case_state = 'OPEN' AND reported_on IS NULL
+           WHEN 'DONOR_REPORT_DUE' THEN promised_state = 'DUE'
+             AND NOT EXISTS (SELECT FROM notices late WHERE late.report = mine.report AND late.kind = 'DONOR_REPORT_OVERDUE')
+           WHEN 'DONOR_REPORT_OVERDUE' THEN promised_state = 'DUE'
            WHEN 'FUND_SHORT' THEN EXISTS (
              SELECT FROM ledger.postings e JOIN ledger.accounts a ON a.id = e.account WHERE a.path LIKE 'fund:shortfall:%'
              GROUP BY a.id HAVING sum(e.eur) > 0)

@@ -19,10 +19,18 @@ describe('what people are told', () => {
     expect(asking).toEqual(expect.arrayContaining(['DECISION_ASKED', 'SIGNATURE_ASKED', 'REPORT_DUE']));
   });
 
-  it('leads to the decision sheet, to the case by its id, or to the fund', () => {
-    expect(linkOf({ proposal: 'p', caseId: 'c' })).toBe('/urgence/propositions/p');
-    expect(linkOf({ proposal: null, caseId: 'c' })).toBe('/urgence/dossiers/c');
-    expect(linkOf({ proposal: null, caseId: null })).toBe('/urgence');
+  it('leads to the decision sheet, to the case or the agreement by its id, or to the fund', () => {
+    const nothing = { proposal: null, caseId: null, agreement: null };
+    expect(linkOf({ ...nothing, proposal: 'p', caseId: 'c' })).toBe('/urgence/propositions/p');
+    expect(linkOf({ ...nothing, caseId: 'c' })).toBe('/urgence/dossiers/c');
+    expect(linkOf({ ...nothing, agreement: 'a' })).toBe('/contributions/a');
+    expect(linkOf(nothing)).toBe('/urgence');
+  });
+
+  it('says in its subject whose affair it is', () => {
+    expect(mailOf('DECISION_ASKED', 'fr', '').subject).toMatch(/^Fonds d’urgence : /);
+    expect(mailOf('DONOR_REPORT_OVERDUE', 'fr', '').subject).toMatch(/^Conventions : /);
+    expect(mailOf('DONOR_REPORT_DUE', 'en', '').subject).toMatch(/^Agreements: /);
   });
 
   it('is tried again later and later, every hour at least', () => {

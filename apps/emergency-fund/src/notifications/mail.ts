@@ -46,16 +46,27 @@ const said: Record<NoticeKind, Record<Language, string>> = {
     fr: 'Une correction d’intérêts reprend au fonds plus qu’il ne lui reste.',
     en: 'A correction of interest takes more from the fund than it has left.',
   },
+  DONOR_REPORT_DUE: {
+    fr: 'Un rapport promis à un bailleur est bientôt attendu.',
+    en: 'A report promised to a donor is due soon.',
+  },
+  DONOR_REPORT_OVERDUE: {
+    fr: 'Un rapport promis à un bailleur n’est pas parti à sa date.',
+    en: 'A report promised to a donor has not gone by its date.',
+  },
 };
 
-const around: Record<Language, { title: string; open: string; close: string }> = {
+const affairs = {
+  fund: { fr: 'Fonds d’urgence', en: 'Emergency fund' },
+  agreements: { fr: 'Conventions', en: 'Agreements' },
+} as const;
+
+const around: Record<Language, { open: string; close: string }> = {
   fr: {
-    title: 'Fonds d’urgence',
     open: 'Le détail se lit, après connexion, à cette adresse :',
     close: 'Ce message ne contient volontairement ni montant ni nom de ville. Merci de ne pas y répondre.',
   },
   en: {
-    title: 'Emergency fund',
     open: 'Sign in to read the details at this address:',
     close: 'This message deliberately holds no amount and no name of a city. Please do not reply to it.',
   },
@@ -63,7 +74,8 @@ const around: Record<Language, { title: string; open: string; close: string }> =
 
 /** @param url absolute address of the sheet */
 export function mailOf(kind: NoticeKind, language: Language, url: string): Mail {
-  const { title, open, close } = around[language];
+  const { open, close } = around[language];
+  const title = affairs[kind.startsWith('DONOR_') ? 'agreements' : 'fund'][language];
   const sentence = said[kind][language];
   const subject = `${title}${language === 'fr' ? ' : ' : ': '}${lowered(sentence)}`;
   return { subject, text: `${sentence}\n\n${open}\n${url}\n\n${close}\n` };

@@ -17,10 +17,13 @@ export const noticeKinds = [
   'REPORT_RECEIVED',
   'CASE_CLOSED',
   'FUND_SHORT',
+  'DONOR_REPORT_DUE',
+  'DONOR_REPORT_OVERDUE',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
-type Audience = 'presidency' | 'committee-presidency' | 'secretariat' | 'finance-officer' | 'finance-controller';
+type Audience =
+  'presidency' | 'committee-presidency' | 'secretariat' | 'finance-officer' | 'finance-controller' | 'project-officer';
 
 /** Who is told what. Whoever did the act isn't told of it. */
 export const audiences: Record<NoticeKind, readonly Audience[]> = {
@@ -40,6 +43,8 @@ export const audiences: Record<NoticeKind, readonly Audience[]> = {
   REPORT_RECEIVED: ['presidency', 'committee-presidency'],
   CASE_CLOSED: ['presidency', 'committee-presidency', 'secretariat', 'finance-officer'],
   FUND_SHORT: ['presidency', 'finance-officer', 'finance-controller'],
+  DONOR_REPORT_DUE: ['finance-officer', 'project-officer'],
+  DONOR_REPORT_OVERDUE: ['finance-officer', 'project-officer'],
 };
 
 /** Notices that stay in the inbox until what they ask is done, read or not. */
@@ -52,6 +57,8 @@ export const asking: readonly NoticeKind[] = [
   'REPORT_DUE',
   'REPORT_OVERDUE',
   'FUND_SHORT',
+  'DONOR_REPORT_DUE',
+  'DONOR_REPORT_OVERDUE',
 ];
 
 /** The office whose stand-ins are told with the role. */
@@ -61,11 +68,19 @@ export const officeOf: Partial<Record<Audience, Office>> = {
   secretariat: 'SECRETARIAT',
 };
 
+/** What a notice is about, by the ids of their pages; all null where the fund itself is meant. */
+interface Subject {
+  proposal: string | null;
+  caseId: string | null;
+  agreement: string | null;
+}
+
 /**
- * Where a notice leads: the decision sheet where there is a proposal, else the case, else the fund. Ids only: an address
- * tells nothing.
+ * Where a notice leads: the decision sheet where there is a proposal, else the case, the agreement or the fund. Ids only:
+ * an address tells nothing.
  */
-export function linkOf({ proposal, caseId }: { proposal: string | null; caseId: string | null }): string {
+export function linkOf({ proposal, caseId, agreement }: Subject): string {
   if (proposal) return `/urgence/propositions/${proposal}`;
+  if (agreement) return `/contributions/${agreement}`;
   return caseId ? `/urgence/dossiers/${caseId}` : '/urgence';
 }

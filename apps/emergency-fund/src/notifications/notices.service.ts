@@ -14,6 +14,8 @@ export interface Told {
   /** What tells this act from every other of its kind: `proposal:version`; the case alone by default. */
   of?: string;
   proposal?: { id: string; version: number };
+  /** A report promised to a donor, with the id of its agreement. */
+  report?: { id: string; agreement: string };
   /** Who did it: not told. */
   actor: string;
 }
@@ -28,15 +30,15 @@ export class NoticesService {
   ) {}
 
   /** The same act told again changes nothing. */
-  async tell(tx: EntityManager, { kind, case: aidCase, of, proposal, actor }: Told): Promise<void> {
+  async tell(tx: EntityManager, { kind, case: aidCase, of, proposal, report, actor }: Told): Promise<void> {
     const act = [kind, aidCase?.code, of ?? (proposal ? `${proposal.id}:${proposal.version}` : undefined)]
       .filter((part) => part !== undefined)
       .join(' ');
     const day = await this.clock.today(tx);
     for (const audience of audiences[kind]) {
       const inserted: unknown[] = await tx.query(
-        `INSERT INTO notices (id, act, audience, kind, case_code, proposal, version, actor, told_on, told_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now()) ON CONFLICT (act, audience) DO NOTHING RETURNING id`,
+        `INSERT INTO notices (id, act, audience, kind, case_code, proposal, version, actor, told_on, report, told_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now()) ON CONFLICT (act, audience) DO NOTHING RETURNING id`,
         [
           uuid(),
           act,
@@ -47,10 +49,15 @@ export class NoticesService {
           proposal?.version ?? null,
           actor,
           day,
+          report?.id ?? null,
         ],
       );
       if (inserted.length === 0) continue;
-      const link = linkOf({ proposal: proposal?.id ?? null, caseId: aidCase?.id ?? null });
+      const link = linkOf({
+        proposal: proposal?.id ?? null,
+        caseId: aidCase?.id ?? null,
+        agreement: report?.agreement ?? null,
+      });
       await this.queue(tx, await this.reachedBy(tx, audience), { act, kind, link, actor });
     }
   }

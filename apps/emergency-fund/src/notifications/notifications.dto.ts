@@ -23,6 +23,9 @@ export class InboxItemDto {
   @ApiProperty({ type: String, nullable: true })
   country: string | null;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Whose report is to be written' })
+  agreement: string | null;
+
   @ApiProperty({ description: 'Page of the app that it leads to' })
   link: string;
 

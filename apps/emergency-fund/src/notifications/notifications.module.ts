@@ -2,6 +2,7 @@ import { ENVIRONMENT, type Environment, readSettings } from '@abonde/platform';
 import { Module } from '@nestjs/common';
 import { DelegationsModule } from '../delegations/delegations.module';
 import { PeopleModule } from '../people/people.module';
+import { DonorReports } from './donor-reports.service';
 import { InboxService } from './inbox.service';
 import { MAIL, mailSettings } from './mail-settings';
 import { MailsService } from './mails.service';
@@ -13,6 +14,7 @@ import { ReportReminders } from './reminders.consumer';
   imports: [DelegationsModule, PeopleModule],
   controllers: [NotificationsController, ReportReminders],
   providers: [
+    DonorReports,
     InboxService,
     MailsService,
     NoticesService,

@@ -58,6 +58,7 @@ export class TodoDto {
   @ApiProperty() paymentsToApprove: number;
   @ApiProperty() paymentsToEmit: number;
   @ApiProperty() aidToDecide: number;
+  @ApiProperty({ description: 'Reports to donors, late or due within thirty days' }) reportsToWrite: number;
 }
 export class MonthDto {
   @ApiProperty({ example: '2026-02' }) month: string;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Money } from '@abonde/money';
 import { startTestService, type TestService } from '@abonde/testing';
 import { AppModule } from '../app.module';
@@ -112,6 +113,29 @@ describe('the consolidated picture of a small path', () => {
     });
     for (const instrument of ['instrument:COOPERATION', 'instrument:EMERGENCY']) expectBalanced(flows, instrument);
     expect(nodes.find(({ id }) => id === 'donor:GENEVE')?.label).toBe('Ville de Genève');
+  });
+
+  it('counts the reports that donors are to have: late or due within thirty days, not those that went', async () => {
+    const count = async () => (await get('/overview')).todo.reportsToWrite;
+    expect(await count()).toBe(0);
+    const calendar = (late: 'DUE' | 'SENT') =>
+      service.publish('abonde.contributions.reports-changed.v1', {
+        key: 'SIAAP-2020-SR',
+        data: {
+          agreement: 'SIAAP-2020-SR',
+          id: randomUUID(),
+          donor: 'SIAAP',
+          reports: [
+            { report: randomUUID(), kind: 'INTERIM', dueOn: '2026-01-31', state: late },
+            { report: randomUUID(), kind: 'FINANCIAL', dueOn: '2026-07-30', state: 'DUE' },
+            { report: randomUUID(), kind: 'FINAL', dueOn: '2026-07-31', state: 'DUE' },
+          ],
+        },
+      });
+    await calendar('DUE');
+    await service.eventually(async () => expect(await count()).toBe(2));
+    await calendar('SENT');
+    await service.eventually(async () => expect(await count()).toBe(1));
   });
 
   it('tells more used than received as money carried over', async () => {

@@ -91,7 +91,7 @@ export class Overviews {
     const [sums, flows, todo, months, projects] = await Promise.all([
       this.headline(scope),
       this.flows(scope, period),
-      this.registers.todo(),
+      this.registers.todo(asOf),
       this.months(scope, to),
       this.projects(scope),
     ]);

@@ -24,6 +24,7 @@ const PLACES: Record<string, Place | undefined> = {
   'contributions.agreement-signed': { kind: 'agreement', facet: 'terms' },
   'contributions.agreement-amended': { kind: 'agreement', facet: 'terms' },
   'contributions.schedule-changed': { kind: 'agreement', facet: 'schedule' },
+  'contributions.reports-changed': { kind: 'agreement', facet: 'reports' },
   'contributions.payment-requested': { kind: 'payment', facet: 'request' },
   'contributions.allocation-proposed': { kind: 'allocation', facet: 'state', code: 'allocation' },
   'contributions.allocation-confirmed': { kind: 'allocation', facet: 'state', code: 'allocation' },

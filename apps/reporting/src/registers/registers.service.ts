@@ -1,3 +1,4 @@
+import { addDays, type Day } from '@abonde/calendar';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -27,6 +28,8 @@ export interface Todo {
   paymentsToApprove: number;
   paymentsToEmit: number;
   aidToDecide: number;
+  /** Promised to donors, late or due within `REPORTS_AHEAD` days. */
+  reportsToWrite: number;
 }
 
 /** Names and states, as business events last said them. */
@@ -71,8 +74,9 @@ export class Registers {
     return rows.map((row) => row.code);
   }
 
-  async todo(): Promise<Todo> {
-    const [row]: Todo[] = await this.dataSource.query(`
+  async todo(today: Day): Promise<Todo> {
+    const [row]: Todo[] = await this.dataSource.query(
+      `
       SELECT count(*) FILTER (WHERE type = 'contributions.allocation-proposed')::int AS "allocationsToConfirm",
              count(*) FILTER (WHERE type = 'disbursements.tranche-requested')::int AS "tranchesToCertify",
              count(*) FILTER (WHERE type = 'disbursements.tranche-certified')::int AS "tranchesToApprove",
@@ -80,11 +84,22 @@ export class Registers {
              count(*) FILTER (WHERE kind = 'project' AND facet = 'state' AND data ->> 'to' = 'SUBMITTED')::int AS "dossiersToCheck",
              count(*) FILTER (WHERE type = 'treasury.payment-ordered')::int AS "paymentsToApprove",
              count(*) FILTER (WHERE type = 'treasury.payment-approved')::int AS "paymentsToEmit",
-             (${AID_TO_DECIDE})::int AS "aidToDecide"
-        FROM register`);
+             (${AID_TO_DECIDE})::int AS "aidToDecide",
+             (${REPORTS_TO_WRITE})::int AS "reportsToWrite"
+        FROM register`,
+      [addDays(today, REPORTS_AHEAD)],
+    );
     return row!;
   }
 }
+
+/** Days before its date from which a report counts: as long before as whoever writes it is reminded. */
+const REPORTS_AHEAD = 30;
+
+const REPORTS_TO_WRITE = `
+  SELECT count(*) FROM register AS agreement, jsonb_array_elements(agreement.data -> 'reports') AS report
+   WHERE agreement.kind = 'agreement' AND agreement.facet = 'reports'
+     AND report ->> 'state' = 'DUE' AND (report ->> 'dueOn')::date <= $1`;
 
 /** Proposals that both have signed in their last version and nobody has decided. */
 const AID_TO_DECIDE = `

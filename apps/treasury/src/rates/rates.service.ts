@@ -11,14 +11,17 @@ import {
 } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { keepRateAct, OPEN_CORRECTIONS } from './rate-acts.store';
+import { RateCorrections } from './rate-corrections.service';
+import type { EnterRateDto, ExchangeRateDto } from './rates.dto';
 
-export interface ExchangeRate {
-  currency: string;
-  day: Day;
-  /** Units of the currency for one euro, as a decimal string. */
-  rate: string;
-  source: string;
-}
+const RATES = `
+  SELECT r.currency, r.day::text AS day, r.rate, r.source,
+         CASE WHEN asked.correction IS NULL THEN NULL ELSE jsonb_build_object('id', asked.correction, 'rate', asked.rate,
+           'source', asked.source, 'reason', asked.reason, 'askedBy', asked.actor, 'askedByName', asked.actor_name,
+           'askedAt', asked.at) END AS correction
+    FROM exchange_rates r
+    LEFT JOIN (${OPEN_CORRECTIONS}) AS asked ON asked.currency = r.currency AND asked.day = r.day`;
 
 /** The rates of one currency, to look up many days at once. */
 export interface RateTable {
@@ -32,29 +35,35 @@ export class RatesService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly unitOfWork: UnitOfWork,
+    private readonly corrections: RateCorrections,
   ) {}
 
   /** Newest first. */
-  async list({ limit, cursor }: PageQuery): Promise<Page<ExchangeRate>> {
+  async list({ limit, cursor }: PageQuery): Promise<Page<ExchangeRateDto>> {
     const [day = null, currency = null] = decodeCursor(cursor) ?? [];
-    const rows: ExchangeRate[] = await this.dataSource.query(
-      `SELECT currency, day::text AS day, rate, source FROM exchange_rates
-        WHERE $1::date IS NULL OR day < $1 OR (day = $1 AND currency > $2) ORDER BY day DESC, currency LIMIT $3`,
+    const rows: ExchangeRateDto[] = await this.dataSource.query(
+      `${RATES} WHERE $1::date IS NULL OR r.day < $1 OR (r.day = $1 AND r.currency > $2) ORDER BY r.day DESC, r.currency LIMIT $3`,
       [day, currency, limit + 1],
     );
     return paged(rows, limit, (row) => [row.day, row.currency]);
   }
 
-  /** A rate holds from its day until the next one given. What was booked at a rate stays as it was booked. */
-  enter(command: Command, { currency, day, rate, source }: ExchangeRate): Promise<ExchangeRate> {
+  /**
+   * A rate holds from its day until the next one given; one that is known already is corrected, by another person's yes. What
+   * was booked at a rate stays as it was booked.
+   */
+  enter(command: Command, entered: EnterRateDto): Promise<ExchangeRateDto> {
+    const { currency, day, rate, source } = entered;
     return this.unitOfWork.run(command, async (tx) => {
-      await tx.query(
+      const added: unknown[] = await tx.query(
         `INSERT INTO exchange_rates (currency, day, rate, source, entered_by) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (currency, day) DO UPDATE SET rate = excluded.rate, source = excluded.source,
-           entered_by = excluded.entered_by, entered_at = now()`,
+         ON CONFLICT (currency, day) DO NOTHING RETURNING day`,
         [currency, day, rate, source, command.actor.id],
       );
-      return { currency, day, rate, source };
+      if (added.length > 0) await keepRateAct(tx, { currency, day, act: 'ENTERED', rate, source }, command.actor);
+      else await this.corrections.ask(tx, entered, command);
+      const [row]: ExchangeRateDto[] = await tx.query(`${RATES} WHERE r.currency = $1 AND r.day = $2`, [currency, day]);
+      return row!;
     });
   }
 

@@ -3,17 +3,19 @@ import type { Upload } from './upload';
 
 const officeFormats = 'application/vnd.openxmlformats-officedocument';
 const openFormats = 'application/vnd.oasis.opendocument';
-/** Papers, spreadsheets and scans; nothing that runs. */
+/** Papers, spreadsheets, slides, scans and pictures; nothing that runs. */
 const acceptedTypes = [
   ...['application/pdf', 'image/png', 'image/jpeg', 'text/csv'],
-  ...['wordprocessingml.document', 'spreadsheetml.sheet'].map((kind) => `${officeFormats}.${kind}`),
+  ...['wordprocessingml.document', 'spreadsheetml.sheet', 'presentationml.presentation'].map(
+    (kind) => `${officeFormats}.${kind}`,
+  ),
   ...['text', 'spreadsheet'].map((kind) => `${openFormats}.${kind}`),
 ];
 /** Bytes: a scanned letter stays well below. */
 const largest = 20 * 1024 * 1024;
 
 /**
- * What may be kept as a paper beside figures. That the bytes are what the type says is for the store to check.
+ * What may be kept as a paper beside figures, in a dossier or with a case. That the bytes are what the type says is for the store to check.
  * @throws {DomainError} 422 `DOCUMENT_EMPTY`, `DOCUMENT_TYPE_NOT_ACCEPTED` with what is; 413 `DOCUMENT_TOO_LARGE`
  */
 export function checkPaper({ name, contentType, bytes }: Pick<Upload, 'name' | 'contentType' | 'bytes'>): void {

@@ -320,6 +320,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/contributions/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["contributions_People_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/contributions/donors": {
         parameters: {
             query?: never;
@@ -1622,6 +1638,14 @@ export interface components {
             /** @description oldest first */
             items: components["schemas"]["AccountStatementEntryDto"][];
             nextCursor: string | null;
+        };
+        PersonDto: {
+            /** @description As in `actor`, `approvedBy`, `author` */
+            id: string;
+            name: string;
+            roles: ("finance-officer" | "finance-controller" | "project-officer" | "secretariat" | "committee-presidency" | "presidency" | "bureau-secretary" | "city" | "donor" | "auditor" | "administrator" | "integration")[];
+            /** @description Code of the city they act for */
+            city: string | null;
         };
         ContactDto: {
             name: string;
@@ -3086,6 +3110,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountStatementDto"];
+                };
+            };
+        };
+    };
+    contributions_People_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDto"][];
                 };
             };
         };

@@ -1884,7 +1884,7 @@ export interface components {
         InboxItemDto: {
             id: string;
             /** @enum {string} */
-            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT";
+            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT" | "DONOR_REPORT_DUE" | "DONOR_REPORT_OVERDUE";
             /** @description Whether something is asked, as against news */
             asks: boolean;
             read: boolean;
@@ -1892,6 +1892,8 @@ export interface components {
             case: string | null;
             city: string | null;
             country: string | null;
+            /** @description Whose report is to be written */
+            agreement: string | null;
             /** @description Page of the app that it leads to */
             link: string;
             on: string;
@@ -1906,7 +1908,7 @@ export interface components {
         MailDto: {
             id: string;
             /** @enum {string} */
-            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT";
+            kind: "CASE_OPENED" | "PROPOSALS_CALLED" | "SIGNATURE_ASKED" | "DECISION_ASKED" | "AID_GRANTED" | "AID_REFUSED" | "PROPOSAL_RETURNED" | "AID_CANCELLED" | "PAYMENT_FAILED" | "AID_PAID" | "APPEAL_OPENED" | "REPORT_DUE" | "REPORT_OVERDUE" | "REPORT_RECEIVED" | "CASE_CLOSED" | "FUND_SHORT" | "DONOR_REPORT_DUE" | "DONOR_REPORT_OVERDUE";
             address: string;
             subject: string;
             text: string;

@@ -494,6 +494,8 @@ export interface components {
             paymentsToApprove: number;
             paymentsToEmit: number;
             aidToDecide: number;
+            /** @description Reports to donors, late or due within thirty days */
+            reportsToWrite: number;
         };
         SumDto: {
             value: components["schemas"]["MoneyDto"];

@@ -368,6 +368,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/exchange-rates/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["treasury_Rates_acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/exchange-rates/corrections/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_Rates_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/treasury/exchange-rates/corrections/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_Rates_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/statements": {
         parameters: {
             query?: never;
@@ -1711,7 +1759,50 @@ export interface components {
              */
             kind: "CURRENT" | "TERM_DEPOSIT";
         };
+        RateCorrectionDto: {
+            id: string;
+            rate: string;
+            source: string;
+            reason: string;
+            askedBy: string;
+            askedByName: string;
+            /** Format: date-time */
+            askedAt: string;
+        };
         ExchangeRateDto: {
+            /** @example USD */
+            currency: string;
+            /** @example 2026-02-20 */
+            day: string;
+            /**
+             * @description Units of the currency for one euro
+             * @example 1.0842
+             */
+            rate: string;
+            /** @example ECB */
+            source: string;
+            /** @description Asked by one person, in force once another confirms it */
+            correction: components["schemas"]["RateCorrectionDto"] | null;
+        };
+        RateActDto: {
+            position: string;
+            currency: string;
+            day: string;
+            /** @enum {string} */
+            act: "ENTERED" | "CORRECTION_ASKED" | "CORRECTED" | "CORRECTION_DECLINED";
+            /** @description Entered, asked for, or in force from then on */
+            rate: string;
+            source: string;
+            /** @description What was in force until then */
+            formerRate: string | null;
+            formerSource: string | null;
+            reason: string | null;
+            by: string;
+            byName: string;
+            /** Format: date-time */
+            at: string;
+        };
+        EnterRateDto: {
             /** @example USD */
             currency: string;
             /** @example 2026-02-20 */
@@ -1723,6 +1814,11 @@ export interface components {
             rate: string;
             /** @default ECB */
             source: string;
+            /** @description Why a rate that is known is wrong; asked where it replaces one */
+            reason?: string;
+        };
+        DeclineCorrectionDto: {
+            reason: string;
         };
         WarningDto: {
             code: string;
@@ -3410,7 +3506,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ExchangeRateDto"];
+                "application/json": components["schemas"]["EnterRateDto"];
             };
         };
         responses: {
@@ -3421,6 +3517,76 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExchangeRateDto"];
                 };
+            };
+        };
+    };
+    treasury_Rates_acts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                currency?: string;
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RateActDto"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+        };
+    };
+    treasury_Rates_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    treasury_Rates_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineCorrectionDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -89,7 +89,7 @@ function useColumns(named: boolean): Column<Report>[] {
 
 function Acts({ report }: { report: Report }) {
   const { t } = useTranslation('contributions');
-  const because = useBecause('finance-officer');
+  const because = useBecause('finance-officer', 'project-officer');
   const path = { params: { path: { id: report.id } } };
   const send = useAct({
     send: async (file: File, headers: ActHeaders) => {

@@ -10,7 +10,7 @@ import { useSession } from '../../session/session';
 import { BlockSkeleton, Loaded } from '../../states/states';
 import { type Column, DataTable } from '../../tables/data-table';
 import { ActStatus } from './act-status';
-import { type Act, type Kind, useActs } from './calls';
+import { type Act, type Kind, useActs, useNames } from './calls';
 import { DecisionButtons } from './decision-buttons';
 import '../../styles/forms.css';
 import { byAmount } from '../../money/minor';
@@ -122,8 +122,7 @@ function ActsTable({ kind, acts }: { kind: Kind; acts: Act[] }) {
 /** Who prepared, and who decided. */
 function People({ act: { preparedBy, confirmedBy, declinedBy } }: { act: Act }) {
   const { t } = useTranslation('financeActs');
-  const { data: person } = useSession();
-  const named = (id: string) => (id === person?.id ? t('you') : id);
+  const named = useNames();
   return (
     <Text size="xs" component="div">
       <div>{t('preparedBy', { who: named(preparedBy) })}</div>

@@ -7,13 +7,14 @@ import { useAct } from '../../acts/use-act';
 import { useLanguage } from '../../i18n/i18n';
 import { formatAmount } from '../../money/format';
 import { useSession } from '../../session/session';
-import { type Act, decisions, FINANCE_ACTS, type Kind } from './calls';
+import { type Act, decisions, FINANCE_ACTS, type Kind, useNames } from './calls';
 
 /** Confirm for whoever didn't prepare it; decline for a controller, withdraw for whoever did. */
 export function DecisionButtons({ kind, act }: { kind: Kind; act: Act }) {
   const { t } = useTranslation('financeActs');
   const language = useLanguage();
   const { data: person } = useSession();
+  const named = useNames();
   const [asked, setAsked] = useState<'confirm' | 'decline'>();
   const close = () => setAsked(undefined);
   const refresh = [FINANCE_ACTS, ['agreements'], ['receivables'], ['allocations']];
@@ -35,7 +36,7 @@ export function DecisionButtons({ kind, act }: { kind: Kind; act: Act }) {
     { label: t(`subject.${kind}`), value: act.subject || t('emergencyFund') },
     { label: t('amount'), value: amount },
     ...(act.reason ? [{ label: t('reason'), value: act.reason }] : []),
-    { label: t('preparer'), value: own ? t('you') : act.preparedBy },
+    { label: t('preparer'), value: named(act.preparedBy) },
   ];
   return (
     <>

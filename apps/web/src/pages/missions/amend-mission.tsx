@@ -24,19 +24,19 @@ export default function AmendMissionPage() {
 function AmendMission({ mission }: { mission: MissionView }) {
   const { t } = useTranslation('missions');
   const place = usePlace(mission.code);
-  const sending = useSending(place, ({ key, body }) =>
+  const sending = useSending(place, ({ key, body }, base) =>
     answered(
       disbursements.PATCH('/api/disbursements/missions/{id}', {
         params: { path: { id: mission.code } },
         body,
-        headers: { 'idempotency-key': key, 'if-match': `"${mission.version}"` },
+        headers: { 'idempotency-key': key, 'if-match': `"${base}"` },
       }),
     ),
   );
   return (
     <Stack gap="md">
       <PageHeading title={mission.place} subtitle={t('code', { code: mission.code })} />
-      <MissionForm place={place} start={draftOf(mission)} {...sending} />
+      <MissionForm place={place} start={draftOf(mission)} version={mission.version} {...sending} />
     </Stack>
   );
 }

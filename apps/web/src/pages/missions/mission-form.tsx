@@ -9,6 +9,7 @@ import { DayField } from '../../forms/day-field';
 import { useLanguage } from '../../i18n/i18n';
 import { formatDay } from '../../money/format';
 import { useConnection } from '../emergency/offline';
+import { ConflictPanel } from './conflict-panel';
 import { blanksOf, type Draft } from './draft';
 import { FindingRows } from './finding-rows';
 import { forgetDraft, keepDraft, keptDraft, type Place } from './kept-draft';
@@ -20,24 +21,30 @@ interface Props {
   /** Where the draft is kept on this device. */
   place: Place;
   start: Draft;
+  /** Version that `start` is; 0 for a mission that is still to be entered. */
+  version: number;
   pending: boolean;
   /** Whether what was saved waits for a connection. */
   waits: boolean;
-  save: (draft: Draft) => void;
+  save: (text: { draft: Draft; base: number }) => void;
 }
 
 /** A mission written in the field: kept on the device at each key, sent when there is a connection. */
-export function MissionForm({ place, start, pending, waits, save }: Props) {
+export function MissionForm({ place, start, version, pending, waits, save }: Props) {
   const { t } = useTranslation('missions');
   const { t: shared } = useTranslation();
   const [kept, setKept] = useState(() => keptDraft(place));
   const [draft, setDraft] = useState(() => kept?.draft ?? start);
+  // A text kept before versions were is taken for one begun from an older one: it is compared before it is sent.
+  const [base, setBase] = useState(() => (kept ? (kept.base ?? 0) : version));
   const [tried, setTried] = useState(false);
   const set = (change: Partial<Draft>) => {
     const next = { ...draft, ...change };
     setDraft(next);
-    keepDraft(place, next);
+    keepDraft(place, next, base);
   };
+  // What was sent and has no answer yet may be what was saved: it goes again first.
+  const conflicts = !pending && version !== base && keptDraft(place)?.attempt === undefined;
   const queries = useQueryClient();
   const { online } = useConnection();
   const forget = async () => {
@@ -46,6 +53,7 @@ export function MissionForm({ place, start, pending, waits, save }: Props) {
     await queries.invalidateQueries({ queryKey: keptPhotosKey(place) });
     setKept(undefined);
     setDraft(start);
+    setBase(version);
   };
   const blanks = tried ? blanksOf(draft) : new Set<string>();
   const missing = (field: 'from' | 'to' | 'place' | 'purpose') =>
@@ -53,12 +61,29 @@ export function MissionForm({ place, start, pending, waits, save }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
+    if (conflicts) document.getElementById('conflict')?.focus();
+    else send(base);
+  };
+  const send = (from: number) => {
+    setTried(true);
     const whole = [draft.from, draft.to, draft.place, draft.purpose].every((value) => value.trim() !== '');
-    if (whole && blanksOf(draft).size === 0) save(draft);
+    if (!whole || blanksOf(draft).size > 0) return;
+    setBase(from);
+    save({ draft, base: from });
   };
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="md">
+        {conflicts && (
+          <ConflictPanel
+            key={version}
+            draft={draft}
+            saved={start}
+            pending={pending}
+            change={set}
+            save={() => send(version)}
+          />
+        )}
         {kept && <Found day={kept.day} forget={() => void forget()} />}
         <div className="card padded">
           <Stack gap="md">

@@ -24,7 +24,7 @@ export function AccruedBlock({ accrued: { through, total, lines } }: { accrued: 
       testid="accrued-lines"
     >
       <DataTable
-        label={t('accrued.title')}
+        label={t('accrued.table')}
         columns={columns}
         rows={lines}
         rowKey={({ project, agreement, disposition }) => `${project}/${agreement}/${disposition}`}

@@ -34,7 +34,7 @@ export function CreditsBlock({ credits, isOfOne }: Props) {
       testid="credits"
     >
       <DataTable
-        label={t('credits.title')}
+        label={t('credits.table')}
         columns={columns}
         rows={credits}
         rowKey={({ id }) => id}

@@ -36,7 +36,7 @@ export function ExplainedBlock({ placement, rows, isCut }: Props) {
       testid="explained"
     >
       <DataTable
-        label={t('explained.title')}
+        label={t('explained.table')}
         columns={columns}
         rows={rows}
         rowKey={({ project, agreement, disposition, from, rate }) =>

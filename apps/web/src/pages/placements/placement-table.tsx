@@ -72,7 +72,7 @@ export function PlacementTable({ placements }: { placements: readonly Placement[
   return (
     <Block title={t('list.title')} acts={<OpenAct />} testid="placements">
       <DataTable
-        label={t('list.title')}
+        label={t('list.table')}
         columns={columns}
         rows={placements}
         rowKey={({ id }) => id}

@@ -38,7 +38,7 @@ export function PlannedTable({ planned }: { planned: readonly Planned[] }) {
   return (
     <Block title={t('projection.planned')} testid="planned">
       <DataTable
-        label={t('projection.planned')}
+        label={t('projection.plannedTable')}
         columns={columns}
         rows={planned}
         rowKey={({ kind, project, agreement, on, amount }) => `${kind}/${project}/${agreement}/${on}/${amount.amount}`}

@@ -35,6 +35,15 @@ export function FilterRow({ projects, filters, change }: Props) {
         style={{ flex: '1 1 240px' }}
       />
       <Choice
+        label={t('filter.state')}
+        value={filters.etat}
+        data={options(
+          projects.map(({ state }) => state),
+          (state) => t(`state.${state as Project['state']}`),
+        )}
+        pick={(etat) => change({ etat })}
+      />
+      <Choice
         label={t('filter.theme')}
         value={filters.theme}
         data={options(
@@ -72,6 +81,7 @@ export function FilterRow({ projects, filters, change }: Props) {
           variant="subtle"
           onClick={() =>
             change({
+              etat: undefined,
               theme: undefined,
               pays: undefined,
               instrument: undefined,

@@ -1,18 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '../../api/client';
+import type { Role } from '../../session/session';
 import { disbursements } from './projects-api';
 
 /** Acts of the platform itself: consumers, schedules. */
 const SYSTEM = 'system:';
 
+interface Person {
+  id: string;
+  name: string;
+  roles: readonly (Role | 'integration')[];
+}
+
 /** Names a person by the id their acts are recorded under: `Claire Delorme, Secrétariat permanent`. */
 export function usePersonName(): (id: string) => string {
-  const { t } = useTranslation();
   const { data: people = [] } = useQuery({
     queryKey: ['people'],
     queryFn: () => answered(disbursements.GET('/api/disbursements/people')),
   });
+  return useNamesOf(people);
+}
+
+/** The same among given people; one who isn't there goes by the id. */
+export function useNamesOf(people: readonly Person[]): (id: string) => string {
+  const { t } = useTranslation();
   return (id) => {
     if (id.startsWith(SYSTEM)) return t('person.platform');
     const person = people.find((one) => one.id === id);

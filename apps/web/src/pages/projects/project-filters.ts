@@ -3,6 +3,7 @@ import type { Project } from './projects-api';
 
 /** What the address of the list says. */
 export interface ProjectFilters {
+  etat?: string;
   theme?: string;
   pays?: string;
   bailleur?: string;
@@ -12,9 +13,10 @@ export interface ProjectFilters {
 
 export function useProjectFilters(): [ProjectFilters, (change: Record<string, string | undefined>) => void] {
   const [filters, change] = useFilters();
-  const { theme, pays, bailleur, instrument, recherche } = filters;
+  const { etat, theme, pays, bailleur, instrument, recherche } = filters;
   return [
     {
+      ...(etat && { etat }),
       ...(theme && { theme }),
       ...(pays && { pays }),
       ...(bailleur && { bailleur }),
@@ -29,7 +31,8 @@ export function useProjectFilters(): [ProjectFilters, (change: Record<string, st
 export function filtered(projects: readonly Project[], filters: ProjectFilters): Project[] {
   const words = plain(filters.recherche ?? '').split(/\s+/);
   return projects.filter(
-    ({ theme, country, instrument, donors, title, code, cityName }) =>
+    ({ state, theme, country, instrument, donors, title, code, cityName }) =>
+      (filters.etat ?? state) === state &&
       (filters.theme ?? theme) === theme &&
       (filters.pays ?? country) === country &&
       (filters.instrument ?? instrument) === instrument &&

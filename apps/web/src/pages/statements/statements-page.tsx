@@ -8,6 +8,7 @@ import { useFilters } from '../../shell/filters';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Loaded } from '../../states/states';
 import { downloadRows } from '../../tables/table-csv';
+import { ExchangeRates } from '../exchange-rates/exchange-rates';
 import { AccountCards } from './account-cards';
 import { ImportPanel } from './import-panel';
 import { statementStates } from './statement-state';
@@ -37,6 +38,7 @@ export default function StatementsPage() {
         </Text>
       )}
       <Statements accounts={accounts.data ?? []} />
+      <ExchangeRates />
     </Stack>
   );
 }

@@ -7,7 +7,7 @@ import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { formatAmount, formatDayShort, minorOf } from '../../money/format';
+import { formatAmount, formatDayShort, formatExactPercent, minorOf } from '../../money/format';
 import { useSession } from '../../session/session';
 import { StateMark, type Tone } from '../../states/state-mark';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
@@ -105,7 +105,12 @@ function VariationNotices({ variations }: Pick<Justification, 'variations'>) {
   return variations.map(({ budgetLine, agreement, percent, cost, limit, excess }) => (
     <Text key={`${budgetLine}-${agreement}`} size="sm" className="banner" data-testid="variation">
       {t('variation.beyond', {
-        ...{ line: budgetLine, agreement, percent, cost: formatAmount(cost, language) },
+        ...{
+          line: budgetLine,
+          agreement,
+          percent: formatExactPercent(percent, language),
+          cost: formatAmount(cost, language),
+        },
         ...{ limit: formatAmount(limit, language), excess: formatAmount(excess, language) },
       })}
     </Text>

@@ -77,7 +77,7 @@ function Money({
         </div>
         {percent && (
           <div>
-            <dt>{t('percent', { percent })}</dt>
+            <dt>{t('percent', { percent: formatExactPercent(percent, language) })}</dt>
             <dd />
           </div>
         )}

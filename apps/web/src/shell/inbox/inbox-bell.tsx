@@ -65,7 +65,7 @@ export default function InboxBell() {
   );
 }
 
-function Line({ item: { id, kind, asks, read, city, on, link } }: { item: Item }) {
+function Line({ item: { id, kind, asks, read, city, agreement, on, link } }: { item: Item }) {
   const { t } = useTranslation('inbox');
   const language = useLanguage();
   const { mutate } = useAct({
@@ -82,7 +82,7 @@ function Line({ item: { id, kind, asks, read, city, on, link } }: { item: Item }
       <Link to={link} onClick={leave}>
         <Text size="sm" fw={read ? 400 : 650} component="span" display="block">
           {t(kind)}
-          {city && ` — ${city}`}
+          {(city ?? agreement) && ` — ${city ?? agreement}`}
         </Text>
         <Text size="xs" className="muted" component="span">
           {asks && `${t('asks')} · `}

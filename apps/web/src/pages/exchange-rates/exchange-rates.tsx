@@ -1,0 +1,126 @@
+import './words';
+import '../../styles/forms.css';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActButton } from '../../acts/act-button';
+import { useLanguage } from '../../i18n/i18n';
+import { formatDayShort, percentDigits } from '../../money/format';
+import { useSession } from '../../session/session';
+import { BlockSkeleton, Loaded } from '../../states/states';
+import { type Column, DataTable } from '../../tables/data-table';
+import { mayOpen } from '../page';
+import { DecideCorrection } from './decide-correction';
+import { type ExchangeRate, useExchangeRates, useRateActs } from './exchange-rates-api';
+import { RateForm } from './rate-form';
+import { RateHistory } from './rate-history';
+
+/** At what rates foreign money is valued, who entered them, and what was ever corrected. */
+export function ExchangeRates() {
+  const { t } = useTranslation('exchangeRates');
+  const { data: person } = useSession();
+  const [form, setForm] = useState<{ known?: ExchangeRate }>();
+  const rates = useExchangeRates();
+  const acts = useRateActs();
+  const because = mayOpen(person, ['finance-officer', 'finance-controller']) ? undefined : t('officerOnly');
+  const columns = useColumns(because, (known) => setForm({ known }));
+  return (
+    <section className="card padded" aria-labelledby="exchange-rates" data-testid="exchange-rates">
+      <Group justify="space-between" align="start" mb="sm">
+        <div style={{ minWidth: 0 }}>
+          <Title order={2} id="exchange-rates">
+            {t('title')}
+          </Title>
+          <Text size="sm" className="muted">
+            {t('subtitle')}
+          </Text>
+        </div>
+        <ActButton variant="default" because={because} onClick={() => setForm({})}>
+          {t('add')}
+        </ActButton>
+      </Group>
+      <Loaded query={rates} skeleton={<BlockSkeleton height={160} />}>
+        {({ pages }) => (
+          <DataTable
+            label={t('list')}
+            columns={columns}
+            rows={pages.flatMap(({ items }) => items)}
+            rowKey={({ currency, day }) => `${currency} ${day}`}
+            empty={t('empty')}
+            testid="rates"
+          />
+        )}
+      </Loaded>
+      <More list={rates} />
+      <Stack gap="xs" mt="md">
+        <Title order={3}>{t('history.title')}</Title>
+        <Loaded query={acts} skeleton={<BlockSkeleton height={120} />}>
+          {({ pages }) => <RateHistory acts={pages.flatMap(({ items }) => items)} />}
+        </Loaded>
+        <More list={acts} />
+      </Stack>
+      {form && <RateForm {...form} close={() => setForm(undefined)} />}
+    </section>
+  );
+}
+
+function useColumns(because: string | undefined, correct: (rate: ExchangeRate) => void): Column<ExchangeRate>[] {
+  const { t } = useTranslation('exchangeRates');
+  const language = useLanguage();
+  return [
+    { id: 'currency', header: t('currency'), accessorFn: ({ currency }) => currency },
+    {
+      id: 'day',
+      header: t('day'),
+      accessorFn: ({ day }) => day,
+      cell: ({ row: { original } }) => <span className="num">{formatDayShort(original.day, language)}</span>,
+    },
+    {
+      id: 'rate',
+      header: t('rate'),
+      enableSorting: false,
+      meta: { align: 'right', kept: true },
+      cell: ({ row: { original } }) => <span className="num">{percentDigits(original.rate, language)}</span>,
+    },
+    { id: 'source', header: t('source'), accessorFn: ({ source }) => source },
+    {
+      id: 'correction',
+      header: t('correction'),
+      enableSorting: false,
+      cell: ({ row: { original } }) =>
+        original.correction ? (
+          <DecideCorrection rate={original} correction={original.correction} />
+        ) : (
+          <ActButton
+            size="compact-sm"
+            variant="subtle"
+            because={because}
+            aria-label={t('correctNamed', { currency: original.currency, day: formatDayShort(original.day, language) })}
+            onClick={() => correct(original)}
+          >
+            {t('correct')}
+          </ActButton>
+        ),
+    },
+  ];
+}
+
+interface MoreProps {
+  list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => Promise<unknown> };
+}
+
+function More({ list: { hasNextPage, isFetchingNextPage, fetchNextPage } }: MoreProps) {
+  const { t } = useTranslation('exchangeRates');
+  if (!hasNextPage) return null;
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      mt="xs"
+      loading={isFetchingNextPage}
+      onClick={() => void fetchNextPage()}
+    >
+      {t('more')}
+    </Button>
+  );
+}

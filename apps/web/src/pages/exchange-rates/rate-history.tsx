@@ -1,0 +1,69 @@
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/i18n';
+import { formatDayShort, formatTime, percentDigits } from '../../money/format';
+import { type Column, DataTable } from '../../tables/data-table';
+import type { RateAct } from './exchange-rates-api';
+
+/** What was done to the rates: who, when, from what to what, and why; the latest first. */
+export function RateHistory({ acts }: { acts: readonly RateAct[] }) {
+  const { t } = useTranslation('exchangeRates');
+  const language = useLanguage();
+  const columns: Column<RateAct>[] = [
+    {
+      id: 'at',
+      header: t('history.at'),
+      accessorFn: ({ at }) => at,
+      cell: ({ row: { original } }) => (
+        <span className="num">
+          {formatDayShort(original.at.slice(0, 10), language)} {formatTime(original.at, language).slice(0, 5)}
+        </span>
+      ),
+    },
+    {
+      id: 'which',
+      header: t('history.which'),
+      accessorFn: ({ currency, day }) => `${currency} ${day}`,
+      cell: ({ row: { original } }) => (
+        <span className="num">
+          {original.currency} · {formatDayShort(original.day, language)}
+        </span>
+      ),
+    },
+    {
+      id: 'what',
+      header: t('history.what'),
+      accessorFn: ({ act }) => t(`history.act.${act}`),
+    },
+    {
+      id: 'change',
+      header: t('history.change'),
+      enableSorting: false,
+      cell: ({ row: { original } }) => (
+        <span className="num">{changeOf(original, (text) => percentDigits(text, language))}</span>
+      ),
+    },
+    { id: 'who', header: t('history.who'), accessorFn: ({ byName }) => byName },
+    {
+      id: 'why',
+      header: t('history.why'),
+      enableSorting: false,
+      cell: ({ row: { original } }) => original.reason ?? '—',
+    },
+  ];
+  return (
+    <DataTable
+      label={t('history.title')}
+      columns={columns}
+      rows={acts}
+      rowKey={({ position }) => position}
+      empty={t('empty')}
+      minWidth={820}
+      testid="rate-history"
+    />
+  );
+}
+
+function changeOf({ formerRate, formerSource, rate, source }: RateAct, digits: (rate: string) => string): string {
+  const to = `${digits(rate)} (${source})`;
+  return formerRate === null ? to : `${digits(formerRate)} (${formerSource}) → ${to}`;
+}
