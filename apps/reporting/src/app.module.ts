@@ -28,6 +28,7 @@ import { Rebuild1760000000002 } from './migrations/1760000000002-rebuild';
 import { RunningSums1760000000010 } from './migrations/1760000000010-running-sums';
 import { RebuildIndexes1760000000020 } from './migrations/1760000000020-rebuild-indexes';
 import { NamelessEntries1760000000030 } from './migrations/1760000000030-nameless-entries';
+import { CarriedSums1760000000040 } from './migrations/1760000000040-carried-sums';
 import { OverviewController, PublicController } from './overview/overview.controller';
 import { Overviews } from './overview/overview.service';
 import { PublicOverviews } from './overview/public-overview.service';
@@ -83,6 +84,7 @@ const stream = [StreamHub, RecentEvents];
         RunningSums1760000000010,
         RebuildIndexes1760000000020,
         NamelessEntries1760000000030,
+        CarriedSums1760000000040,
       ],
     }),
     MessagingModule.forRoot({ service: 'reporting' }),

@@ -1,5 +1,5 @@
 import { type Condition, conditionOf, type LedgerFilter } from './ledger-filter';
-import { inMonths, periodsOf } from './periods';
+import { monthsOf, periodsOf } from './periods';
 
 /** Limits what is read to what someone may see; `everything` limits nothing. */
 export type Visibility = Condition | 'everything';
@@ -16,9 +16,9 @@ export function visibleCondition(filter: LedgerFilter, visible: Visibility): Con
 }
 
 /**
- * Rows of `eur_debit`, `eur_credit` and `entries` whose sums are the filter's, with further columns of `e`. Running sums where
- * they can tell, and the entries they don't cover yet; the entries alone where a filter asks for a transaction, for what
- * becomes of interest, or for what was known then.
+ * Rows of `eur_debit`, `eur_credit` and `entries` whose sums are the filter's (some below zero: what had moved before), with
+ * further columns of `e`. Running sums where they can tell, and the entries they don't cover yet; the entries alone where a
+ * filter asks for a transaction, for what becomes of interest, or for what was known then.
  */
 export function sumsOf(filter: LedgerFilter, visible: Visibility, columns: readonly string[] = []): Condition {
   const selected = columns.map((column) => `${column}, `).join('');
@@ -33,12 +33,17 @@ export function sumsOf(filter: LedgerFilter, visible: Visibility, columns: reado
   const dates = conditionOf({ from, to, basis }, lines.params.length + 1);
   const params = [...lines.params, ...dates.params];
   const next = (value: unknown) => `$${params.push(value)}`;
-  const byMonth = selected.includes(MONTH);
-  const periods = byMonth ? periodsOf(from, to).map(inMonths) : periodsOf(from, to);
+  const sums = selected.includes(MONTH) ? monthsOf(from, to) : periodsOf(from, to);
+  const periods = (basis === 'value' ? [false, true] : [false]).flatMap((byValue) =>
+    sums.map((period) => ({ ...period, byValue })),
+  );
   const stretches = [
+    `${next(periods.map(({ byValue }) => byValue))}::boolean[]`,
+    `${next(periods.map(({ sign }) => sign))}::integer[]`,
     `${next(periods.map(({ grain }) => grain))}::text[]`,
     `${next(periods.map(({ first }) => first))}::date[]`,
     `${next(periods.map(({ last }) => last))}::date[]`,
+    `${next(periods.map(({ carried }) => carried))}::boolean[]`,
   ];
   return {
     params,
@@ -46,10 +51,8 @@ export function sumsOf(filter: LedgerFilter, visible: Visibility, columns: reado
       SELECT ${selected.replaceAll(MONTH, `to_char(s.period, 'YYYY-MM')`)}s.debit AS eur_debit, s.credit AS eur_credit, s.entries
         FROM running_line AS e
         JOIN running_head AS h ON h.book = e.book AND h.source = pg_relation_filenode('entry')
-        CROSS JOIN unnest(${stretches.join(', ')}) AS p (grain, "first", "last")
-        CROSS JOIN LATERAL (SELECT s.period, s.debit, s.credit, s.entries FROM running_sum AS s
-                             WHERE s.key = e.key AND s.by_value = ${next(basis === 'value')}::boolean AND s.grain = p.grain
-                               AND s.period >= p."first" AND s.period <= p."last" OFFSET 0) AS s
+        CROSS JOIN unnest(${stretches.join(', ')}) AS p (by_value, sign, grain, "first", "last", carried)
+        CROSS JOIN LATERAL (${MOVED}) AS s
        WHERE ${lines.sql}
        UNION ALL
       ${fromEntries(uncovered, `${lines.sql} AND ${dates.sql}`)}`,
@@ -62,3 +65,17 @@ const uncovered = `
   LEFT JOIN running_head AS h ON h.book = b.book AND h.source = pg_relation_filenode('entry')
   CROSS JOIN LATERAL (SELECT e.* FROM entry AS e
                        WHERE e.book = b.book AND e.number > coalesce(h.number, 0) AND e.number < 9223372036854775807 OFFSET 0) AS e`;
+
+const OF_LINE = `FROM running_sum AS s WHERE s.key = e.key AND s.by_value = p.by_value AND s.grain = p.grain`;
+const WITHIN = `${OF_LINE} AND s.period >= p."first" AND s.period <= p."last"`;
+const BEFORE = `${OF_LINE} AND s.period < p."first"`;
+const latest = (sums: string) => `(SELECT s ${sums} ORDER BY s.period DESC LIMIT 1)`;
+
+/** Sums of line `e` in the periods `p`; what is carried stands in the latest of them, or else of those before. */
+const MOVED = `
+  SELECT s.period, p.sign * s.debit AS debit, p.sign * s.credit AS credit, p.sign * s.entries AS entries ${WITHIN} AND NOT p.carried
+   UNION ALL
+  SELECT (c.s).period, p.sign * ((c.s).debit + (c.s).carried_debit), p.sign * ((c.s).credit + (c.s).carried_credit),
+         p.sign * ((c.s).entries + (c.s).carried_entries)
+    FROM (SELECT coalesce(${latest(WITHIN)}, ${latest(BEFORE)}) AS s WHERE p.carried OFFSET 0) AS c
+   WHERE (c.s).period IS NOT NULL`;

@@ -1,59 +1,47 @@
-import { addDays, addMonths, endOfMonth, fromEpochDay } from '@abonde/calendar';
+import { addDays, endOfMonth, fromEpochDay } from '@abonde/calendar';
 import fc from 'fast-check';
-import { type Periods, periodsOf } from './periods';
+import { monthsOf, type Periods, periodsOf } from './periods';
 
-/** Every day of a list of periods that has both ends. */
-function daysOf(periods: readonly Periods[]): string[] {
-  return periods.flatMap(({ grain, first, last }) => {
-    const days: string[] = [];
-    for (let day = first as string; day <= last;) {
-      const next = grain === 'D' ? addDays(day, 1) : addMonths(day, grain === 'M' ? 1 : 12);
-      for (; day < next; day = addDays(day, 1)) days.push(day);
-    }
-    return days;
-  });
+/** How often a list of periods counts a day; what is carried counts every day before it. */
+function countOf(day: string, periods: readonly Periods[]): number {
+  const end = (first: string, grain: 'M' | 'D') => (grain === 'D' || first === 'infinity' ? first : endOfMonth(first));
+  const counts = periods.filter(
+    ({ grain, first, last, carried }) => (carried || first <= day) && day <= end(last, grain),
+  );
+  return counts.reduce((sum, { sign }) => sum + sign, 0);
 }
 
 describe('periods', () => {
   const day = fc.integer({ min: 18_000, max: 20_500 }).map(fromEpochDay);
-
-  it('cover each day of the stretch once, in at most five stretches', () => {
-    fc.assert(
-      fc.property(day, day, (a, b) => {
-        const [from, to] = a < b ? [a, b] : [b, a];
-        const days: string[] = [];
-        for (let one = from; one <= to; one = addDays(one, 1)) days.push(one);
-        const periods = periodsOf(from, to);
-        expect(daysOf(periods).sort()).toEqual(days);
-        expect(periods.length).toBeLessThanOrEqual(5);
-      }),
-    );
-  });
-
-  it('with an open beginning, go on from the whole years before', () => {
-    fc.assert(
-      fc.property(day, (to) => {
-        const [years, ...rest] = periodsOf(undefined, to);
-        const year = to === `${to.slice(0, 4)}-12-31` ? to.slice(0, 4) : String(Number(to.slice(0, 4)) - 1);
-        expect(years).toEqual({ grain: 'Y', first: '-infinity', last: `${year}-01-01` });
-        expect(daysOf(rest)).toEqual(daysOf(periodsOf(`${Number(year) + 1}-01-01`, to)));
-      }),
-    );
-  });
+  const maybe = fc.option(day, { nil: undefined });
 
   it.each([
-    [undefined, undefined, [{ grain: 'Y', first: '-infinity', last: 'infinity' }]],
-    ['2025-01-01', undefined, [{ grain: 'Y', first: '2025-01-01', last: 'infinity' }]],
-    [
-      '2025-12-31',
-      undefined,
-      [
-        { grain: 'D', first: '2025-12-31', last: '2025-12-31' },
-        { grain: 'Y', first: '2026-01-01', last: 'infinity' },
-      ],
-    ],
-    ['2025-03-01', endOfMonth('2025-04-01'), [{ grain: 'M', first: '2025-03-01', last: '2025-04-01' }]],
-    ['2024-01-01', '2025-12-31', [{ grain: 'Y', first: '2024-01-01', last: '2025-01-01' }]],
+    ['carried', periodsOf, 4],
+    ['month by month', monthsOf, 3],
+  ] as const)('%s, count each day of the stretch once and no other', (_, of, most) => {
+    fc.assert(
+      fc.property(maybe, maybe, fc.array(day), (from, to, others) => {
+        const periods = of(from, to);
+        const edges = [from, to].flatMap((edge) =>
+          edge === undefined ? [] : [addDays(edge, -1), edge, addDays(edge, 1)],
+        );
+        for (const one of [...edges, ...others]) {
+          const counts = (from === undefined || from <= one) && (to === undefined || one <= to);
+          expect([one, countOf(one, periods)]).toEqual([one, Number(counts)]);
+        }
+        expect(periods.length).toBeLessThanOrEqual(most);
+        expect(periods.every(({ grain, carried }) => !carried || (of === periodsOf && grain === 'M'))).toBe(true);
+      }),
+    );
+  });
+
+  const all = { sign: 1, grain: 'M', first: '-infinity', last: 'infinity', carried: true };
+  const month = { grain: 'M', carried: true };
+  it.each([
+    [undefined, undefined, [all]],
+    ['2025-01-01', undefined, [all, { ...month, sign: -1, first: '2024-01-01', last: '2024-12-01' }]],
+    ['2025-12-31', '2025-12-31', [{ sign: 1, grain: 'D', first: '2025-12-31', last: '2025-12-31', carried: false }]],
+    [undefined, '2025-04-30', [{ ...month, sign: 1, first: '2024-05-01', last: '2025-04-01' }]],
     ['2025-02-02', '2025-02-01', []],
   ])('%s to %s', (from, to, periods) => expect(periodsOf(from, to)).toEqual(periods));
 });

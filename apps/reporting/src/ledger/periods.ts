@@ -1,50 +1,50 @@
-import { addDays, addMonths, type Day, endOfMonth, minDay, startOfMonth, yearOf } from '@abonde/calendar';
+import { addDays, addMonths, type Day, startOfMonth } from '@abonde/calendar';
 
-/** Whole periods of one length, named by their first days. */
+/** Whole months or days, named by their first days, whose running sums are added or taken away. */
 export interface Periods {
-  grain: 'Y' | 'M' | 'D';
+  sign: 1 | -1;
+  grain: 'M' | 'D';
   first: Day | '-infinity';
   last: Day | 'infinity';
+  /** The last of them that moved, or else the last before them, with all that it carries; otherwise each for itself. */
+  carried: boolean;
 }
 
-/** The fewest whole years, months and days that make up a stretch of days, each day once; an end that is not given is open. */
+/** What moved in a stretch of days: all that had moved by its end, less what had moved before it; an end not given is open. */
 export function periodsOf(from?: Day, to?: Day): Periods[] {
   if (from !== undefined && to !== undefined && from > to) return [];
-  const found: Periods[] = [];
-  let start = from;
-  const take = (grain: Periods['grain'], last: Day, next: Day) => {
-    if (start !== undefined && start <= last) found.push({ grain, first: start, last });
-    if (start === undefined || start < next) start = next;
-  };
-  const within = (day: Day) => (to === undefined ? day : minDay(day, to));
-  if (start !== undefined && start !== startOfMonth(start)) {
-    const end = within(endOfMonth(start));
-    take('D', end, addDays(end, 1));
-  }
-  if (start !== undefined && start !== startOfYear(start)) {
-    const months = monthsUntil(within(`${start.slice(0, 4)}-12-31`));
-    take('M', addMonths(months, -1), months);
-  }
-  if (to === undefined) return [...found, { grain: 'Y', first: start ?? '-infinity', last: 'infinity' }];
-  const year = startOfYear(addDays(to, 1));
-  if (start === undefined) found.push({ grain: 'Y', first: '-infinity', last: addMonths(year, -12) });
-  take('Y', addMonths(year, -12), year);
-  take('M', addMonths(monthsUntil(to), -1), monthsUntil(to));
-  take('D', to, addDays(to, 1));
-  return found;
+  if (from === undefined) return until(to, 1);
+  if (to !== undefined && startOfMonth(from) === startOfMonth(to)) return days(from, to, 1);
+  return [...until(to, 1), ...until(addDays(from, -1), -1)];
 }
 
-/** The same days without whole years. */
-export function inMonths({ grain, first, last }: Periods): Periods {
-  if (grain !== 'Y') return { grain, first, last };
-  return { grain: 'M', first, last: last === 'infinity' ? last : addMonths(last, 11) };
+/** The same days month by month: whole months each for itself, and the days of the months that an end cuts. */
+export function monthsOf(from?: Day, to?: Day): Periods[] {
+  if (from !== undefined && to !== undefined && from > to) return [];
+  const start = from === undefined ? '-infinity' : addMonths(startOfMonth(addDays(from, -1)), 1);
+  const cut = to === undefined ? 'infinity' : firstCutMonth(to);
+  if (from !== undefined && to !== undefined && start > cut) return days(from, to, 1);
+  const last = cut === 'infinity' ? cut : addMonths(cut, -1);
+  return [
+    ...(from === undefined ? [] : days(from, addDays(start, -1), 1)),
+    ...(start < cut ? [{ sign: 1, grain: 'M', first: start, last, carried: false } as const] : []),
+    ...(to === undefined ? [] : days(cut, to, 1)),
+  ];
 }
 
-/** First day of the first month that is not whole on that day. */
-function monthsUntil(day: Day): Day {
+/** Most have moved within a year; from further back one sum is looked for among many. */
+function until(day: Day | undefined, sign: 1 | -1): Periods[] {
+  if (day === undefined) return [{ sign, grain: 'M', first: '-infinity', last: 'infinity', carried: true }];
+  const cut = firstCutMonth(day);
+  const months: Periods = { sign, grain: 'M', first: addMonths(cut, -12), last: addMonths(cut, -1), carried: true };
+  return [months, ...days(cut, day, sign)];
+}
+
+function days(first: Day, last: Day, sign: 1 | -1): Periods[] {
+  return first > last ? [] : [{ sign, grain: 'D', first, last, carried: false }];
+}
+
+/** First day of the first month that is not whole at the end of that day. */
+function firstCutMonth(day: Day): Day {
   return startOfMonth(addDays(day, 1));
-}
-
-function startOfYear(day: Day): Day {
-  return `${String(yearOf(day)).padStart(4, '0')}-01-01`;
 }

@@ -17,7 +17,7 @@ export class RunningSums1760000000010 implements MigrationInterface {
   }
 }
 
-const dimensions = `book, layer, account, family, pcg, currency, kind, instrument, donor, agreement, project, "case", placement, tranche, flow, pool, cash`;
+export const dimensions = `book, layer, account, family, pcg, currency, kind, instrument, donor, agreement, project, "case", placement, tranche, flow, pool, cash`;
 
 const tables = `
   CREATE TABLE running_line (
@@ -72,7 +72,7 @@ const tables = `
 `;
 
 /** Adds the next numbers of each book, without a gap and at most so many; true while there may be more. */
-const advance = `
+export const advance = `
   CREATE FUNCTION advance_running_sums(most bigint) RETURNS boolean LANGUAGE plpgsql AS $$
   DECLARE
     of_book text;

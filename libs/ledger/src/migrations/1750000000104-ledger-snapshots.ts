@@ -222,6 +222,9 @@ const sumsAt = `
   END $$;
 `;
 
+/** What a migration that replaces them goes back to. */
+export const snapshotFunctions = [takeSnapshot, sumsAt];
+
 const grants = `
   DO $$
   DECLARE

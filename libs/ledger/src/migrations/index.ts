@@ -3,6 +3,7 @@ import { LedgerPosting1750000000102 } from './1750000000102-ledger-posting';
 import { LedgerGuards1750000000103 } from './1750000000103-ledger-guards';
 import { LedgerSnapshots1750000000104 } from './1750000000104-ledger-snapshots';
 import { LedgerBatches1750000000105 } from './1750000000105-ledger-batches';
+import { NarrowSnapshots1750000000106 } from './1750000000106-narrow-snapshots';
 
 /** In order; each service's database has its own book. */
 export const ledgerMigrations = [
@@ -11,4 +12,5 @@ export const ledgerMigrations = [
   LedgerGuards1750000000103,
   LedgerSnapshots1750000000104,
   LedgerBatches1750000000105,
+  NarrowSnapshots1750000000106,
 ];
