@@ -144,7 +144,6 @@ describe('the register of donors and agreements', () => {
       [{ eligibility: { from: '2024-01-01', to: '2023-01-01' } }, 'ELIGIBILITY_REVERSED', 'eligibility.to'],
       [{ variationLimit: '120' }, 'PERCENT_OUT_OF_RANGE', 'variationLimit'],
       [{ reports: [{ kind: 'FINAL', dueOn: '2024-02-30' }] }, 'VALIDATION_FAILED', 'reports.0.dueOn'],
-      [{ earmark: { level: 'THEME', themes: ['WATER'] } }, 'UNKNOWN_THEME', 'earmark.themes'],
       [{ code: 'SIAAP-TERMS' }, 'CODE_TAKEN', 'code'],
       [
         {

@@ -54,8 +54,6 @@ describe('terms of an agreement', () => {
     ['UNKNOWN_COUNTRY', { earmark: { level: 'COUNTRY', countries: ['Cambodge'] } }],
     ['UNKNOWN_COUNTRY', { earmark: { level: 'COUNTRY', countries: ['KH', 'QQ'] } }],
     ['UNKNOWN_COUNTRY', { earmark: { level: 'COUNTRY', countries: ['ZZ'] } }],
-    ['UNKNOWN_THEME', { earmark: { level: 'THEME', themes: ['WATER_SANITATION', 'WATTER'] } }],
-    ['UNKNOWN_THEME', { earmark: { level: 'THEME', themes: ['culture'] } }],
     ['INVALID_DATE', { signedOn: '2020-02-30' }],
     ['PERIOD_REVERSED', { period: { from: '2021-01-01', to: '2020-12-31' } }],
     ['SIGNED_AFTER_PERIOD', { signedOn: '2027-01-01' }],
@@ -72,7 +70,6 @@ describe('terms of an agreement', () => {
     ['AMOUNT_NOT_POSITIVE', { amount: Money.zero() }],
     ['UNKNOWN_COUNTRY', { restrictions: { ...noRestrictions, countries: ['Bénin'] } }],
     ['UNKNOWN_COUNTRY', { restrictions: { ...noRestrictions, excludedCountries: ['bj'] } }],
-    ['UNKNOWN_THEME', { restrictions: { ...noRestrictions, excludedThemes: ['EAU'] } }],
     [
       'RESTRICTIONS_CONTRADICTORY',
       {

@@ -4,7 +4,6 @@ import { Money, type MoneyJson, Rational } from '@abonde/money';
 import { Violation } from '@abonde/violation';
 import { checkCondition, type InstalmentCondition } from '../conditions/condition';
 import { checkCountry } from '../donors/country';
-import { checkThemes } from './theme';
 
 export const earmarkLevels = ['NONE', 'THEME', 'COUNTRY', 'PROJECT', 'PROGRAMME', 'EVENT'] as const;
 export type EarmarkLevel = (typeof earmarkLevels)[number];
@@ -116,7 +115,7 @@ function refuse(code: string, detail: string, figures: Record<string, unknown> =
 
 const lists = { THEME: 'themes', COUNTRY: 'countries', PROJECT: 'projects', PROGRAMME: 'programmes' } as const;
 
-/** @throws {Violation} EARMARK_…, UNKNOWN_THEME or UNKNOWN_COUNTRY, each naming the list or the field at fault */
+/** @throws {Violation} EARMARK_… or UNKNOWN_COUNTRY, each naming the list or the field at fault */
 export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
   const wanted = earmark.level in lists ? lists[earmark.level as keyof typeof lists] : undefined;
   if (wanted && !earmark[wanted]?.length) {
@@ -134,7 +133,6 @@ export function checkEarmark(earmark: Earmark, instrument: Instrument): void {
       { instrument },
     );
   }
-  checkThemes('earmark.themes', earmark.themes ?? []);
   checkCountries('earmark.countries', earmark.countries ?? []);
 }
 
@@ -142,12 +140,11 @@ function checkCountries(field: string, countries: readonly string[]): void {
   for (const country of countries) checkCountry(field, country);
 }
 
-/** @throws {Violation} UNKNOWN_COUNTRY, UNKNOWN_THEME, RESTRICTIONS_CONTRADICTORY, CURRENCY_MISMATCH or AMOUNT_NOT_POSITIVE, with the field */
+/** @throws {Violation} UNKNOWN_COUNTRY, RESTRICTIONS_CONTRADICTORY, CURRENCY_MISMATCH or AMOUNT_NOT_POSITIVE, with the field */
 function checkRestrictions({ earmark, restrictions }: Terms): void {
   const { countries, excludedCountries, excludedThemes, perProject } = restrictions;
   checkCountries('restrictions.countries', countries);
   checkCountries('restrictions.excludedCountries', excludedCountries);
-  checkThemes('restrictions.excludedThemes', excludedThemes);
   const served = new Set([...countries, ...(earmark.countries ?? [])]);
   const both = excludedCountries.find((country) => served.has(country));
   if (both) {
