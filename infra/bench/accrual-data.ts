@@ -1,5 +1,6 @@
 import { fromEpochDay, epochDay, type Day } from '@abonde/calendar';
 import type { Terms } from '../../apps/emergency-fund/src/accruals/accrual';
+import { deposited } from '../../apps/emergency-fund/src/accruals/bearing';
 import type { Clause, ProjectHistory } from '../../apps/emergency-fund/src/accruals/dispositions';
 import type { PoolFacts } from '../../apps/emergency-fund/src/accruals/pool';
 import { asPoolFacts, type Movement } from '../../apps/emergency-fund/src/accruals/pool.testing';
@@ -93,8 +94,8 @@ export function onCall(): Terms {
     openedOn: FROM,
     maturesOn: null,
     rates,
-    principal: null,
-    deposits: [],
+    own: null,
+    elsewhere: deposited([]),
     charges: [],
   };
 }

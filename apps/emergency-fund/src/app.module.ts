@@ -20,6 +20,7 @@ import { BankBalances1760300000001 } from './migrations/1760300000001-bank-balan
 import { ChargesAndReturns1760200000007 } from './migrations/1760200000007-charges-and-returns';
 import { Causes1760300000002 } from './migrations/1760300000002-causes';
 import { PromisedReports1760400000001 } from './migrations/1760400000001-promised-reports';
+import { PlacementBase1760500000001 } from './migrations/1760500000001-placement-base';
 import { NotificationsModule } from './notifications/notifications.module';
 import { PeopleModule } from './people/people.module';
 import { AccrualDeposits1760000000030 } from './migrations/1760000000030-accrual-deposits';
@@ -40,6 +41,7 @@ import { PlacementsModule } from './placements/placements.module';
         BankBalances1760300000001,
         Causes1760300000002,
         PromisedReports1760400000001,
+        PlacementBase1760500000001,
       ],
     }),
     MessagingModule.forRoot({ service: 'emergency-fund' }),

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { minorOf, minorSum } from './placements.fixture';
 
-/** A placement on an account of its own in the pool in euros, at a rate so small that no other figure is far off. */
+/** A placement on an account of its own in the pool in euros, bearing on what the account holds. */
 async function openPlacement(page: Page): Promise<string> {
   const code = `E2E-${Date.now()}`;
   await page.goto('/placements');
@@ -18,7 +18,7 @@ async function openPlacement(page: Page): Promise<string> {
             otherId: name,
             currency: 'EUR',
             openingDate: '2026-02-02',
-            openingBalance: { amount: '0.00', currency: 'EUR' },
+            openingBalance: { amount: '100000.00', currency: 'EUR' },
           }),
         })
       ).status,
@@ -76,19 +76,19 @@ test('a rate is proposed by one, confirmed by another; what had accrued is resta
     ).newPage();
   const [officer, controller] = [await as('finance-officer'), await as('finance-controller')];
   const code = await openPlacement(officer);
-  await propose(officer, code, '02/02/2026', '0,002');
-  await confirm(controller, code, '0,002\u00a0%');
+  await propose(officer, code, '02/02/2026', '0,02');
+  await confirm(controller, code, '0,02\u00a0%');
   await accrue(controller);
   const accrued = controller.getByTestId('terms').getByRole('button').first();
   await expect(accrued).not.toHaveText(/^0,00/);
   const before = minorOf((await accrued.textContent()) ?? '');
 
   await test.step('a lower rate from a past day', async () => {
-    await propose(officer, code, '10/02/2026', '0,001');
-    await confirm(controller, code, '0,001\u00a0%');
+    await propose(officer, code, '10/02/2026', '0,01');
+    await confirm(controller, code, '0,01\u00a0%');
     await accrue(controller);
     const restated = controller.getByTestId('restatements');
-    await expect(restated).toContainText(`Taux de 0,001 % sur ${code} à partir du 10 févr. 2026`);
+    await expect(restated).toContainText(`Taux de 0,01 % sur ${code} à partir du 10 févr. 2026`);
     await expect.poll(async () => minorOf((await accrued.textContent()) ?? '') < before).toBe(true);
   });
 

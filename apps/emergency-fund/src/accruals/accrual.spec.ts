@@ -3,6 +3,7 @@ import { Rational } from '@abonde/money';
 import fc from 'fast-check';
 import { accruedInterest, stillToPost, sumOf, type Accrued, type Terms } from './accrual';
 import { bearers } from '../charges/charge-policy';
+import { deposited } from './bearing';
 import { dayByDay } from './day-by-day.testing';
 import { dayCounts, measureOf } from './day-count';
 import type { Clause, ProjectHistory } from './dispositions';
@@ -11,6 +12,7 @@ import { compoundings } from './growth';
 import { Pool } from './pool';
 import { asPoolFacts, type Movement, type ToldFacts } from './pool.testing';
 import type { Rate } from './rates';
+import { Timeline } from './timeline';
 import { capitalisations } from '../placements/credit-dates';
 
 const FIRST = epochDay('2024-01-01');
@@ -73,6 +75,7 @@ function arbitraries(days: number) {
         principal,
       })),
     );
+  const fixed = fc.constantFrom(2_000_000n, 7_777_777n).map((minor) => Timeline.always(minor));
   const termsWith = (rate: fc.Arbitrary<Rate>, more: { [Key in keyof Terms]?: fc.Arbitrary<Terms[Key]> } = {}) =>
     fc.record<Terms>({
       dayCount: fc.constantFrom(...dayCounts),
@@ -81,14 +84,14 @@ function arbitraries(days: number) {
       openedOn: day,
       maturesOn: fc.option(day, { nil: null }),
       rates: fc.array(rate, { maxLength: 5 }).map(inOrder),
-      principal: fc.constant(null),
-      deposits: fc.constant([]),
+      own: fc.constant(null),
+      elsewhere: fc.constant(deposited([])),
       charges: fc.constant([]),
       ...more,
     });
   const sums = {
-    principal: fc.option(fc.constantFrom(2_000_000n, 7_777_777n), { nil: null, freq: 3 }),
-    deposits: fc.array(deposit, { maxLength: 2 }),
+    own: fc.option(fc.oneof(fixed, fc.array(deposit, { maxLength: 3 }).map(deposited)), { nil: null, freq: 3 }),
+    elsewhere: fc.array(deposit, { maxLength: 2 }).map(deposited),
     charges: fc
       .array(fc.record({ from: day, bearer: fc.constantFrom(...bearers) }), { maxLength: 2 })
       .map((policies) => inOrder(policies)),
@@ -129,7 +132,7 @@ describe('accrued interest is, to the cent, what a loop over days gives', () => 
     same(500, termsWith(positive), 40);
   });
 
-  it('on fixed sums, on what lies beside deposits, at rates above and below zero', () => {
+  it('on fixed sums, on what an account holds, on what lies beside both, at rates above and below zero', () => {
     const { termsWith, anyRate, sums } = arbitraries(200);
     same(200, termsWith(anyRate, sums), 40);
   });
@@ -218,8 +221,8 @@ describe('accrual', () => {
       openedOn: '2025-01-01',
       maturesOn: null,
       rates: [{ from: '2025-01-01', rate: '1.60' }],
-      principal: null,
-      deposits: [],
+      own: null,
+      elsewhere: deposited([]),
       charges: [],
     };
     let posted: Accrued[] = [];

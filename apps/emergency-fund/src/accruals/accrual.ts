@@ -4,9 +4,10 @@ import { bearerOf, type Bearer, type ChargePolicy } from '../charges/charge-poli
 import type { Capitalisation } from '../placements/credit-dates';
 import type { DayCount } from './day-count';
 import { growthOf, type Compounding, type Growth } from './growth';
+import { bearing } from './bearing';
 import { keyOf, type Line, type Pool, type Weighed } from './pool';
 import { earnedBy, scaledRates, type Rate, type ScaledRates } from './rates';
-import { runningTotal, Timeline } from './timeline';
+import { Timeline } from './timeline';
 
 /** The association's own agreement: what nobody else bears or disposes of. */
 export const GENERAL_AGREEMENT = 'AIMF-GENERAL';
@@ -15,14 +16,6 @@ const bornBy: Record<Bearer, Line> = {
   GENERAL: GENERAL_LINE,
   EMERGENCY_FUND: { project: null, agreement: null, disposition: 'EMERGENCY_FUND' },
 };
-
-/** A fixed sum on deposit, in cents, over its own days. */
-export interface Deposit {
-  from: Day;
-  /** Excluded; null while it has no end. */
-  until: Day | null;
-  principal: bigint;
-}
 
 export interface Terms {
   dayCount: DayCount;
@@ -33,10 +26,10 @@ export interface Terms {
   /** Last day excluded; null while open. */
   maturesOn: Day | null;
   rates: readonly Rate[];
-  /** Interest is borne by this sum; otherwise by the whole pool less `deposits`. */
-  principal: bigint | null;
-  /** Fixed sums of the pool's other placements: they bear their own interest. */
-  deposits: readonly Deposit[];
+  /** Cents of EUR that bear interest, day by day: a fixed sum, or what an account holds; null where it is the pool less `elsewhere`. */
+  own: Timeline<bigint> | null;
+  /** Cents of EUR that the pool's other placements bear on by themselves. */
+  elsewhere: Timeline<bigint>;
   /** Who bears what days at a negative rate take away. */
   charges: readonly ChargePolicy[];
 }
@@ -121,7 +114,7 @@ export function earningGrowth(terms: Terms, scaled: ScaledRates, period: Period)
   return growth(terms, { ...scaled, rates }, period);
 }
 
-/** What all that bears interest has gathered: a fixed sum, or the pool less what lies on deposit. */
+/** What all that bears interest has gathered. */
 function interest(
   pool: Pool,
   terms: Terms,
@@ -129,8 +122,7 @@ function interest(
   gathering: Growth,
   lines: readonly Weighed[] = pool.weigh(...period, gathering.upTo),
 ): Rational {
-  if (terms.principal === null && terms.deposits.length === 0)
-    return Rational.of(weightOf(lines), gathering.denominator);
+  if (terms.own === null && terms.elsewhere.constant === 0n) return Rational.of(weightOf(lines), gathering.denominator);
   return gathered(bearing(pool, terms), gathering, period);
 }
 
@@ -149,22 +141,6 @@ function earnedInBrackets(
 ): Rational {
   const time = growth(terms, { scale, rates: Timeline.always(1n) }, period);
   return gathered(held.with(brackets!, earnedBy), time, period);
-}
-
-/** The sum that bears interest, day by day. */
-export function bearing(pool: Pool, { principal, deposits }: Terms): Timeline<bigint> {
-  if (principal !== null) return Timeline.always(principal);
-  return pool.total().with(deposited(deposits), (held, fixed) => (held > fixed ? held - fixed : 0n));
-}
-
-/** What lies on deposit, day by day. */
-export function deposited(deposits: readonly Deposit[]): Timeline<bigint> {
-  return runningTotal(
-    deposits.flatMap(({ from, until, principal }) => [
-      { day: epochDay(from), minor: principal },
-      ...(until === null ? [] : [{ day: epochDay(until), minor: -principal }]),
-    ]),
-  );
 }
 
 function weightOf(lines: readonly Weighed[]): bigint {

@@ -69,7 +69,8 @@ export class AccrualsService {
     const known = await this.facts.pool(tx, pool, await this.terms.poolUncreditedFrom(tx, pool));
     const runs: PlacementRun[] = [];
     for (const placement of await this.terms.inPool(tx, pool)) {
-      const [terms, from] = [await this.terms.of(tx, placement), await this.terms.uncreditedFrom(tx, placement)];
+      const from = await this.terms.uncreditedFrom(tx, placement);
+      const terms = await this.terms.of(tx, placement, from);
       runs.push(await this.accrue({ tx, placement, terms, known, from, actor }, through, late));
     }
     return runs;

@@ -104,12 +104,9 @@ function held({ movements, clauses, projects }: ToldFacts, on: Day): Amounts {
   return amounts;
 }
 
-function bearingOn(facts: ToldFacts, { principal, deposits }: Terms, on: Day): bigint {
-  if (principal !== null) return principal;
-  const fixed = deposits
-    .filter(({ from, until }) => from <= on && (until === null || on < until))
-    .reduce((sum, deposit) => sum + deposit.principal, 0n);
-  const free = sumOf(held(facts, on)).round() - fixed;
+function bearingOn(facts: ToldFacts, { own, elsewhere }: Terms, on: Day): bigint {
+  if (own !== null) return own.at(epochDay(on));
+  const free = sumOf(held(facts, on)).round() - elsewhere.at(epochDay(on));
   return free > 0n ? free : 0n;
 }
 

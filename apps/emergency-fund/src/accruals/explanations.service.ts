@@ -34,7 +34,7 @@ export class Explanations {
       for (const one of placements) {
         const [start, last] = [from ?? (await this.terms.uncreditedFrom(manager, one)), to ?? one.accruedThrough];
         if (last === null) continue;
-        const lines = explained(pool, await this.terms.of(manager, one), start, last);
+        const lines = explained(pool, await this.terms.of(manager, one, start), start, last);
         rows.push(...lines.filter((line) => matches(line, project, agreement)).map((line) => view(line, one.code)));
       }
     }

@@ -1,9 +1,11 @@
 import { epochDay } from '@abonde/calendar';
 import { accruedInterest, sumOf, type Terms } from './accrual';
+import { deposited } from './bearing';
 import { explained } from './explanation';
 import { Pool } from './pool';
 import { asPoolFacts } from './pool.testing';
 import { ratesInForce, type AgreedRate, type Fixing } from './rates';
+import { Timeline } from './timeline';
 
 const MILLION = 100_000_000n;
 
@@ -24,8 +26,8 @@ const plain: Terms = {
   openedOn: '2021-01-01',
   maturesOn: null,
   rates: [],
-  principal: null,
-  deposits: [],
+  own: null,
+  elsewhere: deposited([]),
   charges: [],
 };
 
@@ -173,9 +175,11 @@ describe('brackets', () => {
   });
 
   it('earn on a fixed sum too, and beside deposits on what is free', () => {
-    expect(earned({ rates, principal: 3n * MILLION }, '2022-01-01', '2022-12-31')).toBe(1_500_000n);
+    expect(earned({ rates, own: Timeline.always(3n * MILLION) }, '2022-01-01', '2022-12-31')).toBe(1_500_000n);
     const deposits = [{ from: '2022-01-01', until: '2022-07-01', principal: MILLION }];
-    expect(earned({ rates, deposits }, '2022-01-01', '2022-12-31', 2n * MILLION)).toBe(1_250_000n);
+    expect(earned({ rates, elsewhere: deposited(deposits) }, '2022-01-01', '2022-12-31', 2n * MILLION)).toBe(
+      1_250_000n,
+    );
   });
 
   it('share by nombres', () => {
@@ -224,13 +228,18 @@ describe('terms', () => {
     const deposit = { from: '2025-01-01', until: '2025-07-01', principal: MILLION };
     const onDeposit = accruedInterest(
       pool,
-      { ...year, maturesOn: '2025-07-01', principal: MILLION, rates: [{ from: '2025-01-01', rate: '2.40' }] },
+      {
+        ...year,
+        maturesOn: '2025-07-01',
+        own: Timeline.always(MILLION),
+        rates: [{ from: '2025-01-01', rate: '2.40' }],
+      },
       '2025-01-01',
       '2025-12-31',
     );
     const onTheRest = accruedInterest(
       pool,
-      { ...year, deposits: [deposit], rates: [{ from: '2025-01-01', rate: '1' }] },
+      { ...year, elsewhere: deposited([deposit]), rates: [{ from: '2025-01-01', rate: '1' }] },
       '2025-01-01',
       '2025-12-31',
     );

@@ -58,7 +58,7 @@ export class CreditViews {
       const placement = await tx.findOneByOrFail(Placement, { code });
       const first = of.map(({ from }) => from).reduce(minDay);
       const { pool } = await this.facts.pool(tx, placement.pool, first);
-      const terms = await this.terms.of(tx, placement);
+      const terms = await this.terms.of(tx, placement, first);
       const compared = await this.variances.compared(tx, placement, terms, first);
       const tolerance = { minor: BigInt(placement.varianceMinor), percent: placement.variancePercent };
       for (const credit of of) {

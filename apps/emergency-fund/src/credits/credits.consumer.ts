@@ -106,7 +106,7 @@ export class CreditsConsumer {
   private async restart(tx: EntityManager, placement: Placement, known: KnownPool, to: Day): Promise<Accrued[]> {
     const through = placement.accruedThrough === null ? to : maxDay(placement.accruedThrough, to);
     const from = await this.terms.uncreditedFrom(tx, placement);
-    const target = accruedInterest(known.pool, await this.terms.of(tx, placement), from, through);
+    const target = accruedInterest(known.pool, await this.terms.of(tx, placement, from), from, through);
     const difference = stillToPost(target, await this.accrued.of(tx, placement.code));
     await this.accrued.add(tx, placement.code, difference);
     await tx.update(Placement, { id: placement.id }, { accruedThrough: through });

@@ -1,6 +1,7 @@
 import { epochDay } from '@abonde/calendar';
 import fc from 'fast-check';
 import { accruedInterest, sumOf, type Terms } from '../accruals/accrual';
+import { deposited } from '../accruals/bearing';
 import { Pool } from '../accruals/pool';
 import { asPoolFacts } from '../accruals/pool.testing';
 import { runningTotal } from '../accruals/timeline';
@@ -16,8 +17,8 @@ const TERMS: Terms = {
   openedOn: '2025-01-01',
   maturesOn: null,
   rates: [{ from: '2025-01-01', rate: '3.60' }],
-  principal: null,
-  deposits: [],
+  own: null,
+  elsewhere: deposited([]),
   charges: [],
 };
 

@@ -1,6 +1,7 @@
 import type { Day } from '@abonde/calendar';
 import { Rational } from '@abonde/money';
-import { bearing, interestOn, type Terms } from '../accruals/accrual';
+import { interestOn, type Terms } from '../accruals/accrual';
+import { bearing } from '../accruals/bearing';
 import type { Pool } from '../accruals/pool';
 import type { Timeline } from '../accruals/timeline';
 

@@ -2,12 +2,14 @@ import { addDays, epochDay, type Day } from '@abonde/calendar';
 import { Money } from '@abonde/money';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { deposited, type Terms } from '../accruals/accrual';
+import type { Terms } from '../accruals/accrual';
+import { sumOfAll } from '../accruals/bearing';
 import type { Pool } from '../accruals/pool';
 import type { Timeline } from '../accruals/timeline';
 import { type BankBalance, BankBalances } from '../facts/bank-balances.service';
 import { Facts, FUND_POOL } from '../facts/facts.service';
 import { entriesOf } from '../fund/ledger-link';
+import { ownMoney } from '../placements/own-money';
 import { Placement } from '../placements/placement.entity';
 import type { VarianceFigureDto, VariancePartDto } from './credits.dto';
 import type { Credit } from './credits.service';
@@ -26,7 +28,8 @@ export interface Compared {
   terms: Terms;
   account: BankBalance;
   pools: ReadonlyMap<string, Held>;
-  deposits: ReadonlyMap<string, Timeline<bigint>>;
+  /** By account: what placements on it bear on by themselves. */
+  borne: ReadonlyMap<string, Timeline<bigint>>;
 }
 
 /** Takes the difference between expected and credited interest apart: what lies elsewhere, what an exchange rate did, the bank. */
@@ -44,7 +47,7 @@ export class Variances {
   async compared(tx: EntityManager, placement: Placement, terms: Terms, from: Day): Promise<Compared | undefined> {
     const balances = await this.balances.all(tx, from);
     const account = balances.find((balance) => balance.account === placement.account);
-    if (terms.principal !== null || !account?.isTold || balances.some(({ isComplete }) => !isComplete))
+    if (placement.bearsOn === 'DEPOSIT' || !account?.isTold || balances.some(({ isComplete }) => !isComplete))
       return undefined;
     const placements = await tx.find(Placement, { order: { code: 'ASC' } });
     const names = placement.pool === FUND_POOL ? await this.facts.poolNames(tx) : [placement.pool];
@@ -54,7 +57,7 @@ export class Variances {
       const accounts = balances.filter((balance) => poolOf(balance, placements) === name);
       pools.set(name, { pool, agreements: [...clauses.keys()].sort(), accounts });
     }
-    return { placement, terms, account, pools, deposits: depositsOf(placements) };
+    return { placement, terms, account, pools, borne: borneBy(placements, balances) };
   }
 
   parts(compared: Compared, { from, to, minor, tax, original }: Credit): VariancePart[] {
@@ -79,30 +82,22 @@ function poolOf({ account }: BankBalance, placements: readonly Placement[]): str
   return placements.find((placement) => placement.account === account)?.pool ?? FUND_POOL;
 }
 
-function depositsOf(placements: readonly Placement[]): Map<string, Timeline<bigint>> {
-  const accounts = new Set(placements.filter(({ principal }) => principal !== null).map(({ account }) => account));
+function borneBy(placements: readonly Placement[], balances: readonly BankBalance[]): Map<string, Timeline<bigint>> {
   return new Map(
-    [...accounts].map((account) => [
-      account,
-      deposited(
-        placements
-          .filter((placement) => placement.account === account && placement.principal !== null)
-          .map(({ openedOn, maturesOn, principal }) => ({
-            from: openedOn,
-            until: maturesOn,
-            principal: BigInt(principal!),
-          })),
-      ),
-    ]),
+    balances.map(({ account, worth }) => {
+      const onAccount = placements.filter((placement) => placement.account === account);
+      return [account, sumOfAll(onAccount.flatMap((one) => ownMoney(one, onAccount, worth) ?? []))];
+    }),
   );
 }
 
-function gapsOf({ placement, account, pools, deposits }: Compared): Gap[] {
+/** A placement that bears on what its account holds has none: other accounts and pools take nothing from it. */
+function gapsOf({ placement, account, pools, borne }: Compared): Gap[] {
+  if (placement.bearsOn === 'ACCOUNT') return [];
   const elsewhere = pools.get(placement.pool)!.accounts.filter((other) => other !== account);
   return [
     ...elsewhere.map((other): Gap => {
-      const fixed = deposits.get(other.account);
-      const free = fixed ? other.worth.with(fixed, (held, deposit) => held - deposit) : other.worth;
+      const free = other.worth.with(borne.get(other.account)!, (held, bears) => held - bears);
       return { cause: 'OTHER_ACCOUNT', code: other.account, held: free.map((held) => -held) };
     }),
     ...[...pools]

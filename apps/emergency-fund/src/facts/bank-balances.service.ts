@@ -58,6 +58,17 @@ export class BankBalances {
     );
   }
 
+  /** Value in EUR, in the books, of what an account held; what moved before `from` is one balance. */
+  async worth(tx: EntityManager, account: string, from: Day): Promise<Balance> {
+    const rows: { day: number; worth: string }[] = await tx.query(
+      `SELECT day - DATE '1970-01-01' AS day, sum(sum(eur_minor)) OVER (ORDER BY day)::text AS worth
+         FROM (SELECT greatest(day, $2) AS day, eur_minor FROM bank_movements WHERE account = $1) moved
+        GROUP BY moved.day ORDER BY moved.day`,
+      [account, from],
+    );
+    return new Balance({ days: rows.map(({ day }) => day), values: rows.map(({ worth }) => BigInt(worth)) });
+  }
+
   /** All accounts, in order of their codes; what moved before `from` is one balance. */
   async all(tx: EntityManager, from: Day): Promise<BankBalance[]> {
     const rows: BalanceRow[] = await tx.query(

@@ -8,6 +8,7 @@ export const causeKinds = [
   'PROJECT_MONEY',
   'FUND_MONEY',
   'PLACEMENT',
+  'STATEMENT',
   'RATE',
   'FIXINGS',
   'BREAK',

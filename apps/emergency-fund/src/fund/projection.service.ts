@@ -57,9 +57,9 @@ export class ProjectionService {
       const ofPool = planned.filter((money) => money.pool === name);
       const { pool } = await this.facts.pool(tx, name, from, ofPool);
       for (const placement of await this.terms.inPool(tx, name)) {
-        const terms = await this.terms.of(tx, placement);
-        const agreed = await this.terms.agreed(tx, placement.code);
         const uncreditedFrom = await this.terms.uncreditedFrom(tx, placement);
+        const terms = await this.terms.of(tx, placement, uncreditedFrom);
+        const agreed = await this.terms.agreed(tx, placement.code);
         const course = { rates: terms.rates, agreed, isFixed: placement.principal !== null };
         earnings.push({ placement: placement.code, pool, terms, course, uncreditedFrom });
       }

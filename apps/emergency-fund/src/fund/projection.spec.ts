@@ -1,7 +1,9 @@
 import type { Terms } from '../accruals/accrual';
+import { deposited } from '../accruals/bearing';
 import { Pool } from '../accruals/pool';
 import { asPoolFacts } from '../accruals/pool.testing';
 import type { AgreedRate } from '../accruals/rates';
+import { Timeline } from '../accruals/timeline';
 import { type Earning, incomesOf, project } from './projection';
 import { ratesUnder } from './scenarios';
 
@@ -25,8 +27,8 @@ const terms: Terms = {
   openedOn: '2026-01-01',
   maturesOn: null,
   rates: [{ from: '2026-01-01', rate: '2' }],
-  principal: null,
-  deposits: [],
+  own: null,
+  elsewhere: deposited([]),
   charges: [],
 };
 const agreed: AgreedRate = { from: '2026-01-01', rate: '2', index: null, floor: null };
@@ -76,7 +78,7 @@ describe('projection of what may be decided', () => {
     const deposit: Earning = {
       placement: 'TERM',
       pool,
-      terms: { ...terms, capitalisation: 'AT_MATURITY', maturesOn: '2026-05-01', principal: 720_000_00n },
+      terms: { ...terms, capitalisation: 'AT_MATURITY', maturesOn: '2026-05-01', own: Timeline.always(720_000_00n) },
       course: { rates: terms.rates, agreed: [agreed], isFixed: true },
       uncreditedFrom: '2026-01-01',
     };

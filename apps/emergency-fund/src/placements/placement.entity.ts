@@ -5,6 +5,10 @@ import type { Compounding } from '../accruals/growth';
 import type { Capitalisation } from './credit-dates';
 import type { MaturityConvention } from './maturity';
 
+/** A pool's money less what its other placements bear on, what the account itself holds, or a fixed sum. */
+export const bases = ['POOL', 'ACCOUNT', 'DEPOSIT'] as const;
+export type Base = (typeof bases)[number];
+
 @Entity('placements')
 export class Placement {
   @PrimaryColumn('uuid')
@@ -64,7 +68,10 @@ export class Placement {
   @Column('text', { name: 'variance_percent' })
   variancePercent: string;
 
-  /** Cents of EUR of a fixed deposit; null when the placement bears on the pool. */
+  @Column('text', { name: 'bears_on' })
+  bearsOn: Base;
+
+  /** Cents of EUR of a fixed deposit; null when the placement bears on something else. */
   @Column('bigint', { nullable: true })
   principal: string | null;
 

@@ -9,6 +9,7 @@ import { indexPattern } from '../fixings/fixings.dto';
 import { BreakDto } from './breaks.dto';
 import { type Capitalisation, capitalisations } from './credit-dates';
 import { type MaturityConvention, maturityConventions } from './maturity';
+import { type Base, bases } from './placement.entity';
 
 const percentPattern = /^(100|\d{1,2}(\.\d{1,4})?)$/;
 
@@ -99,12 +100,22 @@ export class OpenPlacementDto {
 
   @ApiPropertyOptional({
     type: MoneyDto,
-    description: 'Fixed sum of a term deposit, in EUR; otherwise the pool bears the interest',
+    description: 'Fixed sum of a term deposit, in EUR; otherwise see bearsOn',
   })
   @IsOptional()
   @ValidateNested()
   @Type(() => MoneyDto)
   principal?: MoneyDto;
+
+  @ApiPropertyOptional({
+    enum: bases,
+    description:
+      "What bears the interest: the pool's money less what its other placements bear on, what the account itself holds, " +
+      'or the principal of a deposit. By default the pool, or the account where the pool already bears interest',
+  })
+  @IsOptional()
+  @IsIn(bases)
+  bearsOn?: Base;
 }
 
 export class TierDto {
@@ -246,6 +257,9 @@ export class PlacementDto {
 
   @ApiProperty()
   variancePercent: string;
+
+  @ApiProperty({ enum: bases })
+  bearsOn: Base;
 
   @ApiProperty({ type: MoneyDto, nullable: true })
   principal: MoneyDto | null;

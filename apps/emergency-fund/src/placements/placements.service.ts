@@ -6,10 +6,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Compounding } from '../accruals/growth';
 import { Facts } from '../facts/facts.service';
+import { baseOf } from './base';
 import { maturityOn } from './maturity';
-import { Placement, PlacementRate } from './placement.entity';
+import { type Base, Placement, PlacementRate } from './placement.entity';
 import { PlacementViews, rateView, tiersView } from './placement-views.service';
 import type { OpenPlacementDto, PlacementDto, RateDto, SetRateDto } from './placements.dto';
+import { PlacementTerms } from './terms.service';
 
 @Injectable()
 export class PlacementsService {
@@ -18,13 +20,15 @@ export class PlacementsService {
     private readonly clock: BusinessClock,
     private readonly facts: Facts,
     private readonly views: PlacementViews,
+    private readonly terms: PlacementTerms,
   ) {}
 
   async open(tx: EntityManager, wanted: OpenPlacementDto, actor: Actor): Promise<PlacementDto> {
     await this.checkAccount(tx, wanted);
     const openedOn = wanted.openedOn ?? (await this.clock.today(tx));
     checkTerm(wanted, openedOn);
-    const placement = placementOf(wanted, openedOn, actor);
+    const unbased = placementOf(wanted, openedOn, actor);
+    const placement = { ...unbased, bearsOn: await this.baseOf(tx, unbased, wanted.bearsOn) };
     await tx.insert(Placement, placement);
     const text = `placement ${placement.code} opened on ${openedOn}`;
     const figures = { placement: placement.code, day: openedOn };
@@ -107,6 +111,13 @@ export class PlacementsService {
       .getMany();
   }
 
+  private async baseOf(tx: EntityManager, placement: Unbased, base?: Base): Promise<Base> {
+    const { account, pool, openedOn, maturesOn, principal } = placement;
+    await this.terms.lockPool(tx, pool);
+    const others = await tx.find(Placement, { where: [{ pool }, { account }], order: { code: 'ASC' } });
+    return baseOf({ account, pool, openedOn, maturesOn, base, isDeposit: principal !== null }, others);
+  }
+
   /** An account that isn't known yet may still be on its way from treasury; a known one has its currency. */
   private async checkAccount(tx: EntityManager, { account, currency }: OpenPlacementDto): Promise<void> {
     const [known]: { currency: string }[] = await tx.query('SELECT currency FROM bank_accounts WHERE code = $1', [
@@ -124,7 +135,9 @@ export class PlacementsService {
   }
 }
 
-function placementOf(wanted: OpenPlacementDto, openedOn: Day, actor: Actor): Placement {
+type Unbased = Omit<Placement, 'bearsOn'>;
+
+function placementOf(wanted: OpenPlacementDto, openedOn: Day, actor: Actor): Unbased {
   const { maturesOn = null, maturityConvention = 'FOLLOWING' } = wanted;
   return {
     id: uuid(),

@@ -2,9 +2,13 @@ import { addDays, maxDay, minDay, type Day } from '@abonde/calendar';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Terms } from '../accruals/accrual';
+import { sumOfAll } from '../accruals/bearing';
 import { ratesInForce, type AgreedRate, type Fixing, type Rate } from '../accruals/rates';
+import { Timeline } from '../accruals/timeline';
+import { BankBalances } from '../facts/bank-balances.service';
 import { Facts } from '../facts/facts.service';
 import { Fixings } from '../fixings/fixings.service';
+import { ownMoney } from './own-money';
 import { Placement } from './placement.entity';
 
 type AgreedRow = Omit<AgreedRate, 'tiers'> & { tiers: { above: string; rate: string }[] };
@@ -15,6 +19,7 @@ export class PlacementTerms {
   constructor(
     private readonly fixings: Fixings,
     private readonly facts: Facts,
+    private readonly balances: BankBalances,
   ) {}
 
   /** Held until the transaction ends: one run or credit of a pool at a time. */
@@ -31,11 +36,10 @@ export class PlacementTerms {
     return tx.find(Placement, { where: { pool }, order: { code: 'ASC' } });
   }
 
-  async of(tx: EntityManager, placement: Placement): Promise<Terms> {
-    const others = (await this.inPool(tx, placement.pool)).filter(
-      ({ code, principal }) => code !== placement.code && principal !== null,
-    );
-    const { dayCount, compounding, capitalisation, openedOn, maturesOn, principal } = placement;
+  /** @param from first day that is looked at: what accounts held before it is one balance */
+  async of(tx: EntityManager, placement: Placement, from: Day): Promise<Terms> {
+    const { dayCount, compounding, capitalisation, openedOn, maturesOn } = placement;
+    const own = await this.ownOf(tx, placement, from);
     return {
       dayCount,
       compounding,
@@ -43,14 +47,27 @@ export class PlacementTerms {
       openedOn,
       maturesOn,
       rates: await this.rates(tx, placement),
-      principal: principal === null ? null : BigInt(principal),
-      deposits: others.map((other) => ({
-        from: other.openedOn,
-        until: other.maturesOn,
-        principal: BigInt(other.principal!),
-      })),
+      own,
+      elsewhere: own === null ? await this.elsewhere(tx, placement, from) : sumOfAll([]),
       charges: await this.facts.charges(tx),
     };
+  }
+
+  /** What the other placements of its pool bear on by themselves. */
+  private async elsewhere(tx: EntityManager, { code, pool }: Placement, from: Day): Promise<Timeline<bigint>> {
+    const others = (await this.inPool(tx, pool)).filter((other) => other.code !== code);
+    const held: Timeline<bigint>[] = [];
+    for (const other of others) {
+      const own = await this.ownOf(tx, other, from);
+      if (own !== null) held.push(own);
+    }
+    return sumOfAll(held);
+  }
+
+  private async ownOf(tx: EntityManager, placement: Placement, from: Day): Promise<Timeline<bigint> | null> {
+    if (placement.bearsOn !== 'ACCOUNT') return ownMoney(placement, [], Timeline.always(0n));
+    const onAccount = await tx.findBy(Placement, { account: placement.account });
+    return ownMoney(placement, onAccount, await this.balances.worth(tx, placement.account, from));
   }
 
   /** A deposit that is broken earns its reduced rate since it began; else what was agreed and confirmed counts. */

@@ -11,7 +11,7 @@ import {
   useReactTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../states/states';
 import './data-table.css';
@@ -40,6 +40,8 @@ interface Props<Row> {
   /** Tallest the table grows before it scrolls by itself, in pixels. */
   height?: number;
   selected?: string | undefined;
+  /** What opens under the selected row, as wide as what is seen of the table. */
+  detail?: ((row: Row) => React.ReactNode) | undefined;
   testid?: string;
 }
 
@@ -106,13 +108,22 @@ export function DataTable<Row>({
         <Table.Tbody>
           <Spacer height={before} />
           {shown.map((row) => (
-            <Table.Tr key={rowKey(row.original)} data-selected={look.selected === rowKey(row.original) || undefined}>
-              {row.getVisibleCells().map((cell) => (
-                <Table.Td key={cell.id} ta={alignOf(cell.column.columnDef)} {...onPhone(cell.column.columnDef)}>
-                  {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                </Table.Td>
-              ))}
-            </Table.Tr>
+            <Fragment key={rowKey(row.original)}>
+              <Table.Tr data-selected={look.selected === rowKey(row.original) || undefined}>
+                {row.getVisibleCells().map((cell) => (
+                  <Table.Td key={cell.id} ta={alignOf(cell.column.columnDef)} {...onPhone(cell.column.columnDef)}>
+                    {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+              {look.detail && look.selected === rowKey(row.original) && (
+                <Table.Tr>
+                  <Table.Td colSpan={row.getVisibleCells().length}>
+                    <div className="data-table-detail">{look.detail(row.original)}</div>
+                  </Table.Td>
+                </Table.Tr>
+              )}
+            </Fragment>
           ))}
           <Spacer height={after} />
         </Table.Tbody>

@@ -1641,6 +1641,8 @@ export interface components {
             break: components["schemas"]["BreakDto"] | null;
             varianceAmount: components["schemas"]["MoneyDto"];
             variancePercent: string;
+            /** @enum {string} */
+            bearsOn: "POOL" | "ACCOUNT" | "DEPOSIT";
             principal: components["schemas"]["MoneyDto"] | null;
             accruedThrough: string | null;
             /** @description Not yet credited, gross */
@@ -1701,6 +1703,11 @@ export interface components {
             variancePercent?: string;
             /** @description Fixed sum of a term deposit, in EUR; otherwise the pool bears the interest */
             principal?: components["schemas"]["MoneyDto"];
+            /**
+             * @description What bears the interest
+             * @enum {string}
+             */
+            bearsOn?: "POOL" | "ACCOUNT" | "DEPOSIT";
         };
         SetRateDto: {
             /** @description First day of the rate */
@@ -2142,7 +2149,7 @@ export interface components {
         };
         CauseDto: {
             /** @enum {string} */
-            kind: "AGREEMENT" | "AGREEMENT_MONEY" | "PROJECT_STATE" | "PROJECT_ATTRIBUTED" | "PROJECT_MONEY" | "FUND_MONEY" | "PLACEMENT" | "RATE" | "FIXINGS" | "BREAK" | "CHARGES" | "CREDIT" | "UNNAMED" | "OTHER";
+            kind: "AGREEMENT" | "AGREEMENT_MONEY" | "PROJECT_STATE" | "PROJECT_ATTRIBUTED" | "PROJECT_MONEY" | "FUND_MONEY" | "PLACEMENT" | "STATEMENT" | "RATE" | "FIXINGS" | "BREAK" | "CHARGES" | "CREDIT" | "UNNAMED" | "OTHER";
             /** @description As the journal says it */
             text: string;
             /** @description Codes, days and amounts behind it, by name */

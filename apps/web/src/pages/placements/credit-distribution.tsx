@@ -63,16 +63,17 @@ function useColumns(): Column<Line>[] {
   return [
     { id: 'project', header: t('line.project'), accessorFn: ({ project }) => project ?? t('line.none') },
     { id: 'agreement', header: t('line.agreement'), accessorFn: ({ agreement }) => agreement ?? t('line.none') },
-    { id: 'donor', header: t('line.donor'), accessorFn: ({ donor }) => donor ?? t('line.none') },
+    { id: 'donor', header: t('line.donor'), accessorFn: ({ donor }) => donor ?? t('line.none'), meta: { wide: true } },
     {
       id: 'disposition',
       header: t('line.disposition'),
+      meta: { wide: true },
       accessorFn: ({ disposition }) => t(`disposition.${disposition as 'OWN'}`),
     },
     {
       id: 'nombres',
       header: t('line.nombres'),
-      meta: { align: 'right' },
+      meta: { align: 'right', wide: true },
       accessorFn: ({ nombres }) => Number(nombres),
       cell: ({ row: { original } }) => (
         <span className="num muted" title={t('line.nombresHint')}>
@@ -83,7 +84,7 @@ function useColumns(): Column<Line>[] {
     {
       id: 'share',
       header: t('line.share'),
-      meta: { align: 'right' },
+      meta: { align: 'right', wide: true },
       accessorFn: ({ share }) => Number(share),
       cell: ({ row: { original } }) => <span className="num">{percentText(original.share, language)}</span>,
     },

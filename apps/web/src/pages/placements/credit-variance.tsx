@@ -1,4 +1,4 @@
-import { Stack, Text, Title } from '@mantine/core';
+import { Box, Stack, Text, Title } from '@mantine/core';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
@@ -63,11 +63,25 @@ function useSteps({ placement, to, expected, parts, credited, entries }: Credit)
 function useColumns(): Column<Step>[] {
   const { t } = useTranslation('placements');
   return [
-    { id: 'what', accessorKey: 'what', header: t('variance.what'), enableSorting: false },
+    {
+      id: 'what',
+      accessorKey: 'what',
+      header: t('variance.what'),
+      enableSorting: false,
+      cell: ({ row: { original } }) => (
+        <>
+          {original.what}
+          <Box hiddenFrom="sm">
+            <Figures figures={original.figures} />
+          </Box>
+        </>
+      ),
+    },
     {
       id: 'figures',
       header: t('variance.figures'),
       enableSorting: false,
+      meta: { wide: true },
       cell: ({ row: { original } }) => <Figures figures={original.figures} />,
     },
     {

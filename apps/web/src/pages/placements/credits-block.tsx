@@ -20,13 +20,12 @@ interface Props {
   isOfOne: boolean;
 }
 
-/** What was to be expected beside what the bank credited; the distribution of one opens under the table. */
+/** What was to be expected beside what the bank credited; the distribution of one opens under its row. */
 export function CreditsBlock({ credits, isOfOne }: Props) {
   const { t } = useTranslation('placements');
   const [{ versement }, change] = useFilters();
   const alerts = credits.filter(({ alert }) => alert).length;
   const columns = useColumns(isOfOne, versement, (id) => change({ versement: id }));
-  const chosen = credits.find(({ id }) => id === versement);
   return (
     <Block
       title={t('credits.title')}
@@ -41,13 +40,13 @@ export function CreditsBlock({ credits, isOfOne }: Props) {
         selected={versement}
         empty={t('credits.empty')}
         minWidth={960}
+        detail={(credit) => (
+          <>
+            <CreditVariance credit={credit} />
+            <CreditDistribution credit={credit} />
+          </>
+        )}
       />
-      {chosen && (
-        <>
-          <CreditVariance credit={chosen} />
-          <CreditDistribution credit={chosen} />
-        </>
-      )}
     </Block>
   );
 }
@@ -66,7 +65,7 @@ function useColumns(
   const amount = (name: 'expected' | 'credited' | 'variance' | 'unexplained'): Column<Credit> => ({
     id: name,
     header: t(`credits.${name}`),
-    meta: { align: 'right' },
+    meta: { align: 'right', ...(name !== 'credited' && { wide: true }) },
     accessorFn: (credit) => credit[name],
     sortingFn: byAmount,
     cell: ({ row: { original } }) => (
@@ -90,7 +89,7 @@ function useColumns(
         </Button>
       ),
     },
-    { id: 'placement', accessorKey: 'placement', header: t('credits.placement') },
+    { id: 'placement', accessorKey: 'placement', header: t('credits.placement'), meta: { wide: true } },
     amount('expected'),
     amount('credited'),
     amount('variance'),

@@ -14,6 +14,7 @@ import { fieldProblems } from '../../forms/field-problems';
 import { PageHeading } from '../../shell/page-heading';
 import { interestApi, REFRESH, remuneratedAccounts, type Schemas } from './api';
 import {
+  bases,
   capitalisations,
   compoundings,
   conventions,
@@ -71,13 +72,7 @@ function Terms({ form }: { form: PlacementForm }) {
     <>
       <Day form={form} name="openedOn" label={t('one.opened')} />
       <NativeSelect label={t('list.dayCount')} data={[...dayCounts]} {...form.getInputProps('dayCount')} />
-      {!form.values.isDeposit && (
-        <NativeSelect
-          label={t('list.credited')}
-          data={capitalisations.map((value) => ({ value, label: t(`capitalisation.${value}`) }))}
-          {...form.getInputProps('capitalisation')}
-        />
-      )}
+      {!form.values.isDeposit && <OfAnAccount form={form} />}
       <NativeSelect
         label={t('explained.amount')}
         data={compoundings.map((value) => ({ value, label: t(`compounding.${value}`) }))}
@@ -86,6 +81,28 @@ function Terms({ form }: { form: PlacementForm }) {
       <TextInput label={t('open.tax')} inputMode="decimal" {...form.getInputProps('taxRate')} />
       <Euros form={form} name="varianceAmount" label={t('open.varianceAmount')} />
       <TextInput label={t('open.variancePercent')} inputMode="decimal" {...form.getInputProps('variancePercent')} />
+    </>
+  );
+}
+
+/** When an account's interest is credited, and what it is computed on. */
+function OfAnAccount({ form }: { form: PlacementForm }) {
+  const { t } = useTranslation('placements');
+  return (
+    <>
+      <NativeSelect
+        label={t('list.credited')}
+        data={capitalisations.map((value) => ({ value, label: t(`capitalisation.${value}`) }))}
+        {...form.getInputProps('capitalisation')}
+      />
+      <NativeSelect
+        label={t('one.bearsOn')}
+        data={[
+          { value: '', label: t('open.baseByDefault') },
+          ...bases.map((value) => ({ value, label: t(`base.${value}`) })),
+        ]}
+        {...form.getInputProps('bearsOn')}
+      />
     </>
   );
 }

@@ -33,9 +33,13 @@ export const conventions = [
   'NONE',
 ] as const satisfies readonly Opening['maturityConvention'][];
 
+export const bases = ['POOL', 'ACCOUNT'] as const satisfies readonly Opening['bearsOn'][];
+
 const nothing = {
   account: '',
   isDeposit: false,
+  /** Blank leaves it to what the pool bears already. */
+  bearsOn: '' as '' | (typeof bases)[number],
   dayCount: 'ACT/360' as Opening['dayCount'],
   capitalisation: 'QUARTERLY' as Opening['capitalisation'],
   compounding: 'SIMPLE' as NonNullable<Opening['compounding']>,
@@ -76,10 +80,11 @@ export function usePlacementForm() {
 /** What is sent: what was left blank is left out. */
 export function openingOf(values: PlacementValues, currency: string): Opening {
   const { account, isDeposit, dayCount, capitalisation, compounding, openedOn, taxRate, maturityConvention } = values;
-  const { varianceAmount, variancePercent, principal, maturesOn, noticeDays, breakRate } = values;
+  const { varianceAmount, variancePercent, principal, maturesOn, noticeDays, breakRate, bearsOn } = values;
   return {
     ...{ account, currency, dayCount, compounding, openedOn, maturityConvention },
     capitalisation: isDeposit ? 'AT_MATURITY' : capitalisation,
+    ...(!isDeposit && bearsOn && { bearsOn }),
     ...(taxRate && { taxRate: plainRate(taxRate) ?? taxRate }),
     ...(varianceAmount && { varianceAmount: { amount: varianceAmount, currency: 'EUR' } }),
     ...(variancePercent && { variancePercent: plainRate(variancePercent) ?? variancePercent }),

@@ -38,6 +38,7 @@ function useFacts(placement: Placement): [string, ReactNode][] {
     [t('list.dayCount'), placement.dayCount],
     [t('list.credited'), t(`capitalisation.${placement.capitalisation}`)],
     [t('explained.amount'), t(`compounding.${placement.compounding}`)],
+    [t('one.bearsOn'), t(`base.${placement.bearsOn}`)],
     [t('one.principal'), principal && <Figure value={principal} />],
     [t('one.opened'), day(placement.openedOn)],
     [
