@@ -1701,10 +1701,10 @@ export interface components {
              * @example 1
              */
             variancePercent?: string;
-            /** @description Fixed sum of a term deposit, in EUR; otherwise the pool bears the interest */
+            /** @description Fixed sum of a term deposit, in EUR; otherwise see bearsOn */
             principal?: components["schemas"]["MoneyDto"];
             /**
-             * @description What bears the interest
+             * @description What bears the interest: the pool's money less what its other placements bear on, what the account itself holds, or the principal of a deposit. By default the pool, or the account where the pool already bears interest
              * @enum {string}
              */
             bearsOn?: "POOL" | "ACCOUNT" | "DEPOSIT";
