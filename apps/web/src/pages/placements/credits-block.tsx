@@ -81,11 +81,15 @@ function useColumns(
         <Button
           variant="subtle"
           size="compact-sm"
+          h="auto"
+          styles={{ label: { whiteSpace: 'normal', textAlign: 'left' } }}
           aria-expanded={shown === original.id}
           aria-label={t('credits.show', period(original))}
           onClick={() => show(shown === original.id ? undefined : original.id)}
         >
-          <span className="num">{`${period(original).from} – ${period(original).to}`}</span>
+          <span>
+            <span className="num">{period(original).from} –</span> <span className="num">{period(original).to}</span>
+          </span>
         </Button>
       ),
     },
