@@ -60,7 +60,7 @@ function TrancheView({ tranche }: { tranche: Tranche }) {
 }
 
 function Money({
-  tranche: { code, amount, percent, city, cityName, beneficiary, justified, justifiedPercent, split },
+  tranche: { code, amount, percent, city, cityName, beneficiary, justified, justifiedEntries, justifiedPercent, split },
 }: {
   tranche: Tranche;
 }) {
@@ -88,7 +88,7 @@ function Money({
         <div>
           <dt>{t('justified')}</dt>
           <dd>
-            <Figure value={justified} />{' '}
+            <Figure value={justified} entries={justifiedEntries} />{' '}
             <span className="muted">
               {t('justifiedOf', { percent: formatExactPercent(justifiedPercent, language) })}
             </span>
