@@ -12,6 +12,7 @@ import { useSession } from '../../session/session';
 import { StateMark, type Tone } from '../../states/state-mark';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { mayOpen } from '../page';
+import { usePersonName } from '../projects/person-name';
 import { Judge } from './judge';
 import { JustifyForm } from './justify-form';
 import { type Justification, type Tranche, useJustifications } from './tranches-api';
@@ -75,6 +76,9 @@ function Report({ tranche, justification }: { tranche: Tranche; justification: J
           {status === 'SUBMITTED' && <Judge tranche={tranche} justification={justification} />}
         </Group>
       </Group>
+      <Text size="xs" className="muted">
+        <WhoJudged justification={justification} />
+      </Text>
       {reason && <Text size="sm">{reason}</Text>}
       {exchanged !== 0n && (
         <Text size="sm">
@@ -97,6 +101,14 @@ function Report({ tranche, justification }: { tranche: Tranche; justification: J
       )}
     </article>
   );
+}
+
+function WhoJudged({ justification: { status, submittedBy, judgedBy } }: { justification: Justification }) {
+  const { t } = useTranslation('tranches');
+  const nameOf = usePersonName();
+  const judged =
+    judgedBy && t(status === 'ACCEPTED' ? 'justify.acceptedBy' : 'justify.rejectedBy', { name: nameOf(judgedBy) });
+  return [t('justify.submittedBy', { name: nameOf(submittedBy) }), judged].filter(Boolean).join(' · ');
 }
 
 function VariationNotices({ variations }: Pick<Justification, 'variations'>) {
