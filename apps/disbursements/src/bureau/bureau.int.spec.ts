@@ -30,6 +30,11 @@ it('tables appraised projects only', async () => {
     status: 409,
     body: { code: 'ILLEGAL_MOVE', state: 'DRAFT', needed: ['APPRAISED'] },
   });
+  const early = { projectId: 'KH-RAW', outcome: 'APPROVED', attributed: eur('1.00') };
+  expect(await desk.call('bureau-secretary', 'POST', '/bureau-sessions/S-RAW/votes', early)).toMatchObject({
+    status: 409,
+    body: { code: 'NOT_ON_AGENDA', project: 'KH-RAW', state: 'DRAFT' },
+  });
 });
 
 it('publishes nothing of a vote undone before the session closes', async () => {

@@ -125,6 +125,10 @@ it('keeps photos with their place and day, pictures only', async () => {
   expect((await http.post(path, photo({ ...taken, takenOn: 'hier' }))).body).toMatchObject({
     errors: [{ field: 'takenOn' }],
   });
+  expect((await http.post(path, photo({ ...taken, takenOn: '2099-01-01' }))).body).toMatchObject({
+    code: 'PHOTO_IN_FUTURE',
+    field: 'takenOn',
+  });
   expect((await http.post(path, photo(taken, Buffer.from('a;b'), 'text/csv'))).body.code).toBe('NOT_A_PHOTO');
   expect((await http.post(path, photo(taken, Buffer.from('<html>'), 'image/png'))).body.code).toBe(
     'CONTENT_TYPE_MISMATCH',

@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { formatDay, formatTime } from '../../money/format';
@@ -15,6 +15,8 @@ interface Props {
   saved: Draft;
   /** Who did, and when; unknown of what was saved before that was kept. */
   by: { person: string; at: string } | undefined;
+  /** Whether whoever writes has asked to save: then the panel is what they must see next. */
+  asked: boolean;
   pending: boolean;
   change: (draft: Draft) => void;
   /** Saves the text with the choices made, over what is shown here. */
@@ -22,10 +24,14 @@ interface Props {
 }
 
 /** Two texts of one mission: both are shown, part by part, and whoever writes says which one counts. */
-export function ConflictPanel({ draft, saved, by, pending, change, save }: Props) {
+export function ConflictPanel({ draft, saved, by, asked, pending, change, save }: Props) {
   const { t } = useTranslation('missions');
   // Both texts stay in view whatever is chosen, so that a choice can be taken back.
   const [mine] = useState(draft);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (asked) heading.current?.focus();
+  }, [asked]);
   const say = useSaying();
   const title = useTitle(by);
   const differences = differencesOf(mine, saved, say);
@@ -33,24 +39,26 @@ export function ConflictPanel({ draft, saved, by, pending, change, save }: Props
   const choose = (part: Part, text: Draft) => change(withPart(draft, part, text));
   return (
     <section className="card padded" aria-labelledby="conflict" data-testid="conflict">
-      <Title order={2} id="conflict" tabIndex={-1}>
+      <Title order={2} id="conflict" ref={heading} tabIndex={-1} className="mission-conflict-heading">
         {title}
       </Title>
-      <Text size="sm" className="muted" mb="sm">
+      <Text size="sm" className="muted" mt={4} mb="md">
         {t(differences.length > 0 ? 'conflict.text' : 'conflict.same')}
       </Text>
       <Stack gap="md">
         {differences.map(({ part, mine: here, theirs }) => (
           <div key={part} role="group" aria-label={t(`conflict.part.${part}`)} data-testid={`conflict-${part}`}>
-            <Text fw={600}>{t(`conflict.part.${part}`)}</Text>
+            <Text fw={600} mb={6}>
+              {t(`conflict.part.${part}`)}
+            </Text>
             <div className="mission-conflict">
               <Version title={t('conflict.mine')} lines={here} chosen={open.has(part)}>
-                <Button size="compact-sm" variant="default" onClick={() => choose(part, mine)}>
+                <Button size="compact-sm" variant="default" mt={8} onClick={() => choose(part, mine)}>
                   {t('conflict.keepMine')}
                 </Button>
               </Version>
               <Version title={t('conflict.theirs')} lines={theirs} chosen={!open.has(part)}>
-                <Button size="compact-sm" variant="default" onClick={() => choose(part, saved)}>
+                <Button size="compact-sm" variant="default" mt={8} onClick={() => choose(part, saved)}>
                   {t('conflict.takeTheirs')}
                 </Button>
               </Version>
@@ -105,7 +113,7 @@ function Version({ title, lines, chosen, children }: VersionProps) {
   const { t } = useTranslation('missions');
   return (
     <div data-chosen={chosen || undefined}>
-      <Text size="xs" className="muted">
+      <Text size="xs" className="muted" mb={2}>
         {title}
         {chosen && ` · ${t('conflict.chosen')}`}
       </Text>

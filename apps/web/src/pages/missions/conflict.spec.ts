@@ -36,7 +36,7 @@ it('shows both texts of each part that differs, and of no other', () => {
   };
   expect(differencesOf(mine, saved, say)).toEqual([
     { part: 'dates', mine: ['2025-09-01 → 2025-09-06'], theirs: ['2025-09-01 → 2025-09-05'] },
-    { part: 'findings', mine: ['BJ-1 · Toit posé, murs peints · 40 % · suspend'], theirs: ['BJ-1 · Toit posé · 40 %'] },
+    { part: 'findings', mine: ['BJ-1\nToit posé, murs peints\n40 % · suspend'], theirs: ['BJ-1\nToit posé\n40 %'] },
   ]);
 });
 

@@ -43,18 +43,20 @@ function linesOf(written: Written, part: Part, say: Say): string[] {
       return written.team.map(({ name, role }) => line(name, role));
     case 'findings':
       return written.findings.map(({ project, text, progress, deliveryOn, suspends, condition }) =>
-        line(
+        below(
           say.project(project),
           text,
-          typeof progress === 'number' && say.progress(progress),
-          deliveryOn && say.delivery(deliveryOn),
-          suspends && say.suspends(),
-          condition && say.condition(condition),
+          line(
+            typeof progress === 'number' && say.progress(progress),
+            deliveryOn && say.delivery(deliveryOn),
+            suspends && say.suspends(),
+            condition && say.condition(condition),
+          ),
         ),
       );
     case 'recommendations':
       return written.recommendations.map(({ project, text, owner, dueOn }) =>
-        line(project && say.project(project), text, say.due(dueOn, owner)),
+        below(text, line(project && say.project(project), say.due(dueOn, owner))),
       );
     default:
       return [written[part]].filter(Boolean);
@@ -63,4 +65,8 @@ function linesOf(written: Written, part: Part, say: Say): string[] {
 
 function line(...said: (string | null | undefined | false)[]): string {
   return said.filter(Boolean).join(' · ');
+}
+
+function below(...said: string[]): string {
+  return said.filter(Boolean).join('\n');
 }

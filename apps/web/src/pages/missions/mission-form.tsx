@@ -82,6 +82,7 @@ export function MissionForm({ place, start, version, changed, pending, waits, sa
             draft={draft}
             saved={start}
             by={changed}
+            asked={tried}
             pending={pending}
             change={set}
             save={() => send(version)}

@@ -7,7 +7,7 @@ import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { formatAmount, formatDayShort, formatExactPercent, minorOf } from '../../money/format';
+import { formatAmount, formatDayShort, formatExactPercent, formatRate, minorOf } from '../../money/format';
 import { useSession } from '../../session/session';
 import { StateMark, type Tone } from '../../states/state-mark';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
@@ -108,6 +108,7 @@ function WhoJudged({ justification: { status, submittedBy, judgedBy } }: { justi
   const nameOf = usePersonName();
   const judged =
     judgedBy && t(status === 'ACCEPTED' ? 'justify.acceptedBy' : 'justify.rejectedBy', { name: nameOf(judgedBy) });
+  if (judgedBy === submittedBy) return t('justify.enteredBy', { name: nameOf(submittedBy) });
   return [t('justify.submittedBy', { name: nameOf(submittedBy) }), judged].filter(Boolean).join(' · ');
 }
 
@@ -173,7 +174,10 @@ function Lines({ project, lines }: { project: string } & Pick<Justification, 'li
                   <Figure value={line.cost} />
                   {line.rate && (
                     <Text size="xs" className="muted">
-                      {t('justify.atRate', { rate: line.rate.localPerEuro, source: line.rate.source })}
+                      {t('justify.atRate', {
+                        rate: formatRate(line.rate.localPerEuro, language),
+                        source: line.rate.source,
+                      })}
                     </Text>
                   )}
                 </Table.Td>

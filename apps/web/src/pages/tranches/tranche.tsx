@@ -95,7 +95,7 @@ function Money({
           </dd>
         </div>
       </dl>
-      <Title order={2} id="split" mt="md">
+      <Title order={2} id="split" mt="md" mb={4}>
         {t('split.title')}
       </Title>
       {split.length === 0 ? (
@@ -176,7 +176,7 @@ function People({ tranche }: { tranche: Tranche }) {
   ].filter(([, value]) => value);
   return (
     <section className="card padded" aria-labelledby="people">
-      <Title order={2} id="people">
+      <Title order={2} id="people" mb="sm">
         {t('people.title')}
       </Title>
       <dl className="facts">
@@ -201,7 +201,7 @@ function Documents({ tranche: { project, documents } }: { tranche: Tranche }) {
   });
   return (
     <section className="card padded" aria-labelledby="documents">
-      <Title order={2} id="documents">
+      <Title order={2} id="documents" mb="sm">
         {t('documents.title')}
       </Title>
       {documents.length === 0 ? (
