@@ -19,6 +19,7 @@ import {
   checkConditionable,
   checkNumber,
   checkPlanned,
+  checkSameAmount,
   openStatuses,
   percentOf,
   take,
@@ -260,6 +261,8 @@ function amountOf({ amount, percent }: PlanTrancheDto, project: Project): Money 
   const exact = amount
     ? Money.zero().plus(Money.of(amount))
     : percentOf(project.attributedTotal, percent ?? '0', project.code);
+  if (amount && percent !== undefined)
+    checkSameAmount(exact, percent, { attributed: project.attributedTotal, project: project.code });
   if (exact.isPositive()) return exact;
   throw new Violation({
     code: 'INVALID_AMOUNT',
