@@ -46,7 +46,7 @@ const STEPS = {
     'payment-settled',
     'interest-credited',
   ],
-  disbursements: ['subsidy-attributed', 'allocation-received', 'tranche-approved', 'tranche-paid'],
+  disbursements: ['subsidy-engaged', 'subsidy-attributed', 'allocation-received', 'tranche-approved', 'tranche-paid'],
   'emergency-fund': ['interest-accrued', 'interest-credited', 'interest-handed-over', 'aid-decided', 'aid-paid'],
 };
 

@@ -19,6 +19,7 @@ import { ExpensesInLocalCurrency1760000300002 } from './migrations/1760000300002
 import { ProgrammeAmendments1760000300003 } from './migrations/1760000300003-programme-amendments';
 import { CityAgreements1760000300004 } from './migrations/1760000300004-city-agreements';
 import { People1760000300005 } from './migrations/1760000300005-people';
+import { MissionChanges1760000300006 } from './migrations/1760000300006-mission-changes';
 import { Results1760000000303 } from './migrations/1760000000303-results';
 import { Bureau1760000000302 } from './migrations/1760000000302-bureau';
 import { Missions1760000000301 } from './migrations/1760000000301-missions';
@@ -53,6 +54,7 @@ import { UndoModule } from './undo/undo.module';
         ProgrammeAmendments1760000300003,
         CityAgreements1760000300004,
         People1760000300005,
+        MissionChanges1760000300006,
       ],
     }),
     MessagingModule.forRoot({ service: 'disbursements' }),

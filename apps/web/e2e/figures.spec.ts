@@ -1,5 +1,33 @@
-import { cents, centsOnPage, type Overview, overviewOf, sum, sumOfEntries } from './amounts';
+import {
+  cents,
+  centsOnPage,
+  getJson,
+  type Money,
+  type Overview,
+  overviewOf,
+  type Sum,
+  sum,
+  sumOfEntries,
+} from './amounts';
 import { expect, open, test } from './fixtures';
+
+/** What was decided of a project, of a programme, or by a session. */
+interface Decided {
+  engaged?: Money | null;
+  engagedEntries?: string | null;
+  attributed: Money | null;
+  attributedEntries: string | null;
+}
+
+interface Tabled extends Decided {
+  project: string;
+  engagedSoFar: Money;
+  engagedSoFarEntries: string;
+  attributedSoFar: Money;
+  attributedSoFarEntries: string;
+}
+
+const withCursor = (path: string, cursor: string) => `${path.replace(/&cursor=.*/, '')}&cursor=${cursor}`;
 
 const keyFigures = {
   received: ({ received }: Overview) => received,
@@ -65,6 +93,41 @@ test('the entries of each flow, month and country add up to it', async ({ page }
   ];
   for (const { name, value, entries } of figures)
     expect(await sumOfEntries(page, entries), name).toBe(cents(value.amount));
+});
+
+test('the figures of every project, tranche, programme and session add up to their entries', async ({ page }) => {
+  test.setTimeout(240_000);
+  const all = async <Row>(path: string): Promise<Row[]> => {
+    const { items, nextCursor } = await getJson<{ items: Row[]; nextCursor: string | null }>(page, path);
+    return nextCursor ? [...items, ...(await all<Row>(withCursor(path, nextCursor)))] : items;
+  };
+  const check = async (name: string, value: Money | null, entries: string | null) => {
+    if (value && entries) expect(await sumOfEntries(page, entries), name).toBe(cents(value.amount));
+  };
+  const [projects, programmes, sessions, tranches] = [
+    await all<Decided & { code: string }>('/api/disbursements/projects?limit=100'),
+    await all<Decided & { code: string }>('/api/disbursements/programmes?limit=100'),
+    await all<Decided & { code: string; agenda: Tabled[] }>('/api/disbursements/bureau-sessions?limit=100'),
+    await all<{ code: string; justified: Money; justifiedEntries: string }>('/api/disbursements/tranches?limit=100'),
+  ];
+  expect(projects.filter(({ engaged }) => engaged && cents(engaged.amount) > 0n).length).toBeGreaterThan(5);
+  for (const { code } of projects) {
+    const { figures } = await getJson<{ figures: Record<string, Sum> }>(page, `/api/disbursements/projects/${code}`);
+    for (const [name, { value, entries }] of Object.entries(figures)) await check(`${code} ${name}`, value, entries);
+  }
+  for (const { code, ...decided } of [...projects, ...programmes, ...sessions]) await checkDecided(code, decided);
+  for (const { code, agenda } of sessions)
+    for (const item of agenda) {
+      await checkDecided(`${item.project} at ${code}`, item);
+      await check(`${item.project} before ${code}, engaged`, item.engagedSoFar, item.engagedSoFarEntries);
+      await check(`${item.project} before ${code}, attributed`, item.attributedSoFar, item.attributedSoFarEntries);
+    }
+  for (const { code, justified, justifiedEntries } of tranches) await check(code, justified, justifiedEntries);
+
+  async function checkDecided(name: string, { engaged, engagedEntries, attributed, attributedEntries }: Decided) {
+    await check(`${name}, engaged`, engaged ?? null, engagedEntries ?? null);
+    await check(`${name}, attributed`, attributed, attributedEntries);
+  }
 });
 
 test('the diagram shows every flow of the platform, and its nodes the sums of theirs', async ({ page }) => {

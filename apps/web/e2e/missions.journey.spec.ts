@@ -206,4 +206,64 @@ test.describe('a phone in the field', () => {
     await expect(page.getByRole('img', { name: 'Puits' })).toHaveAttribute('src', /\/photos\//);
     expect(await entered()).toMatchObject([{ photos: [{ caption: 'Puits' }] }]);
   });
+
+  test('forgets what one person read when another comes in, though nobody signed out', async ({ browser, baseURL }) => {
+    const storageState = { cookies: [], origins: [] };
+    const context = await browser.newContext({ ...phone, ...(baseURL && { baseURL }), storageState });
+    page = await context.newPage();
+    const become = async (person: string) => {
+      await page.goto('/auth/login?returnTo=/missions');
+      await page.locator(`button[value="demo-${person}"]`).click();
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await expect(page.getByRole('heading', { level: 1, name: 'Missions' })).toBeVisible();
+    };
+    const kept = () =>
+      page.evaluate(async () => {
+        const requests = await (await caches.open('figures-1')).keys();
+        return requests.map(({ url }) => new URL(url).pathname).filter((path) => /missions\/./.test(path));
+      });
+    await become('project-officer');
+    await page
+      .getByRole('link', { name: /Bénin|Cotonou|Lokossa|Phnom/ })
+      .first()
+      .click();
+    await expect(page.getByRole('heading', { name: 'Constats' })).toBeVisible();
+    await expect.poll(kept).toHaveLength(1);
+    // The session ends by itself: its cookie is gone.
+    await context.clearCookies();
+    await become('project-officer-2');
+    await expect.poll(kept).toEqual([]);
+  });
+
+  test('shows both texts where a colleague saved in the meantime, says who, and keeps what is chosen', async ({
+    browser,
+    baseURL,
+    stateOf,
+  }) => {
+    const path = '/api/disbursements/missions';
+    const { code } = await desk.post<Entered>('project-officer', path, {
+      ...{ from: '2026-02-16', to: '2026-02-18', place, purpose: 'Suivi du chantier' },
+      findings: [{ project: 'KH-SR-PROFERTIL', text: 'Digue tenue', progress: 40 }],
+    });
+    const context = await browser.newContext({
+      ...phone,
+      ...(baseURL && { baseURL }),
+      storageState: await stateOf('project-officer'),
+    });
+    page = await context.newPage();
+    await page.goto(`/missions/${code}/modifier`);
+    await page.getByLabel('Objet').fill('Suivi et mesures');
+    await desk.patch('project-officer-2', `${path}/${code}`, {
+      purpose: 'Suivi et formation',
+      findings: [{ project: 'KH-SR-PROFERTIL', text: 'Digue tenue', progress: 55 }],
+    });
+    await page.getByRole('button', { name: 'Enregistrer la mission' }).click();
+    const conflict = page.getByTestId('conflict');
+    await expect(conflict.getByRole('heading', { level: 2 })).toContainText('a enregistré cette mission');
+    await expect(conflict.getByTestId('conflict-findings')).toContainText('Avancement physique : 55 %');
+    await conflict.getByTestId('conflict-findings').getByRole('button', { name: 'Prendre l’enregistré' }).click();
+    await conflict.getByRole('button', { name: 'Enregistrer avec ces choix' }).click();
+    await expect(page.getByText('Suivi et mesures')).toBeVisible();
+    await expect(page.getByText('Avancement physique : 55 %')).toBeVisible();
+  });
 });

@@ -3,7 +3,7 @@
 const PAGES = 'pages-1';
 const FIGURES = 'figures-1';
 const READ =
-  /^\/api\/(me$|clock$|emergency-fund\/(availability|history|earnings|aid-clock|inbox|cases|proposals)|disbursements\/(projects|missions(\/[\w-]+)?)$)/;
+  /^\/api\/(me$|clock$|emergency-fund\/(availability|history|earnings|aid-clock|inbox|cases|proposals)|disbursements\/(projects|people|missions(\/[\w-]+)?)$)/;
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(begin()));
@@ -52,13 +52,26 @@ async function from(name, request, key) {
 async function answer(request, cache, key) {
   try {
     const fresh = await fetch(request);
-    if (fresh.ok) await cache.put(key, await dated(fresh.clone()));
+    if (fresh.ok) await keep(fresh.clone(), cache, key);
     return fresh;
   } catch (unreachable) {
     const kept = await cache.match(key);
     if (kept) return kept;
     throw unreachable;
   }
+}
+
+/** What one person read is not there for the next: on a shared phone a session may end without anybody leaving it. */
+async function keep(fresh, cache, key) {
+  const isWho = new URL(key, self.location.origin).pathname === '/api/me';
+  const changes = isWho && (await idIn(await cache.match(key))) !== (await idIn(fresh.clone()));
+  if (changes) for (const request of await cache.keys()) await cache.delete(request);
+  await cache.put(key, await dated(fresh));
+}
+
+async function idIn(response) {
+  const person = await response?.clone().json();
+  return person?.id;
 }
 
 /** Only what is read again without a connection says when it was kept. */

@@ -13,3 +13,4 @@ export {
   type UndoObstacle,
   type UndoPart,
 } from './schema';
+export { checkCountry } from './country';

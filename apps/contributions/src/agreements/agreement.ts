@@ -1,9 +1,8 @@
 import { type Day, isDay } from '@abonde/calendar';
-import type { Instrument, InterestClauseKind } from '@abonde/contracts';
+import { checkCountry, type Instrument, type InterestClauseKind } from '@abonde/contracts';
 import { Money, type MoneyJson, Rational } from '@abonde/money';
 import { Violation } from '@abonde/violation';
 import { checkCondition, type InstalmentCondition } from '../conditions/condition';
-import { checkCountry } from '../donors/country';
 
 export const earmarkLevels = ['NONE', 'THEME', 'COUNTRY', 'PROJECT', 'PROGRAMME', 'EVENT'] as const;
 export type EarmarkLevel = (typeof earmarkLevels)[number];

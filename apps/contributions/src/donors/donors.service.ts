@@ -1,3 +1,4 @@
+import { checkCountry } from '@abonde/contracts';
 import { Outbox } from '@abonde/messaging';
 import {
   type Actor,
@@ -16,7 +17,6 @@ import {
 } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { checkCountry } from './country';
 import { Donor, type DonorFacts, DonorVersion, factOf } from './donor.entity';
 import type { AmendDonorDto, DonorDto, DonorsQuery, DonorVersionDto, RegisterDonorDto } from './donors.dto';
 

@@ -10,7 +10,7 @@ const ballot = (change: Partial<Ballot>): Ballot => ({
 });
 const refusal = (change: Partial<Ballot>, city: string, seats = attendance) => {
   try {
-    checkTurnout(ballot(change), seats, city);
+    checkTurnout(ballot(change), seats, { project: 'P', city });
     return null;
   } catch (error) {
     return (error as { code: string }).code;

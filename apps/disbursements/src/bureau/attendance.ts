@@ -1,5 +1,5 @@
 import { Violation } from '@abonde/violation';
-import type { Ballot } from './ballot';
+import type { Ballot, VotedProject } from './ballot';
 
 /** Who sat at a session, by the codes of their cities, and how many voices that is. */
 export interface Attendance {
@@ -18,7 +18,11 @@ export function recused({ members }: Pick<Attendance, 'members'>, city: string):
 /**
  * @throws {Violation} MORE_VOTES_THAN_MEMBERS counting the recusal; VOTER_NOT_PRESENT
  */
-export function checkTurnout(ballot: Ballot, attendance: Attendance, city: string): void {
+export function checkTurnout(
+  ballot: Ballot,
+  attendance: Attendance,
+  { project, city }: Pick<VotedProject, 'project' | 'city'>,
+): void {
   const absent = ballot.voters.filter((voter) => attendance.members.length > 0 && !attendance.members.includes(voter));
   if (absent.length > 0) {
     throw new Violation({
@@ -38,8 +42,8 @@ export function checkTurnout(ballot: Ballot, attendance: Attendance, city: strin
     code: 'MORE_VOTES_THAN_MEMBERS',
     status: 422,
     title: 'More votes than members entitled to vote',
-    detail: `${attendance.session}: ${cast} votes for ${entitled} members${without ? `, ${without} being recused` : ''}`,
-    figures: { votes: cast, present: attendance.present, entitled, recused: without },
+    detail: `${project} at ${attendance.session}: ${cast} votes for ${entitled} members${without ? `, ${without} being recused` : ''}`,
+    figures: { project, votes: cast, present: attendance.present, entitled, recused: without },
   });
 }
 

@@ -18,7 +18,14 @@ export interface Subsidy {
   lines?: { agreement: string; amount: MoneyJson }[];
 }
 
-/** Turns a decision into a commitment: the attributed part only; what is engaged stays a figure. */
+interface Because {
+  reason: string;
+  effectiveDate: string;
+  /** Code of the session that voted it. */
+  session?: string | null;
+}
+
+/** Turns a decision into postings: what is attributed is a commitment, what is engaged is told apart from it. */
 @Injectable()
 export class Attribution {
   constructor(
@@ -31,8 +38,29 @@ export class Attribution {
     project.attributedTotal = project.attributedTotal.plus(subsidy.attributed);
     project.version += 1;
     await tx.save(project);
+    const { session, date: effectiveDate } = subsidy;
+    const reason = `Subsidy engaged in principle for ${project.code}`;
+    await this.engage(tx, project, { reason, effectiveDate, session }, origin);
     const accountingDate = await this.commit(tx, project, subsidy, origin);
     await this.publish(tx, project, subsidy, { accountingDate, origin });
+  }
+
+  /** Posts what brings the book to what the project says is engaged; nothing where it says so already. */
+  async engage(
+    tx: EntityManager,
+    project: Project,
+    { reason, effectiveDate, session }: Because,
+    origin: Origin,
+  ): Promise<void> {
+    const [engagement, contra] = [accounts.engagement(project.code), accounts.engagementContra(project.code)];
+    const more = project.engagedTotal.minus(await this.ledger.balance(contra, undefined, tx));
+    if (more.isZero()) return;
+    const [debited, credited] = more.isPositive() ? [contra, engagement] : [engagement, contra];
+    await this.ledger.post(tx, {
+      kind: more.isPositive() ? 'subsidy-engaged' : 'engagement-reduced',
+      ...{ reason, reference: session ?? project.code, valueDate: effectiveDate, actor: origin.actor },
+      postings: debitCredit(debited, credited, more.abs(), about(project)),
+    });
   }
 
   /** Less than before stays attributed, by an amendment: what tranches have taken of the rest was claimed back first. */
@@ -50,6 +78,7 @@ export class Attribution {
     });
     Object.assign(project, { attributedTotal: attributed, version: project.version + 1 });
     await tx.save(project);
+    await this.engage(tx, project, { reason, effectiveDate }, origin);
     await this.outbox.add(tx, 'abonde.disbursements.attribution-reduced.v1', {
       key: project.code,
       data: { project: project.code, attributedTotal: attributed.toJSON(), reason },

@@ -56,6 +56,7 @@ describe('a ballot', () => {
     ['approves nothing', ballot({ engaged: Money.zero(), attributed: Money.zero() }), 'VOTE_WITHOUT_AMOUNT'],
     ['grants while rejecting', ballot({ outcome: 'REJECTED' }), 'AMOUNT_WITHOUT_APPROVAL'],
     ['was lost', ballot({ for: 3, against: 4 }), 'VOTE_NOT_CARRIED'],
+    ['has nobody for it', ballot({ for: 0, against: 0, abstentions: 5 }), 'VOTE_NOT_CARRIED'],
     ['counts the voice of its own city', ballot({ voters: ['PARIS', 'SIEM-REAP'] }), 'OWN_CITY_VOTE'],
   ])('is refused when it %s', (_, refused, code) => {
     expect(() => checkBallot(refused, project)).toThrow(expect.objectContaining({ code }));

@@ -107,14 +107,19 @@ function checkAmountsFit({ outcome, engaged, attributed }: Ballot, { project }: 
   });
 }
 
+/** Adopted as a block, nobody counts the voices. */
 function checkCarried(ballot: Ballot, { project }: VotedProject): void {
-  if (ballot.for === null || ballot.against === null || ballot.for >= ballot.against) return;
+  if (ballot.for === null) return;
+  const against = ballot.against ?? 0;
+  const abstentions = ballot.abstentions ?? 0;
+  const hasNobodyFor = ballot.for === 0 && against + abstentions > 0;
+  if (ballot.for >= against && !hasNobodyFor) return;
   throw new Violation({
     code: 'VOTE_NOT_CARRIED',
     status: 422,
-    title: 'More members voted against than for',
-    detail: `${project}: ${ballot.for} for, ${ballot.against} against`,
-    figures: { project, for: ballot.for, against: ballot.against },
+    title: 'The vote does not carry the project',
+    detail: `${project}: ${ballot.for} for, ${against} against, ${abstentions} abstentions`,
+    figures: { project, for: ballot.for, against, abstentions },
   });
 }
 

@@ -30,6 +30,11 @@ it('tables appraised projects only', async () => {
     status: 409,
     body: { code: 'ILLEGAL_MOVE', state: 'DRAFT', needed: ['APPRAISED'] },
   });
+  const early = { projectId: 'KH-RAW', outcome: 'APPROVED', attributed: eur('1.00') };
+  expect(await desk.call('bureau-secretary', 'POST', '/bureau-sessions/S-RAW/votes', early)).toMatchObject({
+    status: 409,
+    body: { code: 'NOT_ON_AGENDA', project: 'KH-RAW', state: 'DRAFT' },
+  });
 });
 
 it('publishes nothing of a vote undone before the session closes', async () => {
@@ -100,8 +105,11 @@ it('attributes the rest of an engagement in a follow-up, never more', async () =
   const session = await desk.as('bureau-secretary', 'POST', '/bureau-sessions/S-FOLLOW/close');
   expect(session).toMatchObject({
     status: 'CLOSED',
+    closedBy: 'test-bureau-secretary',
     attributed: eur('500000.00'),
-    agenda: [{ followUp: true, attributedSoFar: eur('300000.00'), state: 'VOTED' }],
+    agenda: [
+      { recordedBy: 'test-bureau-secretary', followUp: true, attributedSoFar: eur('300000.00'), state: 'VOTED' },
+    ],
   });
   // What this session gave is its own entry; what others gave is all the others.
   const [{ attributedEntries, attributedSoFarEntries }] = session.agenda;
@@ -110,6 +118,13 @@ it('attributes the rest of an engagement in a follow-up, never more', async () =
   expect(own.get('account')).toBe('commitment-contra:KH-UNDO');
   expect(others.get('transaction')).toBe(`!${own.get('transaction')}`);
   expect(session.attributedEntries).toContain(own.get('transaction'));
+  // This session engaged nothing more: all that is engaged is the others'.
+  expect(session).toMatchObject({ engagedEntries: null, agenda: [{ engagedEntries: null }] });
+  const engaged = new URL(session.agenda[0].engagedSoFarEntries, 'http://x').searchParams;
+  expect(engaged.get('account')).toBe('engagement-contra:KH-UNDO');
+  expect(engaged.has('transaction')).toBe(false);
+  const figures = await desk.entriesOfFigures('KH-UNDO');
+  expect(figures).toMatchObject({ engaged: '800000.00', attributed: '800000.00' });
   const { items } = await desk.as('auditor', 'GET', '/bureau-sessions');
   const [first] = items.find(({ code }: { code: string }) => code === 'S-UNDO').agenda;
   expect(new URL(first.attributedEntries, 'http://x').searchParams.get('transaction')).not.toBe(own.get('transaction'));
@@ -276,6 +291,15 @@ describe('a session with its members', () => {
     };
     expect(await paper('agenda.pdf')).toEqual(['application/pdf', '%PDF-']);
     expect(await paper('minutes')).toEqual(['application/pdf', '%PDF-']);
+    const seated = (members: string[]) =>
+      desk.as('bureau-secretary', 'POST', '/bureau-sessions/S-HELD/attendance', { members, quorum: 1 });
+    await seated(['PARIS']);
+    // Fewer sat than voted: one of both records is wrong, and nothing is published of it.
+    expect(await desk.call('bureau-secretary', 'POST', '/bureau-sessions/S-HELD/close')).toMatchObject({
+      status: 422,
+      body: { code: 'MORE_VOTES_THAN_MEMBERS', project: 'KH-HELD', votes: 2, entitled: 1 },
+    });
+    await seated(['PARIS', 'RABAT']);
     await desk.as('bureau-secretary', 'POST', '/bureau-sessions/S-HELD/close');
     expect(await paper('minutes')).toEqual(['application/pdf', '%PDF-']);
     expect(

@@ -121,8 +121,9 @@ export class BureauService {
       code: 'NOT_ON_AGENDA',
       status: 409,
       title: 'Not on the agenda',
-      detail: `${project.code} is not on the agenda of ${session.code}.`,
+      detail: `${project.code}, which is ${project.state}, is not on the agenda of ${session.code}.`,
       project: project.code,
+      state: project.state,
       session: session.code,
     });
   }

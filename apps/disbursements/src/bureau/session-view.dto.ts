@@ -29,6 +29,9 @@ export class AgendaItemDto {
   @ApiProperty({ type: MoneyDto, description: 'By other sessions' })
   engagedSoFar: Money;
 
+  @ApiProperty({ description: 'Link to the entries that add up to it' })
+  engagedSoFarEntries: string;
+
   @ApiProperty({ type: MoneyDto, description: 'By other sessions' })
   attributedSoFar: Money;
 
@@ -53,6 +56,9 @@ export class AgendaItemDto {
   @ApiProperty({ type: MoneyDto, nullable: true })
   engaged: Money | null;
 
+  @ApiProperty({ type: String, nullable: true, description: 'Link to its entries, once the session is closed' })
+  engagedEntries: string | null;
+
   @ApiProperty({ type: MoneyDto, nullable: true })
   attributed: Money | null;
 
@@ -70,6 +76,9 @@ export class AgendaItemDto {
 
   @ApiProperty({ type: [String] })
   voters: string[];
+
+  @ApiProperty({ type: String, nullable: true, description: 'Who recorded the vote' })
+  recordedBy: string | null;
 }
 
 export class EnvelopeDto {
@@ -114,8 +123,17 @@ export class SessionDto {
   @ApiProperty({ type: String, nullable: true, description: 'SEED, PUBLIC_WEB, ILLUSTRATIVE' })
   basis: string | null;
 
+  @ApiProperty({ type: String, nullable: true })
+  closedBy: string | null;
+
+  @ApiProperty({ type: Date, nullable: true })
+  closedAt: Date | null;
+
   @ApiProperty({ type: MoneyDto, description: 'Voted so far at this session' })
   engaged: Money;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Link to the entries of its votes, once it is closed' })
+  engagedEntries: string | null;
 
   @ApiProperty({ type: MoneyDto, description: 'Voted so far at this session' })
   attributed: Money;

@@ -97,7 +97,7 @@ export class SessionViews {
 }
 
 function view(session: BureauSession, agenda: AgendaItemDto[], votes: Votes | undefined): SessionDto {
-  const { id, code, date, place, status, attendance, present, quorum, basis } = session;
+  const { id, code, date, place, status, attendance, present, quorum, basis, closedBy, closedAt } = session;
   const voted = (pick: (item: AgendaItemDto) => Money | null): Money =>
     Money.sum(agenda.map((item) => pick(item) ?? Money.zero()));
   const totals = { engaged: voted(({ engaged }) => engaged), attributed: voted(({ attributed }) => attributed) };
@@ -111,8 +111,11 @@ function view(session: BureauSession, agenda: AgendaItemDto[], votes: Votes | un
     present,
     quorum,
     basis,
+    closedBy,
+    closedAt,
     ...totals,
-    attributedEntries: entriesOfSession(votes),
+    engagedEntries: entriesOfSession('engaged', votes),
+    attributedEntries: entriesOfSession('attributed', votes),
     agenda,
   };
 }
@@ -137,19 +140,22 @@ function line(item: AgendaItem, project: Project, session: BureauSession, votes:
     followUp: item.followUp,
     fundShare: fundShareOf(project),
     engagedSoFar: project.engagedTotal.minus(counted(item.engaged)),
+    engagedSoFarEntries: entriesElsewhere('engaged', project.code, votes),
     attributedSoFar: project.attributedTotal.minus(counted(item.attributed)),
-    attributedSoFarEntries: entriesElsewhere(project.code, votes),
+    attributedSoFarEntries: entriesElsewhere('attributed', project.code, votes),
     proposedEngaged: item.proposedEngaged,
     proposedAttributed: item.proposedAttributed,
     recommendation: item.recommendation,
     recused: recused({ members: session?.attendance ?? [] }, project.city),
     outcome: item.outcome,
     engaged: item.engaged,
+    engagedEntries: entriesOfVote('engaged', project.code, votes),
     attributed: item.attributed,
-    attributedEntries: entriesOfVote(project.code, votes),
+    attributedEntries: entriesOfVote('attributed', project.code, votes),
     for: item.votesFor,
     against: item.votesAgainst,
     abstentions: item.abstentions,
     voters: item.voters,
+    recordedBy: item.recordedBy,
   };
 }

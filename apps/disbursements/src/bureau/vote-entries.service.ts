@@ -1,14 +1,14 @@
 import { Ledger } from '@abonde/ledger';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { accounts } from '../rules/accounts';
+import { type Decided, decidedEntries, decisionEntries, ledgerLink } from '../rules/ledger-link';
 
-const VOTE = 'subsidy-attributed';
-/** Votes, and what amendments took back of them. */
-const ATTRIBUTED = `${VOTE},attribution-reduced`;
+const kinds: Record<string, Decided> = { 'subsidy-engaged': 'engaged', 'subsidy-attributed': 'attributed' };
 
-/** Which transaction each vote of a closed session is, by project. */
-export type Votes = ReadonlyMap<string, string>;
+/** Which transactions the votes of a closed session are: by what they decided, then by project. */
+export type Votes = Readonly<Record<Decided, ReadonlyMap<string, string>>>;
+
+const none: Votes = { engaged: new Map(), attributed: new Map() };
 
 /** Finds, in the book, the votes that sessions published. */
 @Injectable()
@@ -20,45 +20,40 @@ export class VoteEntries {
 
   /** By session, where each vote is in the book. */
   async of(sessions: readonly { code: string }[]): Promise<Map<string, Votes>> {
-    const ofOne = ({ code }: { code: string }) =>
-      this.ledger.find(this.dataSource.manager, { kind: VOTE, reference: code });
-    const posted = (await Promise.all(sessions.map(ofOne))).flat();
-    const votes = new Map(sessions.map(({ code }) => [code, new Map<string, string>()]));
-    for (const { id, reference, postings } of posted)
-      for (const { dimensions } of postings)
-        if (dimensions?.project) votes.get(reference ?? '')?.set(dimensions.project, id);
+    const found = await Promise.all(sessions.map(async ({ code }) => [code, await this.ofOne(code)] as const));
+    return new Map(found);
+  }
+
+  private async ofOne(reference: string): Promise<Votes> {
+    const votes = { engaged: new Map<string, string>(), attributed: new Map<string, string>() };
+    for (const [kind, what] of Object.entries(kinds))
+      for (const { id, postings } of await this.ledger.find(this.dataSource.manager, { kind, reference }))
+        for (const { dimensions } of postings) if (dimensions?.project) votes[what].set(dimensions.project, id);
     return votes;
   }
 }
 
-/** What a project was attributed by other sessions than the one that published these votes. */
-export function entriesElsewhere(project: string, votes: Votes | undefined): string {
-  const vote = votes?.get(project);
-  const account = accounts.contra(project);
-  return link({ book: 'disbursements', project, account, kind: ATTRIBUTED, ...(vote && { transaction: `!${vote}` }) });
+/** What a project was engaged or attributed by other sessions than the one that published these votes. */
+export function entriesElsewhere(what: Decided, project: string, votes: Votes = none): string {
+  const vote = votes[what].get(project);
+  return decidedEntries(what, [project], vote ? { transaction: `!${vote}` } : {});
 }
 
-/** What a session attributed to a project; null where nothing was posted. */
-export function entriesOfVote(project: string, votes: Votes | undefined): string | null {
-  const transaction = votes?.get(project);
-  if (!transaction) return null;
-  return link({ book: 'disbursements', project, account: accounts.contra(project), transaction });
+/** What a session engaged for a project or attributed to it; null where nothing was posted. */
+export function entriesOfVote(what: Decided, project: string, votes: Votes = none): string | null {
+  const transaction = votes[what].get(project);
+  return transaction ? decidedEntries(what, [project], { transaction }) : null;
 }
 
-/** What a session attributed in all; null where nothing was posted. */
-export function entriesOfSession(votes: Votes | undefined): string | null {
-  if (!votes || votes.size === 0) return null;
-  const transaction = [...votes.values()].join(',');
-  return link({ book: 'disbursements', account: accounts.contra('*'), transaction });
+/** What a session engaged or attributed in all; null where nothing was posted. */
+export function entriesOfSession(what: Decided, votes: Votes = none): string | null {
+  if (votes[what].size === 0) return null;
+  return decisionEntries(what, [...votes[what].values()]);
 }
 
 /** What is free of agreements; null where there is none. */
 export function entriesOfEnvelopes(agreements: readonly string[]): string | null {
   if (agreements.length === 0) return null;
   const account = agreements.map((agreement) => `fund:envelope:${agreement}`).join(',');
-  return link({ book: 'contributions', account, side: 'credit' });
-}
-
-function link(filter: Record<string, string>): string {
-  return `/api/reporting/ledger?${new URLSearchParams(filter).toString()}`;
+  return ledgerLink({ book: 'contributions', account, side: 'credit' });
 }

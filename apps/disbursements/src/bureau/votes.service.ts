@@ -31,7 +31,7 @@ export class VotesService {
     const project = await this.projects.lock(tx, body.projectId);
     const item = await this.bureau.itemOf(tx, session, project);
     const ballot = ballotOf(body, project);
-    checkTurnout(ballot, attendanceOf(session), project.city);
+    checkTurnout(ballot, attendanceOf(session), { project: project.code, city: project.city });
     check(ballot, project);
     const { outcome, engaged, attributed, abstentions, voters } = ballot;
     Object.assign(item, { outcome, engaged, attributed, abstentions, voters });
@@ -68,6 +68,8 @@ export class VotesService {
   private async publish(tx: EntityManager, session: BureauSession, item: AgendaItem, origin: Origin): Promise<void> {
     const project = await this.projects.lock(tx, item.projectId);
     const ballot = ballotOfItem(item);
+    // Who was present may have been recorded again since the vote.
+    checkTurnout(ballot, attendanceOf(session), { project: project.code, city: project.city });
     check(ballot, project);
     const { outcome, engaged, attributed } = ballot;
     const details = {

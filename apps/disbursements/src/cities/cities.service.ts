@@ -1,3 +1,4 @@
+import { checkCountry } from '@abonde/contracts';
 import { Outbox } from '@abonde/messaging';
 import {
   type Actor,
@@ -31,7 +32,9 @@ export class CitiesService {
     private readonly clock: BusinessClock,
   ) {}
 
+  /** @throws {Violation} 422 `UNKNOWN_COUNTRY`, and as {@link checkMembership} */
   async register(tx: EntityManager, body: RegisterCityDto, origin: Origin): Promise<City> {
+    checkCountry('country', body.country);
     const { name, country, kind, bureauMember, memberSince = null, leftOn = null, contacts = [] } = body;
     const joinedOn = body.joinedOn ?? (memberSince === null ? null : `${memberSince}-01-01`);
     const today = await this.clock.today(tx);
@@ -55,6 +58,7 @@ export class CitiesService {
     const { id } = await this.find(tx, reference);
     const city = await tx.findOneOrFail(City, { where: { id }, lock: { mode: 'pessimistic_write' } });
     checkVersion(ifMatch, city.version);
+    if (body.country) checkCountry('country', body.country);
     const given = Object.entries(body).filter(([, value]) => value !== undefined);
     Object.assign(city, Object.fromEntries(given));
     city.seats = inOrder(city.seats);

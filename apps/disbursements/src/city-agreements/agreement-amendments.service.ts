@@ -3,6 +3,7 @@ import { type Actor, BusinessClock, forbidden, notFound } from '@abonde/platform
 import { Violation } from '@abonde/violation';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Attribution } from '../bureau/attribution.service';
 import { changesBetween } from '../projects/changes';
 import { rulesOf } from '../projects/project-rules';
 import { actsForCity, checkOwnCity } from '../projects/own-city';
@@ -36,6 +37,7 @@ export class AgreementAmendments {
     private readonly projects: ProjectsService,
     private readonly documents: ProjectDocuments,
     private readonly reductions: Reductions,
+    private readonly attribution: Attribution,
     private readonly states: AgreementStates,
     private readonly clock: BusinessClock,
   ) {}
@@ -133,6 +135,7 @@ export class AgreementAmendments {
     if (engagedTotal.equals(project.engagedTotal)) return;
     const diff = changesBetween({ engaged: project.engagedTotal.toJSON() }, { engaged: engagedTotal.toJSON() });
     await tx.save(Object.assign(project, { engagedTotal }));
+    await this.attribution.engage(tx, project, because, origin);
     await this.projects.record(tx, project, { kind: 'AMENDMENT', ...because, details: { diff } }, origin);
   }
 

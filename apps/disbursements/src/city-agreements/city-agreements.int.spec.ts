@@ -159,6 +159,10 @@ describe('an amendment', () => {
       ...{ engaged: eur('400000.00'), attributed: eur('400000.00') },
       shares: { total: eur('500000.00'), fund: eur('400000.00') },
     });
+    expect(await desk.figures('A1')).toMatchObject(await desk.entriesOfFigures('A1'));
+    expect(await desk.entries('A1', 'engagement-reduced')).toEqual([
+      { 'engagement:A1': '400000.00', 'engagement-contra:A1': '-400000.00' },
+    ]);
     const said = project.history.flatMap(({ details }: { details: { diff?: object[] } }) => details.diff ?? []);
     expect(said).toEqual(
       expect.arrayContaining([

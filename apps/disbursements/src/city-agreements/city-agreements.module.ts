@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BureauModule } from '../bureau/bureau.module';
 import { ProjectsModule } from '../projects/projects.module';
 import { ReductionsModule } from '../reductions/reductions.module';
 import { TranchesModule } from '../tranches/tranches.module';
@@ -12,6 +13,7 @@ import { CityAgreements } from './city-agreements.service';
 @Module({
   imports: [
     TypeOrmModule.forFeature([AgreementAmendment, AgreementSignature]),
+    BureauModule,
     ProjectsModule,
     ReductionsModule,
     TranchesModule,

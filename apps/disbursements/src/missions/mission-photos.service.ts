@@ -1,4 +1,12 @@
-import { type Actor, DomainError, FileStore, notFound, type StoredDocument, type Upload } from '@abonde/platform';
+import {
+  type Actor,
+  BusinessClock,
+  DomainError,
+  FileStore,
+  notFound,
+  type StoredDocument,
+  type Upload,
+} from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
@@ -6,6 +14,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { ProjectsService } from '../projects/projects.service';
 import { MissionPhoto } from './mission.entity';
 import { PhotoFieldsDto } from './missions.dto';
+import { checkTaken } from './mission';
 import { MissionsService } from './missions.service';
 
 const MOST_BYTES = 15 * 1024 * 1024;
@@ -18,6 +27,7 @@ export class MissionPhotos {
     private readonly missions: MissionsService,
     private readonly projects: ProjectsService,
     private readonly files: FileStore,
+    private readonly clock: BusinessClock,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -25,6 +35,7 @@ export class MissionPhotos {
     const mission = await this.missions.lock(tx, reference);
     const fields = await fieldsOf(upload);
     checkPicture(upload);
+    checkTaken(fields.takenOn, await this.clock.today(tx));
     const project = fields.project === undefined ? null : (await this.projects.find(tx, fields.project)).code;
     const { name, contentType, bytes } = upload;
     const { document } = await this.files.put(tx, { name, contentType, bytes, createdBy: actor.id });

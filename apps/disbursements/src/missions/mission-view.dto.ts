@@ -23,6 +23,9 @@ export class RecommendationViewDto extends NewRecommendationDto {
   @ApiProperty({ type: String, nullable: true })
   followedOn: string | null;
 
+  @ApiProperty({ type: String, nullable: true })
+  followedBy: string | null;
+
   @ApiProperty()
   overdue: boolean;
 }
@@ -48,6 +51,9 @@ export class PhotoDto {
 
   @ApiProperty({ type: String, nullable: true })
   longitude: string | null;
+
+  @ApiProperty()
+  addedBy: string;
 }
 
 export class MissionDto {
@@ -100,6 +106,18 @@ export class MissionViewDto extends MissionDto {
 
   @ApiProperty({ type: [PhotoDto] })
   photos: PhotoDto[];
+
+  @ApiProperty()
+  createdBy: string;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Who saved it last' })
+  changedBy: string | null;
+
+  @ApiProperty({ type: Date, nullable: true })
+  changedAt: Date | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  reportedBy: string | null;
 
   @ApiProperty({ type: String, nullable: true })
   reportedOn: string | null;

@@ -57,12 +57,13 @@ export class MissionViews {
         const project = seen.find(({ code }) => code === finding.project);
         return { ...finding, title: project?.title ?? finding.project, state: project?.state ?? '' };
       }),
-      recommendations: recommendations.map(({ missionId: _, followedBy: __, ...one }) => ({
+      recommendations: recommendations.map(({ missionId: _, ...one }) => ({
         ...one,
         overdue: isOverdue(one, today),
       })),
-      photos: photos.map(({ missionId: _, addedBy: __, contentType: ___, ...photo }) => photo),
-      reportedOn: mission.reportedOn,
+      photos: photos.map(({ missionId: _, contentType: __, ...photo }) => photo),
+      ...{ createdBy: mission.createdBy, changedBy: mission.changedBy, changedAt: mission.changedAt },
+      ...{ reportedBy: mission.reportedBy, reportedOn: mission.reportedOn },
     };
   }
 

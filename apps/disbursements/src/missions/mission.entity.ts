@@ -40,6 +40,13 @@ export class Mission {
   @Column('text', { name: 'created_by' })
   createdBy: string;
 
+  /** Who saved it last, and when; null of what was written before that was kept. */
+  @Column('text', { name: 'changed_by', nullable: true })
+  changedBy: string | null;
+
+  @Column('timestamptz', { name: 'changed_at', nullable: true })
+  changedAt: Date | null;
+
   @Column('text', { name: 'reported_by', nullable: true })
   reportedBy: string | null;
 

@@ -94,6 +94,18 @@ export function checkReportable(mission: MissionFacts, today: Day): void {
   });
 }
 
+/** @throws {Violation} PHOTO_IN_FUTURE */
+export function checkTaken(takenOn: Day, today: Day): void {
+  if (takenOn <= today) return;
+  throw new Violation({
+    code: 'PHOTO_IN_FUTURE',
+    status: 422,
+    title: 'A photo was taken before it is added',
+    detail: `It is ${today}; nothing is photographed on ${takenOn} yet`,
+    figures: { field: 'takenOn', takenOn, today },
+  });
+}
+
 export type FollowUp = 'OPEN' | 'DONE' | 'DROPPED';
 
 export interface Recommendation {

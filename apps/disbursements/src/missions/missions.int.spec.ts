@@ -60,6 +60,27 @@ it('is written, amended on what was read, and reported once with its effects', a
   expect((await http.patch('/missions/KH-2024-01', { place: 'Ailleurs' })).status).toBe(409);
 });
 
+it('says who saved it last, and keeps what became of a recommendation that is said again', async () => {
+  const dry = { text: 'Drainer', owner: 'Siem Reap', dueOn: '2024-03-01', project: 'KH-SEEN' };
+  const train = { text: 'Former', owner: 'Siem Reap', dueOn: '2024-03-01', project: null };
+  const begun = await desk.as('project-officer', 'POST', '/missions', mission('KH-BOTH', { recommendations: [dry] }));
+  expect(begun).toMatchObject({
+    createdBy: 'test-project-officer',
+    changedBy: 'test-project-officer',
+    reportedBy: null,
+  });
+  const followed = { status: 'DONE', note: 'Fossés creusés' };
+  await desk.as('project-officer', 'POST', '/missions/KH-BOTH/recommendations/1/follow-up', followed);
+  const written = { recommendations: [train, { ...dry, dueOn: '2024-04-01' }] };
+  const { body } = await desk.service.http('secretariat').patch('/missions/KH-BOTH', written, { 'if-match': '"1"' });
+  expect(body.changedBy).toBe('test-secretariat');
+  expect(Date.parse(body.changedAt)).toBeGreaterThanOrEqual(Date.parse(begun.changedAt));
+  expect(body.recommendations).toMatchObject([
+    { number: 1, text: 'Former', status: 'OPEN', followedBy: null },
+    { number: 2, text: 'Drainer', dueOn: '2024-04-01', ...followed, followedBy: 'test-project-officer' },
+  ]);
+});
+
 it('leaves suspension to the secretariat and changes nothing when one effect is refused', async () => {
   const stops = mission('KH-NO', { findings: [finding('KH-SEEN', { suspends: true })] });
   expect((await desk.call('project-officer', 'POST', '/missions', stops)).status).toBe(403);
@@ -103,6 +124,10 @@ it('keeps photos with their place and day, pictures only', async () => {
   expect((await desk.service.http('auditor').get(`${path}/${document}`)).headers.get('content-type')).toBe('image/png');
   expect((await http.post(path, photo({ ...taken, takenOn: 'hier' }))).body).toMatchObject({
     errors: [{ field: 'takenOn' }],
+  });
+  expect((await http.post(path, photo({ ...taken, takenOn: '2099-01-01' }))).body).toMatchObject({
+    code: 'PHOTO_IN_FUTURE',
+    field: 'takenOn',
   });
   expect((await http.post(path, photo(taken, Buffer.from('a;b'), 'text/csv'))).body.code).toBe('NOT_A_PHOTO');
   expect((await http.post(path, photo(taken, Buffer.from('<html>'), 'image/png'))).body.code).toBe(

@@ -34,7 +34,7 @@ export class MissionsService {
     checkMission({ code, from, to, findings });
     const mission = tx.create(Mission, {
       ...{ id, code, from, to, place, purpose, team, findings, status: 'PLANNED' as const, basis, version: 1 },
-      ...{ createdBy: origin.actor, reportedBy: null, reportedOn: null },
+      ...{ createdBy: origin.actor, reportedBy: null, reportedOn: null, ...changeOf(origin) },
     });
     await tx.insert(Mission, mission);
     await this.recommend(tx, mission, body.recommendations ?? []);
@@ -45,7 +45,7 @@ export class MissionsService {
     tx: EntityManager,
     reference: string,
     body: AmendMissionDto,
-    { actor, ifMatch }: Author & { ifMatch: number | undefined },
+    { actor, origin, ifMatch }: Author & { ifMatch: number | undefined },
   ): Promise<Mission> {
     const mission = await this.lock(tx, reference);
     checkVersion(ifMatch, mission.version);
@@ -54,11 +54,12 @@ export class MissionsService {
     Object.assign(mission, Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)));
     if (findings) mission.findings = await this.findings(tx, findings, actor);
     checkMission(mission);
-    mission.version += 1;
+    Object.assign(mission, { version: mission.version + 1, ...changeOf(origin) });
     await tx.save(mission);
     if (!recommendations) return mission;
+    const earlier = await tx.findBy(MissionRecommendation, { missionId: mission.id });
     await tx.delete(MissionRecommendation, { missionId: mission.id });
-    await this.recommend(tx, mission, recommendations);
+    await this.recommend(tx, mission, recommendations, earlier);
     return mission;
   }
 
@@ -142,14 +143,31 @@ export class MissionsService {
     return findings;
   }
 
-  private async recommend(tx: EntityManager, mission: Mission, given: readonly NewRecommendationDto[]): Promise<void> {
-    const none = { status: 'OPEN' as const, note: null, followedOn: null, followedBy: null };
+  /** @param earlier what was recommended before: what is said again keeps what became of it */
+  private async recommend(
+    tx: EntityManager,
+    mission: Mission,
+    given: readonly NewRecommendationDto[],
+    earlier: readonly MissionRecommendation[] = [],
+  ): Promise<void> {
     for (const [at, { project, text, owner, dueOn }] of given.entries()) {
       const code = project === null ? null : (await this.projects.find(tx, project)).code;
-      const row = { missionId: mission.id, number: at + 1, project: code, text, owner, dueOn, ...none };
+      const followed = followUpOf(earlier.find((one) => one.text === text && one.project === code));
+      const row = { missionId: mission.id, number: at + 1, project: code, text, owner, dueOn, ...followed };
       await tx.insert(MissionRecommendation, row);
     }
   }
+}
+
+function changeOf({ actor }: Origin): Pick<Mission, 'changedBy' | 'changedAt'> {
+  return { changedBy: actor, changedAt: new Date() };
+}
+
+function followUpOf(
+  earlier: MissionRecommendation | undefined,
+): Pick<MissionRecommendation, 'status' | 'note' | 'followedOn' | 'followedBy'> {
+  const { status = 'OPEN', note = null, followedOn = null, followedBy = null } = earlier ?? {};
+  return { status, note, followedOn, followedBy };
 }
 
 function suspensionForbidden(project: string) {

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { changesBetween } from '../projects/changes';
 import { Project } from '../projects/project.entity';
+import { decidedEntries } from '../rules/ledger-link';
 import { sameFields } from './amendment';
 import { ProgrammeAmendment } from './programme-amendment.entity';
 import { Programme } from './programme.entity';
@@ -61,9 +62,11 @@ function view(programme: Programme, all: Project[], amendments: ProgrammeAmendme
   const concerned = all.filter(({ dossier }) => dossier.programme === programme.code);
   const own = concerned.find(({ code }) => code === programme.code);
   const projects = concerned.filter((project) => project !== own);
+  const counted = own ? [own] : projects;
   return {
     ...programme,
-    attributed: Money.sum((own ? [own] : projects).map(({ attributedTotal }) => attributedTotal)),
+    attributed: Money.sum(counted.map(({ attributedTotal }) => attributedTotal)),
+    attributedEntries: entriesOf(counted),
     state: own?.state ?? null,
     amendments: amendments
       .filter(({ programmeId }) => programmeId === programme.id)
@@ -71,11 +74,16 @@ function view(programme: Programme, all: Project[], amendments: ProgrammeAmendme
         ...amendment,
         changes: changesBetween(before ?? sameFields(programme, changes), changes),
       })),
-    projects: projects.map(({ code, title, state, attributedTotal }) => ({
-      code,
-      title,
-      state,
-      attributed: attributedTotal,
+    projects: projects.map((project) => ({
+      ...{ code: project.code, title: project.title, state: project.state },
+      ...{ attributed: project.attributedTotal, attributedEntries: decidedEntries('attributed', [project.code]) },
     })),
   };
+}
+
+/** Of a programme without projects there are no entries to show. */
+function entriesOf(projects: readonly Project[]): string | null {
+  if (projects.length === 0) return null;
+  const codes = projects.map(({ code }) => code);
+  return decidedEntries('attributed', codes);
 }

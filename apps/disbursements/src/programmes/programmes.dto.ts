@@ -211,6 +211,9 @@ export class ProgrammeProjectDto {
 
   @ApiProperty({ type: MoneyDto })
   attributed: Money;
+
+  @ApiProperty({ description: 'Link to the entries that add up to it' })
+  attributedEntries: string;
 }
 
 export class ProgrammeAmendmentDto {
@@ -254,6 +257,9 @@ export class ProgrammeDto extends OmitType(PrepareProgrammeDto, ['effectiveDate'
 
   @ApiProperty({ type: MoneyDto, description: 'By its own approval, or by the votes on its projects' })
   attributed: Money;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Link to the entries that add up to it' })
+  attributedEntries: string | null;
 
   @ApiProperty({ enum: projectState.options, nullable: true, description: 'Where the programme carries its own money' })
   state: ProjectState | null;

@@ -166,18 +166,20 @@ function hasGenderFields({ markers, resultsFramework }: Dossier): boolean {
 /** @throws {Violation} AMOUNT_NOT_IN_EUR: plans are kept in euros, whatever the project's local currency */
 export function checkCurrency({ financingPlan, budgetLines = [] }: Dossier): void {
   const amounts = [
-    ...budgetLines,
-    ...(financingPlan?.sources ?? []),
-    ...(financingPlan ? [{ amount: financingPlan.total }] : []),
+    ...budgetLines.map(({ amount }, index) => ({ amount, field: `budgetLines.${index}.amount` })),
+    ...(financingPlan?.sources ?? []).map(({ amount }, index) => ({
+      ...{ amount, field: `financingPlan.sources.${index}.amount` },
+    })),
+    ...(financingPlan ? [{ amount: financingPlan.total, field: 'financingPlan.total' }] : []),
   ];
   const other = amounts.find(({ amount }) => amount.currency !== 'EUR' || Money.of(amount).isNegative());
   if (!other) return;
   throw new Violation({
     code: 'AMOUNT_NOT_IN_EUR',
     status: 422,
-    title: 'Plans and budgets are kept in euros',
+    title: 'Plans and budgets are kept in positive amounts of euros',
     detail: `${other.amount.amount} ${other.amount.currency} is not a positive amount in euros`,
-    figures: { amount: other.amount },
+    figures: { amount: other.amount, field: other.field },
   });
 }
 

@@ -4,15 +4,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Agreement } from '../allocations/agreement.entity';
 import { accounts, lastCode } from '../rules/accounts';
+import { decidedEntries, justifiedEntries, ledgerLink } from '../rules/ledger-link';
 import { sumOf } from '../tranches/split';
 import { Tranche } from '../tranches/tranche.entity';
 import type { Project } from './project.entity';
-import type { FigureDto, FiguresDto, ProvenanceDto } from './project-view.dto';
+import type { FigureDto, FiguresDto, ProvenanceDto } from './figures.dto';
 
 /** Kinds of transactions that make a figure, where its account also sees others. */
 const kinds = {
-  /** The commitment account is also used up by payments: what was voted is the votes alone, and what they took back. */
-  attributed: 'subsidy-attributed,attribution-reduced',
   allocated: 'allocation-received,allocation-released',
   justified: 'expense-justified,justification-exchange',
   paid: 'tranche-paid,payment-returned',
@@ -39,13 +38,13 @@ export class Figures {
     const justified = sumOf(tranches.flatMap((tranche) => tranche.justified));
     const [allocation, advanced] = [accounts.allocation(code, '*'), accounts.advanced(code, '*')];
     return {
-      engaged: { value: engagedTotal, entries: `/api/disbursements/bureau-sessions?project=${code}` },
-      attributed: figure(attributedTotal, code, accounts.contra(code), { kind: kinds.attributed }),
+      engaged: { value: engagedTotal, entries: decidedEntries('engaged', [code]) },
+      attributed: { value: attributedTotal, entries: decidedEntries('attributed', [code]) },
       allocated: figure(allocated, code, allocation, { kind: kinds.allocated, ...credit }),
       free: figure(free, code, allocation, credit),
       reserved: figure(reserved, code, 'fund:tranche:*', credit),
       paid: figure(paid, code, accounts.clearing, credit),
-      justified: figure(justified, code, advanced, { kind: kinds.justified, ...credit }),
+      justified: { value: justified, entries: justifiedEntries({ project: code }) },
       exchangeDifference: figure(await this.exchanged(project), code, advanced, { kind: kinds.exchangeDifference }),
     };
   }
@@ -124,6 +123,5 @@ function figure(value: Money, project: string, account: string, only: Record<str
 }
 
 function entriesOf(project: string, account: string, only: Record<string, string>): string {
-  const query = new URLSearchParams({ book: 'disbursements', project, account, ...only });
-  return `/api/reporting/ledger?${query.toString()}`;
+  return ledgerLink({ book: 'disbursements', project, account, ...only });
 }

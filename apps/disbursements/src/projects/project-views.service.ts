@@ -7,6 +7,7 @@ import { unanswered } from '../comments/comment';
 import { ProjectComment } from '../comments/comment.entity';
 import type { DossierPart } from '../rules/checklist';
 import { partOf } from '../rules/financing-plan';
+import { decidedEntries } from '../rules/ledger-link';
 import { ceilingOf, ceilingPercent, minimumOf } from '../rules/rule-set';
 import { Tranche } from '../tranches/tranche.entity';
 import { termsInForce } from './agreed-terms';
@@ -130,7 +131,9 @@ function summary(project: Project, facts: Facts): ProjectDto {
     ...identity,
     shares: sharesOf(project),
     engaged: project.engagedTotal,
+    engagedEntries: decidedEntries('engaged', [code]),
     attributed: project.attributedTotal,
+    attributedEntries: decidedEntries('attributed', [code]),
     funding: fundingOf(project, facts),
     basis: project.dossier.basis ?? null,
     missing: missingOf(project, facts),

@@ -30,6 +30,17 @@ it('registers cities once, under a readable code', async () => {
   });
 });
 
+it('places cities and projects in countries that exist', async () => {
+  const refusal = { status: 422, body: { code: 'UNKNOWN_COUNTRY', field: 'country', country: 'QQ' } };
+  const refused = [
+    desk.call('secretariat', 'POST', '/cities', { name: 'Nulle part', country: 'QQ' }),
+    desk.call('secretariat', 'PATCH', '/cities/SIEM-REAP', { country: 'QQ' }),
+    desk.call('project-officer', 'POST', '/projects', { ...dossier('KH-NOWHERE'), country: 'QQ' }),
+  ];
+  for (const answer of await Promise.all(refused)) expect(answer).toMatchObject(refusal);
+  expect((await desk.call('auditor', 'GET', '/projects/KH-NOWHERE')).status).toBe(404);
+});
+
 it('says what a dossier misses, and submits it once it is whole', async () => {
   await desk.draft('KH-MISSING', { narrative: { context: 'c' } });
   const refused = await desk.call('project-officer', 'POST', '/projects/KH-MISSING/submit');

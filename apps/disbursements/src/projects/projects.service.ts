@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { checkCountry } from '@abonde/contracts';
 import { Outbox } from '@abonde/messaging';
 import {
   type Actor,
@@ -70,6 +71,7 @@ export class ProjectsService {
       ...dossier
     } = body;
     ruleSetOf(instrument);
+    if (country) checkCountry('country', country);
     checkDraft(dossier);
     if (historyOnly && actsForCity(actor)) throw forbidden('The secretariat tells past actions.');
     const city = await this.cities.find(tx, carrierOf(cityReference, actor));
@@ -114,6 +116,7 @@ export class ProjectsService {
     checkAmendable(project.code, project.state, actor.roles);
     const { title, theme, country, effectiveDate, reason, ...changes } = body;
     if (isProgramme(project) && changes.financingPlan) throw planOfProgramme(project.code);
+    if (country) checkCountry('country', country);
     const before = comparable(project);
     project.dossier = withChanges(project.dossier, changes);
     checkDraft(project.dossier);

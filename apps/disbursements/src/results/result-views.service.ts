@@ -3,7 +3,7 @@ import type { Actor } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { checkOwnCity } from '../projects/own-city';
-import type { ProvenanceDto } from '../projects/project-view.dto';
+import type { ProvenanceDto } from '../projects/figures.dto';
 import { ProjectViews } from '../projects/project-views.service';
 import { Project } from '../projects/project.entity';
 import { ProjectsService } from '../projects/projects.service';

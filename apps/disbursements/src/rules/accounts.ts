@@ -10,6 +10,9 @@ export const accounts = {
   recoverable: (project: string) => `recoverable:${project}`,
   commitment: (project: string) => `commitment:${project}`,
   contra: (project: string) => `commitment-contra:${project}`,
+  /** Agreed in principle, whole: what is attributed of it is a commitment too. */
+  engagement: (project: string) => `engagement:${project}`,
+  engagementContra: (project: string) => `engagement-contra:${project}`,
   allocation: (project: string, agreement: string) => `fund:allocation:${project}:${agreement}`,
   tranche: (tranche: string, agreement: string) => `fund:tranche:${tranche}:${agreement}`,
   toJustify: (project: string, agreement: string) => `fund:to-justify:${project}:${agreement}`,

@@ -273,7 +273,8 @@ export class Desk {
         WHERE a.path LIKE $1 AND p.dimensions ->> 'project' = $2 AND ($3::text IS NULL OR t.kind = ANY (string_to_array($3, ',')))
           AND ($5::text IS NULL OR p.dimensions ->> 'agreement' = $5)`,
       [
-        query.get('account')?.replaceAll('*', '%'),
+        // As reporting does: `*` stands for anything at the end only.
+        query.get('account')?.replace(/\*$/, '%'),
         query.get('project'),
         query.get('kind'),
         query.has('side') ? -1 : 1,

@@ -4,6 +4,7 @@ import { DataSource, In } from 'typeorm';
 import { actsForCity, checkOwnCity } from '../projects/own-city';
 import { Project } from '../projects/project.entity';
 import { localRate, statedOf } from '../conversions/conversion';
+import { justifiedEntries } from '../rules/ledger-link';
 import { ConditionFactsReader } from './condition-facts.service';
 import { justifiedPercent, type Unmet, unmetOf } from './conditions';
 import { sumOf } from './split';
@@ -95,6 +96,7 @@ function view(tranche: Tranche, projects: ReadonlyMap<string, Project>): Tranche
     conversion: rate && { ...conversion, localPerEuro: statedOf(rate).localPerEuro },
     localCurrency: project?.dossier.localCurrency ?? null,
     justified: total,
+    justifiedEntries: justifiedEntries({ tranche: tranche.code }),
     justifiedPercent: justifiedPercent(total, tranche.amount),
   };
 }

@@ -1,5 +1,5 @@
 import { Money } from '@abonde/money';
-import { checkPlanned, percentOf, take, type TrancheFacts } from './tranche';
+import { checkPlanned, checkSameAmount, percentOf, take, type TrancheFacts } from './tranche';
 
 const facts = (change: Partial<TrancheFacts>): TrancheFacts => ({
   tranche: 'P-T1',
@@ -45,6 +45,14 @@ it('is approved once', () => {
 it('takes a percentage of what is attributed', () => {
   expect(percentOf(Money.eur('471896.78'), '40', 'P')).toEqual(Money.eur('188758.71'));
   expect(() => percentOf(Money.zero(), '40', 'P')).toThrow(expect.objectContaining({ code: 'NOTHING_ATTRIBUTED' }));
+});
+
+it('is one amount, said as an amount or as a percentage', () => {
+  const of = { attributed: Money.eur('50000.00'), project: 'P' };
+  expect(() => checkSameAmount(Money.eur('20000.00'), '40', of)).not.toThrow();
+  expect(() => checkSameAmount(Money.eur('20000.01'), '40', of)).toThrow(
+    expect.objectContaining({ code: 'AMOUNT_IS_NOT_PERCENT' }),
+  );
 });
 
 it('plans no more than the Fund’s part', () => {

@@ -69,6 +69,37 @@ export function percentOf(attributed: Money, percent: string, project: string): 
   return Money.minor(Rational.of(attributed.minor).times(Rational.parse(percent)).over(Rational.of(100n)).round());
 }
 
+/** Said both ways, it is one amount. @throws {Violation} AMOUNT_IS_NOT_PERCENT */
+export function checkSameAmount(amount: Money, percent: string, { attributed, project }: Attributed): void {
+  const share = percentOf(attributed, percent, project);
+  if (amount.equals(share)) return;
+  throw new Violation({
+    code: 'AMOUNT_IS_NOT_PERCENT',
+    status: 422,
+    title: 'The amount and the percentage differ',
+    detail: `${percent} % of what is attributed to ${project} is ${share}, not ${amount}: give one of both`,
+    figures: { field: 'percent', project, amount, percent, share },
+  });
+}
+
+interface Attributed {
+  attributed: Money;
+  project: string;
+}
+
+/** @throws {Violation} 409 TRANCHE_NUMBER_TAKEN with the next that is free */
+export function checkNumber(others: readonly { number: number }[], number: number, project: string): void {
+  if (others.every((other) => other.number !== number)) return;
+  const next = Math.max(...others.map((other) => other.number)) + 1;
+  throw new Violation({
+    code: 'TRANCHE_NUMBER_TAKEN',
+    status: 409,
+    title: 'The project has a tranche of this number',
+    detail: `${project} has a tranche ${number} already; the next is ${next}`,
+    figures: { field: 'number', project, number, next },
+  });
+}
+
 /** @throws {Violation} TRANCHES_ABOVE_FUND_SHARE */
 export function checkPlanned(planned: Money, amount: Money, fundShare: Money, project: string): void {
   const total = planned.plus(amount);

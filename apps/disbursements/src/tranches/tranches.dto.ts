@@ -230,6 +230,9 @@ export class TrancheDto {
   @ApiProperty({ type: MoneyDto })
   justified: Money;
 
+  @ApiProperty({ description: 'Link to the entries that add up to it' })
+  justifiedEntries: string;
+
   @ApiProperty({ description: 'Of its amount, with four decimals', example: '70.0000' })
   justifiedPercent: string;
 

@@ -224,6 +224,18 @@ it('refuses a tranche above what is left', async () => {
   });
 });
 
+it('numbers tranches once, and plans none for a project that has ended', async () => {
+  const plan = (project: string, number: number) =>
+    desk.call('project-officer', 'POST', `/projects/${project}/tranches`, { number, amount: eur('1.00') });
+  expect(await plan('P1', 3)).toMatchObject({
+    status: 409,
+    body: { code: 'TRANCHE_NUMBER_TAKEN', number: 3, next: 5 },
+  });
+  await desk.running('P-OVER');
+  await desk.move('P-OVER', 'cancel', { reason: 'Retrait', effectiveDate: '2023-07-01' });
+  expect(await plan('P-OVER', 1)).toMatchObject({ status: 409, body: { code: 'PROJECT_ENDED', state: 'CANCELLED' } });
+});
+
 it('reserves once when two persons approve at the same instant, and never twice the same euro', async () => {
   await desk.running('P2');
   await desk.allocate('P2', [{ agreement: 'SIAAP-1', amount: '100.00' }]);

@@ -5,7 +5,8 @@ import { Money } from '@abonde/money';
 import { type Actor, BusinessClock, isUuid, notFound, uuid } from '@abonde/platform';
 import { Violation } from '@abonde/violation';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, Not } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
+import { checkGoingOn } from '../projects/life-cycle';
 import { checkOwnCity } from '../projects/own-city';
 import { ProjectDocuments } from '../projects/project-documents.service';
 import type { Project } from '../projects/project.entity';
@@ -16,7 +17,9 @@ import { Reservations } from './reservations.service';
 import { Tranche } from './tranche.entity';
 import {
   checkConditionable,
+  checkNumber,
   checkPlanned,
+  checkSameAmount,
   openStatuses,
   percentOf,
   take,
@@ -45,9 +48,12 @@ export class TranchesService {
 
   async plan(tx: EntityManager, reference: string, body: PlanTrancheDto, origin: Origin): Promise<Tranche> {
     const project = await this.projects.lock(tx, reference);
+    checkGoingOn(project);
     const amount = amountOf(body, project);
-    const others = await tx.findBy(Tranche, { projectId: project.id, status: Not('CANCELLED') });
-    checkPlanned(Money.sum(others.map((other) => other.amount)), amount, fundShareOf(project), project.code);
+    const others = await tx.findBy(Tranche, { projectId: project.id });
+    checkNumber(others, body.number, project.code);
+    const counted = others.filter(({ status }) => status !== 'CANCELLED');
+    checkPlanned(Money.sum(counted.map((other) => other.amount)), amount, fundShareOf(project), project.code);
     const tranche = tx.create(Tranche, {
       ...{ id: uuid(), code: `${project.code}-T${body.number}`, projectId: project.id, number: body.number },
       ...{
@@ -255,6 +261,8 @@ function amountOf({ amount, percent }: PlanTrancheDto, project: Project): Money 
   const exact = amount
     ? Money.zero().plus(Money.of(amount))
     : percentOf(project.attributedTotal, percent ?? '0', project.code);
+  if (amount && percent !== undefined)
+    checkSameAmount(exact, percent, { attributed: project.attributedTotal, project: project.code });
   if (exact.isPositive()) return exact;
   throw new Violation({
     code: 'INVALID_AMOUNT',

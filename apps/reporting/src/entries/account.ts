@@ -24,6 +24,8 @@ const PARTS: Record<string, Part[]> = {
   unapplied: ['donor'],
   'dedicated-funds': ['agreement', 'project'],
   recoverable: ['project'],
+  engagement: ['project'],
+  'engagement-contra': ['project'],
   'accrued-interest': ['placement'],
   'fund:envelope': ['agreement'],
   'fund:due-to-donor': ['agreement'],

@@ -86,6 +86,12 @@ describe('flow of a posting', () => {
     });
   });
 
+  it('tells what is engaged in principle from what is attributed', () => {
+    expect(flows('disbursements', ['engagement-contra:P > engagement:P 10.00'])).toMatchObject({
+      'engagement:P': 'engaged',
+    });
+  });
+
   it('tells a vote from the end of a commitment', () => {
     expect(flows('disbursements', ['commitment-contra:P > commitment:P 10.00'])).toMatchObject({
       'commitment:P': 'attributed',

@@ -23,6 +23,7 @@ export type Flow =
   | 'refunded'
   | 'written-off'
   | 'pledged'
+  | 'engaged'
   | 'attributed'
   | 'decommitted'
   | 'approved'
@@ -164,6 +165,7 @@ function disbursementsFlow({ families, sides, reduces }: Facts): (side: Side) =>
     const committed = sides.filter((side) => side.family === 'commitment').reduce((sum, side) => sum - side.eur, 0n);
     return () => (reduces || committed >= 0n ? 'attributed' : 'decommitted');
   }
+  if (has('engagement')) return () => 'engaged';
   return () => (has('fund:advanced') ? 'justified' : 'other');
 }
 

@@ -1,4 +1,4 @@
-import { formatAmount, formatExactPercent, percentDigits } from './format';
+import { formatAmount, formatExactPercent, formatRate, percentDigits } from './format';
 
 it.each([
   ['1250.00', 'EUR', '1\u00a0250,00\u00a0€'],
@@ -24,4 +24,12 @@ it('a percentage in a field is without its sign, in the comma or point of its re
     '62.5',
     '0',
   ]);
+});
+
+it.each([
+  ['655.957', '655,957', '655.957'],
+  ['4520', '4\u00a0520', '4,520'],
+  ['1.080000', '1,08', '1.08'],
+])('the rate %s is written as readers write numbers', (rate, french, english) => {
+  expect([formatRate(rate, 'fr'), formatRate(rate, 'en')]).toEqual([french, english]);
 });

@@ -78,6 +78,13 @@ export function formatExactPercent(percent: string, language: Language): string 
   return language === 'fr' ? `${digits}\u00a0%` : `${digits}%`;
 }
 
+/** An exchange rate as a service says it, exact: `4 520` or `655,957`. */
+export function formatRate(rate: string, language: Language): string {
+  const [whole = '0', fraction] = percentDigits(rate, language).split(/[.,]/);
+  const units = formatCount(BigInt(whole), language);
+  return fraction ? `${units}${language === 'fr' ? ',' : '.'}${fraction}` : units;
+}
+
 /** The same without its sign, as it is typed in a field. */
 export function percentDigits(percent: string, language: Language): string {
   const plain = percent.includes('.') ? percent.replace(/\.?0+$/, '') : percent;

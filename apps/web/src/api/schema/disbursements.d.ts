@@ -2062,7 +2062,11 @@ export interface components {
             version: number;
             shares?: components["schemas"]["SharesDto"] | null;
             engaged: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            engagedEntries: string;
             attributed: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            attributedEntries: string;
             funding: components["schemas"]["FundingDto"];
             /** @description SEED, PUBLIC_WEB, ILLUSTRATIVE */
             basis: string | null;
@@ -2235,7 +2239,11 @@ export interface components {
             version: number;
             shares?: components["schemas"]["SharesDto"] | null;
             engaged: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            engagedEntries: string;
             attributed: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            attributedEntries: string;
             funding: components["schemas"]["FundingDto"];
             /** @description SEED, PUBLIC_WEB, ILLUSTRATIVE */
             basis: string | null;
@@ -2422,6 +2430,8 @@ export interface components {
             fundShare: components["schemas"]["MoneyDto"];
             /** @description By other sessions */
             engagedSoFar: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            engagedSoFarEntries: string;
             /** @description By other sessions */
             attributedSoFar: components["schemas"]["MoneyDto"];
             /** @description Link to the entries that add up to it */
@@ -2434,6 +2444,8 @@ export interface components {
             /** @enum {string|null} */
             outcome: "APPROVED" | "PARTLY_APPROVED" | "ADJOURNED" | "REJECTED" | null;
             engaged: components["schemas"]["MoneyDto"] | null;
+            /** @description Link to its entries, once the session is closed */
+            engagedEntries: string | null;
             attributed: components["schemas"]["MoneyDto"] | null;
             /** @description Link to its entries, once the session is closed */
             attributedEntries: string | null;
@@ -2441,6 +2453,8 @@ export interface components {
             against: number | null;
             abstentions: number | null;
             voters: string[];
+            /** @description Who recorded the vote */
+            recordedBy: string | null;
         };
         SessionDto: {
             id: string;
@@ -2455,8 +2469,13 @@ export interface components {
             quorum: number | null;
             /** @description SEED, PUBLIC_WEB, ILLUSTRATIVE */
             basis: string | null;
+            closedBy: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
             /** @description Voted so far at this session */
             engaged: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries of its votes, once it is closed */
+            engagedEntries: string | null;
             /** @description Voted so far at this session */
             attributed: components["schemas"]["MoneyDto"];
             /** @description Link to the entries of its votes, once it is closed */
@@ -2490,8 +2509,13 @@ export interface components {
             quorum: number | null;
             /** @description SEED, PUBLIC_WEB, ILLUSTRATIVE */
             basis: string | null;
+            closedBy: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
             /** @description Voted so far at this session */
             engaged: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries of its votes, once it is closed */
+            engagedEntries: string | null;
             /** @description Voted so far at this session */
             attributed: components["schemas"]["MoneyDto"];
             /** @description Link to the entries of its votes, once it is closed */
@@ -2625,6 +2649,8 @@ export interface components {
             /** @description Which agreements’ euros it takes */
             split: components["schemas"]["ShareDto"][];
             justified: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            justifiedEntries: string;
             /**
              * @description Of its amount, with four decimals
              * @example 70.0000
@@ -2687,6 +2713,8 @@ export interface components {
             /** @description Which agreements’ euros it takes */
             split: components["schemas"]["ShareDto"][];
             justified: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            justifiedEntries: string;
             /**
              * @description Of its amount, with four decimals
              * @example 70.0000
@@ -3065,6 +3093,7 @@ export interface components {
             status: "OPEN" | "DONE" | "DROPPED";
             note: string | null;
             followedOn: string | null;
+            followedBy: string | null;
             overdue: boolean;
         };
         PhotoDto: {
@@ -3075,6 +3104,7 @@ export interface components {
             takenOn: string;
             latitude: string | null;
             longitude: string | null;
+            addedBy: string;
         };
         MissionViewDto: {
             id: string;
@@ -3096,6 +3126,12 @@ export interface components {
             findings: components["schemas"]["FindingViewDto"][];
             recommendations: components["schemas"]["RecommendationViewDto"][];
             photos: components["schemas"]["PhotoDto"][];
+            createdBy: string;
+            /** @description Who saved it last */
+            changedBy: string | null;
+            /** Format: date-time */
+            changedAt: string | null;
+            reportedBy: string | null;
             reportedOn: string | null;
         };
         FindingDto: {
@@ -3271,6 +3307,8 @@ export interface components {
             /** @enum {string} */
             state: "DRAFT" | "SUBMITTED" | "COMPLETE" | "APPRAISED" | "TABLED" | "VOTED" | "AGREEMENT_SIGNED" | "IN_PROGRESS" | "SUSPENDED" | "COMPLETED" | "CLOSED" | "CANCELLED" | "REJECTED";
             attributed: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            attributedEntries: string;
         };
         ProgrammeAmendmentDto: {
             number: number;
@@ -3312,6 +3350,8 @@ export interface components {
             total: components["schemas"]["MoneyDto"];
             /** @description By its own approval, or by the votes on its projects */
             attributed: components["schemas"]["MoneyDto"];
+            /** @description Link to the entries that add up to it */
+            attributedEntries: string | null;
             /**
              * @description Where the programme carries its own money
              * @enum {string|null}

@@ -10,6 +10,7 @@ import { useAct } from '../../acts/use-act';
 import { answered } from '../../api/client';
 import { Figure } from '../../money/figure';
 import { StateMark, type Tone } from '../../states/state-mark';
+import { usePersonName } from '../projects/person-name';
 import { type AgendaItem, disbursements, keys, type Outcome, type SessionView } from './bureau-api';
 import { VoteForm } from './vote-form';
 
@@ -121,7 +122,7 @@ function ItemFigures({ item }: { item: AgendaItem }) {
       <div>
         <dt>{t('item.engagedSoFar')}</dt>
         <dd>
-          <Figure value={item.engagedSoFar} />
+          <Figure value={item.engagedSoFar} entries={item.engagedSoFarEntries} />
         </dd>
       </div>
       <div>
@@ -134,7 +135,7 @@ function ItemFigures({ item }: { item: AgendaItem }) {
         <div>
           <dt>{t('item.engaged')}</dt>
           <dd>
-            <Figure value={engaged} />
+            <Figure value={engaged} {...(item.engagedEntries && { entries: item.engagedEntries })} />
           </dd>
         </div>
       )}
@@ -148,6 +149,7 @@ function ItemFigures({ item }: { item: AgendaItem }) {
 
 function Decision({ item }: { item: AgendaItem }) {
   const { t } = useTranslation('bureau');
+  const nameOf = usePersonName();
   if (item.outcome === null) {
     return (
       <StateMark tone="neutral" icon={IconCircleDashed}>
@@ -170,6 +172,11 @@ function Decision({ item }: { item: AgendaItem }) {
       {pro !== null && (
         <Text size="xs" className="muted">
           {t('item.votes', { for: pro, against: against ?? 0, abstentions: abstentions ?? 0 })}
+        </Text>
+      )}
+      {item.recordedBy && (
+        <Text size="xs" className="muted bureau-recorded">
+          {t('item.recordedBy', { name: nameOf(item.recordedBy) })}
         </Text>
       )}
     </Stack>

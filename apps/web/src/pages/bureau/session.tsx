@@ -1,7 +1,7 @@
 import '../../styles/forms.css';
 import './bureau.css';
 import './words';
-import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import IconPresentation from '@tabler/icons-react/dist/esm/icons/IconPresentation.mjs';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { useFilters } from '../../shell/filters';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { mayOpen } from '../page';
+import { usePersonName } from '../projects/person-name';
 import { AddToAgenda } from './add-to-agenda';
 import { Attendance } from './attendance';
 import { BlockVote } from './block-vote';
@@ -52,6 +53,7 @@ function Session({ session }: { session: SessionView }) {
           {t(projected ? 'presentation.off' : 'presentation.on')}
         </Button>
       </PageHeading>
+      {!projected && <ClosedBy session={session} />}
       {!projected && <Papers session={session} />}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <RunningTotal session={session} />
@@ -85,6 +87,18 @@ function Session({ session }: { session: SessionView }) {
 function useMay({ status }: SessionView): (...roles: Role[]) => boolean {
   const { data: person } = useSession();
   return (...roles) => status === 'OPEN' && mayOpen(person, roles);
+}
+
+function ClosedBy({ session: { closedBy, closedAt } }: { session: SessionView }) {
+  const { t } = useTranslation('bureau');
+  const language = useLanguage();
+  const nameOf = usePersonName();
+  if (!closedBy || !closedAt) return null;
+  return (
+    <Text size="sm" className="muted">
+      {t('closedBy', { name: nameOf(closedBy), day: formatDay(closedAt.slice(0, 10), language) })}
+    </Text>
+  );
 }
 
 function Papers({ session: { code, status } }: { session: SessionView }) {

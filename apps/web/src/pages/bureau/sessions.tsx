@@ -96,7 +96,7 @@ function amount(name: 'engaged' | 'attributed', header: string): Column<Session>
     enableSorting: false,
     meta: { align: 'right', ...(name === 'attributed' && { kept: true as const }) },
     cell: ({ row: { original } }) => {
-      const entries = name === 'attributed' ? original.attributedEntries : null;
+      const entries = original[`${name}Entries`];
       return <Figure value={original[name]} {...(entries && { entries })} />;
     },
   };

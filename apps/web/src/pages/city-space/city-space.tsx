@@ -50,7 +50,7 @@ function Dossiers({ projects }: { projects: readonly Project[] }) {
       </Title>
       {projects.length === 0 && <Empty>{t('space.none')}</Empty>}
       <ul className="space-list">
-        {projects.map(({ code, title, state, shares, attributed }) => (
+        {projects.map(({ code, title, state, shares, attributed, attributedEntries }) => (
           <li key={code} className="space-dossier">
             <Anchor renderRoot={(props) => <Link to="/projets/$id" params={{ id: code }} {...props} />} fw={600}>
               {title}
@@ -63,7 +63,7 @@ function Dossiers({ projects }: { projects: readonly Project[] }) {
                 </Text>
               )}
               <Text size="sm" className="muted">
-                {t('column.attributed')} <Figure value={attributed} />
+                {t('column.attributed')} <Figure value={attributed} entries={attributedEntries} />
               </Text>
             </span>
           </li>

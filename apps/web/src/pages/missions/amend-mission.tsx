@@ -33,10 +33,12 @@ function AmendMission({ mission }: { mission: MissionView }) {
       }),
     ),
   );
+  const { changedBy, changedAt } = mission;
+  const changed = changedBy && changedAt ? { person: changedBy, at: changedAt } : undefined;
   return (
     <Stack gap="md">
       <PageHeading title={mission.place} subtitle={t('code', { code: mission.code })} />
-      <MissionForm place={place} start={draftOf(mission)} version={mission.version} {...sending} />
+      <MissionForm place={place} start={draftOf(mission)} version={mission.version} changed={changed} {...sending} />
     </Stack>
   );
 }

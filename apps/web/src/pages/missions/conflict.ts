@@ -11,11 +11,22 @@ export interface Difference {
   theirs: readonly string[];
 }
 
+/** How values that are kept bare are said to a reader. */
+export interface Say {
+  dates: (from: string, to: string) => string;
+  project: (code: string) => string;
+  progress: (percent: number) => string;
+  delivery: (day: string) => string;
+  suspends: () => string;
+  condition: (condition: { tranche: number; label: string }) => string;
+  due: (day: string, owner: string) => string;
+}
+
 /** What differs between the text on this device and the one that was saved meanwhile; rows nobody began count for nothing. */
-export function differencesOf(mine: Draft, theirs: Draft): Difference[] {
+export function differencesOf(mine: Draft, theirs: Draft, say: Say): Difference[] {
   const [here, there] = [missionOf(mine), missionOf(theirs)];
   return parts
-    .map((part) => ({ part, mine: linesOf(here, part), theirs: linesOf(there, part) }))
+    .map((part) => ({ part, mine: linesOf(here, part, say), theirs: linesOf(there, part, say) }))
     .filter((one) => JSON.stringify(one.mine) !== JSON.stringify(one.theirs));
 }
 
@@ -24,30 +35,38 @@ export function withPart(draft: Draft, part: Part, other: Draft): Draft {
   return part === 'dates' ? { ...draft, from: other.from, to: other.to } : { ...draft, [part]: other[part] };
 }
 
-function linesOf(written: Written, part: Part): string[] {
+function linesOf(written: Written, part: Part, say: Say): string[] {
   switch (part) {
     case 'dates':
-      return [`${written.from} → ${written.to}`];
+      return [say.dates(written.from, written.to)];
     case 'team':
       return written.team.map(({ name, role }) => line(name, role));
     case 'findings':
       return written.findings.map(({ project, text, progress, deliveryOn, suspends, condition }) =>
-        line(
-          project,
+        below(
+          say.project(project),
           text,
-          progress === null ? null : `${progress} %`,
-          deliveryOn,
-          suspends ? '■' : null,
-          condition && `${condition.tranche} : ${condition.label}`,
+          line(
+            typeof progress === 'number' && say.progress(progress),
+            deliveryOn && say.delivery(deliveryOn),
+            suspends && say.suspends(),
+            condition && say.condition(condition),
+          ),
         ),
       );
     case 'recommendations':
-      return written.recommendations.map(({ project, text, owner, dueOn }) => line(project, text, owner, dueOn));
+      return written.recommendations.map(({ project, text, owner, dueOn }) =>
+        below(text, line(project && say.project(project), say.due(dueOn, owner))),
+      );
     default:
-      return [written[part]];
+      return [written[part]].filter(Boolean);
   }
 }
 
-function line(...said: (string | null | undefined)[]): string {
-  return said.filter((one) => one !== null && one !== undefined && one !== '').join(' · ');
+function line(...said: (string | null | undefined | false)[]): string {
+  return said.filter(Boolean).join(' · ');
+}
+
+function below(...said: string[]): string {
+  return said.filter(Boolean).join('\n');
 }

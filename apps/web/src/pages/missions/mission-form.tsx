@@ -23,6 +23,8 @@ interface Props {
   start: Draft;
   /** Version that `start` is; 0 for a mission that is still to be entered. */
   version: number;
+  /** Who saved that version, and when. */
+  changed?: { person: string; at: string } | undefined;
   pending: boolean;
   /** Whether what was saved waits for a connection. */
   waits: boolean;
@@ -30,7 +32,7 @@ interface Props {
 }
 
 /** A mission written in the field: kept on the device at each key, sent when there is a connection. */
-export function MissionForm({ place, start, version, pending, waits, save }: Props) {
+export function MissionForm({ place, start, version, changed, pending, waits, save }: Props) {
   const { t } = useTranslation('missions');
   const { t: shared } = useTranslation();
   const [kept, setKept] = useState(() => keptDraft(place));
@@ -79,6 +81,8 @@ export function MissionForm({ place, start, version, pending, waits, save }: Pro
             key={version}
             draft={draft}
             saved={start}
+            by={changed}
+            asked={tried}
             pending={pending}
             change={set}
             save={() => send(version)}

@@ -14,6 +14,7 @@ import { useSession } from '../../session/session';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { mayOpen } from '../page';
+import { usePersonName } from '../projects/person-name';
 import { disbursements, keys, type MissionView, useMission } from './missions-api';
 import { MissionState } from './missions';
 import { Photos } from './photos';
@@ -70,12 +71,17 @@ function Mission({ mission }: { mission: MissionView }) {
 
 function Facts({ mission, language }: { mission: MissionView; language: Language }) {
   const { t } = useTranslation('missions');
-  const { from, to, purpose, team, basis } = mission;
+  const { from, to, purpose, team, basis, createdBy, changedBy, changedAt, reportedBy, reportedOn } = mission;
+  const nameOf = usePersonName();
+  const day = (instant: string) => formatDay(instant.slice(0, 10), language);
   const facts = [
     [t('facts.dates'), t('range', { from: formatDay(from, language), to: formatDay(to, language) })],
     [t('facts.purpose'), purpose],
     [t('facts.team'), team.map(({ name, role }) => [name, role].filter(Boolean).join(', ')).join(' ; ')],
     [t('facts.basis'), basis ?? ''],
+    [t('facts.createdBy'), nameOf(createdBy)],
+    [t('facts.changedBy'), changedBy && changedAt && t('by', { name: nameOf(changedBy), day: day(changedAt) })],
+    [t('facts.reportedBy'), reportedBy && reportedOn && t('by', { name: nameOf(reportedBy), day: day(reportedOn) })],
   ].filter(([, value]) => value);
   return (
     <dl className="card padded facts">

@@ -10,6 +10,7 @@ import { formatDay } from '../../money/format';
 import { useBusinessDay } from '../../shell/business-day';
 import { Empty } from '../../states/states';
 import { useConnection } from '../emergency/offline';
+import { usePersonName } from '../projects/person-name';
 import { type Place, usePlace } from './kept-draft';
 import { KeptPhotoList } from './kept-photo-list';
 import { forgetPhoto, keepPhoto, type KeptPhoto, keptPhotosKey, type Photo, useKeptPhotos } from './kept-photos';
@@ -21,6 +22,7 @@ export function Photos({ mission, editable }: { mission: MissionView; editable: 
   const { t } = useTranslation('missions');
   const language = useLanguage();
   const [adding, { open, close }] = useDisclosure();
+  const nameOf = usePersonName();
   return (
     <section className="card padded" aria-labelledby="photos">
       <Group justify="space-between" mb="sm">
@@ -35,13 +37,13 @@ export function Photos({ mission, editable }: { mission: MissionView; editable: 
       </Group>
       {mission.photos.length === 0 && <Empty>{t('photos.none')}</Empty>}
       <div className="mission-photos">
-        {mission.photos.map(({ document, caption, place, takenOn }) => (
+        {mission.photos.map(({ document, caption, place, takenOn, addedBy }) => (
           <figure key={document}>
             <img src={`/api/disbursements/missions/${mission.code}/photos/${document}`} alt={caption} loading="lazy" />
             <Text component="figcaption" size="sm">
               {caption}
               <Text size="xs" className="muted">
-                {place}, {formatDay(takenOn, language)}
+                {place}, {formatDay(takenOn, language)} · {nameOf(addedBy)}
               </Text>
             </Text>
           </figure>

@@ -10,6 +10,7 @@ import { useLanguage } from '../../i18n/i18n';
 import { formatDay } from '../../money/format';
 import { StateMark } from '../../states/state-mark';
 import { Empty } from '../../states/states';
+import { usePersonName } from '../projects/person-name';
 import { disbursements, keys, type MissionView, type Recommendation } from './missions-api';
 
 const statuses = ['OPEN', 'DONE', 'DROPPED'] as const;
@@ -18,6 +19,7 @@ const statuses = ['OPEN', 'DONE', 'DROPPED'] as const;
 export function Recommendations({ mission, editable }: { mission: MissionView; editable: boolean }) {
   const { t } = useTranslation('missions');
   const language = useLanguage();
+  const nameOf = usePersonName();
   const [followed, setFollowed] = useState<Recommendation>();
   return (
     <section className="card padded" aria-labelledby="recommendations">
@@ -35,6 +37,11 @@ export function Recommendations({ mission, editable }: { mission: MissionView; e
                 {one.project && ` · ${one.project}`}
               </Text>
               {one.note && <Text size="sm">{one.note}</Text>}
+              {one.followedBy && one.followedOn && (
+                <Text size="xs" className="muted">
+                  {t('by', { name: nameOf(one.followedBy), day: formatDay(one.followedOn, language) })}
+                </Text>
+              )}
             </div>
             <Stack gap="xs" align="end">
               <Mark recommendation={one} />

@@ -60,7 +60,7 @@ export function ClosingFields({ project, asked, set, missing }: Props) {
 /** Only where one rate binds the whole of the Fund's part is it known before the closing. */
 function Account({ project, cost }: { project: ProjectView; cost: string | undefined }) {
   const { t } = useTranslation('projects');
-  const paid = project.figures.paid.value;
+  const { value: paid, entries } = project.figures.paid;
   const limits = project.shares;
   const ceiling =
     cost && limits && !project.cofinancing?.source
@@ -72,7 +72,7 @@ function Account({ project, cost }: { project: ProjectView; cost: string | undef
       <div>
         <dt>{t('act.paid')}</dt>
         <dd>
-          <Figure value={paid} />
+          <Figure value={paid} entries={entries} />
         </dd>
       </div>
       {ceiling !== null && (

@@ -15,11 +15,14 @@ interface Person {
 
 /** Names a person by the id their acts are recorded under: `Claire Delorme, Secrétariat permanent`. */
 export function usePersonName(): (id: string) => string {
-  const { data: people = [] } = useQuery({
+  // Asked without a connection too: missions keep their names on the device.
+  const { data: people = [], isPending } = useQuery({
     queryKey: ['people'],
     queryFn: () => answered(disbursements.GET('/api/disbursements/people')),
+    networkMode: 'offlineFirst',
   });
-  return useNamesOf(people);
+  const nameOf = useNamesOf(people);
+  return isPending ? () => '…' : nameOf;
 }
 
 /** The same among given people; one who isn't there goes by the id. */

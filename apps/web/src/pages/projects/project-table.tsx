@@ -65,7 +65,7 @@ export default function ProjectTable({ projects }: { projects: readonly Project[
         meta: { align: 'right', kept: true },
         accessorFn: ({ attributed }) => attributed,
         sortingFn: byAmount,
-        cell: ({ row }) => <Figure value={row.original.attributed} entries={entriesOf(row.original.code)} />,
+        cell: ({ row }) => <Figure value={row.original.attributed} entries={row.original.attributedEntries} />,
       },
     ],
     [t, language],
@@ -87,11 +87,4 @@ export default function ProjectTable({ projects }: { projects: readonly Project[
 function shareOf({ shares }: Project): bigint | null {
   const total = shares ? minorOf(shares.total.amount) : 0n;
   return shares && total > 0n ? (minorOf(shares.fund.amount) * 10_000n) / total : null;
-}
-
-/** Entries whose sum is what was attributed to a project. */
-function entriesOf(project: string): string {
-  const kind = 'subsidy-attributed,attribution-reduced';
-  const query = new URLSearchParams({ book: 'disbursements', project, account: `commitment-contra:${project}`, kind });
-  return `/api/reporting/ledger?${query.toString()}`;
 }

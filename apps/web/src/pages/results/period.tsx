@@ -23,7 +23,7 @@ export function Period({ results, period }: { results: Results; period: ResultPe
   const { data: person } = useSession();
   const [entering, { open, close }] = useDisclosure();
   const [approving, approval] = useDisclosure();
-  const { from, to, status, approvedBy, approvedAt } = period;
+  const { from, to, status, enteredBy, approvedBy, approvedAt } = period;
   const nameOf = usePersonName();
   const isOpen = status === 'OPEN';
   const span = t('span', { from: formatDay(from, language), to: formatDay(to, language) });
@@ -50,6 +50,11 @@ export function Period({ results, period }: { results: Results; period: ResultPe
             ? t('approved', { by: nameOf(approvedBy), day: formatDay(approvedAt.slice(0, 10), language) })
             : t('measured', { count: period.actuals.length })}
         </Text>
+        {period.actuals.length > 0 && (
+          <Text size="xs" className="muted">
+            {t('enteredBy', { name: nameOf(enteredBy) })}
+          </Text>
+        )}
         {period.actuals.length > 0 && <Actuals results={results} period={period} />}
       </div>
       <Group gap="xs">

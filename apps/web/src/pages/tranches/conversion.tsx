@@ -8,7 +8,7 @@ import { AmountField } from '../../forms/amount-field';
 import { DayField } from '../../forms/day-field';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { formatDay } from '../../money/format';
+import { formatDay, formatRate } from '../../money/format';
 import { useSession } from '../../session/session';
 import { Empty } from '../../states/states';
 import { mayOpen } from '../page';
@@ -44,7 +44,12 @@ export function Conversion({ tranche }: { tranche: Tranche }) {
           </div>
           <div>
             <dt>{t('conversion.rate')}</dt>
-            <dd>{t('conversion.perEuro', { rate: conversion.localPerEuro, currency: localCurrency })}</dd>
+            <dd>
+              {t('conversion.perEuro', {
+                rate: formatRate(conversion.localPerEuro, language),
+                currency: localCurrency,
+              })}
+            </dd>
           </div>
           <div>
             <dt>{t('conversion.source')}</dt>

@@ -7,11 +7,12 @@ import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { Figure } from '../../money/figure';
-import { formatAmount, formatDayShort, formatExactPercent, minorOf } from '../../money/format';
+import { formatAmount, formatDayShort, formatExactPercent, formatRate, minorOf } from '../../money/format';
 import { useSession } from '../../session/session';
 import { StateMark, type Tone } from '../../states/state-mark';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { mayOpen } from '../page';
+import { usePersonName } from '../projects/person-name';
 import { Judge } from './judge';
 import { JustifyForm } from './justify-form';
 import { type Justification, type Tranche, useJustifications } from './tranches-api';
@@ -75,6 +76,9 @@ function Report({ tranche, justification }: { tranche: Tranche; justification: J
           {status === 'SUBMITTED' && <Judge tranche={tranche} justification={justification} />}
         </Group>
       </Group>
+      <Text size="xs" className="muted">
+        <WhoJudged justification={justification} />
+      </Text>
       {reason && <Text size="sm">{reason}</Text>}
       {exchanged !== 0n && (
         <Text size="sm">
@@ -97,6 +101,15 @@ function Report({ tranche, justification }: { tranche: Tranche; justification: J
       )}
     </article>
   );
+}
+
+function WhoJudged({ justification: { status, submittedBy, judgedBy } }: { justification: Justification }) {
+  const { t } = useTranslation('tranches');
+  const nameOf = usePersonName();
+  const judged =
+    judgedBy && t(status === 'ACCEPTED' ? 'justify.acceptedBy' : 'justify.rejectedBy', { name: nameOf(judgedBy) });
+  if (judgedBy === submittedBy) return t('justify.enteredBy', { name: nameOf(submittedBy) });
+  return [t('justify.submittedBy', { name: nameOf(submittedBy) }), judged].filter(Boolean).join(' · ');
 }
 
 function VariationNotices({ variations }: Pick<Justification, 'variations'>) {
@@ -161,7 +174,10 @@ function Lines({ project, lines }: { project: string } & Pick<Justification, 'li
                   <Figure value={line.cost} />
                   {line.rate && (
                     <Text size="xs" className="muted">
-                      {t('justify.atRate', { rate: line.rate.localPerEuro, source: line.rate.source })}
+                      {t('justify.atRate', {
+                        rate: formatRate(line.rate.localPerEuro, language),
+                        source: line.rate.source,
+                      })}
                     </Text>
                   )}
                 </Table.Td>

@@ -60,7 +60,7 @@ function TrancheView({ tranche }: { tranche: Tranche }) {
 }
 
 function Money({
-  tranche: { code, amount, percent, city, cityName, beneficiary, justified, justifiedPercent, split },
+  tranche: { code, amount, percent, city, cityName, beneficiary, justified, justifiedEntries, justifiedPercent, split },
 }: {
   tranche: Tranche;
 }) {
@@ -88,14 +88,14 @@ function Money({
         <div>
           <dt>{t('justified')}</dt>
           <dd>
-            <Figure value={justified} />{' '}
+            <Figure value={justified} entries={justifiedEntries} />{' '}
             <span className="muted">
               {t('justifiedOf', { percent: formatExactPercent(justifiedPercent, language) })}
             </span>
           </dd>
         </div>
       </dl>
-      <Title order={2} id="split" mt="md">
+      <Title order={2} id="split" mt="md" mb={4}>
         {t('split.title')}
       </Title>
       {split.length === 0 ? (
@@ -176,7 +176,7 @@ function People({ tranche }: { tranche: Tranche }) {
   ].filter(([, value]) => value);
   return (
     <section className="card padded" aria-labelledby="people">
-      <Title order={2} id="people">
+      <Title order={2} id="people" mb="sm">
         {t('people.title')}
       </Title>
       <dl className="facts">
@@ -201,7 +201,7 @@ function Documents({ tranche: { project, documents } }: { tranche: Tranche }) {
   });
   return (
     <section className="card padded" aria-labelledby="documents">
-      <Title order={2} id="documents">
+      <Title order={2} id="documents" mb="sm">
         {t('documents.title')}
       </Title>
       {documents.length === 0 ? (

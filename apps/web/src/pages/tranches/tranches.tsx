@@ -104,7 +104,7 @@ export function useTrancheColumns(withProject: boolean): Column<Tranche>[] {
       header: t('justified'),
       enableSorting: false,
       meta: { align: 'right' },
-      cell: ({ row: { original } }) => <Figure value={original.justified} />,
+      cell: ({ row: { original } }) => <Figure value={original.justified} entries={original.justifiedEntries} />,
     },
     {
       id: 'paidOn',

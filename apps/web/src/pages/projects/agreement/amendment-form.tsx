@@ -106,7 +106,7 @@ export function AmendmentForm({ project, close }: { project: ProjectView; close:
             onChange={(attributed) => set({ attributed })}
           />
           <Text size="sm" className="muted">
-            {t('money.attributed')} <Figure value={project.attributed} />
+            {t('money.attributed')} <Figure value={project.attributed} entries={project.attributedEntries} />
           </Text>
           <AmendedPlan project={project} terms={terms} set={set} errors={errors} />
           <section aria-labelledby="amended" data-testid="amended">

@@ -76,7 +76,11 @@ function ProgrammePage({ programme }: { programme: Shape }) {
   );
 }
 
-function Lines({ programme: { lines, otherSources = [], total, attributed } }: { programme: Shape }) {
+function Lines({
+  programme: { lines, otherSources = [], total, attributed, attributedEntries },
+}: {
+  programme: Shape;
+}) {
   const { t } = useTranslation('projects');
   return (
     <section className="card padded" aria-labelledby="lines">
@@ -114,7 +118,7 @@ function Lines({ programme: { lines, otherSources = [], total, attributed } }: {
           <Table.Tr>
             <Table.Td>{t('programmes.attributed')}</Table.Td>
             <Table.Td ta="right">
-              <Figure value={attributed} />
+              <Figure value={attributed} {...(attributedEntries && { entries: attributedEntries })} />
             </Table.Td>
           </Table.Tr>
         </Table.Tbody>
@@ -159,7 +163,7 @@ function Projects({ programme: { projects } }: { programme: Shape }) {
         {t('programmes.frame')}
       </Text>
       <dl className="facts">
-        {projects.map(({ code, title, state, attributed }) => (
+        {projects.map(({ code, title, state, attributed, attributedEntries }) => (
           <div key={code}>
             <dt>
               <Link to="/projets/$id" params={{ id: code }}>
@@ -168,7 +172,7 @@ function Projects({ programme: { projects } }: { programme: Shape }) {
               <ProjectState state={state} />
             </dt>
             <dd>
-              <Figure value={attributed} />
+              <Figure value={attributed} entries={attributedEntries} />
             </dd>
           </div>
         ))}

@@ -97,7 +97,12 @@ function ProgrammeTable({ programmes }: { programmes: Programme[] }) {
         meta: { align: 'right' },
         accessorFn: ({ attributed }) => attributed,
         sortingFn: byAmount,
-        cell: ({ row }) => <Figure value={row.original.attributed} />,
+        cell: ({ row: { original } }) => (
+          <Figure
+            value={original.attributed}
+            {...(original.attributedEntries && { entries: original.attributedEntries })}
+          />
+        ),
       },
     ],
     [t, shared, language],

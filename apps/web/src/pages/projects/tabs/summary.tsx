@@ -105,12 +105,11 @@ function MoneySection({ project }: { project: ProjectView }) {
       <dl className="facts">
         {[...figures, ...(exchanged ? (['exchangeDifference'] as const) : [])].map((name) => {
           const { value, entries } = project.figures[name];
-          const isLedger = entries.startsWith('/api/reporting/ledger');
           return (
             <div key={name}>
               <dt>{t(`money.${name}`)}</dt>
               <dd>
-                <Figure value={value} {...(isLedger && { entries })} />
+                <Figure value={value} entries={entries} />
               </dd>
             </div>
           );
