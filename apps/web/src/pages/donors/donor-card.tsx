@@ -2,6 +2,7 @@ import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
+import { useNames } from '../contributions/names';
 import { type Donor, type DonorVersion, useDonorVersions } from './donors-api';
 
 /** Who a donor is, who really pays for it, whom to write to, and what its people should know. */
@@ -75,6 +76,7 @@ export function DonorHistory({ donor }: { donor: string }) {
 function Version({ version: { version, changed, actor, recordedAt } }: { version: DonorVersion }) {
   const { t } = useTranslation('donors');
   const language = useLanguage();
+  const named = useNames();
   const moment = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-IE', {
     dateStyle: 'medium',
     timeStyle: 'short',
@@ -84,7 +86,7 @@ function Version({ version: { version, changed, actor, recordedAt } }: { version
   return (
     <li className="card padded">
       <strong>{t('version', { version })}</strong>
-      <div className="muted">{t('versionBy', { actor, moment })}</div>
+      <div className="muted">{t('versionBy', { who: named(actor), moment })}</div>
       <div>{version === 1 ? t('firstVersion') : what || t('sameVersion')}</div>
     </li>
   );
