@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
+import { formatMoment } from '../../money/format';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
 import { useNames } from '../contributions/names';
 import { type Donor, type DonorVersion, useDonorVersions } from './donors-api';
@@ -77,11 +78,7 @@ function Version({ version: { version, changed, actor, recordedAt } }: { version
   const { t } = useTranslation('donors');
   const language = useLanguage();
   const named = useNames();
-  const moment = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-IE', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'Europe/Paris',
-  }).format(new Date(recordedAt));
+  const moment = formatMoment(recordedAt, language);
   const what = changed.map((name) => t(`fact.${name as 'name'}`)).join(', ');
   return (
     <li className="card padded">
