@@ -40,6 +40,8 @@ interface Props<Row> {
   /** Tallest the table grows before it scrolls by itself, in pixels. */
   height?: number;
   selected?: string | undefined;
+  /** On a phone each row stands by itself, its cells under one another with the names of their columns. */
+  stacks?: boolean;
   testid?: string;
 }
 
@@ -52,6 +54,7 @@ export function DataTable<Row>({
   empty,
   minWidth = 640,
   height = 640,
+  stacks = false,
   ...look
 }: Props<Row>) {
   const viewport = useRef<HTMLDivElement>(null);
@@ -75,6 +78,7 @@ export function DataTable<Row>({
   if (rows.length === 0) return <Empty>{empty}</Empty>;
   const window = drawn.getVirtualItems();
   const shown = long ? window.flatMap(({ index }) => all[index] ?? []) : all;
+  const first = window[0]?.index ?? 0;
   const before = long ? (window[0]?.start ?? 0) : 0;
   const after = long ? drawn.getTotalSize() - (window.at(-1)?.end ?? 0) : 0;
   return (
@@ -82,6 +86,7 @@ export function DataTable<Row>({
       ref={viewport}
       className="data-table"
       style={long ? { maxHeight: height } : undefined}
+      data-stacks={stacks || undefined}
       data-narrows={columns.some(({ meta }) => meta?.wide) || undefined}
       tabIndex={0}
       role="region"
@@ -105,10 +110,19 @@ export function DataTable<Row>({
         </Table.Thead>
         <Table.Tbody>
           <Spacer height={before} />
-          {shown.map((row) => (
-            <Table.Tr key={rowKey(row.original)} data-selected={look.selected === rowKey(row.original) || undefined}>
+          {shown.map((row, at) => (
+            <Table.Tr
+              key={rowKey(row.original)}
+              data-selected={look.selected === rowKey(row.original) || undefined}
+              {...(long && stacks && { ref: drawn.measureElement, 'data-index': first + at })}
+            >
               {row.getVisibleCells().map((cell) => (
-                <Table.Td key={cell.id} ta={alignOf(cell.column.columnDef)} {...onPhone(cell.column.columnDef)}>
+                <Table.Td
+                  key={cell.id}
+                  ta={alignOf(cell.column.columnDef)}
+                  {...onPhone(cell.column.columnDef)}
+                  {...(stacks && nameOf(cell.column.columnDef))}
+                >
                   {flexRender(cell.column.columnDef.cell, cell.getContext())}
                 </Table.Td>
               ))}
@@ -128,6 +142,11 @@ function alignOf<Row>(column: ColumnDef<Row>): 'right' | 'left' {
 function onPhone<Row>(column: ColumnDef<Row>): { visibleFrom?: 'sm'; 'data-kept'?: true } {
   const { wide, kept } = (column as Column<Row>).meta ?? {};
   return { ...(wide && { visibleFrom: 'sm' }), ...(kept && { 'data-kept': kept }) };
+}
+
+/** Name of a column beside its cell. */
+function nameOf<Row>({ header }: ColumnDef<Row>): { 'data-label'?: string } {
+  return typeof header === 'string' && header !== '' ? { 'data-label': header } : {};
 }
 
 /** Room of the rows that are not drawn. */

@@ -115,6 +115,7 @@ function ActsTable({ kind, acts }: { kind: Kind; acts: Act[] }) {
       rowKey={({ id, subject }) => `${id} ${subject}`}
       empty={t(`empty.${kind}`)}
       minWidth={820}
+      stacks
       testid={`acts-${kind}`}
     />
   );
