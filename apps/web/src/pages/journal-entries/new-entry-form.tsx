@@ -25,9 +25,9 @@ export function NewEntryForm({ close }: { close: () => void }) {
       lines: before.lines.map((line, index) => (index === at ? { ...line, ...next } : line)),
     }));
   /** An account that isn't in the list says what it asks for once it is refused. */
-  const asks = ({ code, figures: { line, missing } }: Problem) => {
-    if (code === 'MISSING_DIMENSION' && typeof line === 'number' && Array.isArray(missing))
-      changeLine(line - 1, { requires: missing as string[] });
+  const asks = ({ code, figures: { account, missing } }: Problem) => {
+    if (code === 'MISSING_DIMENSION' && Array.isArray(missing))
+      change({ lines: entry.lines.map((line) => asking(line, String(account), missing as string[])) });
     return false;
   };
   const prepare = useAct({
@@ -112,4 +112,9 @@ export function NewEntryForm({ close }: { close: () => void }) {
       </Stack>
     </form>
   );
+}
+
+function asking(line: TypedLine, account: string, missing: readonly string[]): TypedLine {
+  if (line.account.trim() !== account) return line;
+  return { ...line, requires: [...new Set([...line.requires, ...missing])] };
 }
