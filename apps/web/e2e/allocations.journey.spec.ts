@@ -131,7 +131,10 @@ test('a controller adjusts within the rules, and another one confirms', async ({
     .getByRole('dialog')
     .getByRole('button', { name: /Confirmer 100,00/ })
     .click();
-  await expect(second.getByTestId('act').filter({ hasText: 'Confirmée' })).toContainText('demo-finance-controller-2');
+  await expect(second.getByTestId('act').filter({ hasText: 'Confirmée' })).toContainText('par vous');
+  await officer.goto(`/imputations/${id}`);
+  await expect(officer.getByTestId('act').filter({ hasText: 'Confirmée' })).toContainText('par Solène Aubry');
+  await expect(officer.getByTestId('act').filter({ hasText: 'Ajustée' }).last()).toContainText('par Idriss Lemoine');
   await Promise.all([officer, controller, second].map((page) => page.context().close()));
 });
 

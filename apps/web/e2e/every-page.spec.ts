@@ -37,6 +37,8 @@ const pages: Partial<Record<DemonstrationRole, [address: string, shown: string][
     ['/imputations?vue=historique', '[data-testid=past]'],
     ['/previsions', '[data-testid=cash-table]'],
     ['/regularisations?onglet=ouverture', '[data-testid=acts-openings]'],
+    ['/regularisations?onglet=operations', '[data-testid=prepare]'],
+    ['/rapprochement', '[data-testid=rates]'],
     ['/placements', '[data-testid=placements]'],
     ['/placements/MAIN-EUR', '[data-testid=explained]'],
     ['/urgence/projection', '[data-testid=projection] svg'],

@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { BalancesController } from './http/balances.controller';
 import { JournalEntriesController } from './http/journal-entries.controller';
 import { JournalEntries } from './http/journal-entries.service';
+import { JournalEntryReader } from './http/journal-entry-reader.service';
 import { LedgerReader } from './http/ledger-reader.service';
 import { AccountStatements } from './http/account-statements.service';
 import { LedgerController } from './http/ledger.controller';
@@ -27,6 +28,7 @@ export class LedgerModule {
         Verifier,
         Snapshots,
         JournalEntries,
+        JournalEntryReader,
         LedgerReader,
         StatementMaker,
         AccountStatements,

@@ -29,8 +29,13 @@ export function isCurrency(currency: string): boolean {
 }
 
 /** Fixed parities: units of the currency for one euro. They never vary, so no rate source is asked for them. */
-export const PEGS: ReadonlyMap<string, Rational> = new Map([
-  ['XOF', Rational.parse('655.957')],
-  ['XAF', Rational.parse('655.957')],
-  ['KMF', Rational.parse('491.96775')],
+export const PARITIES: ReadonlyMap<string, string> = new Map([
+  ['XOF', '655.957'],
+  ['XAF', '655.957'],
+  ['KMF', '491.96775'],
 ]);
+
+/** The same as exact fractions. */
+export const PEGS: ReadonlyMap<string, Rational> = new Map(
+  [...PARITIES].map(([currency, units]) => [currency, Rational.parse(units)]),
+);

@@ -1,4 +1,4 @@
-export { decimalsOf, isCurrency, PEGS } from './currency';
+export { decimalsOf, isCurrency, PARITIES, PEGS } from './currency';
 export { MoneyError } from './errors';
 export { formatMoney, type Language } from './format';
 export { largestRemainder, sharesOf, type Part } from './largest-remainder';

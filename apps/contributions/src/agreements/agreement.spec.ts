@@ -148,6 +148,18 @@ describe('value in EUR', () => {
   });
 
   it.each([
+    ['XOF', '655.957'],
+    ['XAF', '655.957'],
+    ['KMF', '491.96775'],
+    ['EUR', '1'],
+  ])('takes no rate of %s: it is fixed at %s', (currency, parity) => {
+    const given = { rate: '0.0015244902', source: 'BCE', date: '2025-01-02' };
+    expect(() => value(Money.of({ amount: '1', currency }), given, '2025-01-02')).toThrow(
+      expect.objectContaining({ code: 'RATE_IS_FIXED', figures: { field: 'rate.rate', currency, parity } }),
+    );
+  });
+
+  it.each([
     [1n, 3n, '0.3333333333'],
     [5n, 4n, '1.25'],
     [-7n, 1n, '-7'],

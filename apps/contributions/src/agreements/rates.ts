@@ -1,4 +1,4 @@
-import { convert, Money, PEGS, Rational } from '@abonde/money';
+import { convert, Money, PARITIES, PEGS, Rational } from '@abonde/money';
 import { Violation } from '@abonde/violation';
 
 export interface GivenRate {
@@ -17,9 +17,10 @@ export interface Valued {
 /**
  * Values an amount in EUR: itself, by a fixed parity, or at the rate given.
  * @param day of the valuation: the date of a fixed parity
- * @throws {Violation} RATE_REQUIRED for a floating currency without a rate; RATE_NOT_POSITIVE
+ * @throws {Violation} RATE_REQUIRED for a floating currency without a rate, RATE_IS_FIXED for another with one; RATE_NOT_POSITIVE
  */
 export function value(amount: Money, given: GivenRate | undefined, day: string): Valued {
+  if (given) refuseFixed(amount.currency);
   if (amount.currency === 'EUR') return { eur: amount, booked: null };
   const peg = PEGS.get(amount.currency);
   if (peg) {
@@ -45,6 +46,19 @@ export function value(amount: Money, given: GivenRate | undefined, day: string):
     });
   }
   return { eur: convert(amount, 'EUR', rate), booked: given };
+}
+
+/** A rate of what never varies would be taken and never used. */
+function refuseFixed(currency: string): void {
+  const parity = currency === 'EUR' ? '1' : PARITIES.get(currency);
+  if (parity === undefined) return;
+  throw new Violation({
+    code: 'RATE_IS_FIXED',
+    status: 422,
+    title: 'The parity of this currency is fixed',
+    detail: `One euro is ${parity} ${currency}, always: leave the rate out`,
+    figures: { field: 'rate.rate', currency, parity },
+  });
 }
 
 const digits = 10;

@@ -19,6 +19,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { checkedBic, checkedIban } from '../beneficiaries/iban.rules';
 import { RatesService } from '../rates/rates.service';
+import { refuseUnratable } from '../rates/ratable';
 import { inEuro } from '../rates/valuation';
 import { normaliseIdentifier } from '../statements/statement';
 import { BankAccount } from './account.entity';
@@ -138,6 +139,7 @@ export class AccountsService {
     opening: Money,
     { openingRate, openingDate, currency }: OpenAccountDto,
   ): Promise<Money> {
+    if (openingRate !== undefined) refuseUnratable(currency, 'openingRate');
     if (currency === 'EUR' || opening.isZero()) return Money.minor(currency === 'EUR' ? opening.minor : 0n);
     const rate = openingRate ? Rational.parse(openingRate) : await this.rates.at(tx, currency, openingDate);
     return inEuro(opening, rate);

@@ -92,11 +92,12 @@ export const ordersOf = `
    WHERE o.state = CASE WHEN s.minor < 0 THEN 'EMITTED' ELSE 'SETTLED' END AND (s.minor > 0 OR p.account_id = s.account_id)
    ORDER BY f.entry, o.id, (f.named = ANY (s.named)) DESC`;
 
-/** Receipts that the bank takes back. */
+/** Receipts that the bank takes back: known by what the return quotes of them, and by who paid. */
 export const receiptsOf = `
   WITH ${sought}
   SELECT s.entry, m.id::text, coalesce(e.content->>'counterparty', s.account) || ' ' || e.booking_date AS label, e.amount_minor::text AS minor, s.currency,
-         e.content->'references'->>'endToEndId' AS reference, NULL AS due_on, ARRAY[]::text[] AS aliases, NULL AS payer, NULL AS agreement
+         coalesce((SELECT r FROM unnest(e.search_references) AS r WHERE r = ANY (s.named) LIMIT 1), e.content->'references'->>'endToEndId') AS reference,
+         NULL AS due_on, array_remove(ARRAY[nullif(searchable(e.content->>'counterparty'), '')], NULL) AS aliases, NULL AS payer, NULL AS agreement
     FROM s CROSS JOIN LATERAL (SELECT * FROM bank_entries e WHERE e.account_id = s.account_id AND e.amount_minor = -s.minor
       AND e.amount_minor > 0 AND e.match_id IS NOT NULL ORDER BY e.booking_date DESC LIMIT 20) e
     JOIN matches m ON m.id = e.match_id

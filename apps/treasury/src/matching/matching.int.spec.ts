@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TestService } from '@abonde/testing';
+import type { Body, TestService } from '@abonde/testing';
 import type { WrittenEntry } from '../statements/camt.fixture';
 import { balance, bankEntry, dollars, eur, journal, openAccount, startTreasury } from '../treasury.fixture';
 
@@ -264,6 +264,30 @@ describe('matching', () => {
       { subject: receipt.id, data: { match: receipt.id, entry: returned, reason: 'AC04', eur: eur('315000.00') } },
     ]);
     expect((await officer().post(`/matches/${receipt.id}/undo`, {})).body.code).toBe('MATCH_NOT_UNDOABLE');
+  });
+
+  it('knows a returned receipt by what both name, among others of the same amount', async () => {
+    const reference = 'RF20GATES0002';
+    const receive = async (written: object) => {
+      const [instalment, entryId] = [await call(eur('77.00')), await entry({ amount: '77.00', ...written })];
+      return (await match(entryId, [{ kind: 'instalment', id: instalment }])).body.id;
+    };
+    const named = await receive({ counterparty: 'VILLE DE LIEGE', remittance: [`MANDAT 12 ${reference}`] });
+    await receive({ counterparty: 'VILLE DE LIEGE', remittance: ['MANDAT 13'] });
+    await receive({ counterparty: 'AGENCE DE L EAU', remittance: ['MANDAT 14'] });
+    const returned = await entry({
+      amount: '-77.00',
+      counterparty: 'VILLE DE LIEGE',
+      remittance: [`REJET MANDAT 12 ${reference}`],
+      returnReason: 'AC04',
+    });
+    const found = (await officer().get(`/entries/${returned}/suggestions`)).body;
+    expect(found.map(({ score, reasons }: Body) => [score, reasons])).toEqual([
+      [100, ['REFERENCE', 'PAYER', 'AMOUNT']],
+      [40, ['PAYER', 'AMOUNT']],
+      [25, ['AMOUNT']],
+    ]);
+    expect(found[0].targets).toMatchObject([{ kind: 'refund', id: named }]);
   });
 
   it('refuses unknown, cancelled and misfitting targets', async () => {

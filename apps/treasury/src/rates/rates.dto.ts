@@ -16,12 +16,14 @@ export class EnterRateDto {
   day: Day;
 
   @ApiProperty({ example: '1.0842', description: 'Units of the currency for one euro' })
-  @Matches(/^(?!0+(\.0+)?$)\d+(\.\d+)?$/)
+  @Matches(/^(?!0+(\.0+)?$)\d{1,12}(\.\d{1,12})?$/)
   rate: string;
 
   @ApiPropertyOptional({ default: 'ECB' })
   @IsOptional()
   @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
   source: string = 'ECB';
 
   @ApiPropertyOptional({ description: 'Why a rate that is known is wrong; asked where it replaces one' })

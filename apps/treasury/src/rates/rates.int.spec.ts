@@ -102,6 +102,30 @@ it('tells the history of one rate, page by page', async () => {
   expect((await officer().get('/exchange-rates/acts?currency=CHF')).body.items).toEqual([]);
 });
 
+it.each([
+  ['XOF', 'RATE_IS_FIXED', '655.957'],
+  ['XAF', 'RATE_IS_FIXED', '655.957'],
+  ['KMF', 'RATE_IS_FIXED', '491.96775'],
+  ['EUR', 'RATE_IS_FIXED', '1'],
+  ['ZZZ', 'UNKNOWN_CURRENCY', undefined],
+])('takes no rate of %s, nor as an account opens: %s', async (currency, code, parity) => {
+  const { status, body } = await enter('600', { currency });
+  expect([status, body.code, body.field, body.parity]).toEqual([422, code, 'currency', parity]);
+  expect((await officer().get(`/exchange-rates/acts?currency=${currency}`)).body.items).toEqual([]);
+  if (parity === undefined) return;
+  const opened = await officer().post('/accounts', {
+    code: `${currency}-9`,
+    name: `${currency}-9`,
+    ...(currency === 'EUR' ? { iban: 'FR7630006000011234567890189' } : { otherId: `OTHER-${currency}` }),
+    bic: 'AGRIFRPP',
+    currency,
+    openingDate: '2026-01-01',
+    openingBalance: { amount: '1000', currency },
+    openingRate: '600',
+  });
+  expect([opened.status, opened.body.code, opened.body.field]).toEqual([422, code, 'openingRate']);
+});
+
 it.each(['nothing', '0198a000-0000-7000-8000-000000000000'])('knows no correction %s', async (id) => {
   expect((await controller().post(`/exchange-rates/corrections/${id}/confirm`, {})).status).toBe(404);
 });

@@ -12,6 +12,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { keepRateAct, OPEN_CORRECTIONS } from './rate-acts.store';
+import { refuseUnratable } from './ratable';
 import { RateCorrections } from './rate-corrections.service';
 import type { EnterRateDto, ExchangeRateDto } from './rates.dto';
 
@@ -51,9 +52,11 @@ export class RatesService {
   /**
    * A rate holds from its day until the next one given; one that is known already is corrected, by another person's yes. What
    * was booked at a rate stays as it was booked.
+   * @throws {Violation} 422 `UNKNOWN_CURRENCY`, `RATE_IS_FIXED`, `REASON_REQUIRED`; 409 `CORRECTION_PENDING`
    */
   enter(command: Command, entered: EnterRateDto): Promise<ExchangeRateDto> {
     const { currency, day, rate, source } = entered;
+    refuseUnratable(currency, 'currency');
     return this.unitOfWork.run(command, async (tx) => {
       const added: unknown[] = await tx.query(
         `INSERT INTO exchange_rates (currency, day, rate, source, entered_by) VALUES ($1, $2, $3, $4, $5)

@@ -185,7 +185,7 @@ function warningsOf(header: StatementHeader, closing: Money | null, tally: Tally
 export function entriesAside(count: number): Warning {
   return {
     code: 'ENTRIES_ASIDE',
-    message: `${count} entries are not booked yet and are left out.`,
+    message: `${count} ${count === 1 ? 'entry is' : 'entries are'} not booked yet and left out.`,
     figures: { count },
   };
 }

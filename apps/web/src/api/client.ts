@@ -52,6 +52,22 @@ export async function getJson<T>(path: string): Promise<T> {
   return body as T;
 }
 
+/** For calls that differ by a part of their path only. @throws {Problem} when it is refused */
+export async function postJson<T>(path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<T> {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: {
+      accept: 'application/json',
+      ...headers,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (!response.ok) throw problemOf(response.status, answer);
+  return answer as T;
+}
+
 /** Sends a file with its text fields, which come first. @throws {Problem} when it is refused */
 export async function upload<T>(
   path: string,

@@ -1,12 +1,18 @@
 import { Button, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/i18n';
 import { Figure } from '../money/figure';
 import { formatDayShort } from '../money/format';
+import { mayOpen, staff } from '../pages/page';
+import { useSession } from '../session/session';
 import { Empty, Failure } from '../states/states';
 import { type LedgerPage, type LedgerRow, useEntries } from './entries';
 import { EntryActions } from './entry-actions';
 import { useKindWords } from './words';
+
+/** What a person typed has a page of its own. */
+const MANUAL = 'journal-entry';
 
 /** Entries of a filter with their total. */
 export function Entries({ filter }: { filter: string }) {
@@ -93,12 +99,25 @@ function Entry({ row }: { row: LedgerRow }) {
   const { t, i18n } = useTranslation();
   const language = useLanguage();
   const words = useKindWords();
+  const { data: reader } = useSession();
   const book = i18n.exists(`context.${row.book}`) ? t(`context.${row.book}` as 'context.treasury') : row.book;
   return (
     <Table.Tr data-testid="entry">
       <Table.Td className="num muted">{formatDayShort(row.accountingDate, language)}</Table.Td>
       <Table.Td>
-        <Text size="sm">{words(row)}</Text>
+        <Text size="sm">
+          {row.kind === MANUAL && mayOpen(reader, staff) ? (
+            <Link
+              to="/regularisations/operations/$livre/$piece"
+              params={{ livre: row.book, piece: row.transaction }}
+              className="plain-link"
+            >
+              {words(row)}
+            </Link>
+          ) : (
+            words(row)
+          )}
+        </Text>
         <Text size="xs" className="muted entry-account">
           {book} n° {row.number} · {row.account}
           {row.reference && ` · ${row.reference}`}

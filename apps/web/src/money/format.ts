@@ -127,6 +127,15 @@ export function formatTime(instant: string, language: Language): string {
   }).format(new Date(instant));
 }
 
+/** `22 nov. 2026 à 14:02`, in Paris. */
+export function formatMoment(instant: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Europe/Paris',
+  }).format(new Date(instant));
+}
+
 /** `févr.`, or with `long` `février 2026`. */
 export function formatMonth(month: string, language: Language, width: 'short' | 'long'): string {
   const options = { month: width, timeZone: 'UTC', ...(width === 'long' && { year: 'numeric' as const }) } as const;

@@ -11,6 +11,7 @@ import { donorsPages } from './donors/pages';
 import { emergencyPages } from './emergency/pages';
 import { financeActPages } from './finance-acts/pages';
 import { forecastPages } from './forecast/pages';
+import { journalEntryPages } from './journal-entries/pages';
 import { missionPages } from './missions/pages';
 import { mayOpen, type Page, partners, type SectionLabel, staff } from './page';
 import { payments } from './payments/pages';
@@ -57,6 +58,7 @@ const sections: readonly { label: SectionLabel | null; pages: readonly Page[] }[
       ...of('reconciliation', reconciliationPages),
       ...of('payments', payments),
       ...of('financeActs', financeActPages),
+      ...of('journalEntries', journalEntryPages),
       ...of('forecast', forecastPages),
       ...of('placements', placementPages),
     ],

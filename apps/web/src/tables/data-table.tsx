@@ -42,6 +42,8 @@ interface Props<Row> {
   selected?: string | undefined;
   /** What opens under the selected row, as wide as what is seen of the table. */
   detail?: ((row: Row) => React.ReactNode) | undefined;
+  /** On a phone each row stands by itself, its cells under one another with the names of their columns. */
+  stacks?: boolean;
   testid?: string;
 }
 
@@ -54,6 +56,7 @@ export function DataTable<Row>({
   empty,
   minWidth = 640,
   height = 640,
+  stacks = false,
   ...look
 }: Props<Row>) {
   const viewport = useRef<HTMLDivElement>(null);
@@ -77,6 +80,7 @@ export function DataTable<Row>({
   if (rows.length === 0) return <Empty>{empty}</Empty>;
   const window = drawn.getVirtualItems();
   const shown = long ? window.flatMap(({ index }) => all[index] ?? []) : all;
+  const first = window[0]?.index ?? 0;
   const before = long ? (window[0]?.start ?? 0) : 0;
   const after = long ? drawn.getTotalSize() - (window.at(-1)?.end ?? 0) : 0;
   return (
@@ -84,6 +88,7 @@ export function DataTable<Row>({
       ref={viewport}
       className="data-table"
       style={long ? { maxHeight: height } : undefined}
+      data-stacks={stacks || undefined}
       data-narrows={columns.some(({ meta }) => meta?.wide) || undefined}
       tabIndex={0}
       role="region"
@@ -107,11 +112,19 @@ export function DataTable<Row>({
         </Table.Thead>
         <Table.Tbody>
           <Spacer height={before} />
-          {shown.map((row) => (
+          {shown.map((row, at) => (
             <Fragment key={rowKey(row.original)}>
-              <Table.Tr data-selected={look.selected === rowKey(row.original) || undefined}>
+              <Table.Tr
+                data-selected={look.selected === rowKey(row.original) || undefined}
+                {...(long && stacks && { ref: drawn.measureElement, 'data-index': first + at })}
+              >
                 {row.getVisibleCells().map((cell) => (
-                  <Table.Td key={cell.id} ta={alignOf(cell.column.columnDef)} {...onPhone(cell.column.columnDef)}>
+                  <Table.Td
+                    key={cell.id}
+                    ta={alignOf(cell.column.columnDef)}
+                    {...onPhone(cell.column.columnDef)}
+                    {...(stacks && nameOf(cell.column.columnDef))}
+                  >
                     {flexRender(cell.column.columnDef.cell, cell.getContext())}
                   </Table.Td>
                 ))}
@@ -139,6 +152,11 @@ function alignOf<Row>(column: ColumnDef<Row>): 'right' | 'left' {
 function onPhone<Row>(column: ColumnDef<Row>): { visibleFrom?: 'sm'; 'data-kept'?: true } {
   const { wide, kept } = (column as Column<Row>).meta ?? {};
   return { ...(wide && { visibleFrom: 'sm' }), ...(kept && { 'data-kept': kept }) };
+}
+
+/** Name of a column beside its cell. */
+function nameOf<Row>({ header }: ColumnDef<Row>): { 'data-label'?: string } {
+  return typeof header === 'string' && header !== '' ? { 'data-label': header } : {};
 }
 
 /** Room of the rows that are not drawn. */

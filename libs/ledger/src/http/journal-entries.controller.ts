@@ -1,10 +1,13 @@
 import { Allow, ApiPage, Cmd, type Command, type Page, readers } from '@abonde/platform';
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CheckedBody } from './checked-body.pipe';
 import {
   type BatchBody,
   batchBody,
+  type DeclineBody,
+  declineBody,
+  DeclineEntryDto,
   EntriesQuery,
   EntryBatchDto,
   type EntryBody,
@@ -17,13 +20,17 @@ import {
   reversalBody,
   ReversalDto,
 } from './journal-entries.dto';
+import { JournalEntryReader } from './journal-entry-reader.service';
 import { JournalEntries } from './journal-entries.service';
 
 @ApiTags('journal')
 @Controller('journal-entries')
 @Allow('finance-officer', 'finance-controller', 'integration')
 export class JournalEntriesController {
-  constructor(private readonly entries: JournalEntries) {}
+  constructor(
+    private readonly entries: JournalEntries,
+    private readonly reader: JournalEntryReader,
+  ) {}
 
   @Post()
   @ApiBody({ type: NewEntryDto })
@@ -52,6 +59,20 @@ export class JournalEntriesController {
     return this.entries.approve(command, id);
   }
 
+  /** A controller puts it aside; whoever prepared it takes it back. */
+  @Post(':id/decline')
+  @HttpCode(204)
+  @Allow('finance-officer', 'finance-controller')
+  @ApiBody({ type: DeclineEntryDto })
+  @ApiNoContentResponse()
+  decline(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body(new CheckedBody(declineBody)) body: DeclineBody,
+    @Cmd() command: Command,
+  ): Promise<void> {
+    return this.entries.decline(command, id, body);
+  }
+
   @Post(':id/reverse')
   @ApiBody({ type: ReversalDto })
   @ApiCreatedResponse({ type: PostedEntryDto })
@@ -67,13 +88,13 @@ export class JournalEntriesController {
   @Allow(...readers, 'integration')
   @ApiPage(EntryDto)
   page(@Query() query: EntriesQuery): Promise<Page<EntryDto>> {
-    return this.entries.page(query);
+    return this.reader.page(query);
   }
 
   @Get(':id')
   @Allow(...readers, 'integration')
   @ApiOkResponse({ type: EntryDto })
   one(@Param('id', ParseUUIDPipe) id: string): Promise<EntryDto> {
-    return this.entries.one(id);
+    return this.reader.one(id);
   }
 }

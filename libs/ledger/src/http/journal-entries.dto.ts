@@ -46,6 +46,9 @@ export type BatchBody = z.output<typeof batchBody>;
 export const reversalBody = z.strictObject({ reason: text(1_000), effectiveDate: z.iso.date().optional() });
 export type ReversalBody = z.output<typeof reversalBody>;
 
+export const declineBody = z.strictObject({ reason: text(1_000) });
+export type DeclineBody = z.output<typeof declineBody>;
+
 export class OriginalDto {
   @ApiProperty({ example: '-1000.00' }) amount: string;
   @ApiProperty({ example: 'USD' }) currency: string;
@@ -83,16 +86,31 @@ export class ReversalDto {
   effectiveDate?: string;
 }
 
-export class EntryDto {
+export const entryStatuses = ['PREPARED', 'POSTED', 'DECLINED'] as const;
+export type EntryStatus = (typeof entryStatuses)[number];
+
+export class ReversingDto {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ enum: ['PREPARED', 'POSTED'] }) status: 'PREPARED' | 'POSTED';
+}
+
+export class EntryDto {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ enum: entryStatuses }) status: EntryStatus;
   @ApiProperty({ format: 'date' }) valueDate: string;
   @ApiProperty({ type: String, format: 'date', nullable: true }) accountingDate: string | null;
   @ApiProperty() reason: string;
   @ApiProperty({ type: String, nullable: true }) reference: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) reverses: string | null;
+  @ApiProperty({ type: ReversingDto, nullable: true, description: 'what takes it back: posted, or waiting to be' })
+  reversedBy: ReversingDto | null;
   @ApiProperty() preparedBy: string;
+  @ApiProperty({ type: String, nullable: true, description: 'null for a machine' }) preparedByName: string | null;
   @ApiProperty({ type: String, nullable: true }) approvedBy: string | null;
+  @ApiProperty({ type: String, nullable: true }) approvedByName: string | null;
+  @ApiProperty({ type: String, nullable: true }) declinedBy: string | null;
+  @ApiProperty({ type: String, nullable: true }) declinedByName: string | null;
+  @ApiProperty({ type: String, nullable: true }) declineReason: string | null;
   @ApiProperty({ format: 'date-time', description: 'when it was prepared, then when it was posted' }) at: string;
   @ApiProperty({ type: [EntryPostingDto] }) postings: EntryPostingDto[];
 }
@@ -101,6 +119,10 @@ export class PostedEntryDto {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ enum: ['PREPARED', 'POSTED'] }) status: 'PREPARED' | 'POSTED';
   @ApiProperty({ type: String, format: 'date', nullable: true }) accountingDate: string | null;
+}
+
+export class DeclineEntryDto {
+  @ApiProperty() reason: string;
 }
 
 export class EntryOutcomeDto {
@@ -118,8 +140,8 @@ export class EntryOutcomesDto {
 }
 
 export class EntriesQuery extends PageQuery {
-  @ApiPropertyOptional({ enum: ['PREPARED', 'POSTED'], description: 'default: both' })
+  @ApiPropertyOptional({ enum: entryStatuses, description: 'default: all' })
   @IsOptional()
-  @IsIn(['PREPARED', 'POSTED'])
-  status?: 'PREPARED' | 'POSTED';
+  @IsIn(entryStatuses)
+  status?: EntryStatus;
 }

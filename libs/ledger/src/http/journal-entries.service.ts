@@ -1,18 +1,6 @@
-import {
-  BusinessClock,
-  type Command,
-  DomainError,
-  decodeCursor,
-  hasRole,
-  notFound,
-  type Page,
-  paged,
-  UnitOfWork,
-  uuid,
-} from '@abonde/platform';
+import { BusinessClock, type Command, DomainError, hasRole, notFound, UnitOfWork, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { journalColumns, type JournalRow, transactionOf } from '../journal.query';
 import { LedgerError, UnknownAccount } from '../ledger-error';
 import { Ledger } from '../ledger.service';
 import type { Outcome } from '../post.query';
@@ -20,30 +8,15 @@ import type { NewTransaction, Transaction } from '../transaction';
 import { checkedBody } from './checked-body.pipe';
 import {
   type BatchBody,
-  type EntriesQuery,
+  type DeclineBody,
   type EntryBody,
   entryBody,
-  type EntryDto,
   type EntryOutcomeDto,
   type PostedEntryDto,
   type ReversalBody,
 } from './journal-entries.dto';
-import {
-  AlreadyApproved,
-  idOf,
-  manualKind,
-  manualTransaction,
-  ofPosted,
-  ofPrepared,
-  postingDto,
-  type PreparedEntry,
-  SamePerson,
-  wildcardAccounts,
-} from './manual-entry';
-
-const preparedColumns = `
-  id, effective_date::text AS "effectiveDate", entry, reverses, prepared_by AS "preparedBy", approved_by AS "approvedBy",
-  to_char(prepared_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS "preparedAt"`;
+import { idOf, manualKind, manualTransaction, postingDto, wildcardAccounts } from './manual-entry';
+import { approveDraft, declineDraft, type Draft, keepDraft } from './prepared-entries.store';
 
 /** Manual entries (opérations diverses): machines post them directly, people prepare them and a controller approves. */
 @Injectable()
@@ -75,11 +48,12 @@ export class JournalEntries {
     });
   }
 
-  /** Posts what another person prepared. @throws {SamePerson | AlreadyApproved | LedgerError} */
+  /** Posts what another person prepared. @throws {SamePerson | AlreadyApproved | AlreadyDeclined | LedgerError} */
   approve(command: Command, id: string): Promise<PostedEntryDto> {
     return this.unitOfWork.run(command, async (tx) => {
-      const prepared = await this.claim(tx, id, command.actor.id);
-      const { accountingDate } = await this.postPrepared(tx, prepared, { approvedBy: command.actor.id });
+      const prepared = await approveDraft(tx, id, command.actor);
+      const approval = { approvedBy: command.actor.id };
+      const { accountingDate } = await this.postDraft(tx, prepared, prepared.preparedBy, approval);
       return { id, status: 'POSTED', accountingDate };
     });
   }
@@ -96,42 +70,17 @@ export class JournalEntries {
         effectiveDate: day,
         entry: entry as EntryBody,
         reverses: id,
-        preparedBy: command.actor.id,
+        preparer: command.actor,
       };
       if (!hasRole(command.actor, 'integration')) return this.keep(tx, draft);
-      const { accountingDate } = await this.postPrepared(tx, draft, {});
+      const { accountingDate } = await this.postDraft(tx, draft, draft.preparer.id);
       return { id: draft.id, status: 'POSTED', accountingDate };
     });
   }
 
-  async one(id: string): Promise<EntryDto> {
-    const [prepared] = await this.waiting(this.dataSource.manager, 'id = $1', [id]);
-    return prepared ? ofPrepared(prepared) : ofPosted(await this.posted(this.dataSource.manager, id));
-  }
-
-  async page({ status, limit, cursor }: EntriesQuery): Promise<Page<EntryDto>> {
-    const [at = null, id = null] = decodeCursor(cursor) ?? [];
-    const position = [at, id, limit + 1];
-    const prepared =
-      status === 'POSTED'
-        ? []
-        : await this.waiting(
-            this.dataSource.manager,
-            '($1::timestamptz IS NULL OR (prepared_at, id) < ($1, $2::uuid)) ORDER BY prepared_at DESC, id DESC LIMIT $3',
-            position,
-          );
-    const posted: JournalRow[] =
-      status === 'PREPARED'
-        ? []
-        : await this.dataSource.query(
-            `SELECT ${journalColumns} FROM ledger.transactions t
-        WHERE kind = '${manualKind}' AND ($1::timestamptz IS NULL OR (posted_at, id) < ($1, $2::uuid))
-        ORDER BY posted_at DESC, id DESC LIMIT $3`,
-            position,
-          );
-    const all = [...prepared.map(ofPrepared), ...posted.map((row) => ofPosted(transactionOf(row)))];
-    all.sort((a, b) => (`${a.at}${a.id}` < `${b.at}${b.id}` ? 1 : -1));
-    return paged(all, limit, (entry) => [entry.at, entry.id]);
+  /** A controller puts it aside, or whoever prepared it takes it back. @throws {NotYours | AlreadyApproved | AlreadyDeclined} */
+  decline(command: Command, id: string, { reason }: DeclineBody): Promise<void> {
+    return this.unitOfWork.run(command, (tx) => declineDraft(tx, id, command.actor, reason));
   }
 
   private async postNow(command: Command, body: EntryBody): Promise<PostedEntryDto> {
@@ -183,7 +132,7 @@ export class JournalEntries {
   private prepare(command: Command, body: EntryBody): Promise<PostedEntryDto> {
     return this.unitOfWork.run(command, async (tx) => {
       const day = await this.clock.effective(body.effectiveDate, tx);
-      const draft = { id: uuid(), effectiveDate: day, entry: body, reverses: null, preparedBy: command.actor.id };
+      const draft = { id: uuid(), effectiveDate: day, entry: body, reverses: null, preparer: command.actor };
       const { own, others } = wildcardAccounts(this.ledger.chart, body);
       await this.requireOpen(tx, own);
       await this.requireKnown(tx, others);
@@ -194,22 +143,18 @@ export class JournalEntries {
   /** Posts, takes back, and keeps the draft: what cannot be posted is refused to whoever prepares it. */
   private async keep(tx: EntityManager, draft: Draft): Promise<PostedEntryDto> {
     await tx.query('SAVEPOINT trial');
-    await this.postPrepared(tx, draft, {});
+    await this.postDraft(tx, draft, draft.preparer.id);
     await tx.query('ROLLBACK TO SAVEPOINT trial');
-    const { id, effectiveDate, entry, reverses, preparedBy } = draft;
-    await tx.query(
-      'INSERT INTO ledger.prepared_entries (id, effective_date, entry, reverses, prepared_by) VALUES ($1, $2, $3, $4, $5)',
-      [id, effectiveDate, JSON.stringify(entry), reverses, preparedBy],
-    );
-    return { id, status: 'PREPARED', accountingDate: null };
+    await keepDraft(tx, draft);
+    return { id: draft.id, status: 'PREPARED', accountingDate: null };
   }
 
-  private async postPrepared(
+  private async postDraft(
     tx: EntityManager,
-    draft: Draft,
-    approval: Record<string, unknown>,
+    { id, effectiveDate: day, entry, reverses }: Omit<Draft, 'preparer'>,
+    actor: string,
+    approval: Record<string, unknown> = {},
   ): Promise<{ accountingDate: string }> {
-    const { id, effectiveDate: day, entry, reverses, preparedBy: actor } = draft;
     if (reverses !== null) {
       const reversal = { id, kind: manualKind, reason: entry.reason, actor, metadata: approval, valueDate: day };
       return this.ledger.reverse(tx, reverses, {
@@ -221,28 +166,6 @@ export class JournalEntries {
     const [posted] = await this.ledger.post(tx, transaction);
     if (!posted) throw new Error('An entry is one transaction.');
     return posted;
-  }
-
-  private async claim(tx: EntityManager, id: string, approver: string): Promise<PreparedEntry> {
-    const [prepared]: PreparedEntry[] = await tx.query(
-      `SELECT ${preparedColumns} FROM ledger.prepared_entries WHERE id = $1 FOR UPDATE`,
-      [id],
-    );
-    if (!prepared) throw notFound('journal entry', id);
-    if (prepared.approvedBy !== null) throw new AlreadyApproved(id);
-    if (prepared.preparedBy === approver) throw new SamePerson();
-    await tx.query(
-      'UPDATE ledger.prepared_entries SET approved_by = $2, approved_at = clock_timestamp() WHERE id = $1',
-      [id, approver],
-    );
-    return prepared;
-  }
-
-  private async waiting(db: EntityManager, condition: string, values: unknown[]): Promise<PreparedEntry[]> {
-    return db.query(
-      `SELECT ${preparedColumns} FROM ledger.prepared_entries WHERE approved_by IS NULL AND ${condition}`,
-      values,
-    );
   }
 
   private async posted(tx: EntityManager, id: string): Promise<Transaction> {
@@ -280,8 +203,6 @@ export class JournalEntries {
     return day <= today ? day : this.clock.effective(day);
   }
 }
-
-type Draft = Pick<PreparedEntry, 'id' | 'effectiveDate' | 'entry' | 'reverses' | 'preparedBy'>;
 
 interface Refusal {
   code: string;

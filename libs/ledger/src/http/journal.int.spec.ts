@@ -201,6 +201,65 @@ describe('the journal over HTTP', () => {
     ).toBe(404);
   });
 
+  it('tells who prepared, who approved and what takes an entry back, by name', async () => {
+    await integration().post('/journal-entries', donation('A7', '1.00'));
+    const claire = service.http({ roles: ['finance-officer'], sub: 'claire', name: 'Claire Ancel' });
+    const idriss = service.http({ roles: ['finance-controller'], sub: 'idriss', name: 'Idriss Lemoine' });
+    const { id } = (await claire.post('/journal-entries', donation('A7', '30.00'))).body;
+    await idriss.post(`/journal-entries/${id}/approve`);
+    const told = async (entry: string) => (await officer().get(`/journal-entries/${entry}`)).body;
+    expect(await told(id)).toMatchObject({
+      preparedBy: 'claire',
+      preparedByName: 'Claire Ancel',
+      approvedBy: 'idriss',
+      approvedByName: 'Idriss Lemoine',
+      reversedBy: null,
+    });
+    const reversal = (await claire.post(`/journal-entries/${id}/reverse`, { reason: 'Erreur' })).body.id;
+    expect((await told(id)).reversedBy).toEqual({ id: reversal, status: 'PREPARED' });
+    expect(await told(reversal)).toMatchObject({
+      status: 'PREPARED',
+      reverses: id,
+      postings: [
+        { account: 'opening', amount: '-30.00', eur: '-30.00' },
+        { account: 'income:A7', amount: '30.00', eur: '30.00' },
+      ],
+    });
+    await idriss.post(`/journal-entries/${reversal}/approve`);
+    expect((await told(id)).reversedBy).toEqual({ id: reversal, status: 'POSTED' });
+    const { items } = (await officer().get('/journal-entries?status=POSTED&limit=5')).body;
+    expect(items).toContainEqual(await told(id));
+    expect(JSON.stringify(await service.published())).not.toContain('Ancel');
+  });
+
+  it('puts aside what was prepared: a controller, or whoever prepared it, once and with a reason', async () => {
+    await integration().post('/journal-entries', donation('A8', '1.00'));
+    const prepare = async () => (await officer().post('/journal-entries', donation('A8', '7.00'))).body.id;
+    const decline = (id: string, who = controller(), body: object = { reason: 'Doublon' }) =>
+      who.post(`/journal-entries/${id}/decline`, body);
+    const [first, second] = [await prepare(), await prepare()];
+    const stranger = service.http({ roles: ['finance-officer'], sub: 'somebody' });
+    expect((await decline(first, stranger)).body.code).toBe('NOT_YOURS');
+    expect((await decline(first, controller(), {})).body.code).toBe('VALIDATION_FAILED');
+    expect((await decline(first)).status).toBe(204);
+    expect((await decline(second, officer())).status).toBe(204);
+    expect((await decline(first)).body.code).toBe('ALREADY_DECLINED');
+    expect((await controller().post(`/journal-entries/${first}/approve`)).body.code).toBe('ALREADY_DECLINED');
+    expect((await officer().get(`/journal-entries/${first}`)).body).toMatchObject({
+      status: 'DECLINED',
+      declinedBy: 'test-finance-controller',
+      declinedByName: 'test-finance-controller',
+      declineReason: 'Doublon',
+    });
+    const listed = async (status: string) =>
+      (await officer().get(`/journal-entries?status=${status}`)).body.items.map(({ id }: { id: string }) => id);
+    expect(await listed('DECLINED')).toEqual([second, first]);
+    expect(await listed('PREPARED')).not.toContain(first);
+    const third = await prepare();
+    await controller().post(`/journal-entries/${third}/approve`);
+    expect((await decline(third)).body.code).toBe('ALREADY_APPROVED');
+  });
+
   it('lists entries, accounts and the entries behind an account, page by page', async () => {
     const ids: string[] = [];
     for (let cursor = ''; ;) {
@@ -219,6 +278,8 @@ describe('the journal over HTTP', () => {
       currency: 'EUR',
       normal: 'CREDIT',
       floor: 'NONE',
+      requires: ['agreement'],
+      system: false,
       allowance: { amount: '0.00', currency: 'EUR' },
       balance: { amount: '51.00', currency: 'EUR' },
       eur: { amount: '51.00', currency: 'EUR' },

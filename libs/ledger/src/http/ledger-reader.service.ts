@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { holdings, turnovers } from '../balances.query';
 import { patternToRegex } from '../chart';
 import { UnknownAccount } from '../ledger-error';
+import { Ledger } from '../ledger.service';
 import { LEDGER_OPTIONS, type LedgerOptions } from '../ledger-options';
 import { entryColumns, entryOf, entryPlaceOf, type EntryRow } from './entry-row';
 import type { AccountsQuery, EntriesOfAccountQuery, LedgerAccountDto, LedgerEntryDto } from './ledger.dto';
@@ -27,6 +28,7 @@ export class LedgerReader {
   constructor(
     @Inject(LEDGER_OPTIONS) private readonly options: LedgerOptions,
     private readonly dataSource: DataSource,
+    private readonly ledger: Ledger,
   ) {}
 
   async accounts({ pattern, limit, cursor, ...at }: AccountsQuery): Promise<Page<LedgerAccountDto>> {
@@ -47,6 +49,8 @@ export class LedgerReader {
           ...row,
           normal: normal === 1 ? 'DEBIT' : 'CREDIT',
           floor: !floored ? 'NONE' : allowance === '0' ? 'NON_NEGATIVE' : 'LIMITED',
+          requires: [...(this.ledger.chart.entryOf(row.account).requires ?? [])],
+          system: this.ledger.chart.isSystem(row.account),
           allowance: Money.minor(BigInt(allowance), row.currency).toJSON(),
           balance: amount.toJSON(),
           eur: eur.toJSON(),

@@ -1,6 +1,7 @@
 import { MoneyDto, PageQuery } from '@abonde/platform';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength, Validate } from 'class-validator';
+import { type DimensionName, dimensionNames } from '../chart';
 import { CalendarDay, Instant } from './at.constraint';
 
 export class AccountsQuery extends PageQuery {
@@ -38,6 +39,9 @@ export class LedgerAccountDto {
   @ApiProperty({ enum: ['DEBIT', 'CREDIT'] }) normal: 'DEBIT' | 'CREDIT';
   @ApiProperty({ enum: ['NON_NEGATIVE', 'LIMITED', 'NONE'] }) floor: 'NON_NEGATIVE' | 'LIMITED' | 'NONE';
   @ApiProperty({ type: MoneyDto, description: 'how far below zero a limited account may go' }) allowance: MoneyDto;
+  @ApiProperty({ enum: dimensionNames, isArray: true, description: 'what each line on it is about' })
+  requires: DimensionName[];
+  @ApiProperty({ description: 'never moved by a manual entry' }) system: boolean;
   @ApiProperty({ type: MoneyDto, description: 'in its currency, on its normal side' }) balance: MoneyDto;
   @ApiProperty({ type: MoneyDto }) eur: MoneyDto;
 }

@@ -3,20 +3,28 @@ import { Money, MoneyError } from '@abonde/money';
 import type { ChartOfAccounts } from '../chart';
 import { LedgerError, SystemAccountRefused, ZeroPosting } from '../ledger-error';
 import type { NewPosting, NewTransaction, Posting, Transaction } from '../transaction';
-import type { EntryBody, EntryDto, EntryPostingDto } from './journal-entries.dto';
+import type { EntryBody, EntryDto, EntryPostingDto, ReversingDto } from './journal-entries.dto';
 
 export const manualKind = 'journal-entry';
 
-/** What one person prepared and another will approve. */
+/** What one person prepares, and another approves or puts aside. */
 export interface PreparedEntry {
   id: string;
   effectiveDate: string;
   entry: EntryBody;
   reverses: string | null;
   preparedBy: string;
+  preparedByName: string | null;
   preparedAt: string;
   approvedBy: string | null;
+  approvedByName: string | null;
+  declinedBy: string | null;
+  declinedByName: string | null;
+  declineReason: string | null;
 }
+
+/** Names of those who decided on an entry, as they were called then. */
+export type Names = Pick<PreparedEntry, 'preparedByName' | 'approvedByName'>;
 
 export class SamePerson extends LedgerError {
   constructor() {
@@ -27,6 +35,19 @@ export class SamePerson extends LedgerError {
 export class AlreadyApproved extends LedgerError {
   constructor(entry: string) {
     super('ALREADY_APPROVED', 409, 'Already approved', `${entry} was already approved and posted.`, { entry });
+  }
+}
+
+export class AlreadyDeclined extends LedgerError {
+  constructor(entry: string) {
+    super('ALREADY_DECLINED', 409, 'Already put aside', `${entry} was put aside before.`, { entry });
+  }
+}
+
+export class NotYours extends LedgerError {
+  constructor() {
+    const detail = 'Only a finance controller or whoever prepared it puts an entry aside.';
+    super('NOT_YOURS', 403, 'Not yours to withdraw', detail);
   }
 }
 
@@ -124,32 +145,27 @@ export function idOf(actor: string, key: string, index = 0): string {
   ].join('-');
 }
 
-export function ofPrepared({
-  id,
-  effectiveDate,
-  entry,
-  reverses,
-  preparedBy,
-  preparedAt,
-  approvedBy,
-}: PreparedEntry): EntryDto {
+export function ofPrepared({ id, effectiveDate, entry, preparedAt, ...told }: PreparedEntry): EntryDto {
   const { reason, reference = null, postings } = entry;
   return {
+    ...told,
     id,
-    status: 'PREPARED',
+    status: told.declinedBy === null ? 'PREPARED' : 'DECLINED',
     valueDate: effectiveDate,
     accountingDate: null,
     reason,
     reference,
-    reverses,
-    preparedBy,
-    approvedBy,
+    reversedBy: null,
     at: preparedAt,
-    postings,
+    postings: told.reverses === null ? postings : postings.map(opposite),
   };
 }
 
-export function ofPosted(transaction: Transaction): EntryDto {
+export function ofPosted(
+  transaction: Transaction,
+  names: Names | undefined,
+  reversedBy: ReversingDto | null,
+): EntryDto {
   const { id, valueDate, accountingDate, reason, reference, reverses, actor, metadata, postedAt, postings } =
     transaction;
   const approvedBy = typeof metadata.approvedBy === 'string' ? metadata.approvedBy : null;
@@ -161,11 +177,31 @@ export function ofPosted(transaction: Transaction): EntryDto {
     reason,
     reference,
     reverses,
+    reversedBy,
     preparedBy: actor,
+    preparedByName: names?.preparedByName ?? null,
     approvedBy,
+    approvedByName: names?.approvedByName ?? null,
+    declinedBy: null,
+    declinedByName: null,
+    declineReason: null,
     at: postedAt,
     postings: postings.map(postingDto),
   };
+}
+
+/** A reversal is prepared with the lines of what it takes back. */
+function opposite({ amount, eur, original, ...line }: EntryPostingDto): EntryPostingDto {
+  return {
+    ...line,
+    amount: negated(amount),
+    ...(eur !== undefined && { eur: negated(eur) }),
+    ...(original && { original: { ...original, amount: negated(original.amount) } }),
+  };
+}
+
+function negated(amount: string): string {
+  return amount.startsWith('-') ? amount.slice(1) : /[1-9]/.test(amount) ? `-${amount}` : amount;
 }
 
 export function postingDto({ account, amount, eur, dimensions, original }: Posting): EntryPostingDto {

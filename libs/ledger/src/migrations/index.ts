@@ -4,6 +4,7 @@ import { LedgerGuards1750000000103 } from './1750000000103-ledger-guards';
 import { LedgerSnapshots1750000000104 } from './1750000000104-ledger-snapshots';
 import { LedgerBatches1750000000105 } from './1750000000105-ledger-batches';
 import { NarrowSnapshots1750000000106 } from './1750000000106-narrow-snapshots';
+import { DeclinedEntries1750000000107 } from './1750000000107-declined-entries';
 
 /** In order; each service's database has its own book. */
 export const ledgerMigrations = [
@@ -13,4 +14,5 @@ export const ledgerMigrations = [
   LedgerSnapshots1750000000104,
   LedgerBatches1750000000105,
   NarrowSnapshots1750000000106,
+  DeclinedEntries1750000000107,
 ];

@@ -176,6 +176,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disbursements/journal-entries/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["disbursements_JournalEntries_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/disbursements/journal-entries/{id}/reverse": {
         parameters: {
             query?: never;
@@ -1643,6 +1659,9 @@ export interface components {
         EntryOutcomesDto: {
             outcomes: components["schemas"]["EntryOutcomeDto"][];
         };
+        DeclineEntryDto: {
+            reason: string;
+        };
         ReversalDto: {
             reason: string;
             /**
@@ -1651,11 +1670,17 @@ export interface components {
              */
             effectiveDate?: string;
         };
-        EntryDto: {
+        ReversingDto: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
             status: "PREPARED" | "POSTED";
+        };
+        EntryDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "PREPARED" | "POSTED" | "DECLINED";
             /** Format: date */
             valueDate: string;
             /** Format: date */
@@ -1664,8 +1689,16 @@ export interface components {
             reference: string | null;
             /** Format: uuid */
             reverses: string | null;
+            /** @description what takes it back: posted, or waiting to be */
+            reversedBy: components["schemas"]["ReversingDto"] | null;
             preparedBy: string;
+            /** @description null for a machine */
+            preparedByName: string | null;
             approvedBy: string | null;
+            approvedByName: string | null;
+            declinedBy: string | null;
+            declinedByName: string | null;
+            declineReason: string | null;
             /**
              * Format: date-time
              * @description when it was prepared, then when it was posted
@@ -1783,6 +1816,10 @@ export interface components {
             floor: "NON_NEGATIVE" | "LIMITED" | "NONE";
             /** @description how far below zero a limited account may go */
             allowance: components["schemas"]["MoneyDto"];
+            /** @description what each line on it is about */
+            requires: ("instrument" | "donor" | "agreement" | "project" | "placement" | "case" | "tranche" | "disposition" | "city")[];
+            /** @description never moved by a manual entry */
+            system: boolean;
             /** @description in its currency, on its normal side */
             balance: components["schemas"]["MoneyDto"];
             eur: components["schemas"]["MoneyDto"];
@@ -3640,8 +3677,8 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
-                /** @description default: both */
-                status?: "PREPARED" | "POSTED";
+                /** @description default: all */
+                status?: "PREPARED" | "POSTED" | "DECLINED";
             };
             header?: never;
             path?: never;
@@ -3726,6 +3763,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostedEntryDto"];
                 };
+            };
+        };
+    };
+    disbursements_JournalEntries_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineEntryDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

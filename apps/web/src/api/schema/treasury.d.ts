@@ -160,6 +160,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/treasury/journal-entries/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["treasury_JournalEntries_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/treasury/journal-entries/{id}/reverse": {
         parameters: {
             query?: never;
@@ -1404,6 +1420,9 @@ export interface components {
         EntryOutcomesDto: {
             outcomes: components["schemas"]["EntryOutcomeDto"][];
         };
+        DeclineEntryDto: {
+            reason: string;
+        };
         ReversalDto: {
             reason: string;
             /**
@@ -1411,6 +1430,12 @@ export interface components {
              * @description default: the value date of what is reversed
              */
             effectiveDate?: string;
+        };
+        ReversingDto: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "PREPARED" | "POSTED";
         };
         EntryDto: {
             currency: string | null;
@@ -1553,6 +1578,10 @@ export interface components {
             floor: "NON_NEGATIVE" | "LIMITED" | "NONE";
             /** @description how far below zero a limited account may go */
             allowance: components["schemas"]["MoneyDto"];
+            /** @description what each line on it is about */
+            requires: ("instrument" | "donor" | "agreement" | "project" | "placement" | "case" | "tranche" | "disposition" | "city")[];
+            /** @description never moved by a manual entry */
+            system: boolean;
             /** @description in its currency, on its normal side */
             balance: components["schemas"]["MoneyDto"];
             eur: components["schemas"]["MoneyDto"];
@@ -3061,8 +3090,8 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
-                /** @description default: both */
-                status?: "PREPARED" | "POSTED";
+                /** @description default: all */
+                status?: "PREPARED" | "POSTED" | "DECLINED";
             };
             header?: never;
             path?: never;
@@ -3147,6 +3176,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PostedEntryDto"];
                 };
+            };
+        };
+    };
+    treasury_JournalEntries_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineEntryDto"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -7,6 +7,7 @@ import { formatDay, formatDayShort } from '../../money/format';
 import { useFilters } from '../../shell/filters';
 import { PageHeading } from '../../shell/page-heading';
 import { BlockSkeleton, Loaded } from '../../states/states';
+import { useNames } from '../contributions/names';
 import { AdjustForm } from './adjust-form';
 import { AllocationActs } from './allocation-acts';
 import { AllocationLines } from './allocation-lines';
@@ -98,6 +99,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
 function History({ acts }: Pick<AllocationDetail, 'acts'>) {
   const { t } = useTranslation('allocations');
   const language = useLanguage();
+  const named = useNames();
   if (acts.length === 0) return null;
   return (
     <section className="card padded" aria-labelledby="history">
@@ -110,7 +112,9 @@ function History({ acts }: Pick<AllocationDetail, 'acts'>) {
             <span className="num muted">{formatDayShort(onDay, language)}</span>
             <div>
               <strong>{t(`done.${act}`)}</strong>{' '}
-              <span className="muted">{actor.startsWith('system:') ? t('bySystem') : t('by', { actor })}</span>
+              <span className="muted">
+                {actor.startsWith('system:') ? t('bySystem') : t('by', { who: named(actor) })}
+              </span>
               {note && <div>{t('because', { reason: note })}</div>}
               {lines.map(({ agreement, amount }) => (
                 <div key={agreement} className="muted">

@@ -1,4 +1,5 @@
 import './words';
+import '../../tables/data-table.css';
 import { Anchor, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,8 +14,8 @@ export function ByProject({ agreements }: { agreements: readonly AgreementStatem
   return (
     <section className="section" aria-labelledby="by-project">
       <h2 id="by-project">{t('byProject')}</h2>
-      <div className="data-table" role="region" aria-label={t('byProject')} tabIndex={0}>
-        <Table verticalSpacing={6} miw={720} data-testid="by-project">
+      <div className="data-table" role="region" aria-label={t('byProject')} tabIndex={0} data-stacks>
+        <Table verticalSpacing={6} style={{ '--table-width': '720px' }} data-testid="by-project">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('column.project')}</Table.Th>
@@ -36,8 +37,8 @@ export function ByProject({ agreements }: { agreements: readonly AgreementStatem
                     <span className="muted">{agreement}</span>
                   </div>
                 </Table.Td>
-                {[allocated, disbursed, justified].map((sum, index) => (
-                  <Table.Td key={index} ta="right">
+                {Object.entries({ allocated, disbursed, justified }).map(([name, sum]) => (
+                  <Table.Td key={name} ta="right" data-label={t(`figure.${name as 'allocated'}`)}>
                     <Figure {...sum} />
                   </Table.Td>
                 ))}

@@ -1,7 +1,9 @@
 import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
+import { formatMoment } from '../../money/format';
 import { BlockSkeleton, Empty, Loaded } from '../../states/states';
+import { useNames } from '../contributions/names';
 import { type Donor, type DonorVersion, useDonorVersions } from './donors-api';
 
 /** Who a donor is, who really pays for it, whom to write to, and what its people should know. */
@@ -75,16 +77,13 @@ export function DonorHistory({ donor }: { donor: string }) {
 function Version({ version: { version, changed, actor, recordedAt } }: { version: DonorVersion }) {
   const { t } = useTranslation('donors');
   const language = useLanguage();
-  const moment = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-IE', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: 'Europe/Paris',
-  }).format(new Date(recordedAt));
+  const named = useNames();
+  const moment = formatMoment(recordedAt, language);
   const what = changed.map((name) => t(`fact.${name as 'name'}`)).join(', ');
   return (
     <li className="card padded">
       <strong>{t('version', { version })}</strong>
-      <div className="muted">{t('versionBy', { actor, moment })}</div>
+      <div className="muted">{t('versionBy', { who: named(actor), moment })}</div>
       <div>{version === 1 ? t('firstVersion') : what || t('sameVersion')}</div>
     </li>
   );

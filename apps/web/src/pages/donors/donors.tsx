@@ -1,7 +1,7 @@
 import './words';
 import '../../styles/forms.css';
 import '../contributions/contributions.css';
-import { Anchor, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { Anchor, Box, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -95,6 +95,7 @@ function useColumns(): Column<Donor>[] {
   const { t } = useTranslation('donors');
   const language = useLanguage();
   const countries = new Intl.DisplayNames([language], { type: 'region' });
+  const countryOf = ({ country }: Donor) => (country === null ? '—' : (countries.of(country) ?? country));
   return [
     {
       id: 'name',
@@ -106,14 +107,18 @@ function useColumns(): Column<Donor>[] {
             {original.name}
           </Anchor>
           <span className="muted">{original.code}</span>
+          <Box hiddenFrom="sm" className="muted">
+            {[t(`kind.${original.kind}`), original.country && countryOf(original)].filter(Boolean).join(' · ')}
+          </Box>
         </div>
       ),
     },
-    { id: 'kind', header: t('column.kind'), accessorFn: ({ kind }) => t(`kind.${kind}`) },
+    { id: 'kind', header: t('column.kind'), accessorFn: ({ kind }) => t(`kind.${kind}`), meta: { wide: true } },
     {
       id: 'country',
       header: t('column.country'),
-      accessorFn: ({ country }) => (country === null ? '—' : (countries.of(country) ?? country)),
+      accessorFn: countryOf,
+      meta: { wide: true },
     },
     {
       id: 'aliases',
@@ -121,6 +126,11 @@ function useColumns(): Column<Donor>[] {
       enableSorting: false,
       cell: ({ row: { original } }) => <span className="wrapped">{original.payerAliases.join(' · ') || '—'}</span>,
     },
-    { id: 'iati', header: t('column.iati'), accessorFn: ({ iatiOrgId }) => iatiOrgId ?? '—' },
+    {
+      id: 'iati',
+      header: t('column.iati'),
+      accessorFn: ({ iatiOrgId }) => iatiOrgId ?? '—',
+      meta: { wide: true },
+    },
   ];
 }

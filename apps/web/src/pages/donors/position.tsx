@@ -1,3 +1,4 @@
+import '../../tables/data-table.css';
 import { Anchor, Group, NativeSelect, Stack, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -74,8 +75,8 @@ function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[]
   return (
     <section className="section" aria-labelledby="by-agreement">
       <h2 id="by-agreement">{t('byAgreement')}</h2>
-      <div className="data-table" role="region" aria-label={t('byAgreement')} tabIndex={0}>
-        <Table verticalSpacing={6} miw={1100} data-testid="by-agreement">
+      <div className="data-table" role="region" aria-label={t('byAgreement')} tabIndex={0} data-stacks>
+        <Table verticalSpacing={6} style={{ '--table-width': '1100px' }} data-testid="by-agreement">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('column.agreement')}</Table.Th>
@@ -99,7 +100,7 @@ function ByAgreement({ agreements }: { agreements: readonly AgreementStatement[]
                   </Anchor>
                 </Table.Td>
                 {columns.map((name) => (
-                  <Table.Td key={name} ta="right">
+                  <Table.Td key={name} ta="right" data-label={t(`figure.${name}`)}>
                     <Figure {...row[name]} />
                   </Table.Td>
                 ))}

@@ -1,6 +1,6 @@
 import './words';
 import '../../styles/forms.css';
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Box, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActButton } from '../../acts/act-button';
@@ -67,22 +67,43 @@ export function ExchangeRates() {
 function useColumns(because: string | undefined, correct: (rate: ExchangeRate) => void): Column<ExchangeRate>[] {
   const { t } = useTranslation('exchangeRates');
   const language = useLanguage();
+  const day = ({ day: since }: ExchangeRate) => formatDayShort(since, language);
   return [
-    { id: 'currency', header: t('currency'), accessorFn: ({ currency }) => currency },
+    {
+      id: 'currency',
+      header: t('currency'),
+      accessorFn: ({ currency }) => currency,
+      cell: ({ row: { original } }) => (
+        <div className="two-lines">
+          <span>{original.currency}</span>
+          <Box hiddenFrom="sm" className="num muted">
+            {t('since', { day: day(original) })}
+          </Box>
+        </div>
+      ),
+    },
     {
       id: 'day',
       header: t('day'),
-      accessorFn: ({ day }) => day,
-      cell: ({ row: { original } }) => <span className="num">{formatDayShort(original.day, language)}</span>,
+      accessorFn: ({ day: since }) => since,
+      cell: ({ row: { original } }) => <span className="num">{day(original)}</span>,
+      meta: { wide: true },
     },
     {
       id: 'rate',
       header: t('rate'),
       enableSorting: false,
-      meta: { align: 'right', kept: true },
-      cell: ({ row: { original } }) => <span className="num">{percentDigits(original.rate, language)}</span>,
+      meta: { align: 'right' },
+      cell: ({ row: { original } }) => (
+        <div className="two-lines end">
+          <span className="num">{percentDigits(original.rate, language)}</span>
+          <Box hiddenFrom="sm" className="muted wrapped">
+            {original.source}
+          </Box>
+        </div>
+      ),
     },
-    { id: 'source', header: t('source'), accessorFn: ({ source }) => source },
+    { id: 'source', header: t('source'), accessorFn: ({ source }) => source, meta: { wide: true } },
     {
       id: 'correction',
       header: t('correction'),
@@ -95,7 +116,7 @@ function useColumns(because: string | undefined, correct: (rate: ExchangeRate) =
             size="compact-sm"
             variant="subtle"
             because={because}
-            aria-label={t('correctNamed', { currency: original.currency, day: formatDayShort(original.day, language) })}
+            aria-label={t('correctNamed', { currency: original.currency, day: day(original) })}
             onClick={() => correct(original)}
           >
             {t('correct')}

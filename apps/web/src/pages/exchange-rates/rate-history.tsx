@@ -1,6 +1,7 @@
+import { Box } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/i18n';
-import { formatDayShort, formatTime, percentDigits } from '../../money/format';
+import { formatDayShort, formatMoment, percentDigits } from '../../money/format';
 import { type Column, DataTable } from '../../tables/data-table';
 import type { RateAct } from './exchange-rates-api';
 
@@ -8,16 +9,14 @@ import type { RateAct } from './exchange-rates-api';
 export function RateHistory({ acts }: { acts: readonly RateAct[] }) {
   const { t } = useTranslation('exchangeRates');
   const language = useLanguage();
+  const digits = (text: string) => percentDigits(text, language);
   const columns: Column<RateAct>[] = [
     {
       id: 'at',
       header: t('history.at'),
       accessorFn: ({ at }) => at,
-      cell: ({ row: { original } }) => (
-        <span className="num">
-          {formatDayShort(original.at.slice(0, 10), language)} {formatTime(original.at, language).slice(0, 5)}
-        </span>
-      ),
+      cell: ({ row: { original } }) => <span className="num">{formatMoment(original.at, language)}</span>,
+      meta: { wide: true },
     },
     {
       id: 'which',
@@ -28,26 +27,42 @@ export function RateHistory({ acts }: { acts: readonly RateAct[] }) {
           {original.currency} · {formatDayShort(original.day, language)}
         </span>
       ),
+      meta: { wide: true },
     },
     {
       id: 'what',
       header: t('history.what'),
       accessorFn: ({ act }) => t(`history.act.${act}`),
+      cell: ({ row: { original } }) => (
+        <>
+          {t(`history.act.${original.act}`)}
+          <Box hiddenFrom="sm" className="two-lines">
+            <span className="num">
+              {original.currency} · {formatDayShort(original.day, language)}
+            </span>
+            <span className="num">{changeOf(original, digits)}</span>
+            {original.reason && <span>{t('because', { reason: original.reason })}</span>}
+            <span className="muted">
+              {original.byName} · {formatMoment(original.at, language)}
+            </span>
+          </Box>
+        </>
+      ),
     },
     {
       id: 'change',
       header: t('history.change'),
       enableSorting: false,
-      cell: ({ row: { original } }) => (
-        <span className="num">{changeOf(original, (text) => percentDigits(text, language))}</span>
-      ),
+      cell: ({ row: { original } }) => <span className="num">{changeOf(original, digits)}</span>,
+      meta: { wide: true },
     },
-    { id: 'who', header: t('history.who'), accessorFn: ({ byName }) => byName },
+    { id: 'who', header: t('history.who'), accessorFn: ({ byName }) => byName, meta: { wide: true } },
     {
       id: 'why',
       header: t('history.why'),
       enableSorting: false,
       cell: ({ row: { original } }) => original.reason ?? '—',
+      meta: { wide: true },
     },
   ];
   return (

@@ -10,10 +10,11 @@ import { useSession } from '../../session/session';
 import { BlockSkeleton, Loaded } from '../../states/states';
 import { type Column, DataTable } from '../../tables/data-table';
 import { ActStatus } from './act-status';
-import { type Act, type Kind, useActs, useNames } from './calls';
+import { type Act, type Kind, useActs } from './calls';
 import { DecisionButtons } from './decision-buttons';
 import '../../styles/forms.css';
 import { byAmount } from '../../money/minor';
+import { useNames } from '../contributions/names';
 
 interface Props {
   kind: Kind;
@@ -114,6 +115,7 @@ function ActsTable({ kind, acts }: { kind: Kind; acts: Act[] }) {
       rowKey={({ id, subject }) => `${id} ${subject}`}
       empty={t(`empty.${kind}`)}
       minWidth={820}
+      stacks
       testid={`acts-${kind}`}
     />
   );

@@ -1,11 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import type { ActHeaders } from '../../acts/use-act';
 import { answered, clientOf, getJson } from '../../api/client';
 import type { components, paths } from '../../api/schema/contributions';
 import { type Amount, euros, minorOf } from '../../money/format';
-import { useSession } from '../../session/session';
-import { useNamesOf } from '../projects/person-name';
 
 export type Schemas = components['schemas'];
 export type Refund = Schemas['RefundDto'];
@@ -32,18 +29,6 @@ export interface Act {
   confirmedBy: string | null;
   declinedBy: string | null;
   declineReason: string | null;
-}
-
-/** Names whoever prepared or decided; the reader is “you”. */
-export function useNames(): (id: string) => string {
-  const { t } = useTranslation('financeActs');
-  const { data: reader } = useSession();
-  const { data: people = [] } = useQuery({
-    queryKey: [...FINANCE_ACTS, 'people'],
-    queryFn: () => answered(contributions.GET('/api/contributions/people')),
-  });
-  const nameOf = useNamesOf(people);
-  return (id) => (id === reader?.id ? t('you') : nameOf(id));
 }
 
 export const contributions = clientOf<paths>();

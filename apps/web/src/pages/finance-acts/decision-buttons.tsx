@@ -7,7 +7,8 @@ import { useAct } from '../../acts/use-act';
 import { useLanguage } from '../../i18n/i18n';
 import { formatAmount } from '../../money/format';
 import { useSession } from '../../session/session';
-import { type Act, decisions, FINANCE_ACTS, type Kind, useNames } from './calls';
+import { useNames } from '../contributions/names';
+import { type Act, decisions, FINANCE_ACTS, type Kind } from './calls';
 
 /** Confirm for whoever didn't prepare it; decline for a controller, withdraw for whoever did. */
 export function DecisionButtons({ kind, act }: { kind: Kind; act: Act }) {

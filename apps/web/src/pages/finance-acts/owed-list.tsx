@@ -83,6 +83,7 @@ export function OwedList() {
             rowKey={({ agreement, kind }) => `${agreement} ${kind}`}
             empty={t('owed.none')}
             minWidth={680}
+            stacks
             testid="owed"
           />
         )}

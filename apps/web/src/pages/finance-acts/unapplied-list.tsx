@@ -78,6 +78,7 @@ export function UnappliedList() {
             rowKey={({ id }) => id}
             empty={t('nothingUnapplied')}
             minWidth={680}
+            stacks
             testid="unapplied"
           />
         )}

@@ -17,8 +17,8 @@ export function CashTable({ cash }: { cash: CurrencyCash }) {
       <Title order={2} id="cash-table" mb="xs">
         {t('table')}
       </Title>
-      <div className="data-table" tabIndex={0} role="region" aria-labelledby="cash-table">
-        <Table verticalSpacing={6} miw={560} data-testid="cash-table">
+      <div className="data-table" tabIndex={0} role="region" aria-labelledby="cash-table" data-stacks>
+        <Table verticalSpacing={6} style={{ '--table-width': '560px' }} data-testid="cash-table">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('month')}</Table.Th>
@@ -41,13 +41,13 @@ export function CashTable({ cash }: { cash: CurrencyCash }) {
                   <Table.Td ta="right" visibleFrom="sm" className="muted">
                     <Figure value={starts[index] ?? cash.opening.value} />
                   </Table.Td>
-                  <Table.Td ta="right">
+                  <Table.Td ta="right" data-label={t('in')}>
                     <ListButton value={month.in} cell={`${month.month}.IN`} name={`${t('in')}, ${name}`} />
                   </Table.Td>
-                  <Table.Td ta="right">
+                  <Table.Td ta="right" data-label={t('out')}>
                     <ListButton value={month.out} cell={`${month.month}.OUT`} name={`${t('out')}, ${name}`} />
                   </Table.Td>
-                  <Table.Td ta="right" fw={600}>
+                  <Table.Td ta="right" fw={600} data-label={t('closing')}>
                     <Figure value={month.closing} />
                   </Table.Td>
                 </Table.Tr>
@@ -58,10 +58,10 @@ export function CashTable({ cash }: { cash: CurrencyCash }) {
             <Table.Tr>
               <Table.Th>{t('beyond')}</Table.Th>
               <Table.Td visibleFrom="sm" />
-              <Table.Td ta="right">
+              <Table.Td ta="right" data-label={t('in')}>
                 <ListButton value={cash.beyondIn} cell={`${BEYOND}.IN`} name={`${t('in')}, ${t('beyond')}`} />
               </Table.Td>
-              <Table.Td ta="right">
+              <Table.Td ta="right" data-label={t('out')}>
                 <ListButton value={cash.beyondOut} cell={`${BEYOND}.OUT`} name={`${t('out')}, ${t('beyond')}`} />
               </Table.Td>
               <Table.Td />

@@ -7,7 +7,7 @@ import { DayField } from '../../../forms/day-field';
 import { useLanguage } from '../../../i18n/i18n';
 import { formatAmount, formatDay } from '../../../money/format';
 import { type AgreementDetail, contributions, type Contributions, type InstalmentDetail } from '../contributions-api';
-import { pegged, percentOf } from '../forms/agreement-values';
+import { floats, percentOf } from '../forms/agreement-values';
 import { useFormProblems } from '../forms/form-problems';
 import { typed } from '../forms/typed-field';
 
@@ -31,7 +31,7 @@ export function CallDialog({ agreement, instalment, close }: Props) {
   const { t: common } = useTranslation();
   const language = useLanguage();
   const { amount, number, dueOn } = instalment;
-  const floating = amount.currency !== 'EUR' && !pegged.includes(amount.currency);
+  const floating = floats(amount.currency);
   const required = (value: string) => (floating && value.trim() === '' ? common('form.required') : null);
   const form = useForm<Values>({
     initialValues: { lang: language, effectiveDate: '', rate: '', rateSource: '', rateDate: '' },

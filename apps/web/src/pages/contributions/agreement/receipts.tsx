@@ -23,6 +23,7 @@ export function Receipts({ agreement }: { agreement: string }) {
           rows={items}
           rowKey={({ id }) => id}
           minWidth={760}
+          stacks
           empty={t('noReceipt')}
         />
       )}

@@ -1,3 +1,4 @@
+import '../../../tables/data-table.css';
 import { Button, Group, Menu, Table } from '@mantine/core';
 import IconDots from '@tabler/icons-react/dist/esm/icons/IconDots.mjs';
 import { useState } from 'react';
@@ -26,8 +27,8 @@ export function ScheduleTable({ agreement }: { agreement: AgreementDetail }) {
   const close = () => setAsked(undefined);
   return (
     <>
-      <div className="data-table" role="region" aria-label={t('section.schedule')} tabIndex={0}>
-        <Table verticalSpacing={8} miw={980} data-testid="schedule">
+      <div className="data-table" role="region" aria-label={t('section.schedule')} tabIndex={0} data-stacks>
+        <Table verticalSpacing={8} style={{ '--table-width': '980px' }} data-testid="schedule">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('column.instalment')}</Table.Th>
@@ -66,9 +67,11 @@ function Row({ code, instalment, ask }: { code: string; instalment: InstalmentDe
   const some = ({ amount: figure }: { amount: string }) => /[1-9]/.test(figure);
   return (
     <Table.Tr data-testid={`instalment-${number}`}>
-      <Table.Td>{number}</Table.Td>
-      <Table.Td className="num">{formatDayShort(dueOn, language)}</Table.Td>
-      <Table.Td ta="right">
+      <Table.Td data-label={t('column.instalment')}>{number}</Table.Td>
+      <Table.Td className="num" data-label={t('column.dueOn')}>
+        {formatDayShort(dueOn, language)}
+      </Table.Td>
+      <Table.Td ta="right" data-label={t('field.amount')}>
         <div className="two-lines end">
           <Figure value={amount} />
           {some(interestOffset) && (
@@ -83,10 +86,10 @@ function Row({ code, instalment, ask }: { code: string; instalment: InstalmentDe
           )}
         </div>
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t('field.condition')}>
         <Condition instalment={instalment} />
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t('column.state')}>
         <div className="two-lines">
           <InstalmentMark state={state} daysLate={daysLate} />
           {reference && <span className="muted num">{reference}</span>}
@@ -99,7 +102,7 @@ function Row({ code, instalment, ask }: { code: string; instalment: InstalmentDe
           )}
         </div>
       </Table.Td>
-      <Table.Td ta="right">
+      <Table.Td ta="right" data-label={t('column.outstanding')}>
         {state === 'CALLED' ? <Figure value={outstanding} /> : <span className="muted">—</span>}
       </Table.Td>
       <Table.Td>

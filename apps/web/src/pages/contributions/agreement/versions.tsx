@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../i18n/i18n';
 import { formatDay } from '../../../money/format';
 import type { Contributions } from '../contributions-api';
+import { useNames } from '../names';
 import { useTermWords } from './term-words';
 
 type Version = Contributions['VersionDto'];
@@ -23,7 +24,8 @@ export function Versions({ versions }: { versions: readonly Version[] }) {
 function Header({ version: { version, reason, effectiveDate, actor } }: { version: Version }) {
   const { t } = useTranslation('contributions');
   const language = useLanguage();
-  const by = actor.startsWith('system:') ? t('version.bySystem') : t('version.by', { actor });
+  const named = useNames();
+  const by = actor.startsWith('system:') ? t('version.bySystem') : t('version.by', { who: named(actor) });
   return (
     <>
       <h3 style={{ margin: 0, fontSize: '0.9375rem' }}>{t('version.title', { version, reason })}</h3>

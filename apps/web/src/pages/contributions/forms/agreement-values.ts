@@ -6,7 +6,12 @@ type Amend = Contributions['AmendAgreementDto'];
 export type ConditionKind = Contributions['ConditionDto']['kind'];
 
 export const currencies = ['EUR', 'USD', 'CHF', 'CAD', 'GBP', 'XOF', 'XAF', 'MAD', 'TND'];
-export const pegged = ['XOF', 'XAF', 'KMF', 'XPF', 'CVE', 'STN'];
+const pegged = ['XOF', 'XAF', 'KMF'];
+/** Whether a currency needs a rate to be worth euros. */
+export function floats(currency: string): boolean {
+  return currency !== 'EUR' && !pegged.includes(currency);
+}
+
 export const clauseKinds = [
   'EMERGENCY_FUND',
   'RETAIN_IN_AGREEMENT',
@@ -211,7 +216,7 @@ function commonOf(values: AgreementValues) {
       dueOn,
       condition: conditionOf(condition),
     })),
-    ...(rate.rate && { rate: { ...rate, rate: percentOf(rate.rate) } }),
+    ...(floats(currency) && rate.rate && { rate: { ...rate, rate: percentOf(rate.rate) } }),
   };
 }
 

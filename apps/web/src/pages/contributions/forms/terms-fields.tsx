@@ -5,7 +5,7 @@ import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useTranslation } from 'react-i18next';
 import { AmountField } from '../../../forms/amount-field';
 import { DayField } from '../../../forms/day-field';
-import { type AgreementValues, clauseKinds, exchangeMethods, pegged, unspentClauses } from './agreement-values';
+import { type AgreementValues, clauseKinds, exchangeMethods, floats, unspentClauses } from './agreement-values';
 import { typed } from './typed-field';
 
 export interface FieldsProps {
@@ -125,7 +125,7 @@ function InterestFields({ form }: FieldsProps) {
 export function RateFields({ form }: FieldsProps) {
   const { t } = useTranslation('contributions');
   const { currency } = form.values;
-  if (currency === 'EUR' || pegged.includes(currency)) return null;
+  if (!floats(currency)) return null;
   return (
     <div className="form-grid">
       <TextInput
