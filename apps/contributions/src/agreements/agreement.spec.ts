@@ -134,6 +134,7 @@ describe('instalments', () => {
 describe('value in EUR', () => {
   it.each([
     ['1000.00', 'EUR', undefined, '1000.00'],
+    ['1000.00', 'EUR', '1.0', '1000.00'],
     ['255823230', 'XOF', undefined, '390000.00'],
     ['1045333.33', 'USD', '0.885', '925120.00'],
   ])('%s %s', (amount, currency, rate, expected) => {

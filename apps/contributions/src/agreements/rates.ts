@@ -20,7 +20,7 @@ export interface Valued {
  * @throws {Violation} RATE_REQUIRED for a floating currency without a rate, RATE_IS_FIXED for another with one; RATE_NOT_POSITIVE
  */
 export function value(amount: Money, given: GivenRate | undefined, day: string): Valued {
-  if (given) refuseFixed(amount.currency);
+  if (given) refuseFixed(amount.currency, given.rate);
   if (amount.currency === 'EUR') return { eur: amount, booked: null };
   const peg = PEGS.get(amount.currency);
   if (peg) {
@@ -48,10 +48,10 @@ export function value(amount: Money, given: GivenRate | undefined, day: string):
   return { eur: convert(amount, 'EUR', rate), booked: given };
 }
 
-/** A rate of what never varies would be taken and never used. */
-function refuseFixed(currency: string): void {
+/** A rate of what never varies would be taken and never used; that a euro is a euro may be said. */
+function refuseFixed(currency: string, rate: string): void {
   const parity = currency === 'EUR' ? '1' : PARITIES.get(currency);
-  if (parity === undefined) return;
+  if (parity === undefined || (currency === 'EUR' && Rational.parse(rate).compare(Rational.of(1n)) === 0)) return;
   throw new Violation({
     code: 'RATE_IS_FIXED',
     status: 422,

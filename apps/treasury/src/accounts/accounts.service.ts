@@ -139,7 +139,7 @@ export class AccountsService {
     opening: Money,
     { openingRate, openingDate, currency }: OpenAccountDto,
   ): Promise<Money> {
-    if (openingRate !== undefined) refuseUnratable(currency, 'openingRate');
+    if (openingRate !== undefined) refuseUnratable(currency, openingRate, 'openingRate');
     if (currency === 'EUR' || opening.isZero()) return Money.minor(currency === 'EUR' ? opening.minor : 0n);
     const rate = openingRate ? Rational.parse(openingRate) : await this.rates.at(tx, currency, openingDate);
     return inEuro(opening, rate);

@@ -126,6 +126,10 @@ it.each([
   expect([opened.status, opened.body.code, opened.body.field]).toEqual([422, code, 'openingRate']);
 });
 
+it('takes what a fixed parity is', async () => {
+  expect((await enter('655.957', { currency: 'XOF' })).body).toMatchObject({ currency: 'XOF', rate: '655.957' });
+});
+
 it.each(['nothing', '0198a000-0000-7000-8000-000000000000'])('knows no correction %s', async (id) => {
   expect((await controller().post(`/exchange-rates/corrections/${id}/confirm`, {})).status).toBe(404);
 });

@@ -56,7 +56,7 @@ export class RatesService {
    */
   enter(command: Command, entered: EnterRateDto): Promise<ExchangeRateDto> {
     const { currency, day, rate, source } = entered;
-    refuseUnratable(currency, 'currency');
+    refuseUnratable(currency, rate, 'currency');
     return this.unitOfWork.run(command, async (tx) => {
       const added: unknown[] = await tx.query(
         `INSERT INTO exchange_rates (currency, day, rate, source, entered_by) VALUES ($1, $2, $3, $4, $5)
