@@ -63,6 +63,23 @@ export class Attribution {
     });
   }
 
+  /** The engagement ends with its project: nothing more will be attributed of it. What was engaged stays told by its votes. */
+  async disengage(
+    tx: EntityManager,
+    project: Project,
+    { reason, effectiveDate }: Because,
+    origin: Origin,
+  ): Promise<void> {
+    const [engagement, contra] = [accounts.engagement(project.code), accounts.engagementContra(project.code)];
+    const standing = await this.ledger.balance(contra, undefined, tx);
+    if (standing.isZero()) return;
+    await this.ledger.post(tx, {
+      kind: 'engagement-ended',
+      ...{ reason, reference: project.code, valueDate: effectiveDate, actor: origin.actor },
+      postings: debitCredit(engagement, contra, standing, about(project)),
+    });
+  }
+
   /** Less than before stays attributed, by an amendment: what tranches have taken of the rest was claimed back first. */
   async reduce(
     tx: EntityManager,

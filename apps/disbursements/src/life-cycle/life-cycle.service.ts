@@ -94,6 +94,7 @@ export class LifeCycleService {
   ): Promise<void> {
     await this.tranches.cancelOpen(tx, project, because, origin);
     await this.money.uncommit(tx, project, because, origin);
+    await this.attribution.disengage(tx, project, because, origin);
     await this.money.releaseAll(tx, project, because, origin);
   }
 

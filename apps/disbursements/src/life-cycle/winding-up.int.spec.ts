@@ -99,6 +99,8 @@ it('lets a payment in transit end after the cancellation, and sends it home when
     `SELECT a.path FROM ledger.balances b JOIN ledger.accounts a ON a.id = b.account WHERE a.path LIKE '%:P2%' AND b.eur <> 0`,
   );
   expect(left).toEqual([]);
+  // What was engaged is still told, by what engaged it.
+  expect(await desk.entriesOfFigures('P2')).toMatchObject({ engaged: '800000.00', attributed: '800000.00' });
 });
 
 it('frees a returned payment when its project is cancelled', async () => {

@@ -139,10 +139,12 @@ function ItemFigures({ item }: { item: AgendaItem }) {
           </dd>
         </div>
       )}
-      <div>
-        <dt>{t('item.proposed')}</dt>
-        <dd>{asked ? <Figure value={asked} /> : <span className="muted">{t('item.undecided')}</span>}</dd>
-      </div>
+      {(asked ?? item.outcome === null) && (
+        <div>
+          <dt>{t('item.proposed')}</dt>
+          <dd>{asked ? <Figure value={asked} /> : <span className="muted">{t('item.undecided')}</span>}</dd>
+        </div>
+      )}
     </dl>
   );
 }

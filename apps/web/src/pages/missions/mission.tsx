@@ -78,7 +78,7 @@ function Facts({ mission, language }: { mission: MissionView; language: Language
     [t('facts.dates'), t('range', { from: formatDay(from, language), to: formatDay(to, language) })],
     [t('facts.purpose'), purpose],
     [t('facts.team'), team.map(({ name, role }) => [name, role].filter(Boolean).join(', ')).join(' ; ')],
-    [t('facts.basis'), basis ?? ''],
+    [t('facts.basis'), isBasis(basis) ? t(`basis.${basis}`) : basis],
     [t('facts.createdBy'), nameOf(createdBy)],
     [t('facts.changedBy'), changedBy && changedAt && t('by', { name: nameOf(changedBy), day: day(changedAt) })],
     [t('facts.reportedBy'), reportedBy && reportedOn && t('by', { name: nameOf(reportedBy), day: day(reportedOn) })],
@@ -93,6 +93,12 @@ function Facts({ mission, language }: { mission: MissionView; language: Language
       ))}
     </dl>
   );
+}
+
+const bases = ['SEED', 'PUBLIC_WEB', 'ILLUSTRATIVE'] as const;
+
+function isBasis(basis: string | null): basis is (typeof bases)[number] {
+  return bases.some((one) => one === basis);
 }
 
 function Findings({ mission: { findings }, language }: { mission: MissionView; language: Language }) {

@@ -1,4 +1,4 @@
-import { geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
+import { geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { colon } from '../../i18n/colon';
@@ -44,7 +44,7 @@ export default function WorldMap({ countries }: { countries: (Country & { name: 
 function draw(countries: (Country & { name: string })[]) {
   const places = countries.flatMap((country) => {
     const shape = land.find(({ id }) => id === countryNumbers[country.country]);
-    return shape ? [{ ...country, shape, centre: geoCentroid(shape) }] : [];
+    return shape ? [{ ...country, shape, centre: geoCentroid(mainland(shape.geometry)) }] : [];
   });
   const corners = places.flatMap(({ centre: [x, y] }) => [
     [x - AROUND, y - AROUND],
@@ -71,6 +71,15 @@ function draw(countries: (Country & { name: string })[]) {
       }),
     ),
   };
+}
+
+type Shape = (typeof land)[number]['geometry'];
+
+/** The largest part of a country: what lies overseas would draw its middle into the sea. */
+function mainland(shape: Shape): Shape {
+  if (shape.type !== 'MultiPolygon') return shape;
+  const parts = shape.coordinates.map((coordinates) => ({ type: 'Polygon' as const, coordinates }));
+  return parts.reduce<Shape>((largest, part) => (geoArea(part) > geoArea(largest) ? part : largest), parts[0] ?? shape);
 }
 
 interface Mark {
