@@ -103,6 +103,7 @@ function Other({ book, id }: { book: Book; id: string }) {
   const { data } = useJournalEntry(book, id);
   return (
     <Anchor
+      underline="always"
       renderRoot={(props) => (
         <Link to="/regularisations/operations/$livre/$piece" params={{ livre: book, piece: id }} {...props} />
       )}
