@@ -5,6 +5,7 @@ import { Money, Rational } from '@abonde/money';
 import { BusinessClock, uuid } from '@abonde/platform';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { pledgePostings } from '../agreements/agreement-accounts.service';
 import { about, Agreement } from '../agreements/agreement.entity';
 import { Amendments } from '../agreements/amendments.service';
 import { Schedule } from '../agreements/schedule.service';
@@ -79,14 +80,11 @@ export class AidCeilings {
     agreement.amount -= cut.minor;
     agreement.version += 1;
     for (const { id, cut: part } of uncalled) await this.lower(tx, byId.get(id) as Instalment, part);
-    const unpledged = Money.sum(
-      uncalled.map((one) => one.cut),
-      agreement.currency,
-    );
-    await this.amendments.changePledge(tx, agreement, unpledged.negated(), { reason, day, actor: origin.actor });
     for (const { id, cut: part } of owed) await this.lowerCall(tx, byId.get(id) as Instalment, part, fall);
     for (const { id, cut: part } of paid) await tx.increment(Instalment, { id }, 'overpaid', part.minor.toString());
     await this.oweBack(tx, Money.sum(paid.map((one) => one.cut)), fall);
+    const unpledged = cut.min(Money.minor(agreement.pledgeOpen, agreement.currency));
+    await this.amendments.changePledge(tx, agreement, unpledged.negated(), { reason, day, actor: origin.actor });
     await this.amendments.keep(tx, agreement, { reason, day }, origin);
   }
 
@@ -111,7 +109,7 @@ export class AidCeilings {
       valueDate: day,
       actor: origin.actor,
       metadata: { instalment: instalment.id },
-      postings: takenBack(agreement, booked, deferred),
+      postings: [...takenBack(agreement, booked, deferred), ...pledgedAgain(agreement, cut, booked)],
     });
     instalment.outstanding -= cut.minor;
     instalment.booked -= booked.minor;
@@ -159,6 +157,7 @@ export class AidCeilings {
           ...line(envelope(code), taken),
           ...line(shortfall(code), short),
           ...line(`fund:due-to-donor:${code}`, amount.negated()),
+          ...pledgedAgain(agreement, amount, amount),
         ],
       },
       [
@@ -180,6 +179,13 @@ function takenBack(agreement: Agreement, booked: Money, deferred: Money): NewPos
     ...(booked.equals(deferred) ? [] : [{ account: `income:${code}`, amount: booked.minus(deferred), dimensions }]),
     { account: `receivable:${code}`, amount: booked.negated(), dimensions },
   ];
+}
+
+/** What was called and will not be had is pledged again, for the amendment that lowers the agreement to take it. */
+function pledgedAgain(agreement: Agreement, amount: Money, eur: Money): NewPosting[] {
+  agreement.pledgeOpen += amount.minor;
+  agreement.pledgeEur += eur.minor;
+  return pledgePostings(agreement, { amount, eur });
 }
 
 function sliceOf(instalment: Instalment): Slice {

@@ -74,7 +74,18 @@ describe('a water agency whose aid follows the real cost', () => {
       ['CALLED', eur('250.00')],
       ['CANCELLED', eur('0.00')],
     ]);
-    expect(await stage.postings('instalment-reduced')).toEqual(['income:AESN-C 50.00', 'receivable:AESN-C -50.00']);
+    expect(await stage.postings('instalment-reduced')).toEqual([
+      'income:AESN-C 50.00',
+      'receivable:AESN-C -50.00',
+      'pledge:AESN-C 50.00',
+      'pledge-contra:AESN-C -50.00',
+    ]);
+    expect(await stage.postings('agreement-amended')).toEqual(['pledge:AESN-C -750.00', 'pledge-contra:AESN-C 750.00']);
+    expect([body.amount, body.figures.pledged.value, body.figures.called.value]).toEqual([
+      eur('250.00'),
+      eur('250.00'),
+      eur('250.00'),
+    ]);
     const [told] = (await stage.service.published('abonde.contributions.instalment-amended.v1')).slice(-1);
     expect(told?.data).toMatchObject({ agreement: 'AESN-C', amount: eur('250.00') });
     const owed = async (asOf: string) =>
@@ -88,12 +99,16 @@ describe('a water agency whose aid follows the real cost', () => {
     await receive('AESN-D', 1, '300.00');
     await establish('P-D', '400.00');
     const { body } = await stage.officer.get('/agreements/AESN-D');
-    expect([body.amount, body.figures.free.value]).toEqual([eur('200.00'), eur('200.00')]);
+    const { pledged, called, received, free } = body.figures;
+    expect([body.amount, pledged.value, free.value]).toEqual([eur('200.00'), eur('200.00'), eur('200.00')]);
+    expect([called.value, received.value]).toEqual([eur('300.00'), eur('300.00')]);
     expect(await stage.postings('aid-overpaid')).toEqual([
       'income:AESN-D 100.00',
       'payable-to-donor:AESN-D -100.00',
       'fund:envelope:AESN-D 100.00',
       'fund:due-to-donor:AESN-D -100.00',
+      'pledge:AESN-D 100.00',
+      'pledge-contra:AESN-D -100.00',
     ]);
     const owed = (await stage.officer.get('/receivables?agreement=AESN-D&asOf=2026-02-20')).body;
     expect(owed.items).toEqual([]);
@@ -160,9 +175,30 @@ describe('a water agency whose aid follows the real cost', () => {
       'payable-to-donor:AESN-E -100.00',
       'fund:shortfall:AESN-E 100.00',
       'fund:due-to-donor:AESN-E -100.00',
+      'pledge:AESN-E 100.00',
+      'pledge-contra:AESN-E -100.00',
     ]);
     const [raised] = (await stage.service.published('abonde.contributions.shortfall-raised.v1')).slice(-1);
     expect(raised?.data).toMatchObject({ account: 'fund:shortfall:AESN-E', amount: eur('100.00') });
+  });
+
+  it('counts as received what came in, whatever is owed back and whatever fills the shortfall', async () => {
+    const figures = async () => {
+      const { received, reserved } = (await stage.officer.get('/agreements/AESN-E')).body.figures;
+      return [received.value, reserved.value];
+    };
+    expect(await figures()).toEqual([eur('300.00'), eur('0.00')]);
+    const data = { project: 'P-E', agreement: 'AESN-E', amount: eur('130.00'), reason: 'Coût moindre' };
+    const dates = { valueDate: '2024-04-01', accountingDate: '2024-04-01' };
+    const event = { key: 'P-E', transfer: crypto.randomUUID(), ...dates, data };
+    const type = 'abonde.disbursements.allocation-released.v1';
+    await stage.service.handled(await stage.service.publish(type, event));
+    expect(await stage.postings('shortfall-repaid')).toEqual([
+      'fund:envelope:AESN-E 100.00',
+      'fund:shortfall:AESN-E -100.00',
+    ]);
+    // The rest is proposed to the project again.
+    expect(await figures()).toEqual([eur('300.00'), eur('30.00')]);
   });
 
   it('leaves clearing and money in step, and no message behind', async () => {

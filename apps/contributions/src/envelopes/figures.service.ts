@@ -6,7 +6,7 @@ import { envelope, shortfall } from './envelopes.service';
 import { type EnvelopeFigures, envelopeFigures, type Sums } from './figures';
 import type { MovementCause } from './movement';
 
-type Kept = 'pledged' | 'called' | 'reserved' | 'disbursed' | 'justified' | 'refunded';
+type Kept = 'pledged' | 'called' | 'reserved' | 'disbursed' | 'justified' | 'refunded' | 'takenBeyond';
 const kept: readonly string[] = [
   'pledged',
   'called',
@@ -14,6 +14,7 @@ const kept: readonly string[] = [
   'disbursed',
   'justified',
   'refunded',
+  'takenBeyond',
 ] satisfies Kept[];
 
 interface Promised {
@@ -33,14 +34,12 @@ export class Figures {
   async of(agreements: readonly Promised[]): Promise<Map<string, EnvelopeFigures>> {
     const sums = await this.sums(agreements.map(({ code }) => code));
     const free = await this.ledger.balances('fund:envelope:*');
-    const short = await this.ledger.balances('fund:shortfall:*');
     return new Map(
       agreements.map((agreement) => {
         const { code } = agreement;
         const own: Sums = {
           ...(sums.get(code) ?? nothing()),
           free: (free.get(envelope(code)) ?? Money.zero()).minor,
-          shortfall: (short.get(shortfall(code)) ?? Money.zero()).minor,
         };
         return [code, envelopeFigures(agreement, own)];
       }),
@@ -51,6 +50,7 @@ export class Figures {
     const rows: { agreement: string; kind: string; sum: string }[] = await this.dataSource.query(statement, [
       codes,
       codes.flatMap((code) => [`pledge:${code}`, `receivable:${code}`]),
+      codes.map(shortfall),
     ]);
     const sums = new Map<string, Sums>(codes.map((code) => [code, nothing()]));
     for (const { agreement, kind, sum } of rows) {
@@ -73,12 +73,23 @@ function nothing(): Sums {
     justified: 0n,
     refunded: 0n,
     free: 0n,
-    shortfall: 0n,
+    takenBeyond: 0n,
   };
 }
 
 const statement = `
-  SELECT agreement, cause AS kind, sum(delta)::text AS sum FROM movement WHERE agreement = ANY ($1) GROUP BY 1, 2
+  -- What fills a shortfall takes nothing back: only what the bank took does.
+  SELECT agreement, cause AS kind, sum(delta)::text AS sum FROM movement
+   WHERE agreement = ANY ($1) AND (cause <> 'RETURNED' OR NOT EXISTS (
+     SELECT FROM ledger.transactions t WHERE t.id = movement.transaction AND t.kind = 'shortfall-repaid'))
+   GROUP BY 1, 2
+  UNION ALL
+  SELECT split_part(a.path, ':', 3), 'takenBeyond', sum(p.amount)::text
+    FROM ledger.accounts a JOIN ledger.postings p ON p.account = a.id
+   WHERE a.path = ANY ($3)
+     AND EXISTS (SELECT FROM ledger.postings o JOIN ledger.accounts other ON other.id = o.account
+                  WHERE o.transaction = p.transaction AND other.path = 'fund:money')
+   GROUP BY 1
   UNION ALL
   -- A call takes from the pledge what it makes a receivable, or pays from interest owed to the donor; a receivable also
   -- moves by what settles it or gives it up.

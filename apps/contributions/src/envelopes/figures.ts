@@ -36,7 +36,8 @@ export interface Sums {
   justified: bigint;
   refunded: bigint;
   free: bigint;
-  shortfall: bigint;
+  /** Taken back by the bank beyond what was free. */
+  takenBeyond: bigint;
 }
 
 type Filter = Record<string, string>;
@@ -65,13 +66,13 @@ const entriesFor: Record<FigureName, (agreement: string) => Filter> = {
  * Allocated: net of releases. Disbursed: net of what the bank returned. Refunded: sent back to the donor, interest owed to
  * it included.
  */
-function valuesOf({ pledged, called, moved, shortfall, ...sums }: Sums): Record<FigureName, bigint> {
+function valuesOf({ pledged, called, moved, takenBeyond, ...sums }: Sums): Record<FigureName, bigint> {
   const total = (...causes: MovementCause[]) => causes.reduce((sum, cause) => sum + (moved[cause] ?? 0n), 0n);
   return {
     ...sums,
     pledged,
     called,
-    received: total('RECEIVED', 'RETURNED', 'OPENING') - shortfall,
+    received: total('RECEIVED', 'RETURNED', 'OPENING') - takenBeyond,
     allocated: -total('ALLOCATED', 'RELEASED'),
   };
 }

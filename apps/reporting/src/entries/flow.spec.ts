@@ -47,6 +47,20 @@ describe('flow of a posting', () => {
     ).toMatchObject({ 'fund:envelope:A': 'received', 'fund:shortfall:A': 'received' });
   });
 
+  it('leaves to an amendment what a fallen aid takes from the pledge: what was called is only pledged again', () => {
+    const again = 'pledge:A > pledge-contra:A 10.00';
+    const reduced = ['income:A > receivable:A 10.00', again];
+    const overpaid = ['income:A > payable-to-donor:A 10.00', 'fund:envelope:A > fund:due-to-donor:A 10.00', again];
+    expect(flows('contributions', reduced, { kind: 'instalment-reduced' })).toMatchObject({
+      'receivable:A': 'called',
+      'pledge:A': 'called',
+    });
+    expect(flows('contributions', overpaid, { kind: 'aid-overpaid' })).toMatchObject({ 'pledge:A': 'refund-due' });
+    expect(flows('contributions', ['pledge-contra:A > pledge:A 10.00'], { kind: 'agreement-amended' })).toMatchObject({
+      'pledge:A': 'pledged',
+    });
+  });
+
   it('tells opening balances, fees and own allocations apart by what own resources face', () => {
     expect(flows('contributions', ['fund:envelope:AIMF-GENERAL > fund:envelope:A 10.00'])).toMatchObject({
       'fund:envelope:A': 'opening',

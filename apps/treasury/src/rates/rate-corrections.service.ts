@@ -81,7 +81,7 @@ export class RateCorrections {
               former_source AS "formerSource", reason, actor AS by, actor_name AS "byName", at
          FROM exchange_rate_acts
         WHERE ($1::bigint IS NULL OR position < $1) AND ($2::text IS NULL OR currency = $2) AND ($3::date IS NULL OR day = $3)
-        ORDER BY position DESC LIMIT $4`,
+        ORDER BY exchange_rate_acts.position DESC LIMIT $4`,
       [before, currency ?? null, day ?? null, limit + 1],
     );
     return paged(rows, limit, ({ position }) => [position]);

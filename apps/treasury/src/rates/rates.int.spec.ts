@@ -102,6 +102,20 @@ it('tells the history of one rate, page by page', async () => {
   expect((await officer().get('/exchange-rates/acts?currency=CHF')).body.items).toEqual([]);
 });
 
+it('tells a long history in its order, the latest first, and none of it twice', async () => {
+  const days = Array.from({ length: 12 }, (_, at) => `2025-01-${String(at + 1).padStart(2, '0')}`);
+  for (const day of days) await enter('0.95', { currency: 'GBP', day });
+  const read: string[] = [];
+  for (let cursor = ''; ;) {
+    const page = (await officer().get(`/exchange-rates/acts?currency=GBP&limit=5${cursor && `&cursor=${cursor}`}`))
+      .body;
+    read.push(...page.items.map(({ day }: Body) => day));
+    if (page.nextCursor === null) break;
+    cursor = page.nextCursor;
+  }
+  expect(read).toEqual(days.reverse());
+});
+
 it.each([
   ['XOF', 'RATE_IS_FIXED', '655.957'],
   ['XAF', 'RATE_IS_FIXED', '655.957'],

@@ -9,6 +9,7 @@ const bundles = {
       SAME_PERSON: 'ordered by {{by}}',
       ONLY: '{{free}} left',
       LACKS: 'lacks {{parts}}',
+      FIXED: '1 € = {{parity}} {{currency}}',
     },
     figures: ['part', 'state'],
     state: { plan: 'a plan' },
@@ -17,7 +18,9 @@ const bundles = {
 };
 
 describe('the words of a refusal', () => {
-  beforeAll(() => i18next.init({ lng: 'en', resources: { en: bundles }, interpolation: { escapeValue: false } }));
+  beforeAll(() =>
+    i18next.init({ lng: 'en', resources: { en: bundles, fr: bundles }, interpolation: { escapeValue: false } }),
+  );
 
   it.each([
     ['CHANGED', 'payments', 'of a payment'],
@@ -31,5 +34,13 @@ describe('the words of a refusal', () => {
   ])('%s, on a page of %s: %s', (code, area, said) => {
     const figures = { by: 'Ada', free: { amount: '1.00', currency: 'EUR' }, parts: ['plan', 'date'] };
     expect(wordsOf({ code, figures }, 'en', area)).toBe(said);
+  });
+
+  it.each([
+    ['fr', '1 € = 655,957 XOF'],
+    ['en', '1 € = 655.957 XOF'],
+  ] as const)('a rate in %s: %s', (language, said) => {
+    const figures = { parity: '655.957', currency: 'XOF' };
+    expect(wordsOf({ code: 'FIXED', figures }, language, 'payments')).toBe(said);
   });
 });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/client';
 import { AreaContext } from '../i18n/area';
 import { useLanguage } from '../i18n/i18n';
-import { formatAmount, type Language } from '../money/format';
+import { formatAmount, type Language, percentDigits } from '../money/format';
 import { isAmount } from '../money/minor';
 
 const FRAME = 'translation';
@@ -39,11 +39,13 @@ export function wordsOf(
   return (i18next.t as (key: string, figures: object) => string)(`${area}:problem.${code}`, Object.fromEntries(shown));
 }
 
-/** A figure as a reader says it; codes have the area's words for them, in the lists that its `figures` names. */
+/** A figure as a reader says it: a decimal with its own sign; codes have the area's words for them, in the lists that its `figures` names. */
 function inWords(value: unknown, language: Language, area: string): unknown {
   if (Array.isArray(value)) return value.map((one) => inWords(one, language, area)).join(', ');
   if (isAmount(value)) return formatAmount(value, language);
-  if (typeof value !== 'string' || !/^[\w-]+$/.test(value)) return value;
+  if (typeof value !== 'string') return value;
+  if (/^-?\d+\.\d+$/.test(value)) return percentDigits(value, language);
+  if (!/^[\w-]+$/.test(value)) return value;
   const lists: readonly string[] = i18next.getResource(language, area, 'figures') ?? [];
   const list = lists.find((one) => i18next.exists(`${area}:${one}.${value}`));
   return list ? (i18next.t as (key: string) => string)(`${area}:${list}.${value}`) : value;

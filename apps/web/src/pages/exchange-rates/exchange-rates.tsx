@@ -53,7 +53,9 @@ export function ExchangeRates() {
       </Loaded>
       <More list={rates} />
       <Stack gap="xs" mt="md">
-        <Title order={3}>{t('history.title')}</Title>
+        <Title order={3} fz="0.9375rem">
+          {t('history.title')}
+        </Title>
         <Loaded query={acts} skeleton={<BlockSkeleton height={120} />}>
           {({ pages }) => <RateHistory acts={pages.flatMap(({ items }) => items)} />}
         </Loaded>
@@ -68,18 +70,34 @@ function useColumns(because: string | undefined, correct: (rate: ExchangeRate) =
   const { t } = useTranslation('exchangeRates');
   const language = useLanguage();
   const day = ({ day: since }: ExchangeRate) => formatDayShort(since, language);
+  const act = (rate: ExchangeRate) => (
+    <ActButton
+      size="compact-sm"
+      variant="subtle"
+      because={because}
+      aria-label={t('correctNamed', { currency: rate.currency, day: day(rate) })}
+      onClick={() => correct(rate)}
+    >
+      {t('correct')}
+    </ActButton>
+  );
   return [
     {
       id: 'currency',
       header: t('currency'),
       accessorFn: ({ currency }) => currency,
       cell: ({ row: { original } }) => (
-        <div className="two-lines">
-          <span>{original.currency}</span>
-          <Box hiddenFrom="sm" className="num muted">
-            {t('since', { day: day(original) })}
+        <>
+          {original.currency}
+          <Box hiddenFrom="sm" fz="xs" className="muted">
+            {t('since', { day: day(original) })} · {original.source}
           </Box>
-        </div>
+          {original.correction && (
+            <Box hiddenFrom="sm" mt={4}>
+              <DecideCorrection rate={original} correction={original.correction} />
+            </Box>
+          )}
+        </>
       ),
     },
     {
@@ -95,12 +113,10 @@ function useColumns(because: string | undefined, correct: (rate: ExchangeRate) =
       enableSorting: false,
       meta: { align: 'right' },
       cell: ({ row: { original } }) => (
-        <div className="two-lines end">
+        <>
           <span className="num">{percentDigits(original.rate, language)}</span>
-          <Box hiddenFrom="sm" className="muted wrapped">
-            {original.source}
-          </Box>
-        </div>
+          {!original.correction && <Box hiddenFrom="sm">{act(original)}</Box>}
+        </>
       ),
     },
     { id: 'source', header: t('source'), accessorFn: ({ source }) => source, meta: { wide: true } },
@@ -108,20 +124,9 @@ function useColumns(because: string | undefined, correct: (rate: ExchangeRate) =
       id: 'correction',
       header: t('correction'),
       enableSorting: false,
+      meta: { wide: true },
       cell: ({ row: { original } }) =>
-        original.correction ? (
-          <DecideCorrection rate={original} correction={original.correction} />
-        ) : (
-          <ActButton
-            size="compact-sm"
-            variant="subtle"
-            because={because}
-            aria-label={t('correctNamed', { currency: original.currency, day: day(original) })}
-            onClick={() => correct(original)}
-          >
-            {t('correct')}
-          </ActButton>
-        ),
+        original.correction ? <DecideCorrection rate={original} correction={original.correction} /> : act(original),
     },
   ];
 }
@@ -138,6 +143,7 @@ function More({ list: { hasNextPage, isFetchingNextPage, fetchNextPage } }: More
       variant="default"
       size="compact-sm"
       mt="xs"
+      style={{ alignSelf: 'start' }}
       loading={isFetchingNextPage}
       onClick={() => void fetchNextPage()}
     >

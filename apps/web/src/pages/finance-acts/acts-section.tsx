@@ -71,12 +71,12 @@ function ActsTable({ kind, acts }: { kind: Kind; acts: Act[] }) {
       header: t(`subject.${kind}`),
       accessorFn: ({ subject }) => subject,
       cell: ({ row: { original } }) => (
-        <>
+        <div>
           <div>{original.subject || t('emergencyFund')}</div>
           <Text size="xs" className="muted">
             {original.declineReason ? t('declinedBecause', { reason: original.declineReason }) : original.reason}
           </Text>
-        </>
+        </div>
       ),
     },
     {

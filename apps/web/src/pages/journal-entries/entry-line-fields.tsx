@@ -51,13 +51,20 @@ export function EntryLineFields({ number, line, accounts, change, remove }: Prop
         onChange={(credit) => change({ credit, ...(credit && { debit: '' }) })}
       />
       {remove && (
-        <ActionIcon variant="subtle" color="gray" aria-label={t('entry.removeLine', { number })} onClick={remove}>
+        <ActionIcon
+          className="entry-remove"
+          variant="subtle"
+          color="gray"
+          aria-label={t('entry.removeLine', { number })}
+          onClick={remove}
+        >
           <IconX size={16} />
         </ActionIcon>
       )}
       {line.currency !== 'EUR' && (
         <AmountField
-          label={t('entry.eur', { number })}
+          label={t('entry.eurShort')}
+          aria-label={t('entry.eur', { number })}
           currency="EUR"
           value={line.eur}
           onChange={(eur) => change({ eur })}

@@ -80,8 +80,13 @@ function LineAmount({ line }: { line: Line }) {
 /** What a line is about, and the amount and rate it came from. */
 function About({ line: { dimensions = {}, original } }: { line: Line }) {
   const { t } = useTranslation('journalEntries');
+  const { t: common } = useTranslation();
   const language = useLanguage();
-  const names = Object.entries(dimensions).map(([name, code]) => `${t(`dimension.${name as 'donor'}`)} ${code}`);
+  const names = Object.entries(dimensions).map(([name, code]) =>
+    name === 'instrument'
+      ? common(`instrument.${code as 'COOPERATION'}`)
+      : `${t(`dimension.${name as 'donor'}`)} ${code}`,
+  );
   const from = original && [
     t('originally'),
     formatAmount(unsigned(original), language),

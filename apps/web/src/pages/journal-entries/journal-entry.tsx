@@ -1,6 +1,6 @@
 import './words';
 import '../../styles/forms.css';
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -102,12 +102,13 @@ function Other({ book, id }: { book: Book; id: string }) {
   const language = useLanguage();
   const { data } = useJournalEntry(book, id);
   return (
-    <Link to="/regularisations/operations/$livre/$piece" params={{ livre: book, piece: id }} className="plain-link">
-      {data ? (
-        t('openOther', { day: formatDay(data.valueDate, language), reason: data.reason })
-      ) : (
-        <Text component="span">…</Text>
+    <Anchor
+      underline="always"
+      renderRoot={(props) => (
+        <Link to="/regularisations/operations/$livre/$piece" params={{ livre: book, piece: id }} {...props} />
       )}
-    </Link>
+    >
+      {data ? t('openOther', { day: formatDay(data.valueDate, language), reason: data.reason }) : '…'}
+    </Anchor>
   );
 }

@@ -49,7 +49,7 @@ export function NewEntryForm({ close }: { close: () => void }) {
       data-testid="new-entry"
     >
       <Stack gap="sm">
-        <div className="form-grid">
+        <div className="entry-head">
           <Select
             label={t('entry.book')}
             data={books.map((value) => ({ value, label: common(`context.${value}`) }))}
