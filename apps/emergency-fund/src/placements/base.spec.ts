@@ -1,6 +1,5 @@
-import type { DomainError } from '@abonde/platform';
-import { baseOf, type WantedBase } from './base';
-import type { Base, Placement } from './placement.entity';
+import type { Violation } from '@abonde/violation';
+import { type Base, type Based, baseOf, type WantedBase } from './base';
 
 const EUROS: WantedBase = {
   account: 'LIVRET',
@@ -11,23 +10,23 @@ const EUROS: WantedBase = {
   base: undefined,
 };
 
-function open(code: string, bearsOn: Base, more: Partial<Placement> = {}): Placement {
-  return { code, account: code, pool: 'EUR', openedOn: '2020-01-01', maturesOn: null, bearsOn, ...more } as Placement;
+function open(code: string, bearsOn: Base, more: Partial<Based> = {}): Based {
+  return { code, account: code, pool: 'EUR', openedOn: '2020-01-01', maturesOn: null, bearsOn, ...more };
 }
 
 const main = open('MAIN-EUR', 'POOL');
 const deposit = open('TERM-EUR', 'DEPOSIT');
 
-function codeOf(wanted: Partial<WantedBase>, others: Placement[]): string {
+function codeOf(wanted: Partial<WantedBase>, others: Based[]): string {
   try {
     return baseOf({ ...EUROS, ...wanted }, others);
   } catch (refused) {
-    return (refused as DomainError).code;
+    return (refused as Violation).code;
   }
 }
 
 describe('what a placement bears on', () => {
-  it.each<[string, Partial<WantedBase>, Placement[], string]>([
+  it.each<[string, Partial<WantedBase>, Based[], string]>([
     ['the first account of a pool, on the pool', {}, [], 'POOL'],
     ['beside a deposit, on the pool', {}, [deposit], 'POOL'],
     ['a second account, on what it holds', {}, [main], 'ACCOUNT'],

@@ -1,6 +1,20 @@
 import type { Day } from '@abonde/calendar';
-import { DomainError } from '@abonde/platform';
-import type { Base, Placement } from './placement.entity';
+import { Violation } from '@abonde/violation';
+
+/** A pool's money less what its other placements bear on, what the account itself holds, or a fixed sum. */
+export const bases = ['POOL', 'ACCOUNT', 'DEPOSIT'] as const;
+export type Base = (typeof bases)[number];
+
+/** A placement and what it bears on, over its days. */
+export interface Based {
+  code: string;
+  account: string;
+  pool: string;
+  openedOn: Day;
+  /** Excluded; null while it has no end. */
+  maturesOn: Day | null;
+  bearsOn: Base;
+}
 
 /** What is asked for: on which account and pool, over which days, and what bears its interest. */
 export interface WantedBase {
@@ -17,8 +31,9 @@ export interface WantedBase {
  * What a new placement bears on. A pool's money earns once: the first current account of a pool bears on it, and one
  * that joins it on what the account itself holds. An account's money earns once as well.
  * @param others placements of the same pool or the same account
+ * @throws {Violation} 409 POOL_BEARS_INTEREST_ALREADY, ACCOUNT_BEARS_INTEREST_ALREADY; 422 DEPOSIT_WITHOUT_PRINCIPAL, PRINCIPAL_OF_A_DEPOSIT
  */
-export function baseOf(wanted: WantedBase, others: readonly Placement[]): Base {
+export function baseOf(wanted: WantedBase, others: readonly Based[]): Base {
   if (wanted.isDeposit) return depositOf(wanted);
   const meanwhile = others.filter((other) => isMeanwhile(other, wanted) && other.bearsOn !== 'DEPOSIT');
   const onAccount = meanwhile.find(({ account }) => account === wanted.account);
@@ -35,24 +50,29 @@ function depositOf({ base }: WantedBase): Base {
   throw refused('PRINCIPAL_OF_A_DEPOSIT', 'Only a deposit has a principal: leave it out, or leave bearsOn out.');
 }
 
-function isMeanwhile({ openedOn, maturesOn }: Placement, wanted: WantedBase): boolean {
+function isMeanwhile({ openedOn, maturesOn }: Based, wanted: WantedBase): boolean {
   return (
     (wanted.maturesOn === null || openedOn < wanted.maturesOn) && (maturesOn === null || wanted.openedOn < maturesOn)
   );
 }
 
-function refused(code: string, detail: string): DomainError {
-  return new DomainError({ code, status: 422, title: 'What bears the interest is unclear', detail, field: 'bearsOn' });
+function refused(code: string, detail: string): Violation {
+  return new Violation({
+    code,
+    status: 422,
+    title: 'What bears the interest is unclear',
+    detail,
+    figures: { field: 'bearsOn' },
+  });
 }
 
-function alreadyBorne(what: 'ACCOUNT' | 'POOL', code: string, { code: by, openedOn }: Placement): DomainError {
+function alreadyBorne(what: 'ACCOUNT' | 'POOL', code: string, { code: by, openedOn }: Based): Violation {
   const holder = what === 'ACCOUNT' ? `the account ${code}` : `the pool ${code}`;
-  return new DomainError({
+  return new Violation({
     code: `${what}_BEARS_INTEREST_ALREADY`,
     status: 409,
     title: 'The same money would earn twice',
     detail: `The money of ${holder} bears interest through ${by} since ${openedOn}.`,
-    placement: by,
-    field: what === 'ACCOUNT' ? 'account' : 'bearsOn',
+    figures: { placement: by, field: what === 'ACCOUNT' ? 'account' : 'bearsOn' },
   });
 }

@@ -1,6 +1,12 @@
 import { Timeline } from '../accruals/timeline';
 import { beyond, deposited, during } from '../accruals/bearing';
-import type { Placement } from './placement.entity';
+import type { Based } from './base';
+
+/** What decides it. */
+type Bearing = Pick<Based, 'bearsOn' | 'openedOn' | 'maturesOn'> & {
+  /** Cents of EUR of a deposit. */
+  principal: string | null;
+};
 
 /**
  * Cents of EUR that a placement bears on by itself while it is open; null where it bears on its pool's money.
@@ -8,8 +14,8 @@ import type { Placement } from './placement.entity';
  * @param worth what the bank account held, at its value in the books
  */
 export function ownMoney(
-  placement: Placement,
-  onAccount: readonly Placement[],
+  placement: Bearing,
+  onAccount: readonly Bearing[],
   worth: Timeline<bigint>,
 ): Timeline<bigint> | null {
   const { bearsOn, principal, openedOn, maturesOn } = placement;
@@ -18,7 +24,7 @@ export function ownMoney(
   return during(held, openedOn, maturesOn);
 }
 
-function deposits(placements: readonly Placement[]): Timeline<bigint> {
+function deposits(placements: readonly Bearing[]): Timeline<bigint> {
   return deposited(
     placements.flatMap(({ principal, openedOn: from, maturesOn: until }) =>
       principal === null ? [] : [{ principal: BigInt(principal), from, until }],

@@ -2,12 +2,9 @@ import type { Day } from '@abonde/calendar';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { DayCount } from '../accruals/day-count';
 import type { Compounding } from '../accruals/growth';
+import type { Base } from './base';
 import type { Capitalisation } from './credit-dates';
 import type { MaturityConvention } from './maturity';
-
-/** A pool's money less what its other placements bear on, what the account itself holds, or a fixed sum. */
-export const bases = ['POOL', 'ACCOUNT', 'DEPOSIT'] as const;
-export type Base = (typeof bases)[number];
 
 @Entity('placements')
 export class Placement {

@@ -9,7 +9,7 @@ import { indexPattern } from '../fixings/fixings.dto';
 import { BreakDto } from './breaks.dto';
 import { type Capitalisation, capitalisations } from './credit-dates';
 import { type MaturityConvention, maturityConventions } from './maturity';
-import { type Base, bases } from './placement.entity';
+import { type Base, bases } from './base';
 
 const percentPattern = /^(100|\d{1,2}(\.\d{1,4})?)$/;
 
