@@ -55,6 +55,7 @@ export class ProjectsDesk {
     await signAndStart(client, code);
     model.expect(
       `POST /api/disbursements/bureau-sessions/BUREAU-${code}/close`,
+      { book: 'disbursements', kind: 'subsidy-engaged', account: `engagement:${code}`, cents: -cents },
       { book: 'disbursements', kind: 'subsidy-attributed', account: `commitment:${code}`, cents: -cents },
       { event: 'disbursements.subsidy-attributed', subject: code },
       {
