@@ -32,8 +32,8 @@ test.describe('of the secretariat', () => {
   test('each figure of the project opens the entries that make it', async ({ page }) => {
     await arrive(page, PROFERTIL, 'project-money');
     const figures = page.getByTestId('project-money').getByRole('button');
-    // Attributed, allocated, paid, justified, exchange difference.
-    await expect(figures).toHaveCount(5);
+    // Engaged, attributed, allocated, paid, justified, exchange difference.
+    await expect(figures).toHaveCount(6);
     for (const figure of await figures.all()) {
       const said = (await figure.textContent()) ?? '';
       await figure.click();
