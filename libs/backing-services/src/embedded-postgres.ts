@@ -7,7 +7,14 @@ import type { Progress } from './options';
 import { postgresBinaries } from './postgres-binaries';
 import { type Identity, reachablePlace, unprivileged } from './unprivileged';
 
-const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=300', 'shared_buffers=128MB'];
+const flags = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=300',
+  'shared_buffers=128MB',
+  // At 1 GB a large import makes a checkpoint every 26 s, and after each every page is written whole once more.
+  'max_wal_size=4GB',
+];
 /** A test that loses its machine starts again from nothing. */
 const carefree = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
