@@ -85,4 +85,17 @@ describe('two accounts of a pool', () => {
     ]);
     expect(Object.keys(await accrued())).toEqual(['MAIN-EUR', 'SAVINGS-EUR']);
   });
+
+  it('is one, of many that would bear on an account at the same instant in pools of their own', async () => {
+    const terms = { currency: 'EUR', dayCount: 'ACT/360', capitalisation: 'QUARTERLY', openedOn: '2025-10-01' };
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, at) =>
+        officer().post('/placements', { ...terms, code: `RACE-${at}`, account: 'RACE-EUR', pool: `POOL-${at}` }),
+      ),
+    );
+    expect(answers.map(({ status, body }) => body.bearsOn ?? `${status} ${body.code}`).sort()).toEqual([
+      ...Array<string>(7).fill('409 ACCOUNT_BEARS_INTEREST_ALREADY'),
+      'POOL',
+    ]);
+  });
 });

@@ -114,6 +114,7 @@ export class PlacementsService {
   private async baseOf(tx: EntityManager, placement: Unbased, base?: Base): Promise<Base> {
     const { account, pool, openedOn, maturesOn, principal } = placement;
     await this.terms.lockPool(tx, pool);
+    await this.terms.lockAccount(tx, account);
     const others = await tx.find(Placement, { where: [{ pool }, { account }], order: { code: 'ASC' } });
     return baseOf({ account, pool, openedOn, maturesOn, base, isDeposit: principal !== null }, others);
   }

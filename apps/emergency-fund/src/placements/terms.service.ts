@@ -27,6 +27,11 @@ export class PlacementTerms {
     await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('interest-pool:' || $1, 0))`, [pool]);
   }
 
+  /** Held until the transaction ends: one placement opens on an account at a time. Taken after the lock of its pool. */
+  async lockAccount(tx: EntityManager, account: string): Promise<void> {
+    await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('interest-account:' || $1, 0))`, [account]);
+  }
+
   async pools(tx: EntityManager): Promise<string[]> {
     const rows: { pool: string }[] = await tx.query('SELECT DISTINCT pool FROM placements ORDER BY pool');
     return rows.map(({ pool }) => pool);
